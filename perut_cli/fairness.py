@@ -1,5 +1,6 @@
 """Fairness: whether the visits go round, and to where they are needed."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class Repeats(NamedTuple):
 def gini(counts: Sequence[float]) -> float | None:
     """Gini coefficient of the visits per village, unvisited ones as 0: 0 all alike, near 1 all to one.
 
-    Σᵢ Σⱼ |xᵢ − xⱼ| / (2 n² · mean) (Gini 1912); at most (n − 1) / n. None without villages or visits.
+    Σᵢ Σⱼ |xᵢ - xⱼ| / (2 n² · mean) (Gini 1912); at most (n - 1) / n. None without villages or visits.
     """
     ordered, whole = sorted(counts), sum(counts)
     if not whole:
@@ -34,9 +35,9 @@ def gini(counts: Sequence[float]) -> float | None:
 
 def repeats(visits: Sequence[Visit]) -> Repeats:
     """Count the second and later visits to each village, in the order they were made."""
-    codes = [visit.village_code for visit in visits]
-    again = [visit for place, visit in enumerate(visits) if visit.village_code in codes[:place]]
-    return Repeats(len(again), sum(visit.at_target for visit in again))
+    first = {visit.village_code: place for place, visit in reversed(list(enumerate(visits)))}
+    again = [visit.at_target for place, visit in enumerate(visits) if place > first[visit.village_code]]
+    return Repeats(len(again), sum(again))
 
 
 def easy_share(visits: Sequence[Visit]) -> float | None:
@@ -52,8 +53,8 @@ def remark(visits: Sequence[Visit], below: Collection[str]) -> T | None:
     `below` it (codes) was visited at most once.
     """
     found = repeats(visits)
-    codes = [visit.village_code for visit in visits]
-    waiting = sum(codes.count(code) <= 1 for code in set(below))
+    times = Counter(visit.village_code for visit in visits)
+    waiting = sum(times[code] <= 1 for code in set(below))
     if not waiting or 2 * found.at_target <= found.total:
         return None
     return T(

@@ -21,10 +21,10 @@ class Outlier(NamedTuple):
 
 
 def modified_z(values: Sequence[float]) -> list[float]:
-    """Modified z-score of each value: 0.6745 · (x − median) / MAD (Iglewicz & Hoaglin 1993, How to Detect Outliers).
+    """Give each value its modified z-score, 0.6745 · (x - median) / MAD (Iglewicz & Hoaglin 1993).
 
     MAD is the median absolute deviation from the median; where it is 0, more than half being equal, it is
-    (x − median) / (1.2533 · mean absolute deviation), and 0 where all are equal.
+    (x - median) / (1.2533 · mean absolute deviation), and 0 where all are equal.
     """
     rounded = [round(value, _DECIMALS) for value in values]
     middle = _median(rounded)

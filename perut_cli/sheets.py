@@ -130,7 +130,8 @@ SHEETS: dict[str, Sheet] = {
         _sheet("score", "nilai", T("Scores", "Nilai"),
                "assessment_code~ village_code~ official_name~ instrument_code~ instrument_version assessment_date~ stage~ mentor_code~ "
                "indicator_code! score na_reason score_note",
-               "assessment_code>assessment>assessment_id indicator_code>indicator>indicator_id", dated="assessment_date"),
+               "assessment_code+village_code+official_name+instrument_code+instrument_version+assessment_date+stage+mentor_code"
+               ">assessment>assessment_id indicator_code>indicator>indicator_id", dated="assessment_date"),
         _sheet("finding", "temuan", T("Findings", "Temuan"),
                "finding_code village_code! finding_date! session_code~ assessment_code instrument_code indicator_code severity "
                "finding_text! repeat_of",
