@@ -117,7 +117,7 @@ SHEETS: dict[str, Sheet] = {
                key="session_code", dated="session_date", made=True),
         _sheet("attendance", "kehadiran", T("Attendance", "Kehadiran"),
                "session_code! village_code~ official_name! present=yes attendance_note",
-               f"session_code>session>session_id {_OFFICIAL}"),
+               "session_code>session>session_id session_code+village_code+official_name>official>official_id"),
         _sheet("plan", "jadwal", T("Plans", "Jadwal"),
                "village_code! plan_date! kind! topics mentor_code plan_state=planned reason moved_to session_code",
                f"{_VILLAGE} topics>topic>topic_id>plan_topic mentor_code>mentor>mentor_id session_code>session>session_id",

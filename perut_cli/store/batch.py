@@ -1,0 +1,65 @@
+"""One command's writing: one transaction, one number, its counts; nothing is left of it when nothing changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from perut_cli.store.open import SCHEMA_VERSION, Store, speaking
+
+
+class Note(NamedTuple):
+    """Who writes, when, by which command line."""
+
+    actor: str
+    written_at: str
+    command: str
+
+
+class Batch:
+    """An open batch. The counts are rows, but `blanked`, which counts cells."""
+
+    def __init__(self, store: Store, number: int) -> None:
+        """Number a batch; `writing` opens and closes it."""
+        self.store = store
+        self.id = number
+        self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = 0
+        self.notes: list[str] = []
+        self.closing_plans = True
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.new or self.changed or self.removed)
+
+    def next_id(self, table: str) -> int:
+        """An id that no row of the table ever had, so that what was undone can come back."""
+        return int(self.store.value(
+            f"SELECT max(ifnull((SELECT max(id) FROM {table}), 0), "
+            "ifnull((SELECT max(row_id) FROM change WHERE table_name = ?), 0)) + 1", (table,)))
+
+
+@contextmanager
+def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "write", target: int | None = None) -> Iterator[Batch]:
+    """Open a batch, commit it at the end; roll it back when anything fails, nothing changed or only tried."""
+    with speaking(store.path):
+        store.connection.execute("BEGIN IMMEDIATE")
+        try:
+            batch = Batch(store, store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
+            store.connection.execute(
+                "INSERT INTO batch (id, written_at, actor, command, schema_version, act, target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (batch.id, note.written_at, note.actor, note.command, SCHEMA_VERSION, act, target))
+            yield batch
+            store.connection.execute(
+                "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, removed_count = ?, "
+                "rejected_count = ? WHERE id = ?",
+                (batch.new, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
+        except BaseException:
+            rolled_back(store)
+            raise
+        store.connection.execute("ROLLBACK" if dry_run or not batch.touched else "COMMIT")
+
+
+def rolled_back(store: Store) -> None:
+    """Undo the open transaction, if SQLite hasn't already."""
+    if store.connection.in_transaction:
+        store.connection.execute("ROLLBACK")

@@ -1,0 +1,153 @@
+"""Opening the one file: only ours, never a newer one, and every failure a sentence."""
+
+import os
+import sqlite3
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from perut_cli.errors import Busy, Damaged, Invalid, NotFound, PerutError
+from perut_cli.text import T
+
+APPLICATION_ID = 0x50525554
+"""`PRUT` in the file's header says that it is ours."""
+
+SCHEMA_VERSION = 1
+"""The number of the newest file in sql/schema; a test holds it."""
+
+BUSY_MILLISECONDS = 10_000
+_MAGIC = b"SQLite format 3\0"
+
+
+def version_of(path: Path) -> int:
+    """The schema version of a database file of ours. Raises NotFound, Invalid or Damaged when it isn't one."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise NotFound(
+            "P071", T("no database at {path}", "tidak ada basis data di {path}").format(path=path),
+            T("make one with `perut init`, or see the sample with `perut demo`", "buat dengan `perut mulai`, atau lihat contoh dengan `perut demo`"),
+        ) from None
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(header) < 100 or header[:16] != _MAGIC or struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        raise Damaged(
+            "P073", T("{path} is not a perut database", "{path} bukan basis data perut").format(path=path),
+            T("name another file with --db, or bring back a copy with `perut restore`",
+              "sebut berkas lain dengan --basis-data, atau pulihkan salinan dengan `perut pulihkan`"),
+        )
+    version: int = struct.unpack(">I", header[60:64])[0]
+    if version > SCHEMA_VERSION:
+        raise Damaged(
+            "P074", T("{path} is of a newer perut (schema {version}, this one knows {known})",
+                      "{path} dari perut yang lebih baru (skema {version}, yang ini mengenal {known})").format(
+                path=path, version=version, known=SCHEMA_VERSION),
+            T("install the newer perut on this laptop", "pasang perut yang lebih baru di laptop ini"),
+        )
+    return version
+
+
+def unreadable(path: Path, error: OSError) -> PerutError:
+    """A file that the system will not give us."""
+    if path.is_dir():
+        return Invalid("P011", T("{path} is a folder, not a file", "{path} adalah folder, bukan berkas").format(path=path))
+    return Invalid(
+        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=error.strerror or error),
+        T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"),
+    )
+
+
+def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
+    """A connection with our settings; read-only where the file can't be written."""
+    mode = "rw" if write and os.access(path, os.W_OK) else "ro"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+_CODES: dict[int, Callable[[Path], PerutError]] = {
+    sqlite3.SQLITE_BUSY: lambda path: Busy(
+        "P070", T("{path} is busy: another program is writing", "{path} sedang dipakai: program lain sedang menulis").format(path=path),
+        T("wait until it is done, then give the command again", "tunggu sampai selesai, lalu ulangi perintahnya")),
+    sqlite3.SQLITE_FULL: lambda path: Invalid(
+        "P076", T("the disk of {path} is full; nothing was written", "diska {path} penuh; tidak ada yang ditulis").format(path=path),
+        T("make room, then give the command again", "kosongkan ruang, lalu ulangi perintahnya")),
+    sqlite3.SQLITE_READONLY: lambda path: Invalid(
+        "P077", T("{path} can't be written", "{path} tidak bisa ditulisi").format(path=path),
+        T("copy it to a folder of yours and name that with --db", "salin ke folder Anda dan sebutkan dengan --basis-data")),
+    sqlite3.SQLITE_CORRUPT: lambda path: _damaged(path),
+    sqlite3.SQLITE_NOTADB: lambda path: _damaged(path),
+}
+_CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
+
+
+def _damaged(path: Path) -> PerutError:
+    return Damaged(
+        "P072", T("{path} is damaged", "{path} rusak").format(path=path),
+        T("bring back the newest copy with `perut restore`", "pulihkan salinan terbaru dengan `perut pulihkan`"),
+    )
+
+
+def translated(error: sqlite3.Error, path: Path) -> PerutError:
+    """SQLite's failure as an error of ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _CODES:
+        return _CODES[code](path)
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return Invalid(
+            "P078", T("{path} can't be read or written: {why}", "{path} tidak bisa dibaca atau ditulis: {why}").format(path=path, why=error),
+            T("check the drive and its free space; nothing was written", "periksa drive dan ruang kosongnya; tidak ada yang ditulis"),
+        )
+    if isinstance(error, sqlite3.OperationalError) and ("no such" in str(error) or "malformed" in str(error)):
+        return _damaged(path)
+    return Damaged(
+        "P079", T("the database answered: {why}", "jawaban basis data: {why}").format(why=error),
+        T("look it over with `perut check`", "periksa dengan `perut periksa`"),
+    )
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turn every failure of SQLite inside into an error of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+
+
+class Store:
+    """An open database: reads anything, writes through one transaction at a time."""
+
+    def __init__(self, path: Path, *, write: bool = True) -> None:
+        """Open a database of ours of the present schema version. Raises NotFound, Invalid, Damaged, Busy."""
+        self.path = path
+        with speaking(path):
+            self.connection = connect(path, write=write)
+            # Rolls back what a crash left behind, before anything is read.
+            self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+    def select(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+        """Rows of a query, lazily."""
+        with speaking(self.path):
+            return self.connection.execute(sql, values)
+
+    def rows(self, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with speaking(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def value(self, sql: str, values: Any = ()) -> Any:
+        """The first cell of a query, None without a row."""
+        with speaking(self.path):
+            row = self.connection.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()

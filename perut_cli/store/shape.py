@@ -1,0 +1,81 @@
+"""Words outside, integers inside: which columns of a table a sheet's words become."""
+
+from functools import cache
+from typing import NamedTuple
+
+from perut_cli.sheets import SHEETS, Sheet
+
+
+class Part(NamedTuple):
+    """A column of a table, or a list table: the words it is made of and the sheet it refers to, blank for plain values."""
+
+    column: str
+    words: tuple[str, ...]
+    sheet: str = ""
+    listed: str = ""
+    default: str = ""
+    number: bool = False
+    match: bool = False
+    required: bool = False
+
+
+@cache
+def parts(sheet: Sheet) -> tuple[Part, ...]:
+    """The columns of a sheet's table in the order of its words; lists among them."""
+    taken = {word for reference in sheet.references for word in reference.words}
+    made: dict[str, Part] = {}
+    for column in sheet.columns:
+        if column.key not in taken or sheet.name == column.key == sheet.key:
+            number = column.field.kind.sql != "TEXT"
+            made[column.key] = Part(column.key, (column.key,), default=column.default, number=number, match=column.match, required=column.required)
+        for reference in sheet.references:
+            last = reference.words[-1]
+            if last == column.key or (reference.sheet == "instrument" and reference.words[0] == column.key):
+                made.setdefault(reference.column if not reference.listed else last, Part(
+                    reference.column if not reference.listed else last, reference.words, reference.sheet, reference.listed,
+                    match=column.match or sheet.column(last).match, required=sheet.column(last).required or sheet.column(reference.words[0]).required
+                    and reference.sheet == "instrument"))
+    return tuple(made.values())
+
+
+@cache
+def stored(sheet: Sheet) -> tuple[Part, ...]:
+    """The parts that are columns of the table itself."""
+    return tuple(part for part in parts(sheet) if not part.listed)
+
+
+@cache
+def lists(sheet: Sheet) -> tuple[Part, ...]:
+    """The parts that are list tables."""
+    return tuple(part for part in parts(sheet) if part.listed)
+
+
+def list_column(part: Part) -> str:
+    """The id column of a list table."""
+    return part.listed.split("_", 1)[1] + "_id"
+
+
+def listed(part: Part, owner: str) -> str:
+    """SQL for the ids of a list as a JSON array, of the row `owner`.id of its table."""
+    table, column = part.listed, list_column(part)
+    return (
+        f"(SELECT json_group_array(item) FROM (SELECT {column} AS item FROM {table} "
+        f"WHERE {table}.{table.split('_', 1)[0]}_id = {owner}.id ORDER BY place_in_list))"
+    )
+
+
+def snapshot(sheet: Sheet, owner: str = "t") -> str:
+    """SQL for the old values of a row as a JSON object, lists included."""
+    plain = [f"'{part.column}', {owner}.{part.column}" for part in stored(sheet)]
+    plain += [f"'{part.listed}', json({listed(part, owner)})" for part in lists(sheet)]
+    return f"json_object({', '.join(plain)})"
+
+
+def key_sql(sheet: Sheet, id_sql: str) -> str:
+    """SQL for the text key of the row whose id is given: its code, or its key words separated by blanks."""
+    words = " || ' ' || ".join(f"ifnull({word}, '')" for word in sheet.arguments)
+    return f"(SELECT trim({words}) FROM {sheet.name}_sheet AS k WHERE k.id = {id_sql})"
+
+
+TABLES = tuple(sheet.name for sheet in SHEETS.values())
+"""The tables of records in the order of import: what is referred to first."""
