@@ -1,0 +1,57 @@
+"""CSV for programs: English keys, exact values, LF."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Any, TextIO
+
+from perut_cli.fields import TEXT, Field
+from perut_cli.render.pages import long_table
+from perut_cli.render.style import Style
+from perut_cli.table import Answer, Page, Table
+
+_SMALLEST = 1e-4
+"""Below it Python writes 1e-05, which an import must take for a number damaged by a spreadsheet."""
+
+
+def write(answer: Answer, out: TextIO, style: Style) -> None:
+    """Write an answer with commas; a page as a row for each cell."""
+    del style
+    write_separated(answer, out, ",")
+
+
+def write_separated(answer: Answer, out: TextIO, delimiter: str) -> None:
+    """Write an answer with any separator, quoting where needed."""
+    if isinstance(answer, str):
+        out.write(f"{answer}\n")
+    elif answer is not None:
+        table = long_table(answer) if isinstance(answer, Page) else answer
+        _write_table(table, csv.writer(out, delimiter=delimiter, lineterminator="\n"))
+
+
+def plain_text(number: Any) -> Any:
+    """A number as it is to be written: never in scientific notation."""
+    if isinstance(number, float) and 0 < abs(number) < _SMALLEST:
+        return format(Decimal(repr(number)), "f")
+    return number
+
+
+def _write_table(table: Table, writer: Any) -> None:
+    writer.writerow([field.key for field in table.columns])
+    writers = _writers(table.columns)
+    writer.writerows(_written(table.rows, writers) if writers else table.rows)
+
+
+def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
+    # A kind that writes values unchanged costs nothing: only the others' columns are touched.
+    return [(place, field.kind.write) for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
+
+
+def _written(rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[[Any], Any]]]) -> Iterator[list[Any]]:
+    for row in rows:
+        cells = list(row)
+        for place, write_one in writers:
+            value = cells[place]
+            if value is not None and value != "":
+                cells[place] = plain_text(write_one(value))
+        yield cells

@@ -1,0 +1,49 @@
+"""CSV for Excel on an Indonesian Windows: semicolons, decimal commas, day first, labels, and cells Excel can't spoil."""
+
+import csv
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from perut_cli.fields import CHOICE, DATE, YES, Field, plain_number
+from perut_cli.intake.guards import guard
+from perut_cli.render.csv import plain_text
+from perut_cli.render.pages import long_table
+from perut_cli.render.style import Style
+from perut_cli.table import Answer, Page, Table
+
+_MARK = "\ufeff"
+"""The byte order mark, by which Excel knows UTF-8."""
+
+
+def write(answer: Answer, out: TextIO, style: Style) -> None:
+    """Write an answer for Excel; the stream must be UTF-8 and leave line ends alone (newline="")."""
+    del style
+    if isinstance(answer, str):
+        out.write(f"{answer}\n")
+    elif answer is not None:
+        out.write(_MARK)
+        table = long_table(answer) if isinstance(answer, Page) else answer
+        _write_table(table, csv.writer(out, delimiter=";", lineterminator="\r\n"))
+
+
+def _write_table(table: Table, writer: Any) -> None:
+    makers = [_maker(field) for field in table.columns]
+    writer.writerow([guard(str(field.label)) for field in table.columns])
+    writer.writerows([make(value) for make, value in zip(makers, row, strict=True)] for row in table.rows)
+
+
+def _maker(field: Field) -> Callable[[Any], str]:
+    if field.kind is DATE:
+        return _day_first
+    return (lambda value: _cell(field.show(value))) if field.kind in (CHOICE, YES) else _cell
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (int, float)):
+        return str(plain_text(plain_number(value))).replace(".", ",")
+    return guard(value) if value else ""
+
+
+def _day_first(value: Any) -> str:
+    text = str(value or "")
+    return f"{text[8:]}/{text[5:7]}/{text[:4]}" if len(text) == len("2026-12-31") else _cell(text)

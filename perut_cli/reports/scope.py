@@ -1,0 +1,57 @@
+"""What a report is about: its day, its period, its villages and its instrument."""
+
+from typing import NamedTuple
+
+from perut_cli.errors import Usage
+from perut_cli.settings import Settings, settings_of
+from perut_cli.store.open import Store
+from perut_cli.text import T
+
+
+class Scope(NamedTuple):
+    """Days are ISO text; `since` and `until` blank where the period is open; `instrument` a code, blank for the setting's."""
+
+    as_of: str
+    since: str = ""
+    until: str = ""
+    village_id: int | None = None
+    locus: bool = False
+    instrument: str = ""
+
+
+class Measure(NamedTuple):
+    """The instrument a report measures by: its code, blank where there is none in the file."""
+
+    code: str
+    title: str
+
+
+def settings(store: Store) -> Settings:
+    """The settings in force."""
+    return settings_of(dict(store.rows("SELECT setting, value FROM setting")))
+
+
+def measure(store: Store, scope: Scope, subject: str) -> Measure:
+    """The instrument asked for, else the setting's, else the only one of that subject; blank without any.
+
+    Raises Usage P045 when there are several and none is chosen.
+    """
+    rows = store.rows(
+        "SELECT instrument_code, instrument_title, subject FROM instrument "
+        "ORDER BY instrument_code, length(instrument_version) DESC, instrument_version DESC")
+    titles: dict[str, str] = {}
+    for code, title, of in rows:
+        if of == subject:
+            titles.setdefault(code, title)
+    chosen = settings(store)
+    wanted = scope.instrument or (chosen.village_instrument if subject == "village" else chosen.official_instrument)
+    for code in titles:
+        if wanted and code.casefold() == wanted.casefold():
+            return Measure(code, titles[code])
+    if len(titles) == 1 and not scope.instrument:
+        return Measure(*next(iter(titles.items())))
+    if titles:
+        raise Usage(
+            "P045", T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(codes=", ".join(titles)),
+            T("add --instrument {code}", "tambahkan --instrumen {code}").format(code=next(iter(titles))))
+    return Measure("", "")
