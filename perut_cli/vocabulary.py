@@ -112,7 +112,7 @@ _RECORDS = (
     _field("verified_on", "Verified on/Diverifikasi tanggal", DATE, "day it was verified", "hari diverifikasi", "2026-03-04"),
     _field("verified_by", "Verified by/Diverifikasi oleh", TEXT, "who verified, another than who did it", "siapa yang memverifikasi, bukan yang mengerjakan", "KP", personal=True),
     _field("evidence", "Evidence/Bukti dukung", TEXT, "path of the evidence file", "letak berkas bukti", "bukti/kas-januari.pdf"),
-    _field("evidence_sha256", "Evidence SHA256/SHA256 bukti", SHA, "checksum of the evidence file; computed when left blank", "sidik berkas bukti; dihitung bila kosong", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    _field("evidence_sha256", "Evidence SHA256/SHA256 bukti", SHA, "checksum of the evidence file", "sidik berkas bukti", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     _field("instrument_version", "Instrument version/Versi instrumen", CODED, "version of the instrument", "versi instrumen", "1"),
     _field("instrument_title", "Instrument/Judul instrumen", TEXT, "title of the instrument", "judul instrumen", "Penilaian administrasi desa"),
     _field("subject", "Subject/Sasaran", CHOICE, "whom it assesses", "siapa yang dinilai", "village", choices=SUBJECTS),

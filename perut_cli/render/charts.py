@@ -3,7 +3,8 @@
 Items separated by blanks: `bar:latest/target` a bar of a column with a mark at a number or another column,
 `spark:baseline,latest` a sparkline of columns (or of one that holds numbers separated by |),
 `line:assessment_date/total/village_name` a line chart of x, y and, where given, a line for each value of the third,
-`grid:village_name/obligation_code/submission_state/days_late` a sign for each row and column, late ones with !.
+`grid:village_name/obligation_code/submission_state/days_late` a sign for each row and column, late ones with !,
+`card` each record as a card.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ class Charts(NamedTuple):
     sparks: tuple[tuple[str, ...], ...]
     line: tuple[str, ...]
     grid: tuple[str, ...]
+    cards: bool = False
 
 
 class Series(NamedTuple):
@@ -39,6 +41,7 @@ def charts(table: Table) -> Charts:
         tuple(tuple(rest.split(",")) for kind, rest in items if kind == "spark"),
         _only(items, "line"),
         _only(items, "grid"),
+        any(kind == "card" for kind, _ in items),
     )
 
 

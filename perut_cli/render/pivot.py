@@ -3,7 +3,7 @@
 from typing import Any
 
 from perut_cli.fields import TEXT, Field
-from perut_cli.render.cells import number_of, shown
+from perut_cli.render.cells import harmless, number_of, shown
 from perut_cli.render.charts import charts, place_of
 from perut_cli.table import Table
 from perut_cli.text import T, both
@@ -14,28 +14,37 @@ SIGNS = {"submitted": ("✓", "v"), "adopted": ("◐", "a"), "draft": ("○", "d
 LATE = "!"
 
 
-def for_people(table: Table, unicode: bool) -> Table:
+def for_people(table: Table, unicode: bool, width: int | None = None) -> Table:
     """The table as its grid where its chart asks for one, with a key to the signs; else the table itself."""
     grid = charts(table).grid
     places = [place_of(key, table.columns) for key in grid]
-    return _grid(table, [place for place in places if place is not None], unicode) if grid and None not in places else table
+    return _grid(table, [place for place in places if place is not None], unicode, width) if grid and None not in places else table
 
 
-def _grid(table: Table, places: list[int], unicode: bool) -> Table:
+def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> Table:
     down, across, state, *late = places
     cells: dict[Any, dict[Any, str]] = {}
     for row in table.rows:
         is_late = bool(late) and (number_of(row[late[0]]) or 0) > 0
         cells.setdefault(row[down], {})[row[across]] = _sign(table.columns[state], row[state], is_late, unicode)
     heads = list(dict.fromkeys(head for found in cells.values() for head in found))
-    columns = (table.columns[down], *(_headed(table.columns[across], head) for head in heads))
     rows = [(name, *(found.get(head, "") for head in heads)) for name, found in cells.items()]
-    note = "\n".join(filter(None, (_key(table.columns[state], unicode), table.note)))
+    names, key = _names(heads, max((len(str(name)) for name in cells), default=0), width)
+    columns = (table.columns[down], *(_headed(table.columns[across], name) for name in names))
+    note = "\n".join(filter(None, (key, _signs(table.columns[state], unicode), table.note)))
     return table._replace(columns=columns, rows=rows, note=note, chart="")
 
 
-def _headed(field: Field, head: Any) -> Field:
-    return field._replace(key=f"{field.key}:{head}", label=both(shown(field, head)), kind=TEXT, choices=())
+def _names(heads: list[Any], first: int, width: int | None) -> tuple[list[str], str]:
+    """The headings of the grid: the values themselves, or numbers with a key where those are too wide."""
+    names = [str(head) for head in heads]
+    if width is None or first + sum(len(name) + 2 for name in names) <= width:
+        return names, ""
+    return [str(number) for number in range(1, len(names) + 1)], "  ".join(f"{n} {name}" for n, name in enumerate(names, 1))
+
+
+def _headed(field: Field, head: str) -> Field:
+    return field._replace(key=f"{field.key}:{head}", label=both(harmless(head)), kind=TEXT, choices=())
 
 
 def _sign(field: Field, value: Any, late: bool, unicode: bool) -> str:
@@ -43,6 +52,6 @@ def _sign(field: Field, value: Any, late: bool, unicode: bool) -> str:
     return (known[not unicode] if known else shown(field, value)) + (LATE if late else "")
 
 
-def _key(field: Field, unicode: bool) -> str:
+def _signs(field: Field, unicode: bool) -> str:
     states = [f"{SIGNS[choice.key][not unicode]} {choice.label}" for choice in field.choices if choice.key in SIGNS]
     return "  ".join((*states, f"{LATE} {T('late', 'lewat tenggat')}"))

@@ -16,20 +16,20 @@ class Note(NamedTuple):
 
 
 class Batch:
-    """An open batch. The counts are rows, but `blanked`, which counts cells."""
+    """An open batch. The counts are rows, but `blanked`, which counts cells; `made` are assessments made for answers."""
 
     def __init__(self, store: Store, number: int) -> None:
         """Number a batch; `writing` opens and closes it."""
         self.store = store
         self.id = number
-        self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = 0
-        self.notes: list[str] = []
+        self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = self.made = 0
+        self.closed: list[tuple[str, str, str]] = []
         self.closing_plans = True
 
     @property
     def touched(self) -> bool:
         """Whether anything was written."""
-        return bool(self.new or self.changed or self.removed)
+        return bool(self.new or self.changed or self.removed or self.blanked or self.made)
 
     def next_id(self, table: str) -> int:
         """An id that no row of the table ever had, so that what was undone can come back."""
@@ -52,7 +52,7 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
             store.connection.execute(
                 "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, removed_count = ?, "
                 "rejected_count = ? WHERE id = ?",
-                (batch.new, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
+                (batch.new + batch.made, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
         except BaseException:
             rolled_back(store)
             raise

@@ -67,7 +67,6 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA cache_size = -65536")
-    connection.execute("PRAGMA trusted_schema = OFF")
     return connection
 
 

@@ -26,6 +26,7 @@ class Staging:
         self.parts = tuple(part for part in parts(sheet) if part.column in self.columns)
         self.problems: list[Problem] = []
         self.rows = 0
+        self.refers = False
         self._run(f"DROP TABLE IF EXISTS {self.table}")
         self._run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(self.columns)}, id INTEGER, act TEXT, keep INTEGER)")
 
@@ -46,9 +47,16 @@ class Staging:
         if self.rows > 1:
             self._doubles()
         self._number_new()
+        self.refers = refer
         if refer:
-            self._run(f"UPDATE {self.table} SET act = 'same' WHERE act IS NULL")
+            self._fill()
         return self.problems
+
+    def _fill(self) -> None:
+        """What a row that only names a record leaves out is what is recorded."""
+        columns = [part.column for part in self._match_parts() if part.column in self.columns]
+        values = ", ".join(f"{column} = t.{column}" for column in columns)
+        self._run(f"UPDATE {self.table} AS s SET {values} FROM {self.sheet.name} AS t WHERE t.id = s.id AND s.act IS NULL")
 
     def finish(self) -> None:
         """Make codes, resolve what refers to rows of the same file, and compare with what is recorded."""
@@ -63,8 +71,11 @@ class Staging:
     def write(self) -> None:
         """Write what is new or changed; the old values go into the history."""
         counts = dict(self.store.rows(f"SELECT act, count(*) FROM {self.table} GROUP BY act"))
-        self.batch.same += counts.get("same", 0)
-        self.batch.new += counts.get("new", 0)
+        if self.refers:
+            self.batch.made += counts.get("new", 0)
+        else:
+            self.batch.same += counts.get("same", 0)
+            self.batch.new += counts.get("new", 0)
         self.batch.changed += counts.get("changed", 0)
         if counts.get("changed"):
             self._write_changed()
@@ -76,6 +87,13 @@ class Staging:
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
         self.store.connection.executemany(f"DELETE FROM {self.table} WHERE line = ?", ((line,) for line in lines))
+
+    def drop_orphans(self) -> None:
+        """Take out rows that refer to a rejected row of the same file."""
+        if "repeat_of" in self.columns:
+            while self._run(f"DELETE FROM {self.table} AS s WHERE s.repeat_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM finding AS t "
+                            f"WHERE t.id = s.repeat_of) AND NOT EXISTS (SELECT 1 FROM {self.table} AS o WHERE o.id = s.repeat_of)"):
+                pass
 
     def after(self) -> str:
         """SQL for the rows as they will be: line, id, act and every column of the table."""

@@ -1,0 +1,75 @@
+"""What a tabular file is once opened: its header, its rows in chunks, its form and its faults."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from perut_cli.errors import Problem
+from perut_cli.text import T
+
+KEPT = 10_000
+"""Faults kept for showing; more are only counted."""
+
+MAX_CELL = 1_000_000
+MAX_COLUMNS = 20_000
+
+Chunk = tuple[list[int], list[list[str]]]
+
+
+class Dialect(NamedTuple):
+    """The form of a CSV file, enough to write one in the same form again."""
+
+    delimiter: str
+    encoding: str
+    newline: str
+    sep_line: bool
+    bom: bool
+
+
+class Problems(list[Problem]):
+    """The faults of a file: the first 10,000 are kept, all are counted. `misfits` are rows (cells, line, error) of the wrong length."""
+
+    def __init__(self) -> None:
+        """Begin without a fault."""
+        super().__init__()
+        self.count = 0
+        self.misfits: list[tuple[list[str], int, str]] = []
+
+    @property
+    def complete(self) -> bool:
+        """Whether every fault was kept; a file with more can't be loaded in part."""
+        return self.count == len(self)
+
+    def append(self, problem: Problem) -> None:
+        """Count a fault, and keep it while there is room."""
+        self.count += 1
+        if len(self) < KEPT:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Count faults, and keep them while there is room."""
+        for problem in problems:
+            self.append(problem)
+
+    def misfit(self, problem: Problem, cells: list[str]) -> None:
+        """Count a row of the wrong length, and keep its cells for the rejects while there is room."""
+        self.append(problem)
+        if len(self.misfits) < KEPT:
+            self.misfits.append((cells, problem.line, problem.reason))
+
+
+class Source(NamedTuple):
+    """An opened file. Problems that stand right after opening are about the header; the rest come while chunks are read."""
+
+    name: str
+    header: tuple[str, ...]
+    header_line: int
+    chunks: Iterator[Chunk]
+    comma: bool
+    guarded: bool
+    how: T
+    notes: tuple[T, ...]
+    problems: Problems
+    dialect: Dialect
+    size: int
+    position: Callable[[], int]
+    close: Callable[[], None]

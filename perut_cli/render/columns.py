@@ -1,0 +1,109 @@
+"""A table as columns of shown text, before anybody decides how wide they are."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from perut_cli.fields import CODED, LINES, LIST, TEXT, Field
+from perut_cli.render.cells import harmless, is_numeric, number_of, shown
+from perut_cli.render.charts import Charts, charts, mark_of, spark_values
+from perut_cli.render.marks import bar, sparkline
+from perut_cli.render.style import Style
+from perut_cli.table import Table
+from perut_cli.text import T
+
+Row = tuple[Any, ...]
+
+BAR_WIDTH = 10
+
+_GOOD, _BAD, _UNSURE = "green", "red", "yellow"
+_TONES = {
+    "reached": {"yes": _GOOD, "no": _BAD, "out_of_reach": _BAD, "undetermined": _UNSURE},
+    "passed": {"yes": _GOOD, "no": _BAD, "undetermined": _UNSURE},
+    "severity": {"high": _BAD, "medium": _UNSURE},
+    "action_state": {"open": _UNSURE, "verified": _GOOD},
+    "submission_state": {"submitted": _GOOD, "none": _BAD},
+}
+_BAD_ABOVE_ZERO = ("overdue_actions", "days_overdue", "days_late", "critical_failures", "wrong_share")
+
+
+class Column(NamedTuple):
+    """One column: its cells as text and their colours. `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own."""
+
+    key: str
+    label: str
+    cells: list[str]
+    tones: list[str]
+    right: bool = False
+    folds: bool = False
+    long: bool = False
+    drawn: bool = False
+    reference: bool = False
+
+
+def columns_of(table: Table, rows: list[Row], style: Style) -> list[Column]:
+    """The columns of a table with the bars and sparklines its chart asks for beside their columns."""
+    wanted = charts(table)
+    return [column for place, field in enumerate(table.columns) for column in _beside(place, field, table, rows, style, wanted)]
+
+
+def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """Code and name of the village as one column, a * for a locus, with what that means; as they are if it can't be."""
+    by_key = {column.key: column for column in columns}
+    code, name, locus = (by_key.get(key) for key in ("village_code", "village_name", "locus"))
+    districts = {cell[:-4] for cell in code.cells} if code else set()
+    if not code or not name or len(districts) != 1 or "" in districts:
+        return columns, []
+    stars = ["*" if cell == T("yes", "ya") else "" for cell in locus.cells] if locus else [""] * len(code.cells)
+    parts = zip(code.cells, name.cells, stars, strict=True)
+    whole = name._replace(cells=[f"{number[-4:]} {text}{star}" for number, text, star in parts], folds=False)
+    kept = [whole if column is code else column for column in columns if column not in (name, locus)]
+    return kept, [f"{code.label} {districts.pop()}xxxx", *([f"* {locus.label}"] if locus else [])]
+
+
+def _beside(place: int, field: Field, table: Table, rows: list[Row], style: Style, wanted: Charts) -> Iterator[Column]:
+    listed = (field.key,) in wanted.sparks
+    yield _sparks(field.key, (field.key,), table, rows, style, str(field.label)) if listed else _column(place, field, rows, style)
+    if field.key in wanted.bars:
+        yield _bars(place, field, table, rows, style, wanted.bars[field.key])
+    for keys in wanted.sparks:
+        if len(keys) > 1 and keys[-1] == field.key:
+            yield _sparks(f"spark:{field.key}", keys, table, rows, style, str(T("Course", "Jalan")))
+
+
+def _column(place: int, field: Field, rows: list[Row], style: Style) -> Column:
+    dot = "·" if style.unicode else "."
+    cells = [harmless(shown(field, row[place], style.limits), dot) for row in rows]
+    tones = [_tone(field.key, row[place]) for row in rows]
+    right = is_numeric(field) or _all_numbers(row[place] for row in rows)
+    long = field.kind in (TEXT, LINES, LIST)
+    folds, reference = long or bool(field.choices), field.kind is CODED
+    return Column(field.key, harmless(str(field.label), dot), cells, tones, right, folds, long, reference=reference)
+
+
+def _bars(place: int, field: Field, table: Table, rows: list[Row], style: Style, mark: str) -> Column:
+    cells = [_bar(number_of(row[place]), mark_of(mark, table, row), style) for row in rows]
+    return Column(f"bar:{field.key}", "", cells, ["cyan"] * len(rows), drawn=True)
+
+
+def _bar(value: float | None, mark: float | None, style: Style) -> str:
+    return "" if value is None else bar(value, width=BAR_WIDTH, mark=mark, unicode=style.unicode)
+
+
+def _sparks(key: str, keys: tuple[str, ...], table: Table, rows: list[Row], style: Style, label: str) -> Column:
+    cells = [sparkline(spark_values(keys, table, row), unicode=style.unicode) for row in rows]
+    return Column(key, label, cells, ["cyan"] * len(rows), drawn=True)
+
+
+def _all_numbers(values: Iterator[Any]) -> bool:
+    kept = [value for value in values if value is not None and value != ""]
+    return bool(kept) and all(isinstance(value, (int, float)) for value in kept)
+
+
+def _tone(key: str, value: Any) -> str:
+    if key in _BAD_ABOVE_ZERO:
+        return _BAD if (number_of(value) or 0) > 0 else ""
+    if key == "gain":
+        return {True: _BAD, False: ""}[(number_of(value) or 0) < 0]
+    return _TONES.get(key, {}).get(str(value), "")
+
+

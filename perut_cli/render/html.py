@@ -1,0 +1,119 @@
+"""HTML: one page that needs nothing else, to read on a screen and to print on A4 or F4 as an official paper."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any, TextIO
+
+from perut_cli.fields import Field
+from perut_cli.render import svg
+from perut_cli.render.cells import harmless, labels, number_of, shown
+from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
+from perut_cli.render.page_style import sheet
+from perut_cli.render.pivot import for_people
+from perut_cli.render.style import Style
+from perut_cli.table import Answer, Page, Table
+from perut_cli.text import T, language
+
+Row = tuple[Any, ...]
+
+_MANY = 9
+"""With so many columns a table needs the paper's long side."""
+
+
+def write(answer: Answer, out: TextIO, style: Style) -> None:
+    """Write a table or a page as a whole document."""
+    if answer is not None:
+        page = answer if isinstance(answer, Page) else Page("", (answer,))
+        title = page.title or (answer.title if isinstance(answer, Table) else "")
+        out.writelines(_document(page, title, style))
+
+
+def _document(page: Page, title: str, style: Style) -> Iterator[str]:
+    tables = [part for part in page.parts if isinstance(part, Table)]
+    wide = any(len(table.columns) >= _MANY and not (charts(table).grid or charts(table).cards) for table in tables)
+    yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n<body>\n"
+    yield from _letterhead(style)
+    yield from _heading("h1", page.title, (style.head, page.head))
+    for part in page.parts:
+        yield from [_paragraphs(part)] if isinstance(part, str) else _section(part, style, "h2" if page.title else "h1")
+    yield from _signature(style)
+    yield "</body>\n</html>\n"
+
+
+def _letterhead(style: Style) -> Iterator[str]:
+    if style.letterhead:
+        yield f"<header>{''.join(f'<div>{_text(line)}</div>' for line in style.letterhead)}</header>\n"
+
+
+def _signature(style: Style) -> Iterator[str]:
+    if style.signature:
+        lines = (f"<div>{_text(line)}</div>" if line else '<div class="room"></div>' for line in style.signature)
+        yield f"<footer>{''.join(lines)}</footer>\n"
+
+
+def _heading(level: str, title: str, heads: tuple[str, ...]) -> Iterator[str]:
+    if title:
+        yield f"<{level}>{_text(title)}</{level}>\n"
+        yield from (f'<p class="head">{_text(head)}</p>\n' for head in heads if head)
+
+
+def _section(table: Table, style: Style, level: str) -> Iterator[str]:
+    table = for_people(table, unicode=True)
+    table = table._replace(rows=list(table.rows)) if charts(table).line else table
+    yield "<section>\n"
+    yield from _heading(level, table.title, (style.head if level == "h1" else "", table.head))
+    yield from (_cards if charts(table).cards else _grid)(table, style)
+    if charts(table).line:
+        yield svg.line_chart(series(table, list(table.rows)), style.limits)
+    yield f'<div class="note">{_paragraphs(table.note)}</div>\n' if table.note else ""
+    yield "</section>\n"
+
+
+def _grid(table: Table, style: Style) -> Iterator[str]:
+    wanted = charts(table)
+    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels(table.columns))
+    yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+    empty = True
+    for row in table.rows:
+        empty = False
+        cells = (_cell(field, value, table, row, style, wanted) for field, value in zip(table.columns, row, strict=True))
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    if empty:
+        yield f'<tr><td colspan="{len(table.columns)}" class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
+    yield "</tbody>\n</table>\n"
+
+
+def _cards(table: Table, style: Style) -> Iterator[str]:
+    for row in table.rows:
+        pairs = zip(table.columns, row, strict=True)
+        lines = (
+            f'<tr><th scope="row">{_text(str(field.label))}</th>{_cell(field, value, table, row, style, charts(table))}</tr>\n'
+            for field, value in pairs if value is not None and value != ""
+        )
+        yield f'<table class="card">\n{"".join(lines)}</table>\n'
+
+
+def _cell(field: Field, value: Any, table: Table, row: Row, style: Style, wanted: Charts) -> str:
+    if (field.key,) in wanted.sparks:
+        return f"<td>{svg.sparkline(spark_values((field.key,), table, row))}</td>"
+    text = _text(shown(field, value, style.limits)) + _drawing(field, value, table, row, wanted)
+    return f'<td class="number">{text}</td>' if isinstance(value, (int, float)) else f"<td>{text}</td>"
+
+
+def _drawing(field: Field, value: Any, table: Table, row: Row, wanted: Charts) -> str:
+    sparks = "".join(
+        svg.sparkline(spark_values(keys, table, row)) for keys in wanted.sparks if len(keys) > 1 and keys[-1] == field.key
+    )
+    if field.key not in wanted.bars:
+        return sparks
+    return svg.bar(number_of(value), mark_of(wanted.bars[field.key], table, row)) + sparks
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{_text(paragraph)}</p>\n" for paragraph in text.split("\n\n"))
+
+
+def _text(text: str) -> str:
+    return escape(harmless(text)).replace("\n", "<br>")

@@ -1,0 +1,58 @@
+"""The style sheet of a printed page."""
+
+_PAPERS = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
+_PAPERS["FOLIO"] = _PAPERS["F4"]
+
+_RULES = """\
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.5rem; max-width: MAX; background: #fff; color: #111;
+  font: 11pt/1.4 "Bookman Old Style", "Times New Roman", Tinos, "Liberation Serif", serif; }
+header { text-align: center; font-weight: bold; text-transform: none; line-height: 1.25;
+  padding-bottom: .5rem; margin-bottom: 1.2rem; border-bottom: 3px double #111; }
+header div { font-size: 13pt; }
+header div:nth-child(n+3) { font-size: 10pt; font-weight: normal; }
+h1 { font-size: 14pt; text-align: center; margin: 0 0 .2rem; }
+h2 { font-size: 12pt; margin: 1.2rem 0 .3rem; break-after: avoid; }
+h1 ~ .head { text-align: center; }
+.head { margin: 0 0 .3rem; color: #333; }
+section:has(> table) { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; margin: .7rem 0; font-size: SIZE;
+  font-family: Arial, "Liberation Sans", Helvetica, sans-serif; line-height: 1.3; }
+th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
+.card { width: auto; min-width: 60%; }
+.card th { background: #e9edf2; font-weight: normal; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.card .number { text-align: left; }
+.none { text-align: center; color: #555; }
+.note { font-size: 9.5pt; color: #333; }
+.note p, p { margin: .3rem 0; }
+.bar { display: block; width: 100%; min-width: 4.5em; height: .5em; margin-top: .15em; }
+.bar rect { fill: #1f4e79; } .bar .track { fill: #dfe3e8; }
+.bar line { stroke: #b03a2e; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.spark { display: inline-block; vertical-align: middle; }
+.spark polyline, .lines polyline { fill: none; stroke: #1f4e79; stroke-width: 1.5; }
+.lines polyline { stroke: inherit; stroke-width: 2; }
+figure { margin: .8rem 0; break-inside: avoid; }
+.lines { width: 100%; max-width: 46rem; font-size: 11px; }
+.axis { fill: none; stroke: #555; } .limit { stroke: #b03a2e; stroke-dasharray: 5 4; }
+footer { width: 45%; margin: 1.8rem 0 0 auto; text-align: center; break-inside: avoid; }
+footer .room { height: 4.2em; }
+footer .room + div { font-weight: bold; text-decoration: underline; }
+@media print {
+  body { padding: 0; max-width: none; }
+  section:has(> table) { overflow: visible; }
+  thead { display: table-header-group; }
+  tr, svg { break-inside: avoid; }
+  .bar, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""
+
+
+def sheet(paper: str, wide: bool) -> str:
+    """The rules for a paper (A4, F4 or folio; any other is A4), lying on its long side where a table is wide."""
+    short, long = _PAPERS.get(paper.upper(), _PAPERS["A4"])
+    size = f"{long} {short}" if wide else f"{short} {long}"
+    page = f"@page {{ size: {size}; margin: 15mm 15mm 15mm 20mm; }}\n"
+    return page + _RULES.replace("MAX", "78rem" if wide else "52rem").replace("SIZE", "8.5pt" if wide else "10pt")

@@ -1,0 +1,173 @@
+"""Rows of a sheet into the database: read, staged, proved, written; every problem collected before anything is raised."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from perut_cli.errors import Problem
+from perut_cli.fields import Fault, Field
+from perut_cli.sheets import Sheet
+from perut_cli.store.batch import Batch
+from perut_cli.store.laws import broken, proved
+from perut_cli.store.open import Store
+from perut_cli.store.reading import Form, Reading
+from perut_cli.store.resolve import Finder
+from perut_cli.store.shape import parts
+from perut_cli.store.staging import Staging
+from perut_cli.store.visiting import close_plans
+from perut_cli.text import T
+
+Chunks = Iterable[tuple[list[int], list[list[str]]]]
+"""Line numbers and rows of cells, some thousands at a time."""
+
+
+class Taken(NamedTuple):
+    """What became of the rows: the lines rejected and why; `keys` says how many were read."""
+
+    problems: list[Problem]
+    rejected: set[int]
+    read: int
+
+
+class Mode(NamedTuple):
+    """How rows are taken: `partial` loads the good ones, `fixed_id` changes one record, `only_new` refuses known keys."""
+
+    partial: bool = False
+    fixed_id: int | None = None
+    only_new: bool = False
+
+
+def take(batch: Batch, sheet: Sheet, header: Sequence[Field | None], chunks: Chunks, form: Form, finder: Finder, mode: Mode = Mode()) -> Taken:
+    """Take rows of any sheet but the scores. Nothing is written when there are problems, but with `partial`."""
+    reading = Reading(sheet, header, form, finder, parts(sheet))
+    staging = Staging(batch, sheet, reading.columns)
+    read = 0
+    for lines, rows in chunks:
+        read += len(lines)
+        staging.add(reading.read(lines, rows))
+    problems = reading.problems
+    rejected = set(reading.rejected)
+    if staging.rows:
+        staging.settle(fixed_id=mode.fixed_id)
+        problems += staging.needs() + (known(staging) if mode.only_new else [])
+        staging.finish()
+        problems += staging.problems + broken(staging)
+    return written(batch, staging, Taken(problems, rejected, read), mode)
+
+
+def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
+    """Write what has no problem, if that is wanted, and prove the instruments that changed."""
+    rejected = taken.rejected | {problem.line for problem in taken.problems}
+    batch.rejected += len(rejected)
+    if not staging.rows or (taken.problems and not mode.partial):
+        return taken._replace(rejected=rejected)
+    if taken.problems:
+        staging.reject(rejected)
+        staging.drop_orphans()
+    staging.write()
+    problems = taken.problems + proof(batch, staging)
+    if staging.sheet.name == "session" and batch.closing_plans:
+        close_plans(batch, staging.table)
+    return taken._replace(problems=problems, rejected=rejected)
+
+
+def known(staging: Staging) -> list[Problem]:
+    """Rows whose key is recorded already, for a command that adds."""
+    return [Problem(line, staging.sheet.arguments[0], "P051", T("it is recorded already", "sudah tercatat"))
+            for (line,) in staging.store.select(f"SELECT line FROM {staging.table} WHERE act IS NULL")]
+
+
+def proof(batch: Batch, staging: Staging) -> list[Problem]:
+    """The faults of the instruments that these rows touch."""
+    name = staging.sheet.name
+    if name not in ("instrument", "indicator"):
+        return []
+    owner = "id" if name == "instrument" else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
+    touched = batch.store.rows(f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'")
+    batch.store.connection.execute(
+        "DELETE FROM dimension WHERE NOT EXISTS (SELECT 1 FROM indicator WHERE dimension_id = dimension.id)")
+    found = []
+    for instrument_id, item, reason in proved(batch.store, [row[0] for row in touched]):
+        line = _line_of(staging, instrument_id, item)
+        found.append(Problem(line, "indicator_code" if item else "bands", "P055", reason, item))
+    return found
+
+
+def _line_of(staging: Staging, instrument_id: int, item: str) -> int:
+    if staging.sheet.name == "instrument":
+        return staging.store.value(f"SELECT line FROM {staging.table} WHERE id = ?", (instrument_id,)) or 0
+    return staging.store.value(
+        f"SELECT s.line FROM {staging.table} AS s JOIN indicator AS t ON t.id = s.id WHERE t.instrument_id = ? "
+        "AND (?2 = '' OR t.indicator_code = ?2) ORDER BY s.act = 'same', s.line LIMIT 1", (instrument_id, item)) or 0
+
+
+OPEN_CHOICES = {
+    "kind": ("session", "plan"), "position": ("post",), "education": ("official",), "application": ("filling",), "part": ("filling",),
+}
+"""Where the values of open choices are recorded."""
+
+
+def recorded_choices(store: Store, words: Iterable[str]) -> dict[str, set[str]]:
+    """The values in use of the open choices among these words."""
+    return {
+        word: {row[0] for table in OPEN_CHOICES[word] for row in store.select(f"SELECT DISTINCT {word} FROM {table}")}
+        for word in words if word in OPEN_CHOICES
+    }
+
+
+def one_row(cells: Sequence[str]) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """A single row as chunks."""
+    yield [0], [list(cells)]
+
+
+def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int | tuple[int, int]:
+    """The id of the record that key words name; of an answer, assessment and indicator. Raises Fault P040 or P041."""
+    if sheet.name == "score":
+        return _find_score(finder, key)
+    if sheet.name == "village":
+        return finder.village(key[0])
+    if sheet.key:
+        return _coded(finder, sheet, key[0])
+    return _matched(finder, sheet, key)
+
+
+def _coded(finder: Finder, sheet: Sheet, text: str) -> int:
+    if sheet.name == "official":
+        return _person(finder, text)
+    return finder.code(sheet.name, text)
+
+
+def _person(finder: Finder, text: str) -> int:
+    try:
+        return finder.code("official", text)
+    except Fault as fault:
+        rows = finder.store.rows("SELECT id FROM official WHERE official_name = ?", (text,))
+        if len(rows) == 1:
+            return int(rows[0][0])
+        raise fault from None
+
+
+def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
+    words = sheet.arguments
+    fields = [sheet.column(word).field for word in words]
+    cells = [*key, *[""] * (len(words) - len(key))]
+    reading = Reading(sheet, fields, Form(new=True), finder, (part for part in parts(sheet) if part.match))
+    rows = reading.read([0], [cells])
+    if reading.problems:
+        problem = reading.problems[0]
+        raise Fault(problem.number, problem.reason, problem.hint)
+    where = " AND ".join(f"ifnull({column}, '') = ifnull(?, '')" for column in reading.columns)
+    found = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
+    if found is None:
+        raise Fault("P040", T("no {title} {key}", "{title} {key} tidak ada").format(
+            title=sheet.title, key=" ".join(cell for cell in cells if cell)),
+            T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(name=sheet.name, alias=sheet.alias))
+    return int(found)
+
+
+def _find_score(finder: Finder, key: Sequence[str]) -> tuple[int, int]:
+    assessment = finder.code("assessment", key[0])
+    instrument = finder.store.value("SELECT instrument_id FROM assessment WHERE id = ?", (assessment,))
+    indicator = finder.indicator(instrument, key[-1])
+    if not finder.store.value("SELECT 1 FROM score WHERE assessment_id = ? AND indicator_id = ?", (assessment, indicator)):
+        raise Fault("P040", T("no answer to {code}", "belum ada jawaban {code}").format(code=key[-1]))
+    return assessment, indicator

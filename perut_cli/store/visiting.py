@@ -1,0 +1,34 @@
+"""A visit closes the plan it was planned by."""
+
+from perut_cli.store.batch import Batch
+from perut_cli.store.shape import key_sql, snapshot
+from perut_cli.sheets import SHEETS
+
+WITHIN_DAYS = 7
+
+
+def close_plans(batch: Batch, staged: str) -> None:
+    """Close, for each new session, the planned row of that village and kind nearest within 7 days, and note it."""
+    sessions = batch.store.rows(
+        f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM {staged} AS s JOIN village AS v ON v.id = s.village_id "
+        "WHERE s.act = 'new' AND EXISTS (SELECT 1 FROM plan AS p WHERE p.village_id = s.village_id AND p.kind = s.kind "
+        "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line")
+    for session, village, day, kind, name in sessions:
+        plan = batch.store.rows(
+            "SELECT id, plan_date FROM plan WHERE village_id = ? AND kind = ? AND plan_state = 'planned' "
+            "AND abs(julianday(plan_date) - julianday(?3)) <= ?4 ORDER BY abs(julianday(plan_date) - julianday(?3)), plan_date LIMIT 1",
+            (village, kind, day, WITHIN_DAYS))
+        if plan:
+            changed(batch, "plan", plan[0][0], {"plan_state": "done", "session_id": session})
+            batch.closed.append((name, plan[0][1], kind))
+
+
+def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
+    """Change columns of one row, its old values kept in the history."""
+    sheet = SHEETS[table]
+    run = batch.store.connection.execute
+    run("INSERT INTO change (batch_id, table_name, row_id, act, row_key, old_values, old_batch, new_batch) "
+        f"SELECT ?1, '{table}', t.id, 'changed', {key_sql(sheet, 't.id')}, {snapshot(sheet)}, t.batch, ?1 FROM {table} AS t WHERE t.id = ?2 "
+        "ON CONFLICT DO NOTHING", (batch.id, row_id))
+    run(f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE id = ?", (*values.values(), batch.id, row_id))
+    batch.changed += 1
