@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from pathlib import PurePath
 from types import ModuleType
 from typing import TextIO
 
@@ -49,4 +48,5 @@ def writer(name: str) -> Writer:
 
 def format_of_path(path: str) -> str:
     """The format that a file's ending means, blank where it means none; `xlsx` is the caller's to write."""
-    return _ENDINGS.get(PurePath(path).suffix.lower(), "")
+    dot, ending = path.rpartition(".")[1:]
+    return _ENDINGS.get(f"{dot}{ending.lower()}", "")

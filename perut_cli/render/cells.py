@@ -7,7 +7,7 @@ from typing import Any
 from perut_cli.fields import NUMBER, Field
 from perut_cli.scoring import shown as within_limits
 
-# C0 and C1 controls, direction marks and overrides, invisible characters, half surrogates, tags; not \n, not the joiners.
+# C0 and C1 controls, direction marks and overrides, what can't be seen, half surrogates, tags; not \n nor the joiners.
 _HARMFUL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -27,11 +27,11 @@ def one_line(text: str) -> str:
     return " / ".join(filter(None, (line.strip() for line in text.split("\n"))))
 
 
-def shown(field: Field, value: Any, limits: Iterable[float] = ()) -> str:
+def shown(field: Field, value: Any, limits: Iterable[float] = (), dot: str = "·") -> str:
     """The value for people, harmless; scores stay on their side of every limit."""
     if limits and isinstance(value, float) and field.kind is NUMBER and field.decimals == 1:
         value = within_limits(value, limits)
-    return harmless(field.show(value))
+    return harmless(field.show(value), dot)
 
 
 def is_numeric(field: Field) -> bool:

@@ -51,15 +51,16 @@ def _prepare(places: dict[str, int], width: int, style: Style) -> None:
     figure.ruler("y").lim(0, 100)
     figure.ruler("y").ticks(list(range(0, 101, 20)), [str(tick) for tick in range(0, 101, 20)])
     ticks = _spaced(places, max(width // _TICK, 2))
-    figure.ruler("x").ticks([places[x] for x in ticks], [word("due").show(x) if len(x) == 10 else x for x in ticks])
+    figure.ruler("x").ticks([places[x] for x in ticks], [word("due").show(x) for x in ticks])
     for limit in style.limits[:1] if places else ():
-        across = figure.signal([min(places.values()), max(places.values())], [limit] * 2, marker="─" if style.unicode else "-")
+        ends = [min(places.values()), max(places.values())]
+        across = figure.signal(ends, [limit] * 2, marker="─" if style.unicode else "-")
         across.lines()
         figure.draw(across)
 
 
 def _spaced(places: dict[str, int], most: int) -> list[str]:
-    """As many x as have room beside each other, the first and the last among them."""
+    """The x that have room beside each other, beginning with the first."""
     step = max((max(places.values()) - min(places.values())) / most, 1)
     kept: list[str] = []
     for x, place in places.items():

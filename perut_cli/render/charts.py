@@ -16,7 +16,7 @@ from perut_cli.table import Table
 
 
 class Charts(NamedTuple):
-    """The parsed items: key → mark of the bars, the keys of each sparkline, the parts of the line chart and the grid."""
+    """The parsed items: key → mark of the bars, the keys of each sparkline, the parts of the line and the grid."""
 
     bars: dict[str, str]
     sparks: tuple[tuple[str, ...], ...]
@@ -63,7 +63,7 @@ def spark_values(keys: Sequence[str], table: Table, row: Sequence[Any]) -> list[
 
 
 def series(table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Series]:
-    """The lines of the table's line chart, in the order of their first points; points without a number left out."""
+    """The lines of the table's line chart, in the order of their first points."""
     x, y, *by = (place_of(key, table.columns) for key in charts(table).line)
     found: dict[str, list[tuple[str, float]]] = {}
     for row in rows:

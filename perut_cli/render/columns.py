@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from perut_cli.fields import CODED, LINES, LIST, TEXT, Field
+from perut_cli.fields import CODED, LINES, LIST, TEXT
 from perut_cli.render.cells import harmless, is_numeric, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, spark_values
 from perut_cli.render.marks import bar, sparkline
@@ -27,7 +27,10 @@ _BAD_ABOVE_ZERO = ("overdue_actions", "days_overdue", "days_late", "critical_fai
 
 
 class Column(NamedTuple):
-    """One column: its cells as text and their colours. `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own."""
+    """One column: its cells as text and their colours.
+
+    `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own; `reference`: the code of some record.
+    """
 
     key: str
     label: str
@@ -40,10 +43,19 @@ class Column(NamedTuple):
     reference: bool = False
 
 
+class _Source(NamedTuple):
+    """What the columns are made from."""
+
+    table: Table
+    rows: list[Row]
+    style: Style
+    wanted: Charts
+
+
 def columns_of(table: Table, rows: list[Row], style: Style) -> list[Column]:
     """The columns of a table with the bars and sparklines its chart asks for beside their columns."""
-    wanted = charts(table)
-    return [column for place, field in enumerate(table.columns) for column in _beside(place, field, table, rows, style, wanted)]
+    source = _Source(table, rows, style, charts(table))
+    return [column for place in range(len(table.columns)) for column in _beside(place, source)]
 
 
 def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
@@ -60,38 +72,43 @@ def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
     return kept, [f"{code.label} {districts.pop()}xxxx", *([f"* {locus.label}"] if locus else [])]
 
 
-def _beside(place: int, field: Field, table: Table, rows: list[Row], style: Style, wanted: Charts) -> Iterator[Column]:
-    listed = (field.key,) in wanted.sparks
-    yield _sparks(field.key, (field.key,), table, rows, style, str(field.label)) if listed else _column(place, field, rows, style)
-    if field.key in wanted.bars:
-        yield _bars(place, field, table, rows, style, wanted.bars[field.key])
-    for keys in wanted.sparks:
+def _beside(place: int, source: _Source) -> Iterator[Column]:
+    field = source.table.columns[place]
+    listed = (field.key,) in source.wanted.sparks
+    yield _sparks(field.key, (field.key,), field.label, source) if listed else _column(place, source)
+    if field.key in source.wanted.bars:
+        yield _bars(place, source)
+    for keys in source.wanted.sparks:
         if len(keys) > 1 and keys[-1] == field.key:
-            yield _sparks(f"spark:{field.key}", keys, table, rows, style, str(T("Course", "Jalan")))
+            yield _sparks(f"spark:{field.key}", keys, T("Course", "Jalan"), source)
 
 
-def _column(place: int, field: Field, rows: list[Row], style: Style) -> Column:
+def _column(place: int, source: _Source) -> Column:
+    field, style = source.table.columns[place], source.style
     dot = "·" if style.unicode else "."
-    cells = [harmless(shown(field, row[place], style.limits), dot) for row in rows]
-    tones = [_tone(field.key, row[place]) for row in rows]
-    right = is_numeric(field) or _all_numbers(row[place] for row in rows)
+    cells = [shown(field, row[place], style.limits, dot) for row in source.rows]
+    tones = [_tone(field.key, row[place]) for row in source.rows]
+    right = is_numeric(field) or _all_numbers(row[place] for row in source.rows)
     long = field.kind in (TEXT, LINES, LIST)
     folds, reference = long or bool(field.choices), field.kind is CODED
     return Column(field.key, harmless(str(field.label), dot), cells, tones, right, folds, long, reference=reference)
 
 
-def _bars(place: int, field: Field, table: Table, rows: list[Row], style: Style, mark: str) -> Column:
-    cells = [_bar(number_of(row[place]), mark_of(mark, table, row), style) for row in rows]
-    return Column(f"bar:{field.key}", "", cells, ["cyan"] * len(rows), drawn=True)
+def _bars(place: int, source: _Source) -> Column:
+    key = source.table.columns[place].key
+    mark = source.wanted.bars[key]
+    cells = [_bar(number_of(row[place]), mark_of(mark, source.table, row), source.style) for row in source.rows]
+    return Column(f"bar:{key}", "", cells, ["cyan"] * len(cells), drawn=True)
 
 
 def _bar(value: float | None, mark: float | None, style: Style) -> str:
     return "" if value is None else bar(value, width=BAR_WIDTH, mark=mark, unicode=style.unicode)
 
 
-def _sparks(key: str, keys: tuple[str, ...], table: Table, rows: list[Row], style: Style, label: str) -> Column:
-    cells = [sparkline(spark_values(keys, table, row), unicode=style.unicode) for row in rows]
-    return Column(key, label, cells, ["cyan"] * len(rows), drawn=True)
+def _sparks(key: str, keys: tuple[str, ...], label: str, source: _Source) -> Column:
+    values = (spark_values(keys, source.table, row) for row in source.rows)
+    cells = [sparkline(one, unicode=source.style.unicode) for one in values]
+    return Column(key, str(label), cells, ["cyan"] * len(cells), drawn=True)
 
 
 def _all_numbers(values: Iterator[Any]) -> bool:

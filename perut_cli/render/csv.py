@@ -29,6 +29,11 @@ def write_separated(answer: Answer, out: TextIO, delimiter: str) -> None:
         _write_table(table, csv.writer(out, delimiter=delimiter, lineterminator="\n"))
 
 
+def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The columns whose values are written other than they are; the rest cost nothing."""
+    return [(place, field.kind.write) for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
+
+
 def plain_text(number: Any) -> Any:
     """A number as it is to be written: never in scientific notation."""
     if isinstance(number, float) and 0 < abs(number) < _SMALLEST:
@@ -40,11 +45,6 @@ def _write_table(table: Table, writer: Any) -> None:
     writer.writerow([field.key for field in table.columns])
     writers = _writers(table.columns)
     writer.writerows(_written(table.rows, writers) if writers else table.rows)
-
-
-def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
-    # A kind that writes values unchanged costs nothing: only the others' columns are touched.
-    return [(place, field.kind.write) for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
 
 
 def _written(rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[[Any], Any]]]) -> Iterator[list[Any]]:

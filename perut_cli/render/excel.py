@@ -1,4 +1,4 @@
-"""CSV for Excel on an Indonesian Windows: semicolons, decimal commas, day first, labels, and cells Excel can't spoil."""
+"""CSV for Excel on an Indonesian Windows: semicolons, decimal commas, day first, labels, guarded cells."""
 
 import csv
 from collections.abc import Callable

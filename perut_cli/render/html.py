@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from perut_cli.fields import Field
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
 from perut_cli.render.page_style import sheet
-from perut_cli.render.pivot import for_people
+from perut_cli.render.pivot import for_people, is_sign
 from perut_cli.render.style import Style
 from perut_cli.table import Answer, Page, Table
 from perut_cli.text import T, language
@@ -18,6 +18,18 @@ Row = tuple[Any, ...]
 
 _MANY = 9
 """With so many columns a table needs the paper's long side."""
+
+_LONG = 24
+"""Longer words may be broken to keep a table on the page."""
+
+
+class _Source(NamedTuple):
+    """A row and what it needs to be drawn."""
+
+    table: Table
+    row: Row
+    style: Style
+    wanted: Charts
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:
@@ -72,43 +84,54 @@ def _section(table: Table, style: Style, level: str) -> Iterator[str]:
 
 
 def _grid(table: Table, style: Style) -> Iterator[str]:
-    wanted = charts(table)
     heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels(table.columns))
     yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-    empty = True
+    wanted, empty = charts(table), True
     for row in table.rows:
         empty = False
-        cells = (_cell(field, value, table, row, style, wanted) for field, value in zip(table.columns, row, strict=True))
-        yield f"<tr>{''.join(cells)}</tr>\n"
+        yield f"<tr>{''.join(_cells(_Source(table, row, style, wanted)))}</tr>\n"
     if empty:
         yield f'<tr><td colspan="{len(table.columns)}" class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
     yield "</tbody>\n</table>\n"
 
 
 def _cards(table: Table, style: Style) -> Iterator[str]:
+    wanted, heads = charts(table), labels(table.columns)
     for row in table.rows:
-        pairs = zip(table.columns, row, strict=True)
-        lines = (
-            f'<tr><th scope="row">{_text(str(field.label))}</th>{_cell(field, value, table, row, style, charts(table))}</tr>\n'
-            for field, value in pairs if value is not None and value != ""
-        )
+        cells = zip(heads, row, _cells(_Source(table, row, style, wanted)), strict=True)
+        filled = ((head, cell) for head, value, cell in cells if value is not None and value != "")
+        lines = (f'<tr><th scope="row">{escape(head)}</th>{cell}</tr>\n' for head, cell in filled)
         yield f'<table class="card">\n{"".join(lines)}</table>\n'
 
 
-def _cell(field: Field, value: Any, table: Table, row: Row, style: Style, wanted: Charts) -> str:
-    if (field.key,) in wanted.sparks:
-        return f"<td>{svg.sparkline(spark_values((field.key,), table, row))}</td>"
-    text = _text(shown(field, value, style.limits)) + _drawing(field, value, table, row, wanted)
-    return f'<td class="number">{text}</td>' if isinstance(value, (int, float)) else f"<td>{text}</td>"
+def _cells(source: _Source) -> list[str]:
+    return [_cell(place, source) for place in range(len(source.row))]
 
 
-def _drawing(field: Field, value: Any, table: Table, row: Row, wanted: Charts) -> str:
-    sparks = "".join(
-        svg.sparkline(spark_values(keys, table, row)) for keys in wanted.sparks if len(keys) > 1 and keys[-1] == field.key
-    )
-    if field.key not in wanted.bars:
-        return sparks
-    return svg.bar(number_of(value), mark_of(wanted.bars[field.key], table, row)) + sparks
+def _cell(place: int, source: _Source) -> str:
+    field, value = source.table.columns[place], source.row[place]
+    if (field.key,) in source.wanted.sparks:
+        return f"<td>{svg.sparkline(spark_values((field.key,), source.table, source.row))}</td>"
+    text = _text(shown(field, value, source.style.limits)) + _drawing(place, source)
+    shape = _shape(field, value)
+    return f'<td class="{shape}">{text}</td>' if shape else f"<td>{text}</td>"
+
+
+def _shape(field: Field, value: Any) -> str:
+    if isinstance(value, (int, float)):
+        return "number"
+    if is_sign(field):
+        return "sign"
+    return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
+
+
+def _drawing(place: int, source: _Source) -> str:
+    key, wanted = source.table.columns[place].key, source.wanted
+    sparks = (keys for keys in wanted.sparks if len(keys) > 1 and keys[-1] == key)
+    drawn = "".join(svg.sparkline(spark_values(keys, source.table, source.row)) for keys in sparks)
+    if key not in wanted.bars:
+        return drawn
+    return svg.bar(number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row)) + drawn
 
 
 def _paragraphs(text: str) -> str:

@@ -19,9 +19,9 @@ NARROWEST_TEXT = 16
 _SAME_FROM = 3
 _FEWEST = 3
 _GIVE_WAY = (
-    "coverage locus gap baseline critical_failures gain band open_actions sessions visit_part gap_part critical_part action_part "
-    "repeat_part phone staff_number hours"
-).split()
+    "coverage", "locus", "gap", "baseline", "critical_failures", "gain", "band", "open_actions", "sessions",
+    "visit_part", "gap_part", "critical_part", "action_part", "repeat_part", "phone", "staff_number", "hours",
+)
 """Words that go to the line below first; then whatever stands furthest right."""
 
 
@@ -33,7 +33,7 @@ class Ruler(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The columns of the table and their widths, those on the line below each row, what is said once instead, what is blank."""
+    """The columns and their widths, those on the line below each row, what is said once instead, what is blank."""
 
     columns: list[Column]
     widths: list[int]
@@ -54,7 +54,7 @@ def fitted(columns: list[Column], width: int | None, ruler: Ruler) -> Layout:
             columns, more = say_once(columns)
             said += more
     kept, below = _parted(columns, width, ruler)
-    cards = bool(below) and (len(kept) < _FEWEST or _rows(columns) == 1) or _least(kept, ruler) > width
+    cards = (bool(below) and (len(kept) < _FEWEST or _rows(columns) == 1)) or _least(kept, ruler) > width
     if cards:
         kept, below = [column for column in columns if not column.drawn], []
     return Layout(kept, _widths(kept, width, ruler), below, said, blank, cards)
@@ -136,7 +136,7 @@ def _dispensable(columns: list[Column], place: int, ruler: Ruler) -> tuple[int, 
 
 
 def _widths(columns: list[Column], width: int | None, ruler: Ruler) -> list[int]:
-    """The least each column needs, then what is left over: to long text, tallest first, then to headings in one line."""
+    """The least each column needs, then what is left: to long text, tallest first, then to headings in one line."""
     least = [_narrowest(column, ruler) for column in columns]
     for wish in (_content, _whole):
         wanted = [max(wish(column, ruler), now) for column, now in zip(columns, least, strict=True)]

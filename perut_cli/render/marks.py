@@ -7,8 +7,9 @@ _STEPS = "▁▂▃▄▅▆▇█"
 _ASCII_STEPS = "_.-=+*%#"
 
 
-def bar(
-    value: float | None, low: float = 0, high: float = 100, width: int = 10, mark: float | None = None, unicode: bool = True,
+def bar(  # noqa: PLR0913 - a scale is four numbers
+    value: float | None, low: float = 0, high: float = 100, *, width: int = 10, mark: float | None = None,
+    unicode: bool = True,
 ) -> str:
     """A bar exactly `width` cells wide, with a line at `mark`. Full only at `high`; any value above `low` shows."""
     cells = _filled(value, low, high, width, unicode).ljust(width)

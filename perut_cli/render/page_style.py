@@ -8,7 +8,7 @@ _RULES = """\
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: MAX; background: #fff; color: #111;
   font: 11pt/1.4 "Bookman Old Style", "Times New Roman", Tinos, "Liberation Serif", serif; }
-header { text-align: center; font-weight: bold; text-transform: none; line-height: 1.25;
+header { text-align: center; font-weight: bold; line-height: 1.25;
   padding-bottom: .5rem; margin-bottom: 1.2rem; border-bottom: 3px double #111; }
 header div { font-size: 13pt; }
 header div:nth-child(n+3) { font-size: 10pt; font-weight: normal; }
@@ -19,7 +19,10 @@ h1 ~ .head { text-align: center; }
 section:has(> table) { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; margin: .7rem 0; font-size: SIZE;
   font-family: Arial, "Liberation Sans", Helvetica, sans-serif; line-height: 1.3; }
-th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text-align: left;
+  overflow-wrap: break-word; }
+.long { overflow-wrap: anywhere; }
+.sign { text-align: center; }
 thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
 .card { width: auto; min-width: 60%; }
 .card th { background: #e9edf2; font-weight: normal; white-space: nowrap; }

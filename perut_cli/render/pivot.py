@@ -8,7 +8,7 @@ from perut_cli.render.charts import charts, place_of
 from perut_cli.table import Table
 from perut_cli.text import T, both
 
-SIGNS = {"submitted": ("✓", "v"), "adopted": ("◐", "a"), "draft": ("○", "d"), "none": ("–", "-")}
+SIGNS = {"submitted": ("✓", "v"), "adopted": ("●", "a"), "draft": ("○", "d"), "none": ("–", "-")}  # noqa: RUF001 - a dash is meant
 """The sign of a state, in Unicode and in ASCII."""
 
 LATE = "!"
@@ -18,7 +18,14 @@ def for_people(table: Table, unicode: bool, width: int | None = None) -> Table:
     """The table as its grid where its chart asks for one, with a key to the signs; else the table itself."""
     grid = charts(table).grid
     places = [place_of(key, table.columns) for key in grid]
-    return _grid(table, [place for place in places if place is not None], unicode, width) if grid and None not in places else table
+    if not grid or None in places:
+        return table
+    return _grid(table, [place for place in places if place is not None], unicode, width)
+
+
+def is_sign(field: Field) -> bool:
+    """Whether a column of a grid holds signs."""
+    return ":" in field.key
 
 
 def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> Table:
@@ -29,7 +36,8 @@ def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> 
         cells.setdefault(row[down], {})[row[across]] = _sign(table.columns[state], row[state], is_late, unicode)
     heads = list(dict.fromkeys(head for found in cells.values() for head in found))
     rows = [(name, *(found.get(head, "") for head in heads)) for name, found in cells.items()]
-    names, key = _names(heads, max((len(str(name)) for name in cells), default=0), width)
+    first = max(len(str(name)) for name in (table.columns[down].label, *cells))
+    names, key = _names(heads, first, width)
     columns = (table.columns[down], *(_headed(table.columns[across], name) for name in names))
     note = "\n".join(filter(None, (key, _signs(table.columns[state], unicode), table.note)))
     return table._replace(columns=columns, rows=rows, note=note, chart="")
@@ -40,7 +48,8 @@ def _names(heads: list[Any], first: int, width: int | None) -> tuple[list[str], 
     names = [str(head) for head in heads]
     if width is None or first + sum(len(name) + 2 for name in names) <= width:
         return names, ""
-    return [str(number) for number in range(1, len(names) + 1)], "  ".join(f"{n} {name}" for n, name in enumerate(names, 1))
+    numbers = [str(number) for number in range(1, len(names) + 1)]
+    return numbers, "  ".join(f"{n}={name}" for n, name in enumerate(names, 1))
 
 
 def _headed(field: Field, head: str) -> Field:
@@ -53,5 +62,6 @@ def _sign(field: Field, value: Any, late: bool, unicode: bool) -> str:
 
 
 def _signs(field: Field, unicode: bool) -> str:
-    states = [f"{SIGNS[choice.key][not unicode]} {choice.label}" for choice in field.choices if choice.key in SIGNS]
+    known = (choice for choice in field.choices if choice.key in SIGNS)
+    states = [f"{SIGNS[choice.key][not unicode]} {choice.label}" for choice in known]
     return "  ".join((*states, f"{LATE} {T('late', 'lewat tenggat')}"))

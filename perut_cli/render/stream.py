@@ -6,16 +6,17 @@ from io import TextIOWrapper
 from typing import TextIO
 
 _NEAR = {
-    "–": "-", "—": "-", "−": "-", "‑": "-", "·": ".", "•": "*", "…": "...", "×": "x", "→": "->", "←": "<-", "≥": ">=",
-    "≤": "<=", "‘": "'", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "│": "|", "─": "-", "█": "#", "✓": "v",
-    "✗": "x", "\u00a0": " ", "Σ": "sum",
+    "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{MINUS SIGN}": "-", "\N{NON-BREAKING HYPHEN}": "-", "·": ".", "•": "*",
+    "…": "...", "\N{MULTIPLICATION SIGN}": "x", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'", "“": '"', "”": '"',
+    "│": "|", "─": "-", "█": "#", "✓": "v", "✗": "x",
 }
 
 
 def encodable(stream: TextIO) -> bool:
     """Whether the stream can carry block elements, lines and ticks."""
     try:
-        "█✓─▏▁◐".encode(getattr(stream, "encoding", None) or "utf-8")
+        "█✓─▏▁●○".encode(getattr(stream, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True
@@ -32,7 +33,7 @@ def prepared(stream: TextIO, encoding: str = "") -> TextIO:
 
 
 def near(text: str) -> str:
-    """The nearest ASCII: – as -, é as e, and ? where there is none."""
+    """The nearest ASCII: a long dash as -, é as e, and ? where there is none."""
     return "".join(map(_near, text))
 
 

@@ -1,10 +1,11 @@
 """Drawings for HTML pages: SVG inside the page, in the page's own colours, with the numbers as text beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from itertools import cycle
 
+from perut_cli.render.cells import harmless
 from perut_cli.render.charts import Series, days
 from perut_cli.vocabulary import word
 
@@ -25,38 +26,54 @@ def bar(value: float | None, mark: float | None = None) -> str:
 
 def sparkline(values: Sequence[float | None]) -> str:
     """A small line through the values on a scale of 0 to 100."""
-    kept = [(place, value) for place, value in enumerate(values) if value is not None]
-    points = " ".join(f"{place * 12 + 2:g},{22 - _clamped(value) / 5:g}" for place, value in kept)
-    dots = "".join(f'<circle cx="{place * 12 + 2:g}" cy="{22 - _clamped(value) / 5:g}" r="1.5"/>' for place, value in kept)
-    width = len(values) * 12
-    return f'<svg class="spark" width="{width}" height="24" aria-hidden="true"><polyline points="{points}"/>{dots}</svg>'
+    spots = [(place * 12 + 2, 22 - _clamped(value) / 5) for place, value in enumerate(values) if value is not None]
+    size = f'width="{len(values) * 12}" height="24"'
+    line = f'<polyline points="{_points(spots)}"/>{_dots(spots, 1.5)}'
+    return f'<svg class="spark" {size} aria-hidden="true">{line}</svg>'
 
 
 def line_chart(lines: Sequence[Series], limits: Sequence[float]) -> str:
     """A line chart on a scale of 0 to 100 with a legend and a broken line at the first limit."""
     places = _places(days(lines))
-    drawn = [_line(one, places, colour) for one, colour in zip(lines, cycle(_COLOURS), strict=False)]
-    across = [f'<line class="limit" x1="{_LEFT}" x2="{_WIDTH}" y1="{_y(limits[0]):g}" y2="{_y(limits[0]):g}"/>'] if limits else []
-    ticks = [f'<text x="{_LEFT - 4}" y="{_y(tick) + 4:g}" text-anchor="end">{tick}</text>' for tick in range(0, 101, 20)]
-    first_last = dict.fromkeys((next(iter(places)), next(reversed(places)))) if places else {}
-    dates = [
-        f'<text x="{places[x]:g}" y="{_HEIGHT - 6}" text-anchor="{"end" if place else "start"}">{escape(word("due").show(x))}</text>'
-        for place, x in enumerate(first_last)
-    ]
-    axes = f'<path class="axis" d="M{_LEFT} 4V{_y(0):g}H{_WIDTH}"/>'
-    body = "".join((axes, *ticks, *dates, *across, *drawn))
-    return f'<figure><svg class="lines" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img">{body}</svg>{_legend(lines)}</figure>\n'
+    drawn = (_line(one, places, colour) for one, colour in zip(lines, cycle(_COLOURS), strict=False))
+    body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), *drawn))
+    size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
+    return f'<figure><svg class="lines" {size} role="img">{body}</svg>{_legend(lines)}</figure>\n'
+
+
+def _scale() -> Iterator[str]:
+    yield f'<path class="axis" d="M{_LEFT} 4V{_y(0):g}H{_WIDTH}"/>'
+    for tick in range(0, 101, 20):
+        yield f'<text x="{_LEFT - 4}" y="{_y(tick) + 4:g}" text-anchor="end">{tick}</text>'
+
+
+def _dates(places: dict[str, float]) -> Iterator[str]:
+    ends = dict.fromkeys((min(places), max(places))) if places else {}
+    for anchor, x in zip(("start", "end"), ends, strict=False):
+        shown = escape(word("due").show(x))
+        yield f'<text x="{places[x]:g}" y="{_HEIGHT - 6}" text-anchor="{anchor}">{shown}</text>'
+
+
+def _across(limit: float) -> str:
+    return f'<line class="limit" x1="{_LEFT}" x2="{_WIDTH}" y1="{_y(limit):g}" y2="{_y(limit):g}"/>'
 
 
 def _line(one: Series, places: dict[str, float], colour: str) -> str:
-    points = [(places[x], _y(value)) for x, value in one.points]
-    dots = "".join(f'<circle cx="{x:g}" cy="{y:g}" r="3" fill="{colour}"/>' for x, y in points)
-    return f'<polyline points="{" ".join(f"{x:g},{y:g}" for x, y in points)}" stroke="{colour}"/>{dots}'
+    spots = [(places[x], _y(value)) for x, value in one.points]
+    return f'<g stroke="{colour}" fill="{colour}"><polyline points="{_points(spots)}"/>{_dots(spots, 3)}</g>'
+
+
+def _points(spots: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in spots)
+
+
+def _dots(spots: Sequence[tuple[float, float]], radius: float) -> str:
+    return "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}"/>' for x, y in spots)
 
 
 def _legend(lines: Sequence[Series]) -> str:
     names = zip(lines, cycle(_COLOURS), strict=False)
-    items = (f'<span style="color:{colour}">●</span> {escape(one.name)}' for one, colour in names if one.name)
+    items = (f'<span style="color:{colour}">●</span> {escape(harmless(one.name))}' for one, colour in names if one.name)
     return f"<figcaption>{' &nbsp; '.join(items)}</figcaption>"
 
 
@@ -65,10 +82,9 @@ def _places(xs: list[str]) -> dict[str, float]:
         numbers = [date.fromisoformat(x).toordinal() for x in xs]
     except ValueError:
         numbers = list(range(len(xs)))
-    if not numbers:
-        return {}
-    span = max(numbers[-1] - numbers[0], 1)
-    return {x: _LEFT + 8 + (number - numbers[0]) / span * (_WIDTH - _LEFT - 16) for x, number in zip(xs, numbers, strict=True)}
+    first, span = min(numbers, default=0), max(max(numbers, default=0) - min(numbers, default=0), 1)
+    room = _WIDTH - _LEFT - 16
+    return {x: _LEFT + 8 + (number - first) / span * room for x, number in zip(xs, numbers, strict=True)}
 
 
 def _y(value: float) -> float:

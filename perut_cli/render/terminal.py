@@ -92,8 +92,10 @@ def _notes(note: str, layout: Layout, style: Style) -> Iterator[Line]:
         yield []
     yield from _said(note, style)
     if layout.blank:
-        blank = T("Blank in every row: {columns}; `--format csv` has every column",
-                  "Kosong di semua baris: {columns}; `--format csv` memuat semua kolom").format(columns=", ".join(layout.blank))
+        blank = T(
+            "Blank in every row: {columns}; `--format csv` has every column",
+            "Kosong di semua baris: {columns}; `--format csv` memuat semua kolom",
+        ).format(columns=", ".join(layout.blank))
         yield from _said(blank, style, _FAINT)
 
 
@@ -102,21 +104,24 @@ def _flowing(items: list[str], style: Style) -> Iterator[Line]:
 
 
 def _grid(layout: Layout, style: Style) -> Iterator[Line]:
-    heads = [fold(column.label, width, _RULER) for column, width in zip(layout.columns, layout.widths, strict=True)]
+    heads = [fold(column.label, width, _RULER) for column, width in _sized(layout)]
     deepest = max(map(len, heads), default=0)
-    bottom = [[""] * (deepest - len(head)) + head for head in heads]
-    yield from _stacked(layout, bottom, [_HEAD] * len(heads))
+    yield from _stacked(layout, [[""] * (deepest - len(head)) + head for head in heads], [_HEAD] * len(heads))
     yield [(("─" if style.unicode else "-") * (sum(layout.widths) + GAP * (len(layout.widths) - 1)), _FAINT)]
     for row in range(len(layout.columns[0].cells) if layout.columns else 0):
-        cells = [fold(column.cells[row], width, _RULER) for column, width in zip(layout.columns, layout.widths, strict=True)]
+        cells = [fold(column.cells[row], width, _RULER) for column, width in _sized(layout)]
         yield from _stacked(layout, cells, [column.tones[row] for column in layout.columns])
         yield from _below(layout.below, row, style)
 
 
+def _sized(layout: Layout) -> Iterator[tuple[Column, int]]:
+    return zip(layout.columns, layout.widths, strict=True)
+
+
 def _stacked(layout: Layout, cells: list[list[str]], tones: list[str]) -> Iterator[Line]:
     for pieces in zip_longest(*cells, fillvalue=""):
-        row = zip(layout.columns, layout.widths, pieces, tones, strict=True)
-        line = [(_padded(piece, width, column), tone) for column, width, piece, tone in row]
+        row = zip(_sized(layout), pieces, tones, strict=True)
+        line = [(_padded(piece, width, column), tone) for (column, width), piece, tone in row]
         yield [part for place, piece in enumerate(line) for part in ((" " * GAP * bool(place), ""), piece)]
 
 
