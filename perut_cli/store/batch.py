@@ -15,6 +15,9 @@ class Note(NamedTuple):
     command: str
 
 
+COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "made")
+
+
 class Batch:
     """An open batch. The counts are rows, but `blanked`, which counts cells; `made` are assessments made for answers."""
 
@@ -30,6 +33,15 @@ class Batch:
     def touched(self) -> bool:
         """Whether anything was written."""
         return bool(self.new or self.changed or self.removed or self.blanked or self.made)
+
+    def counts(self) -> tuple[int, ...]:
+        """All counts, to come back to."""
+        return tuple(getattr(self, name) for name in COUNTS)
+
+    def recount(self, counts: tuple[int, ...]) -> None:
+        """Come back to earlier counts."""
+        for name, count in zip(COUNTS, counts, strict=True):
+            setattr(self, name, count)
 
     def next_id(self, table: str) -> int:
         """An id that no row of the table ever had, so that what was undone can come back."""

@@ -11,6 +11,7 @@ from perut_cli.store.laws import broken, proved
 from perut_cli.store.open import Store
 from perut_cli.store.reading import Form, Reading
 from perut_cli.store.resolve import Finder
+from perut_cli.store.scores import sum_up, touched
 from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
 from perut_cli.store.visiting import close_plans
@@ -65,6 +66,9 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
         staging.drop_orphans()
     staging.write()
     problems = taken.problems + proof(batch, staging)
+    if staging.sheet.name == "assessment":
+        touched(batch, f"SELECT id FROM {staging.table} WHERE act <> 'same'")
+        sum_up(batch)
     if staging.sheet.name == "session" and batch.closing_plans:
         close_plans(batch, staging.table)
     return taken._replace(problems=problems, rejected=rejected)

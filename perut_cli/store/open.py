@@ -138,13 +138,17 @@ class Store:
 
     def rows(self, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with speaking(self.path):
+        try:
             return self.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from error
 
     def value(self, sql: str, values: Any = ()) -> Any:
         """The first cell of a query, None without a row."""
-        with speaking(self.path):
+        try:
             row = self.connection.execute(sql, values).fetchone()
+        except sqlite3.Error as error:
+            raise translated(error, self.path) from error
         return row[0] if row else None
 
     def close(self) -> None:

@@ -41,6 +41,9 @@ class Finder:
 
     def village(self, text: str) -> int:
         """The id of a village by code, last four digits, name or other name. Raises Fault P040 or P041."""
+        found = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
+        if found is not None:
+            return int(found)
         digits = re.sub(r"[.\s]", "", text)
         if re.fullmatch(r"\d{10}", digits):
             code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"

@@ -14,9 +14,10 @@ OLD_SCORE = "json_object('score', t.score, 'na_reason', t.na_reason, 'score_note
 
 
 class Answers:
-    """Answers in a temporary table: line, place (of their assessment in its staging), indicator, score, reason, note.
+    """Answers in a temporary table: place (of their assessment in its staging), indicator, line, score, reason, note.
 
-    `score` and `na_reason` both NULL mean: remove the recorded answer. `noted` says whether notes are given.
+    Its key is the order of the table of answers, so that writing needs no sorting. `score` and `na_reason` both NULL
+    mean: remove the recorded answer. `noted` says whether notes are given.
     """
 
     def __init__(self, batch: Batch, *, noted: bool) -> None:
@@ -25,11 +26,13 @@ class Answers:
         self.store.connection.execute("DROP TABLE IF EXISTS temp.stage_score")
         self.store.connection.execute("DROP TABLE IF EXISTS temp.touched")
         self.store.connection.execute(
-            "CREATE TABLE temp.stage_score (line INTEGER, place INTEGER, indicator_id INTEGER, score REAL, na_reason TEXT, score_note TEXT)")
+            "CREATE TABLE temp.stage_score (place INTEGER, indicator_id INTEGER, line INTEGER, score REAL, na_reason TEXT, score_note TEXT, "
+            "PRIMARY KEY (place, indicator_id, line)) WITHOUT ROWID")
 
-    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Stage tuples in the order of the table's columns."""
-        self.store.connection.executemany("INSERT INTO temp.stage_score VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def add(self, rows: Iterable[tuple[Any, ...]], given: int = 6) -> None:
+        """Stage tuples of the first so many of the table's columns."""
+        columns = ("place", "indicator_id", "line", "score", "na_reason", "score_note")[:given]
+        self.store.connection.executemany(f"INSERT INTO temp.stage_score ({', '.join(columns)}) VALUES ({', '.join('?' * given)})", rows)
 
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
@@ -37,9 +40,15 @@ class Answers:
 
     def doubles(self) -> list[Problem]:
         """The same answer twice in one file."""
+        shared = self.store.value("SELECT EXISTS (SELECT 1 FROM temp.stage_assessment GROUP BY id HAVING count(*) > 1)")
+        owner = "(SELECT a.id FROM temp.stage_assessment AS a WHERE a.line = s.place)" if shared else "s.place"
         rows = self.store.rows(
-            "SELECT line, first FROM (SELECT s.line, min(s.line) OVER (PARTITION BY a.id, s.indicator_id) AS first "
-            "FROM temp.stage_score AS s JOIN temp.stage_assessment AS a ON a.line = s.place) WHERE line > first")
+            f"SELECT DISTINCT s.line, g.first FROM (SELECT {owner} AS owner, indicator_id, min(line) AS first FROM temp.stage_score AS s "
+            f"GROUP BY 1, 2 HAVING count(*) > 1) AS g JOIN temp.stage_score AS s ON g.indicator_id = s.indicator_id AND g.owner = {owner} "
+            "AND s.line > g.first" if shared else
+            "SELECT DISTINCT s.line, g.first FROM (SELECT place, indicator_id, min(line) AS first FROM temp.stage_score "
+            "GROUP BY place, indicator_id HAVING count(*) > 1) AS g CROSS JOIN temp.stage_score AS s "
+            "ON s.place = g.place AND s.indicator_id = g.indicator_id AND s.line > g.first")
         return [
             Problem(line, "indicator_code", "P050", T("the same answer as line {first}", "jawaban sama dengan baris {first}").format(first=first),
                     "", 0, T("keep one of lines {first} and {line}", "sisakan satu dari baris {first} dan {line}").format(first=first, line=line))
@@ -58,8 +67,8 @@ class Answers:
         self.batch.new += self.store.connection.execute(
             "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) "
             "SELECT a.id, s.indicator_id, s.score, ifnull(s.na_reason, ''), ifnull(s.score_note, ''), ? "
-            "FROM temp.stage_assessment AS a JOIN temp.stage_score AS s ON s.place = a.line "
-            "WHERE a.act = 'new' AND (s.score IS NOT NULL OR s.na_reason IS NOT NULL) ORDER BY a.id, s.indicator_id", (self.batch.id,)).rowcount
+            "FROM temp.stage_score AS s CROSS JOIN temp.stage_assessment AS a ON a.line = s.place "
+            "WHERE a.act = 'new' AND (s.score IS NOT NULL OR s.na_reason IS NOT NULL)", (self.batch.id,)).rowcount
 
     def _write_recorded(self) -> None:
         run = self.store.connection.execute
@@ -114,17 +123,18 @@ def touched(batch: Batch, ids: str) -> None:
 
 SUMS = """
 INSERT INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, excluded, critical_failed, critical_blank)
-SELECT t.id, i.dimension_id,
-  sum(iif(s.score IS NULL, 0.0, i.weight * (s.score / i.max_score))),
-  sum(iif(s.score IS NULL, 0.0, i.weight)),
-  sum(iif(s.assessment_id IS NOT NULL AND s.score IS NULL, 0.0, i.weight)),
-  sum(iif(s.assessment_id IS NOT NULL AND s.score IS NULL, i.weight, 0.0)),
-  sum(i.critical = 'yes' AND s.score IS NOT NULL AND s.score < i.max_score),
-  sum(i.critical = 'yes' AND s.assessment_id IS NULL)
+SELECT t.id, d.id,
+  total(i.weight * (s.score / i.max_score)),
+  total(i.weight * (s.score IS NOT NULL)),
+  total(i.weight * (s.assessment_id IS NULL OR s.score IS NOT NULL)),
+  total(i.weight * (s.assessment_id IS NOT NULL AND s.score IS NULL)),
+  total(i.critical = 'yes' AND s.score < i.max_score),
+  total(i.critical = 'yes' AND s.assessment_id IS NULL)
 FROM temp.touched AS t CROSS JOIN assessment AS a ON a.id = t.id
-CROSS JOIN indicator AS i ON i.instrument_id = a.instrument_id
+CROSS JOIN dimension AS d ON d.instrument_id = a.instrument_id
+CROSS JOIN indicator AS i ON i.dimension_id = d.id
 LEFT JOIN score AS s ON s.assessment_id = t.id AND s.indicator_id = i.id
-GROUP BY t.id, i.dimension_id
+GROUP BY t.id, d.instrument_id, d.dimension
 """
 
 TOTALS = """

@@ -84,6 +84,10 @@ class Staging:
         for part in self._lists():
             self._write_list(part)
 
+    def recorded(self) -> bool:
+        """Whether any row is of a record that is there already."""
+        return bool(self.store.value(f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE act IS NOT 'new')"))
+
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
         self.store.connection.executemany(f"DELETE FROM {self.table} WHERE line = ?", ((line,) for line in lines))
@@ -227,7 +231,7 @@ class Staging:
                       "WHERE s.act IS NOT 'new'")
         self._run(f"UPDATE {self.table} AS s SET {key} = (SELECT t.{key} FROM {self.sheet.name} AS t WHERE t.id = s.id) "
                   f"WHERE s.act IS NOT 'new' AND s.{key} = ''")
-        rows = self.store.rows(f"SELECT s.id, {', '.join(self._code_words())} FROM {self.table} AS s WHERE s.act = 'new' AND s.{key} = '' ORDER BY s.line")
+        rows = self.store.rows(f"SELECT s.rowid, {', '.join(self._code_words())} FROM {self.table} AS s WHERE s.act = 'new' AND s.{key} = '' ORDER BY s.line")
         if rows:
             self._make_codes(rows)
 
@@ -254,18 +258,20 @@ class Staging:
             if taken is not None:
                 taken.add(code)
             else:
-                self._run(f"UPDATE {self.table} SET {key} = ? WHERE id = ?", (code, id_))
+                self._run(f"UPDATE {self.table} SET {key} = ? WHERE rowid = ?", (code, id_))
         if taken is not None:
-            self.store.connection.executemany(f"UPDATE {name and self.table} SET {key} = ? WHERE id = ?", made)
+            self.store.connection.executemany(f"UPDATE {self.table} SET {key} = ? WHERE rowid = ?", made)
 
     def _free_code(self, beginning: str, words: list[str], taken: set[str] | None) -> str:
-        digest = base64.b32encode(hashlib.sha256(US.join(words).encode()).digest()).decode()
+        checksum = hashlib.sha256(US.join(words).encode()).digest()
+        digest = base64.b32encode(checksum[:5]).decode()
         length = _CODE_LETTERS
         while True:
             code = f"{beginning}-{digest[:length]}"
             if not (code in taken if taken is not None else self._is_taken(code)):
                 return code
             length += 1
+            digest = base64.b32encode(checksum).decode()
 
     def _is_taken(self, code: str) -> bool:
         key = self.sheet.key
