@@ -29,7 +29,7 @@ class T(str):
         self.en, self.id = en, id
         return self
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         """Copy and pickle with both languages."""
         return self.en, self.id
 

@@ -11,12 +11,13 @@ from perut_cli.errors import Invalid, Problem
 from perut_cli.intake.files import Held
 from perut_cli.text import T, both
 
-BLOCK = 800_000
+BLOCK = 700_000
 MAX_LINE = 4_000_000
 _MOST_BLOCKS = 50
-"""Blocks that one row may span: 40 MB."""
+"""Blocks that one row may span: 35 MB."""
 
 _SAMPLE = 4096
+_TOO_LONG = "line too long"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 
@@ -53,7 +54,7 @@ def encoding_of(held: Held) -> Encoding:
 def blocks(held: Held, encoding: Encoding, arrived: list[int]) -> Iterator[io.StringIO]:
     """The text in blocks of whole lines, their ends kept; the size of each is added to `arrived`.
 
-    A line over 4 M characters, or over 40 MB while nobody empties `arrived`, is a csv.Error; a wrong byte P014.
+    A line over 4 M characters, or over 35 MB while nobody empties `arrived`, is a csv.Error; a wrong byte P014.
     """
     held.rewind(encoding.mark)
     decode = codecs.getincrementaldecoder(encoding.codec)().decode
@@ -66,7 +67,7 @@ def blocks(held: Held, encoding: Encoding, arrived: list[int]) -> Iterator[io.St
             raise _undecodable(held, encoding, error) from error
         cut = _last_end(rest) if data else len(rest)
         if len(rest) - cut > MAX_LINE or len(arrived) > _MOST_BLOCKS:
-            raise csv.Error("line too long")
+            raise csv.Error(_TOO_LONG)
         if cut:
             arrived.append(cut)
             yield io.StringIO(rest[:cut], newline="")
@@ -135,7 +136,8 @@ def _mostly_utf8(held: Held) -> bool:
 def _undecodable(held: Held, encoding: Encoding, error: UnicodeDecodeError) -> Invalid:
     place = held.at - len(error.object) + error.start
     shown = error.object[error.start : error.end].hex(" ").upper()
-    reason = T("byte {byte} is not {encoding}", "bita {byte} bukan {encoding}").format(byte=shown, encoding=_NAMES[encoding.codec])
+    reason = T("byte {byte} is not {encoding}", "bita {byte} bukan {encoding}")
+    reason = reason.format(byte=shown, encoding=_NAMES[encoding.codec])
     hint = T("the file mixes encodings or is damaged: save it again as CSV UTF-8",
              "berkas mencampur pengodean atau rusak: simpan ulang sebagai CSV UTF-8")
     problem = Problem(_line_at(held, encoding, place), "", "P014", reason, shown, 0, hint)
@@ -144,7 +146,8 @@ def _undecodable(held: Held, encoding: Encoding, error: UnicodeDecodeError) -> I
 
 def _line_at(held: Held, encoding: Encoding, place: int) -> int:
     held.rewind(encoding.mark)
-    decode = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding.codec)("replace"), translate=True).decode
+    decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
+    decode = io.IncrementalNewlineDecoder(decoder, translate=True).decode
     line = 1
     while data := held.read(min(BLOCK, place - held.at)):
         line += decode(data).count("\n")

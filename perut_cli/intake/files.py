@@ -1,4 +1,4 @@
-"""Files in and out: held open and read no further than their size, written aside and put in place when all went well."""
+"""Files in and out: held open and read no further than their size, written aside and put in place when all is well."""
 
 import io
 import os
@@ -11,7 +11,7 @@ from itertools import islice
 from typing import BinaryIO, cast
 
 from perut_cli.errors import Invalid, NotFound, PerutError
-from perut_cli.text import T
+from perut_cli.text import T, both
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 1 << 20
@@ -89,7 +89,8 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise _missing(folder) from error
+        raise NotFound("P010", T("no folder {name}", "folder {name} tidak ada").format(name=folder),
+                       T("make it first: `mkdir {name}`", "buat dahulu: `mkdir {name}`").format(name=folder)) from error
     except OSError as error:
         raise unusable(path, error) from error
     try:
@@ -108,7 +109,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
 def unusable(path: str, error: OSError) -> Invalid:
     """The error for a file that is there but can't be used, as when Excel has it open."""
     if not isinstance(error, PermissionError):
-        return Invalid("P011", T("{name}: {why}", "{name}: {why}").format(name=path, why=error.strerror or error), source=path)
+        return Invalid("P011", both("{name}: {why}").format(name=path, why=error.strerror or error), source=path)
     hint = T("look at the rights of the file and its folder: `ls -l`", "periksa hak berkas dan foldernya: `ls -l`")
     if os.name == "nt":
         hint = T("close the file in Excel, then try again", "tutup berkas itu di Excel, lalu coba lagi")
@@ -126,8 +127,10 @@ def _spooled(stream: BinaryIO, name: str) -> Held:
     while data := stream.read(_BLOCK):
         size += len(data)
         if size > MAX_PIPE:
-            raise Invalid("P018", T("{name} gives more than {n} bytes", "{name} memberi lebih dari {n} bita").format(name=name, n=MAX_PIPE),
-                          T("save it as a file and import that", "simpan sebagai berkas lalu impor berkas itu"), source=name)
+            reason = T("{name} gives more than {n} bytes", "{name} memberi lebih dari {n} bita")
+            reason = reason.format(name=name, n=MAX_PIPE)
+            hint = T("save it as a file and import that", "simpan sebagai berkas lalu impor berkas itu")
+            raise Invalid("P018", reason, hint, source=name)
         spool.write(data)
     spool.seek(0)
     return Held(cast("BinaryIO", spool), name, size)
@@ -135,17 +138,19 @@ def _spooled(stream: BinaryIO, name: str) -> Held:
 
 def _irregular(path: str, mode: int) -> Invalid:
     what = T("a folder", "folder") if stat.S_ISDIR(mode) else T("a device", "perangkat")
-    return Invalid("P011", T("{name} is {what}, not a file", "{name} adalah {what}, bukan berkas").format(name=path, what=what),
-                   T("name a file, such as {name}", "sebut berkasnya, misalnya {name}").format(name=os.path.join(path, "village.csv")),
-                   source=path)
+    reason = T("{name} is {what}, not a file", "{name} adalah {what}, bukan berkas").format(name=path, what=what)
+    hint = T("name a CSV file or a workbook", "sebut berkas CSV atau buku kerja")
+    return Invalid("P011", reason, hint, source=path)
 
 
 def _missing(path: str) -> PerutError:
     folder, name = os.path.split(path)
     names: list[str] = []
-    hint = T("see where it was saved, and name its folder too", "lihat di mana berkas disimpan, dan sebut juga foldernya")
+    hint = T("see where it was saved, and name its folder too",
+             "lihat di mana berkas disimpan, dan sebut juga foldernya")
     with suppress(OSError, ValueError):
-        names = get_close_matches(name, list(islice(os.listdir(folder or "."), 5_000)), 3, 0.5)
+        names = get_close_matches(name, islice(os.listdir(folder or "."), 5_000), 3, 0.5)
     if names:
-        hint = T("did you mean {names}", "maksudnya {names}").format(names=", ".join(os.path.join(folder, near) for near in names))
+        near = ", ".join(os.path.join(folder, name) for name in names)
+        hint = T("did you mean {names}", "maksudnya {names}").format(names=near)
     return NotFound("P010", T("no file {name}", "berkas {name} tidak ada").format(name=path or '""'), hint)

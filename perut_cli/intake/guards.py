@@ -9,7 +9,7 @@ _LONGEST = 11
 
 
 def guard(cell: str) -> str:
-    """A text as the Excel profile writes it: long or zero-led digits as a formula of text, what could run behind one '."""
+    """A text as the Excel profile writes it: long or zero-led digits as ="…", what could run behind one '."""
     if cell.isascii() and cell.isdigit() and (len(cell) > _LONGEST or (cell[0] == "0" and len(cell) > 1)):
         return f'="{cell}"'
     return f"'{cell}" if _RISKY.match(cell) else cell

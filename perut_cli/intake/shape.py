@@ -1,6 +1,6 @@
 """The shape of a table: which columns count, and which rows are as long as the header."""
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.errors import Invalid, Problem
@@ -35,8 +35,8 @@ def shaped(row: list[str], line: int, name: str, problems: Problems) -> Shape:
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > MAX_COLUMNS:
-        raise Invalid("P016", T("{n} columns", "{n} kolom").format(n=len(cells)),
-                      T("keep a table below {n} columns", "batasi tabel di bawah {n} kolom").format(n=MAX_COLUMNS), source=name)
+        hint = T("keep a table below {n} columns", "batasi tabel di bawah {n} kolom").format(n=MAX_COLUMNS)
+        raise Invalid("P016", T("{n} columns", "{n} kolom").format(n=len(cells)), hint, source=name)
     shape = Shape(tuple(cells), tuple(place for place, cell in enumerate(cells) if not is_own(cell)))
     if not shape.kept:
         raise headless(name)
@@ -46,30 +46,33 @@ def shaped(row: list[str], line: int, name: str, problems: Problems) -> Shape:
 
 def headless(name: str) -> Invalid:
     """The error for a file without a header row."""
-    return Invalid("P009", T("{name} has no header row", "{name} tidak punya baris judul").format(name=name),
-                   T("begin with a template: `perut village template`", "mulailah dari templat: `perut desa templat`"), source=name)
+    hint = T("begin with a template: `perut village template`", "mulailah dari templat: `perut desa templat`")
+    reason = T("{name} has no header row", "{name} tidak punya baris judul").format(name=name)
+    return Invalid("P009", reason, hint, source=name)
 
 
 def fitting(lines: list[int], rows: list[list[str]], shape: Shape, problems: Problems) -> Chunk:
     """The rows that fit, their kept cells only; blank rows are left out, misfits become problems."""
     width = len(shape.cells)
     if set(map(len, rows)) - {width} or not all(map(any, rows)):
-        pairs = [(line, row[:width]) for line, row in zip(lines, rows, strict=True) if _fits(line, row, shape, problems)]
-        lines, rows = [line for line, _ in pairs], [row for _, row in pairs]
+        both = zip(lines, rows, strict=True)
+        fit = [(line, row[:width]) for line, row in both if _fits(line, row, shape, problems)]
+        lines, rows = [line for line, _ in fit], [row for _, row in fit]
     if len(shape.kept) < width:
         rows = [[row[place] for place in shape.kept] for row in rows]
     return lines, rows
 
 
-def _twice(shape: Shape, line: int) -> list[Problem]:
-    names = ["_".join(cell.lower().replace("-", " ").replace("_", " ").split()) for cell in shape.cells]
-    count = Counter(name for place, name in enumerate(names) if name and place in set(shape.kept)) if len(set(names)) < len(names) else {}
-    return [
-        Problem(line, shape.cells[place], "P013", T("column {name} stands twice", "kolom {name} ada dua").format(name=shape.cells[place]),
-                shape.cells[place], place + 1, T("remove or rename one of them", "hapus atau ganti nama salah satunya"))
-        for place, name in enumerate(names)
-        if count.get(name, 0) > 1 and name in names[:place]
-    ]
+def _twice(shape: Shape, line: int) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place in shape.kept:
+        cell = shape.cells[place]
+        name = "_".join(cell.lower().replace("-", " ").replace("_", " ").split())
+        if name and name in seen:
+            reason = T("column {name} stands twice", "kolom {name} ada dua").format(name=quoted(cell))
+            hint = T("remove or rename one of them", "hapus atau ganti nama salah satunya")
+            yield Problem(line, cell, "P013", reason, cell, place + 1, hint)
+        seen.add(name)
 
 
 def _fits(line: int, row: list[str], shape: Shape, problems: Problems) -> bool:
@@ -88,9 +91,12 @@ def _cells(row: list[str], shape: Shape) -> list[str]:
 
 
 def _misfit(line: int, row: list[str], shape: Shape, extra: int) -> Problem:
-    reason = T("{found} cells, expected {width}", "{found} sel, seharusnya {width}").format(found=len(row), width=len(shape.cells))
+    width = len(shape.cells)
+    reason = T("{found} cells, expected {width}", "{found} sel, seharusnya {width}").format(found=len(row), width=width)
     if extra:
-        hint = T("put a cell that holds the separator between quotes", "apit sel yang memuat tanda pemisah dengan tanda kutip")
+        hint = T("put a cell that holds the separator, as in 87,5, between quotes",
+                 "apit sel yang memuat pemisah, seperti 87,5, dengan tanda kutip")
         return Problem(line, "", "P016", reason, quoted(row[extra]), extra + 1, hint)
-    hint = T("look for a missing separator or a line break inside a cell", "cari pemisah yang hilang atau ganti baris di dalam sel")
+    hint = T("look for a missing separator, or a line break inside a cell without quotes",
+             "cari pemisah yang hilang, atau ganti baris di dalam sel tanpa kutip")
     return Problem(line, shape.cells[len(row)], "P016", reason, "", len(row) + 1, hint)

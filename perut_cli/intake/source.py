@@ -9,6 +9,11 @@ from perut_cli.text import T
 KEPT = 10_000
 """Faults kept for showing; more are only counted."""
 
+KEPT_CELLS = 1_000_000
+
+ROWS = 10_000
+"""Rows of a chunk at most."""
+
 MAX_CELL = 1_000_000
 MAX_COLUMNS = 20_000
 
@@ -26,22 +31,26 @@ class Dialect(NamedTuple):
 
 
 class Problems(list[Problem]):
-    """The faults of a file: the first 10,000 are kept, all are counted. `misfits` are rows (cells, line, error) of the wrong length."""
+    """The faults of a file: the first 10,000 are kept, `total` counts all.
+
+    `misfits` are the rows (cells, line, error) of the wrong length, which are in no chunk.
+    """
 
     def __init__(self) -> None:
         """Begin without a fault."""
         super().__init__()
-        self.count = 0
+        self.total = 0
         self.misfits: list[tuple[list[str], int, str]] = []
+        self._cells = 0
 
     @property
     def complete(self) -> bool:
-        """Whether every fault was kept; a file with more can't be loaded in part."""
-        return self.count == len(self)
+        """Whether every fault and misfit was kept; a file with more can't be loaded in part."""
+        return self.total == len(self) and self._cells <= KEPT_CELLS
 
     def append(self, problem: Problem) -> None:
         """Count a fault, and keep it while there is room."""
-        self.count += 1
+        self.total += 1
         if len(self) < KEPT:
             super().append(problem)
 
@@ -53,12 +62,18 @@ class Problems(list[Problem]):
     def misfit(self, problem: Problem, cells: list[str]) -> None:
         """Count a row of the wrong length, and keep its cells for the rejects while there is room."""
         self.append(problem)
-        if len(self.misfits) < KEPT:
+        self._cells += len(cells)
+        if len(self.misfits) < KEPT and self._cells <= KEPT_CELLS:
             self.misfits.append((cells, problem.line, problem.reason))
 
 
 class Source(NamedTuple):
-    """An opened file. Problems that stand right after opening are about the header; the rest come while chunks are read."""
+    """An opened file. Problems that stand right after opening are the header's; the rest come while chunks are read.
+
+    `name` is as the user gave it, `stdin` for -. A chunk is the first physical line of each row, and the rows, each as
+    long as the header. `comma`: decimal commas are expected; `guarded`: a spreadsheet's guards are to be taken off;
+    both where the file was read with ;. `position` of `size` bytes are consumed.
+    """
 
     name: str
     header: tuple[str, ...]
