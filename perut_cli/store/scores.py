@@ -10,7 +10,7 @@ from perut_cli.store.shape import key_sql
 from perut_cli.store.staging import Staging
 from perut_cli.text import T
 
-OLD_SCORE = "json_object('score', t.score, 'na_reason', t.na_reason, 'score_note', t.score_note)"
+OLD_SCORE = "json_object('score', iif(t.score IS NULL, NULL, printf('%!.17g', t.score)), 'na_reason', t.na_reason, 'score_note', t.score_note)"
 
 
 class Answers:
@@ -88,7 +88,7 @@ class Answers:
             f"SELECT ?1, 'score', r.assessment_id, r.indicator_id, r.act, {KEY}, "
             f"iif(r.act = 'new', NULL, {OLD_SCORE}), t.batch, iif(r.act = 'removed', NULL, ?1) "
             "FROM temp.recorded AS r LEFT JOIN score AS t ON t.assessment_id = r.assessment_id AND t.indicator_id = r.indicator_id "
-            "WHERE r.act IN ('new', 'changed', 'removed')", (self.batch.id,))
+            "WHERE r.act IN ('new', 'changed', 'removed') AND t.batch IS NOT ?1", (self.batch.id,))
         run("INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) "
             "SELECT assessment_id, indicator_id, score, na_reason, score_note, ? FROM temp.recorded WHERE act IN ('new', 'changed') "
             "ORDER BY 1, 2 ON CONFLICT DO UPDATE SET score = excluded.score, na_reason = excluded.na_reason, "

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from perut_cli.sheets import SHEETS, Sheet
+from perut_cli.vocabulary import WORDS
 
 
 class Part(NamedTuple):
@@ -64,11 +65,39 @@ def listed(part: Part, owner: str) -> str:
     )
 
 
-def snapshot(sheet: Sheet, owner: str = "t") -> str:
-    """SQL for the old values of a row as a JSON object, lists included."""
-    plain = [f"'{part.column}', {owner}.{part.column}" for part in stored(sheet)]
+def snapshot(sheet: Sheet, owner: str = "t", *, whole: bool = False) -> str:
+    """SQL for the old values of a row as a JSON object, lists included; `whole`: the answers of an assessment too."""
+    plain = [f"'{part.column}', {kept(part, owner)}" for part in stored(sheet)]
     plain += [f"'{part.listed}', json({listed(part, owner)})" for part in lists(sheet)]
+    if sheet.name == "indicator":
+        plain.append(f"'dimension', (SELECT d.dimension FROM dimension AS d WHERE d.id = {owner}.dimension_id)")
+    if whole and sheet.name == "assessment":
+        plain.append(f"'answers', json({ANSWERS.format(owner=owner)})")
     return f"json_object({', '.join(plain)})"
+
+
+ANSWERS = (
+    "(SELECT json_group_array(json_array(x.indicator_id, iif(x.score IS NULL, NULL, printf('%!.17g', x.score)), x.na_reason, x.score_note, x.batch)) "
+    "FROM score AS x WHERE x.assessment_id = {owner}.id)"
+)
+"""The answers of an assessment as JSON, for when it is removed with them."""
+
+
+def kept(part: Part, owner: str) -> str:
+    """SQL for a value inside JSON: numbers that may have a fraction as text, since JSON in SQLite keeps 15 digits only."""
+    value = f"{owner}.{part.column}"
+    return f"iif({value} IS NULL, NULL, printf('%!.17g', {value}))" if is_real(part) else value
+
+
+def back(part: Part, values: str) -> str:
+    """SQL for a column out of old values."""
+    value = f"json_extract({values}, '$.{part.column}')"
+    return f"CAST({value} AS REAL)" if is_real(part) else value
+
+
+def is_real(part: Part) -> bool:
+    """Whether a column holds numbers with fractions."""
+    return not part.sheet and WORDS[part.column].kind.sql == "REAL" and part.column != "total"
 
 
 def key_sql(sheet: Sheet, id_sql: str) -> str:

@@ -303,8 +303,8 @@ class Staging:
         self._run(
             "INSERT INTO change (batch_id, table_name, row_id, act, row_key, old_values, old_batch, new_batch) "
             f"SELECT ?1, '{name}', t.id, 'changed', {key_sql(self.sheet, 't.id')}, {snapshot(self.sheet)}, t.batch, ?1 "
-            f"FROM {self.table} AS s JOIN {name} AS t ON t.id = s.id WHERE s.act = 'changed' "
-            "ON CONFLICT DO NOTHING", (self.batch.id,))
+            f"FROM {self.table} AS s JOIN {name} AS t ON t.id = s.id WHERE s.act = 'changed' AND t.batch <> ?1",
+            (self.batch.id,))
         given = [part for part in stored(self.sheet) if part.column in self.columns]
         values = ", ".join(f"{part.column} = coalesce(s.{part.column}, {name}.{part.column})" if part.default or part.column in _LATER
                            else f"{part.column} = s.{part.column}" for part in given)

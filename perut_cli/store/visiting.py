@@ -1,8 +1,7 @@
 """A visit closes the plan it was planned by."""
 
 from perut_cli.store.batch import Batch
-from perut_cli.store.shape import key_sql, snapshot
-from perut_cli.sheets import SHEETS
+from perut_cli.store.removing import log_changed
 
 WITHIN_DAYS = 7
 
@@ -25,10 +24,7 @@ def close_plans(batch: Batch, staged: str) -> None:
 
 def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
     """Change columns of one row, its old values kept in the history."""
-    sheet = SHEETS[table]
-    run = batch.store.connection.execute
-    run("INSERT INTO change (batch_id, table_name, row_id, act, row_key, old_values, old_batch, new_batch) "
-        f"SELECT ?1, '{table}', t.id, 'changed', {key_sql(sheet, 't.id')}, {snapshot(sheet)}, t.batch, ?1 FROM {table} AS t WHERE t.id = ?2 "
-        "ON CONFLICT DO NOTHING", (batch.id, row_id))
-    run(f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE id = ?", (*values.values(), batch.id, row_id))
+    log_changed(batch, table, "t.id = ?2", (row_id,))
+    batch.store.connection.execute(
+        f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE id = ?", (*values.values(), batch.id, row_id))
     batch.changed += 1
