@@ -1,21 +1,22 @@
-"""What keeps a spreadsheet from changing text: put on in the Excel profile, taken off again when read with `;`."""
+"""Guards that keep a spreadsheet from changing or running a text: put on for Excel, taken off again."""
 
 import re
 
-_AS_NUMBER = r'="([0-9]*)"'
-_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_RISKY = re.compile(r"'*[=+\-@\t\r]")
+_WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
+_LONGEST = 11
+"""Digits a spreadsheet shows in full."""
 
 
-def guard(text: str) -> str:
-    """Text as a cell that a spreadsheet neither computes nor shortens."""
-    if text.isascii() and text.isdigit() and (len(text) > 11 or text[0] == "0"):
-        return f'="{text}"'
-    return "'" + text if _AS_FORMULA.match(text) else text
+def guard(cell: str) -> str:
+    """A text as the Excel profile writes it: long or zero-led digits as ="…", what could run behind one '."""
+    if cell.isascii() and cell.isdigit() and (len(cell) > _LONGEST or (cell[0] == "0" and len(cell) > 1)):
+        return f'="{cell}"'
+    return f"'{cell}" if _RISKY.match(cell) else cell
 
 
 def unguard(cell: str) -> str:
-    """The text of a guarded cell; anything else stays as it is."""
-    number = re.fullmatch(_AS_NUMBER, cell)
-    if number:
-        return number[1]
-    return cell[1:] if cell.startswith("'") and _AS_FORMULA.match(cell) else cell
+    """The text behind a guard; `unguard(guard(text)) == text` for every text."""
+    if cell[:2] == '="' and (wrapped := _WRAPPED.fullmatch(cell)):
+        return wrapped[1].replace('""', '"')
+    return cell[1:] if cell[:1] == "'" and _RISKY.match(cell) else cell

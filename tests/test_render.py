@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perut_cli.errors import Usage
-from perut_cli.intake.guards import unguard
+from perut_cli.guards import unguard
 from perut_cli.render import FORMATS, MACHINE, format_of_path, writer
 from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style

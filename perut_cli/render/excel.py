@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 from perut_cli.fields import CHOICE, DATE, YES, Field, plain_number
-from perut_cli.intake.guards import guard
+from perut_cli.guards import guard
 from perut_cli.render.csv import plain_text
 from perut_cli.render.pages import long_table
 from perut_cli.render.style import Style
