@@ -60,6 +60,8 @@ class Sheet(NamedTuple):
     @property
     def arguments(self) -> tuple[str, ...]:
         """The words that name one record on the command line."""
+        if self.name == "score":
+            return ("assessment_code", "indicator_code")
         return (self.key,) if self.key else self.match
 
     def column(self, name: str) -> Column:

@@ -249,6 +249,7 @@ _REPORTS = (
     _field("leniency", "Leniency/Kelonggaran", NUMBER, "first minus second, points of 100; above 0 the first is the milder",
            "pertama dikurangi kedua, poin dari 100; di atas 0 yang pertama lebih longgar"),
     _field("agreement_word", "In a word/Dalam kata", TEXT, "word of Landis and Koch for AC1", "sebutan Landis dan Koch untuk AC1"),
+    _field("second_score", "Second score/Nilai penilai kedua", WEIGHT, "score of the other assessor", "nilai dari penilai yang lain", low=0),
     _field("question", "Question/Pertanyaan", TEXT, "what to ask", "yang perlu ditanyakan"),
     _field("earned", "Earned/Bobot diperoleh", WEIGHT, "sum of weight times factor", "jumlah bobot kali faktor"),
     _field("answered", "Answered/Bobot terjawab", WEIGHT, "sum of the weights answered", "jumlah bobot yang terjawab"),

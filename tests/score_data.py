@@ -61,7 +61,8 @@ class Book:
             self.put("mentor", mentor_code=code, mentor_name=code, batch=1)
 
     def official(self, four, name, position="Staf", since="", until=""):
-        id_ = self.put("official", official_code=f"{four}-{name}", village_id=self.village_id(four), official_name=name, batch=1)
+        village = self.village_id(four)
+        id_ = self.put("official", official_code=f"{four}-{name}", village_id=village, official_name=name, batch=1)
         if position:
             self.put("post", official_id=id_, position=position, since=since, until=until, batch=1)
 
@@ -73,9 +74,10 @@ class Book:
         for place, (indicator, (dimension, weight, critical, *most)) in enumerate(items.items(), 1):
             if dimension not in dimensions:
                 dimensions[dimension] = self.put("dimension", instrument_id=id_, dimension=dimension)
-            self.put("indicator", instrument_id=id_, indicator_code=indicator, item_order=place, weight=weight,
-                     dimension_id=dimensions[dimension], indicator_text=f"about {indicator}", feedback=f"mend {indicator}",
-                     max_score=(most or [1])[0], critical="yes" if critical else "no", options=options, batch=1)
+            self.put(
+                "indicator", instrument_id=id_, indicator_code=indicator, item_order=place, weight=weight,
+                dimension_id=dimensions[dimension], indicator_text=f"about {indicator}", feedback=f"mend {indicator}",
+                max_score=(most or [1])[0], critical="yes" if critical else "no", options=options, batch=1)
 
     def assess(self, four, date, scores, stage="baseline", mentor="", code="DESA", version="1", official=None,
                state="final", name="", session=None, batch=1):
@@ -113,21 +115,25 @@ class Book:
         """`worked_on`: codes of the newest DESA indicators."""
         village = self.village_id(four)
         given = {"kind": "supervisi", "mode": "visit", **cells}
-        id_ = self.put("session", session_code=f"S{next(self.count)}", village_id=village, session_date=date, batch=1, **given)
+        code = f"S{next(self.count)}"
+        id_ = self.put("session", session_code=code, village_id=village, session_date=date, batch=1, **given)
         for place, other in enumerate(others, 1):
             self.put("session_village", session_id=id_, place_in_list=place, village_id=self.village_id(other))
         for place, indicator in enumerate(worked_on, 1):
             self.put("session_indicator", session_id=id_, place_in_list=place,
                      indicator_id=self.find("indicator", indicator_code=indicator))
         for place, mentor in enumerate(mentors, 1):
-            self.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=self.find("mentor", mentor_code=mentor))
+            found = self.find("mentor", mentor_code=mentor)
+            self.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=found)
         return id_
 
     def action(self, four, opened, state="open", due="", done="", verified=""):
-        finding = self.put("finding", finding_code=f"F{next(self.count)}", village_id=self.village_id(four), finding_date=opened,
-                           finding_text=f"finding {next(self.count)}", batch=1)
-        self.put("action", action_code=f"A{next(self.count)}", finding_id=finding, action_text="do it", action_state=state,
-                 opened_on=opened, due=due, done_on=done, verified_on=verified, verified_by="KP" if verified else "", batch=1)
+        finding = self.put(
+            "finding", finding_code=f"F{next(self.count)}", village_id=self.village_id(four), finding_date=opened,
+            finding_text=f"finding {next(self.count)}", batch=1)
+        self.put(
+            "action", action_code=f"A{next(self.count)}", finding_id=finding, action_text="do it", action_state=state,
+            opened_on=opened, due=due, done_on=done, verified_on=verified, verified_by="KP" if verified else "", batch=1)
 
     def store(self):
         """The same file as perut opens it."""
@@ -136,13 +142,9 @@ class Book:
 
 def sums_of(rows):
     """The sums of (dimension, code, weight, factor, critical, reason) rows and the weight left out."""
-    answers = [(Answer(code, weight, factor, bool(critical), not reason)) for _, code, weight, factor, critical, reason in rows]
+    answers = [
+        Answer(code, weight, factor, bool(critical), not reason) for _, code, weight, factor, critical, reason in rows]
     return (*scoring.summed(answers), sum(answer.weight for answer in answers if not answer.applicable))
-
-
-def percent(value, code="X"):
-    """One answer on an indicator of 100."""
-    return {code: value}
 
 
 def sample(path):
@@ -183,22 +185,25 @@ def _instruments(book):
     for row in _read("instrument"):
         book.put("instrument", **{**row, "target": row["target"] or None}, batch=1)
     for row in _read("indicator"):
-        instrument = book.find("instrument", instrument_code=row.pop("instrument_code"), instrument_version=row.pop("instrument_version"))
+        instrument = book.find("instrument", **{key: row.pop(key) for key in ("instrument_code", "instrument_version")})
         dimension = row.pop("dimension")
-        book.db.execute("INSERT OR IGNORE INTO dimension (instrument_id, dimension) VALUES (?, ?)", (instrument, dimension))
+        book.db.execute(
+            "INSERT OR IGNORE INTO dimension (instrument_id, dimension) VALUES (?, ?)", (instrument, dimension))
         book.put("indicator", instrument_id=instrument, **{**row, "item_order": row["item_order"] or None},
                  dimension_id=book.find("dimension", instrument_id=instrument, dimension=dimension), batch=1)
 
 
 def _sessions(book):
     for row in _read("session"):
-        others, worked, mentors = (list(filter(None, row.pop(key).split("|"))) for key in ("other_villages", "worked_on", "mentors"))
-        row.pop("topics")
+        lists = (row.pop(key).split("|") for key in ("other_villages", "worked_on", "mentors", "topics"))
+        others, worked, mentors, _ = (list(filter(None, items)) for items in lists)
         id_ = book.put("session", village_id=_village(book, row), **row, batch=1)
         for place, code in enumerate(others, 1):
-            book.put("session_village", session_id=id_, place_in_list=place, village_id=book.find("village", village_code=code))
+            found = book.find("village", village_code=code)
+            book.put("session_village", session_id=id_, place_in_list=place, village_id=found)
         for place, code in enumerate(mentors, 1):
-            book.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=book.find("mentor", mentor_code=code))
+            found = book.find("mentor", mentor_code=code)
+            book.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=found)
         for place, item in enumerate(worked, 1):
             instrument, _, code = item.partition(":")
             book.put("session_indicator", session_id=id_, place_in_list=place, indicator_id=book.find(

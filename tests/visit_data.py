@@ -6,8 +6,8 @@ from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
-from perut_cli.scoring import Answer, Sums, summed
-from perut_cli.sheets import SHEETS, Sheet
+from perut_cli.scoring import Answer, summed
+from perut_cli.sheets import SHEETS, Reference, Sheet
 from perut_cli.store.open import APPLICATION_ID, SCHEMA_VERSION, Store
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,18 @@ def add(connection: sqlite3.Connection, **sheets: str) -> None:
     connection.execute("COMMIT")
 
 
+def sample(path: Path) -> Store:
+    """A database with the sample data, built once and copied."""
+    if not _BUILT:
+        made(path, **SAMPLE).close()
+        _BUILT.append(path.read_bytes())
+    path.write_bytes(_BUILT[0])
+    return Store(path)
+
+
+_BUILT: list[bytes] = []
+
+
 def _insert(connection: sqlite3.Connection, sheet: Sheet, row: dict[str, str], number: int) -> None:
     values, lists = {"batch": 1}, {}
     refers = {word for reference in sheet.references for word in reference.words} - {sheet.key}
@@ -43,61 +55,59 @@ def _insert(connection: sqlite3.Connection, sheet: Sheet, row: dict[str, str], n
         cell = (row.get(column.key) or column.default).strip()
         if column.key == sheet.key and not cell:
             cell = f"{row.get('village_code', row.get('finding_code', 'X'))[-4:]}-{sheet.name}-{number}"
-        if column.key not in refers and column.key != "village_code" or sheet.name == "village":
+        if sheet.name == "village" or column.key not in {*refers, "village_code"}:
             values[column.key] = _typed(cell, column.field.kind.sql)
     for reference in sheet.references:
         if reference.listed:
             names = [name for name in (row.get(reference.words[0]) or "").split("|") if name]
-            lists[reference.listed] = [_found(connection, reference.sheet, reference.words, row, name) for name in names]
+            lists[reference.listed] = [_found(connection, reference, row, name) for name in names]
         else:
-            values[reference.column] = _found(connection, reference.sheet, reference.words, row)
-    if sheet.name in ("official", "post", "attendance", "score", "action"):
-        values.pop("village_id", None) if sheet.name != "official" else None
+            values[reference.column] = _found(connection, reference, row)
     cursor = connection.execute(
         f"INSERT INTO {sheet.name} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", list(values.values()))
     for table, ids in lists.items():
-        for place, id in enumerate(ids):
-            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (cursor.lastrowid, place, id))
+        for place, item in enumerate(ids):
+            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (cursor.lastrowid, place, item))
 
 
 def _typed(cell: str, kind: str) -> object:
     return cell if kind not in _NUMBERS else (_NUMBERS[kind](cell) if cell else None)
 
 
-def _found(connection: sqlite3.Connection, sheet: str, words: tuple[str, ...], row: dict[str, str], name: str = "") -> int | None:
-    known = {word: row.get(word) or "" for word in words}
-    if sheet == "dimension":
-        instrument = _found(connection, "instrument", ("instrument_code", "instrument_version"), row)
-        connection.execute("INSERT OR IGNORE INTO dimension (instrument_id, dimension) VALUES (?, ?)", (instrument, row["dimension"]))
-        return _id(connection, "SELECT id FROM dimension WHERE instrument_id = ? AND dimension = ?", instrument, row["dimension"])
-    if sheet == "village":
-        return _id(connection, "SELECT id FROM village WHERE village_code = ?", name or row["village_code"])
-    if sheet == "official":
-        if not known["official_name"]:
-            return None
-        village = known.get("village_code") or _host(connection, row["session_code"])
-        return _id(connection, "SELECT id FROM official_sheet WHERE (village_code, official_name) = (?, ?)", village, known["official_name"])
-    if sheet == "instrument":
-        if not known["instrument_code"]:
-            return None
-        return _id(connection, "SELECT id FROM instrument WHERE (instrument_code, instrument_version) = (?, ?)",
-                   known["instrument_code"], row.get("instrument_version") or "1")
-    if sheet == "indicator":
-        code = name.split(":") if name else [row.get("instrument_code") or "DESA", row.get("indicator_code")]
-        return _id(connection, "SELECT id FROM indicator_sheet WHERE (instrument_code, indicator_code) = (?, ?)", *code) if code[1] else None
-    key = SHEETS[sheet].key
-    code = name or known.get(key) or row.get(words[0])
-    return _id(connection, f"SELECT id FROM {sheet} WHERE {key} = ?", code) if code else None
+def _found(connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str = "") -> int | None:
+    """The id that a cell means; None for a blank one."""
+    sql, *values = _asked(connection, reference, row, name)
+    if not values[-1]:
+        return None
+    found = connection.execute(sql, values).fetchone()
+    assert found, f"not there: {values}"
+    return found[0]
+
+
+def _asked(connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str) -> tuple[str, ...]:
+    version = row.get("instrument_version") or "1"
+    if reference.sheet == "dimension":
+        connection.execute(
+            "INSERT OR IGNORE INTO dimension (instrument_id, dimension) SELECT id, ? FROM instrument "
+            "WHERE (instrument_code, instrument_version) = (?, ?)", (row["dimension"], row["instrument_code"], version))
+        sql = ("SELECT dimension.id FROM dimension JOIN instrument ON instrument.id = instrument_id "
+               "WHERE (instrument_code, instrument_version, dimension) = (?, ?, ?)")
+        return sql, row["instrument_code"], version, row["dimension"]
+    if reference.sheet == "official":
+        village = row.get("village_code") or _host(connection, row["session_code"])
+        return "SELECT id FROM official_sheet WHERE (village_code, official_name) = (?, ?)", village, row.get("official_name", "")
+    if reference.sheet == "instrument":
+        return ("SELECT id FROM instrument WHERE (instrument_version, instrument_code) = (?, ?)",
+                version, row.get("instrument_code", ""))
+    if reference.sheet == "indicator":
+        code = name.split(":") if name else [row.get("instrument_code") or "DESA", row.get("indicator_code", "")]
+        return "SELECT id FROM indicator_sheet WHERE (instrument_code, indicator_code) = (?, ?)", *code
+    key = SHEETS[reference.sheet].key
+    return f"SELECT id FROM {reference.sheet} WHERE {key} = ?", name or row.get(reference.words[0]) or ""
 
 
 def _host(connection: sqlite3.Connection, session: str) -> str:
     return connection.execute("SELECT village_code FROM session_sheet WHERE session_code = ?", (session,)).fetchone()[0]
-
-
-def _id(connection: sqlite3.Connection, sql: str, *values: object) -> int:
-    found = connection.execute(sql, values).fetchone()
-    assert found, f"not there: {values}"
-    return found[0]
 
 
 def _sum(connection: sqlite3.Connection) -> None:
@@ -111,13 +121,13 @@ def _sum(connection: sqlite3.Connection) -> None:
         whole[assessment].append(answer)
         parts[assessment, dimension].append(answer)
     connection.executemany(
-        "UPDATE assessment SET earned = ?, answered = ?, applicable = ?, critical_failed = ?, critical_blank = ?, excluded = ? WHERE id = ?",
-        [(*summed(asked), _excluded(asked, summed(asked)), id) for id, asked in whole.items()])
+        "UPDATE assessment SET earned = ?, answered = ?, applicable = ?, critical_failed = ?, critical_blank = ?, "
+        "excluded = ? WHERE id = ?", [(*_sums(asked), key) for key, asked in whole.items()])
     connection.executemany(
-        "INSERT OR REPLACE INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, critical_failed, critical_blank, excluded) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(*id, *summed(asked), _excluded(asked, summed(asked))) for id, asked in parts.items()])
+        "INSERT OR REPLACE INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, critical_failed, "
+        "critical_blank, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*key, *_sums(asked)) for key, asked in parts.items()])
 
 
-def _excluded(asked: list[Answer], sums: Sums) -> float:
-    return sum(answer.weight for answer in asked) - sums.applicable
+def _sums(asked: list[Answer]) -> tuple[float, ...]:
+    sums = summed(asked)
+    return *sums, sum(answer.weight for answer in asked) - sums.applicable

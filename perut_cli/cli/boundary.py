@@ -1,0 +1,115 @@
+"""The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback reaches a user."""
+
+import json
+import os
+import traceback
+from collections.abc import Callable
+
+from perut_cli.cli.context import Context
+from perut_cli.errors import PerutError, Problem, interrupted
+from perut_cli.text import T
+
+SHOWN = 20
+"""Problems listed in full; the rest are grouped and counted."""
+
+
+def guarded(context: Context, work: Callable[[], None]) -> int:
+    """Run the work and give the exit code."""
+    try:
+        work()
+    except PerutError as error:
+        tell(context, error)
+        return error.code
+    except KeyboardInterrupt:
+        tell(context, interrupted())
+        return 130
+    except BrokenPipeError:
+        _swallow(context)
+        return 0
+    except RecursionError:
+        return _unexpected(context)
+    except Exception as error:  # noqa: BLE001 - the boundary
+        if type(error).__name__ == "Exit":
+            return int(getattr(error, "exit_code", 0))
+        return _unexpected(context)
+    return 0
+
+
+def _swallow(context: Context) -> None:
+    # The reader has gone: keep Python from complaining when it flushes at exit.
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), context.world.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def _unexpected(context: Context) -> int:
+    tell(context, PerutError(
+        "P099", T("something unexpected happened: {what}", "terjadi hal yang tidak terduga: {what}").format(what=_what()),
+        T("give the command again with --debug and pass on what it says", "ulangi perintah dengan --debug lalu teruskan pesannya")))
+    return 1
+
+
+def _what() -> str:
+    last = traceback.format_exc().strip().splitlines()
+    return last[-1] if last else "?"
+
+
+def tell(context: Context, error: PerutError) -> None:
+    """Write an error, or one JSON object of it."""
+    if context.given.has("debug") and error.__cause__ or (context.given.has("debug") and error.number == "P099"):
+        context.world.stderr.write(traceback.format_exc())
+    if context.given.text("format").lower() in ("json", "jsonl"):
+        context.world.stderr.write(json.dumps(as_json(error), ensure_ascii=False) + "\n")
+        context.world.stderr.flush()
+        return
+    for line in lines(error):
+        context.tell(line)
+
+
+def lines(error: PerutError) -> list[str]:
+    """An error as lines for people."""
+    word = T("error", "galat")
+    hint = T("hint", "saran")
+    found = [_problem(problem, error.source, word) for problem in error.problems[:SHOWN]]
+    shown = [line for lines in found for line in lines]
+    if len(error.problems) > SHOWN:
+        shown += _grouped(error.problems[SHOWN:])
+    if not error.problems or error.message:
+        shown.append(f"{word} {error.number}: {error.message}" if not error.problems else str(error.message))
+    if error.hint:
+        shown.append(f"{hint}: {error.hint}")
+    return shown
+
+
+def _problem(problem: Problem, source: str, word: T) -> list[str]:
+    place = ":".join([part for part in (source, str(problem.line or ""), str(problem.column or "")) if part])
+    named = f"{problem.key}: " if problem.key else ""
+    told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
+    if problem.value and problem.value not in problem.reason:
+        told.append(f"    {' '.join(problem.value.split())[:100]}")
+    if problem.hint:
+        told.append(f"{T('hint', 'saran')}: {problem.hint}")
+    return told
+
+
+def _grouped(problems: tuple[Problem, ...]) -> list[str]:
+    counts: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        counts.setdefault((problem.number, problem.key), []).append(problem.line)
+    return [
+        str(T("and {n} more {number} in {key}, lines {first}–{last}", "dan {n} lagi {number} pada {key}, baris {first}–{last}").format(
+            n=len(numbers), number=number, key=key, first=min(numbers), last=max(numbers)))
+        for (number, key), numbers in counts.items()
+    ]
+
+
+def as_json(error: PerutError) -> dict[str, object]:
+    """An error as a JSON object."""
+    return {
+        "error": error.number, "message": str(error.message), "hint": str(error.hint), "exit_code": error.code,
+        "problems": [
+            {"line": one.line, "column": one.column, "key": one.key, "error": one.number, "message": str(one.reason), "value": one.value, "hint": str(one.hint)}
+            for one in error.problems
+        ],
+    }

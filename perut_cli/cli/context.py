@@ -1,0 +1,206 @@
+"""One run: where the database is, how to speak and ask, and the one way to write."""
+
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from perut_cli.cli.command import Given
+from perut_cli.cli.world import World, data_folder
+from perut_cli.errors import Invalid, NotFound, PerutError
+from perut_cli.fields import Fault
+from perut_cli.store.batch import Batch, Note, writing
+from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
+from perut_cli.store.resolve import Finder
+from perut_cli.text import T
+
+Result = TypeVar("Result")
+SHY = ("name", "nama", "phone", "telepon", "note", "catatan", "nip", "staff", "nomor-induk", "summary", "ringkasan", "guests", "tamu",
+       "responsible", "penanggung", "operator", "verified-by", "diverifikasi-oleh", "attendee", "hadir")
+"""Parts of options whose values are personal: they stay out of the history's command lines."""
+
+
+class NeedsYes(Exception):
+    """A write that must be confirmed; it was rolled back."""
+
+    def __init__(self, question: T) -> None:
+        """Take the question."""
+        super().__init__(question)
+        self.question = question
+
+
+class Where(NamedTuple):
+    """The database's path and what named it."""
+
+    path: Path
+    source: str
+
+
+class Context:
+    """What a command works with. One per run; `run FILE` keeps the store open over many commands."""
+
+    def __init__(self, world: World, config: dict[str, str], words: Sequence[str], store: Store | None = None, batch: Batch | None = None) -> None:
+        """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the lines of a script."""
+        self.world, self.config, self.words = world, config, list(words)
+        self.given = Given()
+        self._store = store
+        self.batch = batch
+        self.scripted = store is not None
+        self.progress: Callable[[int, int], None] | None = None
+
+    def where(self) -> Where:
+        """--db, PERUT_DB, config.toml, the user's data folder."""
+        for value, source in ((self.given.text("db"), "--db"), (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"), (self.config.get("db", ""), "config.toml")):
+            if value:
+                return Where(Path(value).expanduser(), source)
+        return Where(data_folder(self.world) / "perut.db", "")
+
+    def store(self) -> Store:
+        """The open database, brought up to date first. Raises NotFound, Invalid, Damaged, Busy."""
+        if self._store is None:
+            path = self.where().path
+            version = version_of(path)
+            if version < SCHEMA_VERSION:
+                self._migrate(path)
+            self._store = Store(path)
+        return self._store
+
+    def _migrate(self, path: Path) -> None:
+        from importlib import import_module  # noqa: PLC0415 - the door to sqlite-utils: opened when a migration is due
+
+        import_module("perut_cli.store.upgrading").upgrade(path, self.world.now())
+
+    def letterhead(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
+        """Letterhead, signature block and the limits that shown scores keep to, from the settings."""
+        if self._store is None:
+            return (), (), ()
+        from perut_cli.reports.scope import settings  # noqa: PLC0415 - only where a page is laid out
+
+        chosen = settings(self._store)
+        head = tuple(line for line in (chosen.letterhead_1, chosen.letterhead_2, chosen.letterhead_3, chosen.letterhead_4) if line)
+        day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
+        signature = (day, chosen.head_title, "", "", chosen.head_name, f"NIP {chosen.head_nip}" if chosen.head_nip else "")
+        limits = {chosen.target} | {float(low) for low in self._store.rows("SELECT DISTINCT target FROM instrument WHERE target IS NOT NULL") for low in low}
+        return head, signature if head else (), tuple(sorted(limits))
+
+    def close(self) -> None:
+        """Close the database, unless the script goes on with it."""
+        if self._store is not None and not self.scripted:
+            self._store.close()
+            self._store = None
+
+    def finder(self) -> Finder:
+        """Finds what the command line names, by beginnings too."""
+        return Finder(self.store(), loose=True)
+
+    def note(self) -> Note:
+        """Who writes what, for the history."""
+        return Note(self.world.actor(), self.world.written_at(), command_line(self.words))
+
+    def say(self, text: str) -> None:
+        """Tell the user something beside the answer."""
+        if not self.given.has("quiet"):
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Write a line on standard error."""
+        from perut_cli.render.cells import harmless  # noqa: PLC0415 - user text may hold terminal escapes
+
+        self.world.stderr.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")
+        self.world.stderr.flush()
+
+    def can_ask(self) -> bool:
+        """Whether a person is there to answer."""
+        world = self.world
+        return not (self.given.has("no_input") or self.scripted) and world.is_terminal(world.stdin) and world.is_terminal(world.stderr)
+
+    def ask_yes(self, question: str) -> None:
+        """Go on only with a yes. Raises Invalid P069."""
+        if self.given.has("yes") or self.given.has("dry_run"):
+            return
+        if not self.can_ask():
+            raise Invalid("P069", T("{question} Not confirmed", "{question} Belum dipastikan").format(question=question),
+                          T("add --yes to go on, or --dry-run to try", "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba"))
+        self.world.stderr.write(f"{question} {T('[y/N]', '[y/T]')} ")
+        self.world.stderr.flush()
+        if self.world.stdin.readline().strip().lower() not in ("y", "ya", "yes"):
+            raise Invalid("P069", T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"))
+
+    @contextmanager
+    def opened(self) -> Iterator[Batch]:
+        """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
+        if self.batch is not None:
+            yield self.batch
+        else:
+            with writing(self.store(), self.note(), dry_run=self.given.has("dry_run")) as batch:
+                yield batch
+
+    def write(self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] = lambda batch: overwriting(batch)) -> Result:
+        """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do it again."""
+        confirmed = self.given.has("yes") or self.given.has("dry_run")
+        while True:
+            try:
+                with self.opened() as batch:
+                    result = work(batch)
+                    question = None if confirmed else risk(batch)
+                    if question:
+                        raise NeedsYes(question)
+                    return result
+            except NeedsYes as needs:
+                self.ask_yes(needs.question)
+                confirmed = True
+
+
+MONTHS = (
+    T("January", "Januari"), T("February", "Februari"), T("March", "Maret"), T("April", "April"), T("May", "Mei"), T("June", "Juni"),
+    T("July", "Juli"), T("August", "Agustus"), T("September", "September"), T("October", "Oktober"), T("November", "November"),
+    T("December", "Desember"),
+)
+
+
+def day_in_words(day: str) -> T:
+    """13 January 2026."""
+    year, month, date = day.split("-")
+    return T("{date} {month} {year}", "{date} {month} {year}").format(date=int(date), month=MONTHS[int(month) - 1], year=year)
+
+
+def overwriting(batch: Batch) -> T | None:
+    """The question before three rows or more are overwritten."""
+    if batch.changed + batch.removed < 3:
+        return None
+    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(n=batch.changed + batch.removed)
+
+
+def named(fault: Fault, option: str = "") -> PerutError:
+    """A fault of something named on the command line: not found is 4, a bad value 2."""
+    from perut_cli.cli.usage import bad_value  # noqa: PLC0415 - only when something is wrong
+
+    if fault.number in ("P040", "P041"):
+        return NotFound(fault.number, fault.reason, fault.hint)
+    return bad_value(option, fault.reason, fault.hint) if option else Invalid(fault.number, fault.reason, fault.hint)
+
+
+def command_line(words: Sequence[str]) -> str:
+    """A command line for the history, the values of name, phone and note options left out."""
+    shown: list[str] = []
+    hide = False
+    for word in words:
+        if hide:
+            shown.append("…")
+            hide = False
+        elif word.startswith("--"):
+            name, equals, _ = word.partition("=")
+            shy = any(part in name for part in SHY)
+            shown.append(f"{name}=…" if shy and equals else word)
+            hide = shy and not equals
+        else:
+            shown.append(word)
+    return " ".join(word if word == "…" else quoted_word(word) for word in shown)
+
+
+def quoted_word(word: str) -> str:
+    """A word of a command line, in quotes where it needs them."""
+    if word and not any(character in word for character in " \t\n'\"|&;<>()$`\\*?[]#~"):
+        return word
+    return f'"{word}"' if '"' not in word and "$" not in word and "`" not in word else shlex.quote(word)

@@ -1,0 +1,201 @@
+"""From commands to Typer's parser: options in both languages, before and after, unique beginnings, own help and errors."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from typer import Exit
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both
+from perut_cli.cli.usage import extra_arguments, missing_value, no_such_command, no_such_option, not_a_flag, twice
+from perut_cli.errors import Usage
+
+HELP = ["-h", "--help", "--bantuan"]
+
+
+class Leaf(TyperCommand):
+    """A command that does something."""
+
+    def __init__(self, spec: Command, path: str) -> None:
+        """Build the parser of a command; `path` is how it is called."""
+        self.spec, self.path = spec, path
+        params = [_argument(argument) for argument in spec.arguments] + [_option(option) for option in (*spec.options, *GLOBALS)]
+        super().__init__(spec.name.en, params=params, callback=None, context_settings={"help_option_names": HELP})  # type: ignore[arg-type]
+
+    def make_parser(self, ctx: Any) -> Any:
+        """A parser that takes unique beginnings of long options."""
+        return _forgiving(super().make_parser(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, with errors of ours."""
+        return _parsed(self, ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Our own help."""
+        from perut_cli.cli.helping import command_help  # noqa: PLC0415 - help is made only when asked for
+
+        return command_help(self.spec, ctx.command_path)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do it: what was given before the name counts unless given after it, too."""
+        given = Given()
+        chain = []
+        while ctx:
+            chain.append(ctx.params)
+            root, ctx = ctx, ctx.parent
+        for params in reversed(chain):
+            given.update({key: value for key, value in params.items() if value not in (None, (), False)})
+        return root.obj(self.spec, given, self.path)
+
+
+class Group(TyperGroup):
+    """Commands by name in both languages, each built when it is called."""
+
+    def __init__(self, name: str, find: Callable[[str], Any], names: Callable[[], Iterable[str]], help_text: Callable[[Any], str], bare: Any = None) -> None:
+        """`find` gives the parser of a command by either name, None for none; `bare` does what no command at all means."""
+        self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
+        super().__init__(name=name, params=[_option(option) for option in GLOBALS], invoke_without_command=True,  # type: ignore[arg-type]
+                         context_settings={"help_option_names": HELP})
+
+    def make_parser(self, ctx: Any) -> Any:
+        """A parser that takes unique beginnings of long options."""
+        return _forgiving(super().make_parser(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse up to the command's name, with errors of ours."""
+        rest = _parsed(self, ctx, args, extra=True)
+        if rest:
+            ctx._protected_args, ctx.args = rest[:1], rest[1:]
+        return list(ctx.args)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The parser of a command."""
+        del ctx
+        return self.find(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the process language."""
+        del ctx
+        return list(self.names())
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command, or say which are near."""
+        found = self.find(args[0])
+        if found is None:
+            raise no_such_command(args[0], list(self.names()), ctx.command_path)
+        return args[0], found, args[1:]
+
+    def get_help(self, ctx: Any) -> str:
+        """Our own help."""
+        return self.help_text(ctx.command_path)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command; without one, do what that means here."""
+        if ctx._protected_args:
+            return super().invoke(ctx)
+        return self.bare(ctx)
+
+
+def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
+    """The parser of a noun."""
+    def find(name: str) -> Leaf | None:
+        commands = noun.commands()
+        spec = by_name(commands, name)
+        return Leaf(spec, f"{path} {spec.name.en}") if spec else None
+
+    def bare(ctx: Any) -> None:
+        print_help(ctx)
+
+    return Group(path, find, lambda: [both(spec.name)[0] for spec in noun.commands().values()], help_text, bare)
+
+
+def print_help(ctx: Any) -> None:
+    """Give the help of a group on standard output."""
+    print(ctx.get_help())  # noqa: T201 - help is the answer
+    raise Exit(0)
+
+
+def by_name(commands: Mapping[str, Command], name: str) -> Command | None:
+    """A command by its name in either language."""
+    return commands.get(name) or next((spec for spec in commands.values() if spec.name.id == name), None)
+
+
+def _option(option: Option) -> TyperOption:
+    names = [*([option.short] if option.short else []), *both(option.names)]
+    if option.flag:
+        return TyperOption(param_decls=[option.key, *names], is_flag=True, default=None, help=option.help)
+    return TyperOption(param_decls=[option.key, *names], type=str, multiple=True, default=None, help=option.help,
+                       callback=_all if option.many else _only(option))
+
+
+def _all(ctx: Any, param: Any, values: Any) -> Any:
+    del ctx, param
+    return list(values) or None
+
+
+def _only(option: Option) -> Callable[[Any, Any, Any], Any]:
+    def only(ctx: Any, param: Any, values: Any) -> Any:
+        del ctx, param
+        if not values:
+            return None
+        if len(set(values)) > 1:
+            raise twice(both(option.names)[0], values)
+        return values[-1]
+
+    return only
+
+
+def _argument(argument: Argument) -> TyperArgument:
+    return TyperArgument(param_decls=[argument.key], type=str, required=False, default=None, nargs=-1 if argument.many else 1)
+
+
+def _forgiving(parser: Any) -> Any:
+    match = parser._match_long_opt
+
+    def match_long(opt: str, explicit: str | None, state: Any) -> None:
+        if opt not in parser._long_opt:
+            beginning = [name for name in parser._long_opt if name.startswith(opt) and len(opt) > 3]
+            if len({id(parser._long_opt[name]) for name in beginning}) == 1:
+                opt = beginning[0]
+            elif opt.startswith("--"):
+                raise no_such_option(opt, list(parser._long_opt), beginning)
+        option = parser._long_opt.get(opt)
+        if option and not option.takes_value and explicit is not None:
+            raise not_a_flag(opt)
+        if option and option.takes_value and explicit is None and not state.rargs:
+            raise missing_value(opt)
+        match(opt, explicit, state)
+
+    parser._match_long_opt = match_long
+    return parser
+
+
+def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:
+    parser = command.make_parser(ctx)
+    options, rest, order = _values(parser, list(args))
+    for param in _in_order(order, command.get_params(ctx)):
+        _, rest = param.handle_parse_result(ctx, options, rest)
+    if rest and not extra and not ctx.resilient_parsing:
+        raise extra_arguments(rest, ctx.command_path)
+    ctx.args = rest
+    return list(rest)
+
+
+def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], list[Any]]:
+    from typer.exceptions import TyperException  # noqa: PLC0415 - what the parser itself still refuses
+
+    try:
+        values: tuple[dict[str, Any], list[str], list[Any]] = parser.parse_args(args=args)
+    except TyperException as error:
+        option = getattr(error, "option_name", "") or (args[-1] if args else "")
+        if type(error).__name__ == "NoSuchOption":
+            raise no_such_option(option, list(parser._long_opt) + list(parser._short_opt), []) from None
+        if type(error).__name__ == "BadOptionUsage":
+            raise missing_value(option) from None
+        raise Usage("P001", str(error)) from None
+    return values
+
+
+def _in_order(order: list[Any], params: list[Any]) -> list[Any]:
+    eager = [param for param in params if param.is_eager]
+    return eager + [param for param in params if not param.is_eager]

@@ -1,0 +1,70 @@
+"""A command line performed: parsed, done, answered, within the error boundary."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from typer import Exit
+
+from perut_cli.cli.answering import answer
+from perut_cli.cli.boundary import guarded
+from perut_cli.cli.command import Command, Given
+from perut_cli.cli.context import Context
+from perut_cli.cli.tree import root
+from perut_cli.cli.usage import bad_value
+from perut_cli.cli.world import World
+from perut_cli.render.stream import prepared
+from perut_cli.text import LANGUAGES, T
+
+
+def performed(arguments: Sequence[str], world: World, configured: dict[str, str]) -> int:
+    """Perform a command line; gives the exit code."""
+    prepared(world.stderr)
+    context = Context(world, configured, arguments)
+    try:
+        return guarded(context, lambda: perform(context))
+    finally:
+        context.close()
+
+
+def perform(context: Context) -> None:
+    """Parse the context's words, do the command, give the answer."""
+    group = root(lambda ctx: _bare(context, ctx))
+    _peek_format(context)
+    try:
+        with group.make_context("perut", list(context.words), obj=lambda spec, given, path: do(context, spec, given)) as ctx:
+            group.invoke(ctx)
+    except Exit as leave:
+        if leave.exit_code:
+            raise
+
+
+def do(context: Context, spec: Command, given: Given) -> None:
+    """Do one command with what was given, and answer."""
+    context.given = given
+    if given.text("lang", "en").lower() not in LANGUAGES:
+        raise bad_value("--lang", T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")), T("choose en or id", "pilih en atau id"))
+    answer(context, spec.run(context, given))
+
+
+def _peek_format(context: Context) -> None:
+    """Errors before the options are parsed come as JSON too, where that is asked for."""
+    words = context.words
+    for place, word in enumerate(words):
+        if word == "--format" and place + 1 < len(words):
+            context.given["format"] = words[place + 1]
+        elif word.startswith("--format="):
+            context.given["format"] = word.partition("=")[2]
+        elif word == "--debug":
+            context.given["debug"] = True
+
+
+def _bare(context: Context, ctx: Any) -> Any:
+    """`perut` alone: the page for today once there is a database, else the help."""
+    given = Given({key: value for key, value in ctx.params.items() if value not in (None, (), False)})
+    context.given = given
+    if context.where().path.exists():
+        spec: Command = import_module("perut_cli.cli.status").COMMANDS["status"]
+        return do(context, spec, given)
+    context.world.stdout.write(ctx.get_help() + "\n")
+    return None

@@ -1,0 +1,138 @@
+"""The scheme of commands: nouns with verbs, and what is of the whole file; every module is opened when it is called."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from perut_cli.cli.command import Command, Noun, both
+from perut_cli.cli.parser import Group, Leaf, noun_group
+from perut_cli.text import T
+
+MORE = {"session": "sessions", "official": "officials", "plan": "plans", "finding": "findings", "instrument": "instruments", "score": "answers"}
+"""Nouns with verbs of their own, and the module that has them."""
+
+NOUNS: dict[str, tuple[str, T]] = {
+    "setting": ("pengaturan", T("what the office chooses", "pilihan kantor")),
+    "village": ("desa", T("villages", "desa")),
+    "official": ("aparatur", T("village officials", "aparatur desa")),
+    "post": ("jabatan", T("posts, dated", "jabatan, bertanggal")),
+    "mentor": ("pendamping", T("officers of the kecamatan", "petugas kecamatan")),
+    "topic": ("topik", T("topics of mentoring", "topik pendampingan")),
+    "session": ("sesi", T("visits and meetings", "kunjungan dan pertemuan")),
+    "attendance": ("kehadiran", T("who was there", "siapa yang hadir")),
+    "plan": ("jadwal", T("planned visits", "kunjungan terjadwal")),
+    "finding": ("temuan", T("findings", "temuan")),
+    "action": ("tindak-lanjut", T("follow-ups", "tindak lanjut")),
+    "instrument": ("instrumen", T("assessment instruments", "instrumen penilaian")),
+    "indicator": ("indikator", T("indicators of instruments", "indikator instrumen")),
+    "assessment": ("penilaian", T("assessments", "penilaian")),
+    "score": ("nilai", T("answers of assessments", "jawaban penilaian")),
+    "obligation": ("kewajiban", T("what villages owe", "kewajiban desa")),
+    "submission": ("penyampaian", T("what villages submitted", "penyampaian desa")),
+    "filling": ("pengisian", T("how far applications are filled", "sejauh mana aplikasi terisi")),
+    "report": ("laporan", T("reports", "laporan")),
+}
+
+WHOLE: dict[str, tuple[str, str, T]] = {
+    "init": ("mulai", "starting", T("make the database", "buat basis data")),
+    "status": ("beranda", "status", T("the page for today", "halaman hari ini")),
+    "assess": ("nilai-desa", "assessing", T("assess a village or an official", "nilai satu desa atau aparatur")),
+    "search": ("cari", "searching", T("find what was said", "cari yang pernah dicatat")),
+    "explain": ("jelaskan", "explaining", T("explain a number or an error", "jelaskan angka atau galat")),
+    "import": ("impor", "folders", T("take a folder or workbook of all sheets", "ambil folder atau buku kerja semua lembar")),
+    "export": ("ekspor", "folders", T("write all sheets to a folder", "tulis semua lembar ke folder")),
+    "run": ("jalankan", "running", T("run a file of commands", "jalankan berkas perintah")),
+    "history": ("riwayat", "history", T("what was written, when, by whom", "apa yang ditulis, kapan, oleh siapa")),
+    "undo": ("urungkan", "history", T("take back a command", "batalkan satu perintah")),
+    "redo": ("ulangi", "history", T("do it again", "lakukan lagi")),
+    "check": ("periksa", "checking", T("look the database over", "periksa basis data")),
+    "backup": ("cadangkan", "backups", T("copy the database safely", "salin basis data dengan aman")),
+    "restore": ("pulihkan", "backups", T("bring back a copy", "pulihkan salinan")),
+    "demo": ("demo", "starting", T("a database with the sample programme", "basis data dengan contoh program")),
+    "config": ("konfigurasi", "configuring", T("every value and where it comes from", "setiap nilai dan asalnya")),
+    "completion": ("pelengkapan", "completing", T("completion for the shell", "pelengkapan untuk shell")),
+    "help": ("bantuan", "helping", T("help on a command or topic", "bantuan perintah atau topik")),
+}
+
+
+def noun(name: str) -> Noun | None:
+    """A noun by its name in either language."""
+    for key, (alias, help_) in NOUNS.items():
+        if name in (key, alias):
+            return Noun(T(key, alias), help_, commands_of(key))
+    return None
+
+
+@cache
+def commands_of(key: str) -> Callable[[], Mapping[str, Command]]:
+    """The commands of a noun, made lazily; those of the noun's own module come first."""
+    if key == "report":
+        return lambda: import_module("perut_cli.cli.reports").COMMANDS
+    return lambda: _Verbs(key)
+
+
+class _Verbs(Mapping[str, Command]):
+    """The verbs of a sheet, each made when it is asked for."""
+
+    def __init__(self, key: str) -> None:
+        from perut_cli.sheets import SHEETS  # noqa: PLC0415 - needed only for a noun that is a sheet
+
+        sheet_verbs = import_module("perut_cli.cli.sheet_verbs")
+        self._made: dict[str, Callable[[], Command]] = sheet_verbs.verbs(SHEETS[key])
+        if key in MORE:
+            more = import_module(f"perut_cli.cli.{MORE[key]}").COMMANDS
+            self._made |= {name: (lambda spec=spec: spec) for name, spec in more.items()}
+        self._aliases: dict[str, str] = sheet_verbs.ALIASES
+
+    def __getitem__(self, name: str) -> Command:
+        return self._made[self._aliases.get(name, name)]()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A verb by either name, made only if it is there."""
+        name = self._aliases.get(name, name)
+        return self._made[name]() if name in self._made else default
+
+    def __iter__(self) -> Any:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def whole(name: str) -> Command | None:
+    """A command of the whole file by its name in either language."""
+    for key, (alias, module, _) in WHOLE.items():
+        if name in (key, alias):
+            found: Command = import_module(f"perut_cli.cli.{module}").COMMANDS[key]
+            return found
+    return None
+
+
+def names() -> list[str]:
+    """All names of the first level, in the process language."""
+    return [both(T(key, entry[0]))[0] for key, entry in (*WHOLE.items(), *NOUNS.items())]
+
+
+def root(bare: Callable[[Any], Any]) -> Group:
+    """The parser of the whole program; `bare` does what `perut` alone means."""
+    return Group("perut", _found, names, _root_help, bare)
+
+
+@cache
+def _found(name: str) -> Any:
+    spec = whole(name)
+    if spec is not None:
+        return Leaf(spec, spec.name.en)
+    found = noun(name)
+    if found is None:
+        return None
+    return noun_group(found, found.name.en, lambda path: _noun_help(found, path))
+
+
+def _root_help(path: str) -> str:
+    return str(import_module("perut_cli.cli.helping").root_help(path))
+
+
+def _noun_help(found: Noun, path: str) -> str:
+    return str(import_module("perut_cli.cli.helping").noun_help(found, path))

@@ -1,0 +1,67 @@
+"""The world outside, read once: environment, streams, clock, user. Everything else gets it as an argument."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+
+class World(NamedTuple):
+    """What a run may know of its surroundings."""
+
+    environ: Mapping[str, str]
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    now: Callable[[], datetime]
+    platform: str
+
+    def actor(self) -> str:
+        """Who writes: PERUT_ACTOR, else the system's user."""
+        for name in ("PERUT_ACTOR", "USER", "LOGNAME", "USERNAME"):
+            if self.environ.get(name):
+                return self.environ[name]
+        return "?"
+
+    def today(self) -> str:
+        """The day, ISO."""
+        return self.now().date().isoformat()
+
+    def written_at(self) -> str:
+        """The moment, ISO with the offset to UTC, to the second."""
+        return self.now().astimezone().isoformat(timespec="seconds")
+
+    def is_terminal(self, stream: TextIO) -> bool:
+        """Whether a person reads or types at the stream."""
+        try:
+            return stream.isatty() and self.environ.get("TERM") != "dumb"
+        except ValueError:
+            return False
+
+
+def this_world() -> World:
+    """The surroundings of this process."""
+    return World(os.environ, sys.stdin, sys.stdout, sys.stderr, datetime.now, sys.platform)
+
+
+def data_folder(world: World) -> Path:
+    """The user's data folder of perut: where the database, the backups and the drafts are."""
+    environ = world.environ
+    if world.platform == "win32":
+        base = environ.get("LOCALAPPDATA") or environ.get("APPDATA") or str(Path.home())
+        return Path(base) / "perut"
+    if world.platform == "darwin":
+        return Path(environ.get("HOME") or Path.home()) / "Library" / "Application Support" / "perut"
+    return Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME") or Path.home()) / ".local" / "share") / "perut"
+
+
+def config_path(world: World) -> Path:
+    """Where config.toml is: PERUT_CONFIG, else the user's settings folder."""
+    environ = world.environ
+    if environ.get("PERUT_CONFIG"):
+        return Path(environ["PERUT_CONFIG"])
+    if world.platform in ("win32", "darwin"):
+        return data_folder(world) / "config.toml"
+    return Path(environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME") or Path.home()) / ".config") / "perut" / "config.toml"

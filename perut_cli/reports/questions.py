@@ -1,0 +1,122 @@
+"""Quality: what in the records is worth a question to those who made them; never a verdict."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perut_cli import scoring
+from perut_cli.fields import CHOICE
+from perut_cli.quality import outliers
+from perut_cli.queries import query
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.score_units import listed, pairs, values, yardstick
+from perut_cli.reports.score_words import day, figure, head
+from perut_cli.store.open import Store
+from perut_cli.table import Table
+from perut_cli.text import T, both
+from perut_cli.vocabulary import choices, words
+
+ITEMS = choices(
+    "outlier/far from the others/jauh dari yang lain", "late/entered late/terlambat dimasukkan",
+    "copied/the same answers/jawaban sama",
+    "equal/all answers equal/semua jawaban setara", "two_places/in two places at once/di dua tempat sekaligus",
+    "month_end/at the end of months only/hanya akhir bulan")
+COLUMNS = tuple(
+    field._replace(kind=CHOICE, choices=ITEMS) if field.key == "item" else field
+    for field in words("village_code village_name item key question"))
+LATE_DAYS = 30
+FEWEST_ANSWERS = 5
+FEWEST_MONTHS = 3
+LAST_DAYS = 5
+
+
+class Question(NamedTuple):
+    """What to ask about a village: the kind of question, the record it is about, the words."""
+
+    village_code: str
+    village_name: str
+    item: str
+    key: str
+    question: T
+
+
+def quality(store: Store, scope: Scope) -> Table:
+    """A row a question, by village; nothing here says that anybody did wrong."""
+    asking = (_outlying, _late, _copied, _all_equal, _two_places, _month_ends)
+    rows = sorted(
+        (question for ask in asking for question in ask(store, scope)),
+        key=lambda question: (question.village_code, question.item, question.key))
+    note = T("Questions to ask, not verdicts: each may have a good reason.",
+             "Pertanyaan untuk ditanyakan, bukan vonis: masing-masing bisa ada alasannya.")
+    return Table(T("Questions about the records", "Pertanyaan tentang catatan"), COLUMNS, rows, note=note,
+                 head=head(scope, yardstick(store, scope)), name="quality")
+
+
+def _outlying(store: Store, scope: Scope) -> Iterator[Question]:
+    yard = yardstick(store, scope)
+    found = pairs(store, scope._replace(village_id=None), yard)
+    latest = [(pair.latest.assessment_id, scoring.total(pair.latest.sums)) for pair in found.values()]
+    scores = {id_: score for id_, score in latest if score is not None}
+    odd = {list(scores)[one.place]: one.value for one in outliers(list(scores.values()))}
+    shown = {row[1] for row in store.select(query("scores", "villages").sql, values(scope))} if odd else set()
+    for id_, code, village, name, *_ in store.select(query("scores", "assessments").sql, {"assessments": listed(odd)}):
+        if village in shown:
+            yield Question(village, name, "outlier", code, T(
+                "the total {score} is far from the other {n}: is it as it was seen?",
+                "nilai {score} jauh dari {n} lainnya: sesuaikah dengan yang dilihat?",
+            ).format(score=figure(odd[id_], 1), n=len(scores) - 1))
+
+
+def _late(store: Store, scope: Scope) -> Iterator[Question]:
+    # A question a batch, not a village: one late import is one thing to ask about.
+    given = values(scope, days=LATE_DAYS)
+    for batch, villages, code, name, count, most in store.select(query("score_quality", "late_entries").sql, given):
+        yield Question(code if villages == 1 else "", name if villages == 1 else "", "late", f"batch {batch}", T(
+            "{n} records of {villages} villages were entered more than {days} days after their day, up to {most} days: "
+            "from what notes?",
+            "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah harinya, sampai {most} hari: "
+            "dari catatan apa?",
+        ).format(n=count, villages=villages, days=LATE_DAYS, most=most))
+
+
+def _copied(store: Store, scope: Scope) -> Iterator[Question]:
+    alike = defaultdict(list)
+    for row in store.select(query("score_quality", "vectors").sql, values(scope)):
+        if row[8] >= FEWEST_ANSWERS and row[9] > 1:
+            alike[(row[1], row[7])].append(row)
+    for first, *others in alike.values():
+        for other in others:
+            yield Question(other[2], other[3], "copied", other[5], T(
+                "all {n} answers are those of {code} ({name}, {day}): was each looked at again?",
+                "semua {n} jawaban sama dengan {code} ({name}, {day}): apakah masing-masing dilihat lagi?",
+            ).format(n=other[8], code=first[5], name=_who(first[3], first[4]), day=day(first[6])))
+
+
+def _all_equal(store: Store, scope: Scope) -> Iterator[Question]:
+    for row in store.select(query("score_quality", "vectors").sql, values(scope)):
+        if row[8] >= FEWEST_ANSWERS and row[9] == 1:
+            yield Question(row[2], row[3], "equal", row[5], T(
+                "all {n} answers are at the same height: was each looked at by itself?",
+                "semua {n} jawaban sama tingginya: apakah masing-masing dilihat sendiri-sendiri?",
+            ).format(n=row[8]))
+
+
+def _two_places(store: Store, scope: Scope) -> Iterator[Question]:
+    for row in store.select(query("score_quality", "two_places").sql, values(scope)):
+        yield Question(row[0], row[1], "two_places", row[2], T(
+            "{mentor} is also in session {other} in {place} at that time on {day}: which hours are right?",
+            "{mentor} juga tercatat pada sesi {other} di {place} pada jam itu, {day}: jam mana yang benar?",
+        ).format(mentor=row[4], other=row[3], place=row[6], day=day(row[5])))
+
+
+def _month_ends(store: Store, scope: Scope) -> Iterator[Question]:
+    given = values(scope, months=FEWEST_MONTHS, days=LAST_DAYS)
+    for code, name, count, months in store.select(query("score_quality", "month_ends").sql, given):
+        yield Question(code, name, "month_end", "", T(
+            "all {n} visits in {months} months fell on the last {days} days of a month: does the village expect that?",
+            "semua {n} kunjungan dalam {months} bulan jatuh pada {days} hari terakhir bulan: memang begitu rencananya?",
+        ).format(n=count, months=months, days=LAST_DAYS))
+
+
+def _who(village: str, official: str) -> T:
+    return both(f"{village}, {official}" if official else village)
