@@ -44,6 +44,7 @@ class Context:
         """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the lines of a script."""
         self.world, self.config, self.words = world, config, list(words)
         self.given = Given()
+        self.inherited: dict[str, object] = {}
         self._store = store
         self.batch = batch
         self.scripted = store is not None

@@ -41,6 +41,7 @@ def perform(context: Context) -> None:
 
 def do(context: Context, spec: Command, given: Given) -> None:
     """Do one command with what was given, and answer."""
+    given = Given({**context.inherited, **given})
     context.given = given
     if given.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value("--lang", T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")), T("choose en or id", "pilih en atau id"))

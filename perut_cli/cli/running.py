@@ -1,0 +1,107 @@
+"""`perut run`: many commands in one process, a batch a line, or all in one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from perut_cli.cli.boundary import lines as error_lines
+from perut_cli.cli.command import Argument, Command, Given, Option
+from perut_cli.cli.context import Context
+from perut_cli.cli.script import words_of
+from perut_cli.cli.usage import missing_argument
+from perut_cli.errors import Invalid, NotFound, Partly, PerutError, interrupted
+from perut_cli.store.batch import Batch, writing
+from perut_cli.table import Answer
+from perut_cli.text import T
+
+KEEP_GOING = Option("keep_going", T("--keep-going", "--terus"), T("go on after a failure (exit code 3)", "teruskan setelah gagal (kode keluar 3)"), flag=True)
+ATOMIC = Option("atomic", T("--atomic", "--atomik"), T("all lines in one batch, or none", "semua baris satu kelompok, atau tidak sama sekali"), flag=True)
+_ALONE = ("run", "jalankan", "init", "mulai", "demo", "restore", "pulihkan", "undo", "urungkan", "redo", "ulangi", "backup", "cadangkan")
+
+
+def _run(context: Context, given: Given) -> Answer:
+    path = given.text("file")
+    if not path:
+        raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
+    if given.has("atomic") and given.has("keep_going"):
+        raise Invalid("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
+    lines = _lines(context, path)
+    store = context.store()
+    if given.has("atomic") or given.has("dry_run"):
+        with writing(store, context.note(), dry_run=given.has("dry_run")) as batch:
+            failed = _each(context, path, lines, given, batch)
+            if failed and given.has("keep_going"):
+                raise _partly(failed)
+        context.say(_done(len(lines) - failed))
+        return None
+    failed = _each(context, path, lines, given, None)
+    context.say(_done(len(lines) - failed))
+    if failed:
+        raise _partly(failed)
+    return None
+
+
+def _partly(failed: int) -> Partly:
+    return Partly("P081", T("{n} lines failed, the others are done", "{n} baris gagal, yang lain selesai").format(n=failed))
+
+
+def _done(count: int) -> T:
+    return T("{n} commands done", "{n} perintah selesai").format(n=count)
+
+
+def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
+    """Numbers and words of the lines that are commands. Raises NotFound, Invalid with the line."""
+    try:
+        text = context.world.stdin.buffer.read().decode("utf-8-sig") if path == "-" else Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
+        why = getattr(error, "strerror", None) or str(error)
+        raise kind("P010", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=why)) from None
+    return list(_commands(path, text))
+
+
+def _commands(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            words = words_of(line)
+        except PerutError as error:
+            error.message = f"{path}:{number}: {error.message}"
+            raise
+        if words:
+            yield number, words[1:] if words[0] == "perut" else words
+
+
+def _each(context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given, batch: Batch | None) -> int:
+    failed = 0
+    for number, words in lines:
+        try:
+            _line(context, words, given, batch)
+        except PerutError as error:
+            error.message = f"{path}:{number}: {error.message}"
+            if not given.has("keep_going"):
+                raise
+            failed += 1
+            for told in error_lines(error):
+                context.tell(told)
+        except KeyboardInterrupt:
+            raise interrupted() from None
+    return failed
+
+
+def _line(context: Context, words: list[str], given: Given, batch: Batch | None) -> None:
+    from perut_cli.cli.performing import perform  # noqa: PLC0415 - the performer calls this module by name
+
+    if words and words[0] in _ALONE:
+        raise Invalid("P082", T("`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip").format(command=words[0]),
+                      T("give it on its own", "berikan sendiri"))
+    line = Context(context.world, context.config, words, context.store(), batch)
+    line.inherited = {key: given[key] for key in ("yes", "quiet", "format", "lang", "debug", "dry_run") if key in given}
+    perform(line)
+
+
+COMMANDS = {
+    "run": Command(T("run", "jalankan"), T("run a file of commands, one a line, without `perut`; # begins a comment",
+                                           "jalankan berkas perintah, satu per baris, tanpa `perut`; # memulai komentar"),
+                   _run, (Argument("file", T("FILE|-", "BERKAS|-"), completes="file"),),
+                   (KEEP_GOING, ATOMIC, Option("dry_run", T("--dry-run", "--uji-coba"), T("try all lines, write nothing", "coba semua baris, jangan tulis apa-apa"), flag=True)),
+                   (T("run month.txt --atomic", "jalankan bulan.txt --atomik"),)),
+}

@@ -1,0 +1,90 @@
+"""What a batch did, told: which record, which word, from what to what."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from perut_cli.sheets import SHEETS, Sheet
+from perut_cli.store.open import Store
+from perut_cli.store.shape import Part, TABLES, key_sql, lists, snapshot, stored
+from perut_cli.text import T
+
+_KEYS = {"village": "village_code", "official": "official_name", "instrument": "instrument_code || ' ' || instrument_version", "dimension": "dimension",
+         "mentor": "mentor_code", "topic": "topic_code", "session": "session_code", "assessment": "assessment_code", "finding": "finding_code",
+         "obligation": "obligation_code", "indicator": "indicator_code"}
+
+
+def changes(store: Store, number: int) -> Iterator[tuple[Any, ...]]:
+    """Rows of sheet, key, column, old and new value of a batch."""
+    for name in TABLES:
+        yield from _logged(store, SHEETS[name], number)
+        yield from _added(store, SHEETS[name], number)
+
+
+def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+    for row_id, part, act, key, old in store.rows(
+            "SELECT row_id, row_part, act, row_key, old_values FROM change WHERE batch_id = ? AND table_name = ? ORDER BY row_key", (number, sheet.name)):
+        before = json.loads(old) if old else {}
+        if act == "new":
+            yield sheet.name, key, "", "", str(T("added", "ditambahkan"))
+        elif act == "removed":
+            yield sheet.name, key, "", str(T("removed", "dihapus")), ""
+            yield from ((sheet.name, key, column, value, "") for column, value in _told(store, sheet, before) if value)
+        else:
+            after = _state_after(store, sheet, number, row_id, part)
+            told = dict(_told(store, sheet, after))
+            yield from ((sheet.name, key, column, value, told.get(column, "")) for column, value in _told(store, sheet, before) if value != told.get(column, ""))
+
+
+def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int) -> dict[str, Any]:
+    """The row as the batch left it: the old values of the next change, else as it is."""
+    later = store.value("SELECT old_values FROM change WHERE table_name = ? AND row_id = ? AND row_part = ? AND batch_id > ? AND old_values IS NOT NULL "
+                        "ORDER BY batch_id LIMIT 1", (sheet.name, row_id, part, number))
+    if later is None and sheet.name == "score":
+        row = store.rows("SELECT score, na_reason, score_note FROM score WHERE assessment_id = ? AND indicator_id = ?", (row_id, part))
+        return dict(zip(("score", "na_reason", "score_note"), row[0], strict=True)) if row else {}
+    if later is None:
+        later = store.value(f"SELECT {snapshot(sheet)} FROM {sheet.name} AS t WHERE t.id = ?", (row_id,))
+    return dict(json.loads(later)) if later else {}
+
+
+def _told(store: Store, sheet: Sheet, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if sheet.name == "score":
+        yield from ((column, _number(values.get(column))) for column in ("score", "na_reason", "score_note"))
+        return
+    for part in stored(sheet):
+        yield part.words[-1], _named(store, part, values.get(part.column))
+    for part in lists(sheet):
+        yield part.words[-1], "|".join(str(_named(store, part, item)) for item in values.get(part.listed) or [])
+
+
+def _number(value: Any) -> Any:
+    try:
+        return f"{float(value):.15g}"
+    except (TypeError, ValueError):
+        return "" if value is None else value
+
+
+def _named(store: Store, part: Part, value: Any) -> Any:
+    if value is None:
+        return ""
+    if not part.sheet:
+        return _number(value) if part.number else value
+    return store.value(f"SELECT {_KEYS[part.sheet]} FROM {part.sheet} WHERE id = ?", (value,)) or f"({T('removed', 'dihapus')})"
+
+
+def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+    """Rows that the batch added and that are as it left them."""
+    added = str(T("added", "ditambahkan"))
+    if store.value("SELECT act FROM batch WHERE id = ?", (number,)) != "write":
+        return
+    if sheet.name == "score":
+        yield from ((sheet.name, key, "score", "", _number(score) if score is not None else reason) for key, score, reason in store.select(
+            "SELECT assessment_code || ' ' || indicator_code, score, na_reason FROM score JOIN assessment AS a ON a.id = assessment_id "
+            "JOIN indicator AS i ON i.id = indicator_id WHERE a.batch = ?1 AND score.batch = ?1 AND NOT EXISTS "
+            "(SELECT 1 FROM change AS c WHERE c.batch_id = ?1 AND c.table_name = 'score' AND c.row_id = assessment_id AND c.row_part = indicator_id)", (number,)))
+        return
+    for (key,) in store.select(
+            f"SELECT {key_sql(sheet, 't.id')} AS key FROM {sheet.name} AS t WHERE t.batch = ? AND NOT EXISTS (SELECT 1 FROM change AS c "
+            f"WHERE c.batch_id = t.batch AND c.table_name = '{sheet.name}' AND c.row_id = t.id) ORDER BY key", (number,)):
+        yield sheet.name, key, "", "", added
