@@ -1,6 +1,7 @@
 """A command line performed: parsed, done, answered, within the error boundary."""
 
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from importlib import import_module
 from typing import Any
 
@@ -32,7 +33,8 @@ def perform(context: Context) -> None:
     group = root(lambda ctx: _bare(context, ctx))
     _peek_format(context)
     try:
-        with group.make_context("perut", list(context.words), obj=lambda spec, given, path: do(context, spec, given)) as ctx:
+        # The parser writes its help to the process's stream; here every stream is the world's.
+        with redirect_stdout(context.world.stdout), group.make_context("perut", list(context.words), obj=lambda spec, given, path: do(context, spec, given)) as ctx:
             group.invoke(ctx)
     except Exit as leave:
         if leave.exit_code:
