@@ -17,6 +17,7 @@ from perut_cli.render.style import Style
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.answering import Wanted
 from perut_cli.store.batch import Batch
+from perut_cli.store.removing import clear_seeds
 from perut_cli.store.open import Store
 from perut_cli.store.selecting import Filters, listing, order_of
 from perut_cli.table import Answer, Table
@@ -29,6 +30,8 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]]) -> Counts:
     """Take files by sheet (path and sheet of a workbook) in the order of the sheets. Raises Invalid with all problems."""
     batch.closing_plans = False
+    if set(places) == set(SHEETS):
+        clear_seeds(batch)
     counts: Counts = []
     problems: list[Problem] = []
     for sheet in SHEETS.values():

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from perut_cli.errors import Invalid, NotFound, Problem
-from perut_cli.intake.files import Held
+from perut_cli.intake.files import Held, hold
 from perut_cli.intake.parts import check_reach, check_size, errors
 from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
 from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
@@ -64,6 +64,16 @@ def open_workbook(held: Held, knows: Callable[[str], bool], sheet_name: str = ""
         how=T("read as a workbook, sheet {name}", "dibaca sebagai buku kerja, lembar {name}").format(name=sheet.name),
         position=lambda: held.size * done[0] // max(sheet.height, 1),
     )
+
+
+def sheet_names(path: str) -> list[str]:
+    """The names of a workbook's sheets. Raises P010, P011, P015."""
+    held = hold(path, None)
+    try:
+        with _damage(held.name):
+            return list(CalamineWorkbook.from_filelike(io.BytesIO(held.everything())).sheet_names)
+    finally:
+        held.close()
 
 
 def text_of(value: Value) -> str:

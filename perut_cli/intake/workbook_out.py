@@ -152,7 +152,8 @@ def _writer(field: Field) -> _Write:
 
 
 def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
-    if isinstance(value, (int, float)) and abs(value) < _EXACT:
+    # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
+    if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
         return sheet.write_number(row, place, value)
     return sheet.write_string(row, place, str(value))
 

@@ -48,6 +48,18 @@ def remove(batch: Batch, sheet_name: str, row_id: int, *, with_dependants: bool 
     sum_up(batch)
 
 
+def clear_seeds(batch: Batch) -> None:
+    """Empty a database that holds nothing but what `init` put there, so that a whole export makes the same again."""
+    before = batch.store.rows("SELECT count(*), min(command) FROM batch WHERE id < ?", (batch.id,))[0]
+    if before[0] != 1 or not {"init", "mulai"} & set(str(before[1]).split()):
+        return
+    batch.store.connection.execute("PRAGMA defer_foreign_keys = ON")
+    for name in reversed(TABLES):
+        if name != "score":
+            log_removed(batch, name, "1")
+            delete(batch.store, name, f"SELECT id FROM {name}")
+
+
 def dependants(store: Store, name: str, row_id: int) -> dict[str, int]:
     """How many records of each sheet rest on a record."""
     found: dict[str, int] = {}

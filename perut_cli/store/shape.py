@@ -91,6 +91,9 @@ def kept(part: Part, owner: str) -> str:
 
 def back(part: Part, values: str) -> str:
     """SQL for a column out of old values."""
+    if part.column == "dimension_id":
+        return (f"(SELECT d.id FROM dimension AS d WHERE d.instrument_id = json_extract({values}, '$.instrument_id') "
+                f"AND d.dimension = json_extract({values}, '$.dimension'))")
     value = f"json_extract({values}, '$.{part.column}')"
     return f"CAST({value} AS REAL)" if is_real(part) else value
 

@@ -113,12 +113,12 @@ class _Reversing:
         self.run_sql("CREATE TABLE temp.kept_row (table_name TEXT, row_id INTEGER, row_part INTEGER, PRIMARY KEY (table_name, row_id, row_part)) WITHOUT ROWID")
         for name in TABLES:
             self._keep(name)
+        for name in reversed(TABLES):
+            self._delete(name) if name != "score" else self._delete_answers()
         for name in TABLES:
             self._restore(name) if name != "score" else self._restore_answers()
         for name in TABLES:
             self._bring_back(name) if name != "score" else self._bring_back_answers()
-        for name in reversed(TABLES):
-            self._delete(name) if name != "score" else self._delete_answers()
         self._lose_links()
         sum_up(self.batch)
         return self.kept
@@ -156,6 +156,8 @@ class _Reversing:
             return
         if name == "assessment":
             touched(self.batch, f"SELECT e.row_id FROM {entries}")
+        if name == "indicator":
+            self._bring_back_dimensions(entries)
         log_changed(self.batch, name, f"t.id IN (SELECT e.row_id FROM {entries})")
         self.run_sql(f"UPDATE change SET new_batch = e.old_batch FROM (SELECT row_id, old_batch FROM {entries}) AS e "
                      "WHERE change.batch_id = ? AND change.table_name = ? AND change.row_id = e.row_id", (self.batch.id, name))
@@ -209,9 +211,9 @@ class _Reversing:
             f"FROM (SELECT * FROM {entries}) AS e, json_each(e.old_values, '$.answers') AS j")
 
     def _bring_back_dimensions(self, entries: str) -> None:
-        # A dimension goes with its last indicator; its name is kept beside its id.
-        self.run_sql("INSERT OR IGNORE INTO dimension (id, instrument_id, dimension) SELECT DISTINCT json_extract(e.old_values, '$.dimension_id'), "
-                     f"json_extract(e.old_values, '$.instrument_id'), json_extract(e.old_values, '$.dimension') FROM {entries}")
+        # A dimension goes with its last indicator, and its id with it: its name is what is kept.
+        self.run_sql("INSERT OR IGNORE INTO dimension (instrument_id, dimension) SELECT DISTINCT json_extract(e.old_values, '$.instrument_id'), "
+                     f"json_extract(e.old_values, '$.dimension') FROM {entries}")
 
     def _twice(self, name: str, entries: str) -> None:
         """What came back under another id in the meantime stays as it is."""
@@ -260,7 +262,10 @@ class _Reversing:
                     rested.append("EXISTS (SELECT 1 FROM score AS c WHERE c.indicator_id = d.id)")
                 continue
             own = f" AND c.{link.column} <> c.id" if link.table == name else ""
-            rested.append(f"EXISTS (SELECT 1 FROM {link.table} AS c WHERE c.{link.column} = d.id{own})")
+            # A row that goes back to what it was before no longer refers to anything here.
+            owner, row = (link.owner, f"c.{link.owner}_id") if link.owner else (link.table, "c.id")
+            rested.append(f"EXISTS (SELECT 1 FROM {link.table} AS c WHERE c.{link.column} = d.id{own} "
+                          f"AND NOT EXISTS (SELECT 1 FROM {self._entries(owner, 'changed')} AND e.row_id = {row}))")
         if name == "instrument":
             rested.append("EXISTS (SELECT 1 FROM indicator AS c WHERE c.instrument_id = d.id)")
         if not rested:
