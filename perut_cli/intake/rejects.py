@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TextIO
 
-from perut_cli.intake.files import replacing
 from perut_cli.guards import guard
+from perut_cli.intake.files import replacing
 from perut_cli.intake.shape import OWN
 from perut_cli.intake.source import Dialect
 from perut_cli.text import T

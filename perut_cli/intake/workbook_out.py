@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -155,7 +156,7 @@ def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
     # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
     if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
         return sheet.write_number(row, place, value)
-    return sheet.write_string(row, place, str(value))
+    return sheet.write_string(row, place, format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
 
 
 def _write_date(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
