@@ -10,6 +10,7 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.laws import broken, proved
 from perut_cli.store.open import Store
 from perut_cli.store.reading import Form, Reading
+from perut_cli.store.removing import drop_empty_dimensions
 from perut_cli.store.resolve import Finder
 from perut_cli.store.scores import sum_up, touched
 from perut_cli.store.shape import parts
@@ -87,8 +88,7 @@ def proof(batch: Batch, staging: Staging) -> list[Problem]:
         return []
     owner = "id" if name == "instrument" else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
     touched = batch.store.rows(f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'")
-    batch.store.connection.execute(
-        "DELETE FROM dimension WHERE NOT EXISTS (SELECT 1 FROM indicator WHERE dimension_id = dimension.id)")
+    drop_empty_dimensions(batch.store)
     found = []
     for instrument_id, item, reason in proved(batch.store, [row[0] for row in touched]):
         line = _line_of(staging, instrument_id, item)

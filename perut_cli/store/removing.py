@@ -72,7 +72,8 @@ def dependants(store: Store, name: str, row_id: int) -> dict[str, int]:
 
 def _removed(batch: Batch, name: str, row_id: int) -> None:
     """Remove a record, first what can't be without it; what only mentions it goes on without."""
-    for link in links()[name]:
+    # What was made last goes first: assessments before the indicators that they rest on.
+    for link in reversed(links()[name]):
         if link.table == "score":
             continue
         if link.owner:
@@ -157,5 +158,13 @@ def delete(store: Store, name: str, ids: str) -> int:
         run(f"DELETE FROM dimension_sum WHERE assessment_id IN ({ids})")
     gone = run(f"DELETE FROM {name} WHERE id IN ({ids})").rowcount
     if name == "indicator":
-        run("DELETE FROM dimension WHERE NOT EXISTS (SELECT 1 FROM indicator WHERE dimension_id = dimension.id)")
+        drop_empty_dimensions(store)
     return gone
+
+
+def drop_empty_dimensions(store: Store) -> None:
+    """Dimensions go with their last indicator."""
+    empty = "SELECT id FROM dimension WHERE NOT EXISTS (SELECT 1 FROM indicator WHERE dimension_id = dimension.id)"
+    if store.value(f"SELECT EXISTS ({empty})"):
+        store.connection.execute(f"DELETE FROM dimension_sum WHERE dimension_id IN ({empty})")
+        store.connection.execute(f"DELETE FROM dimension WHERE id IN ({empty})")
