@@ -50,7 +50,7 @@ class Kind(NamedTuple):
 
 
 class Field(NamedTuple):
-    """One word of the vocabulary. `low` and `high` are inclusive limits; `added` says that --new takes new values."""
+    """One word of the vocabulary. `low` and `high` are inclusive limits, `above` an exclusive one; `added` says that --new takes new values."""
 
     key: str
     label: T
@@ -63,6 +63,7 @@ class Field(NamedTuple):
     added: bool = False
     personal: bool = False
     decimals: int = 1
+    above: float | None = None
 
     @property
     def key_id(self) -> str:
@@ -192,6 +193,8 @@ def _parse_count(text: str, field: Field, comma: bool) -> int:
 
 
 def _within(value: float, field: Field, text: str) -> float:
+    if field.above is not None and value <= field.above:
+        raise Fault("P030", T("{text} is not above {limit}", "{text} tidak di atas {limit}").format(text=quoted(text), limit=plain_number(field.above)))
     if (field.low is not None and value < field.low) or (field.high is not None and value > field.high) or abs(value) > 1e15:
         low, high = (("" if limit is None else str(plain_number(limit))) for limit in (field.low, field.high))
         raise Fault("P030", T("{text} is out of the limits {low}…{high}", "{text} di luar batas {low}…{high}").format(

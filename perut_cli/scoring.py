@@ -1,7 +1,9 @@
 """Scoring: from the sums beside an assessment to totals, bounds, bands, readings and gains."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 UNDETERMINED = "undetermined"
@@ -106,13 +108,18 @@ def band(sums: Sums, bands: Sequence[tuple[float, str]], target: float) -> str:
     limits = bounds(sums)
     if limits is None or sums.answered <= 0:
         return ""
-    starts = [compared(start) for start, _ in bands]
-    low, high = (max(sum(start <= compared(limit) for start in starts) - 1, 0) for limit in limits)
+    starts = _starts(tuple(bands))
+    low, high = (max(bisect_right(starts, compared(limit)) - 1, 0) for limit in limits)
     if sums.critical_failed:
-        cap = max(sum(start < compared(target) for start in starts) - 1, 0)
+        cap = max(bisect_left(starts, compared(target)) - 1, 0)
         low, high = min(low, cap), min(high, cap)
     unsure = sums.critical_blank and not sums.critical_failed and starts[low] >= compared(target)
     return UNDETERMINED if low != high or unsure else bands[low][1]
+
+
+@lru_cache(maxsize=64)
+def _starts(bands: tuple[tuple[float, str], ...]) -> tuple[float, ...]:
+    return tuple(compared(start) for start, _ in bands)
 
 
 def reached(sums: Sums, target: float) -> str:

@@ -77,7 +77,7 @@ def _column(spec: str) -> Column:
     # word! is required and matches, word* is required, word~ matches; word=x has the default x.
     name, _, default = spec.partition("=")
     mark = name[-1] if name[-1] in "!*~" else ""
-    return Column(WORDS[name.rstrip("!*~")], mark in ("!", "*"), mark in ("!", "~"), default.replace("_", " "))
+    return Column(WORDS[name.rstrip("!*~")], mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " "))
 
 
 def _reference(spec: str) -> Reference:
@@ -89,7 +89,7 @@ def _reference(spec: str) -> Reference:
 _VILLAGE = "village_code>village>village_id"
 _OFFICIAL = "village_code+official_name>official>official_id"
 _INSTRUMENT = "instrument_code+instrument_version>instrument>instrument_id"
-BANDS = "0:perlu_pendampingan;60:berkembang;80:mandiri"
+BANDS = "0:perlu+pendampingan;60:berkembang;80:mandiri"
 
 SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
@@ -142,7 +142,7 @@ SHEETS: dict[str, Sheet] = {
                "repeat_of>finding>repeat_of",
                key="finding_code", dated="finding_date", made=True),
         _sheet("action", "tindak-lanjut", T("Follow-ups", "Tindak lanjut"),
-               "action_code finding_code! action_text! responsible due action_state=open opened_on done_on verified_on verified_by "
+               "action_code finding_code! action_text! responsible due action_state=open opened_on=finding_date done_on verified_on verified_by "
                "evidence evidence_sha256",
                "finding_code>finding>finding_id", key="action_code", dated="due", made=True),
         _sheet("obligation", "kewajiban", T("Obligations", "Kewajiban"),

@@ -3,8 +3,22 @@
 from collections.abc import Iterable
 
 from perut_cli.fields import (
-    CHOICE, CODED, COUNT, DATE, LINES, LIST, NUMBER, PERIOD, SHA, TEXT, TIME, VILLAGE, WEIGHT, YES,
-    Choice, Field,
+    CHOICE,
+    CODED,
+    COUNT,
+    DATE,
+    LINES,
+    LIST,
+    NUMBER,
+    PERIOD,
+    SHA,
+    TEXT,
+    TIME,
+    VILLAGE,
+    WEIGHT,
+    YES,
+    Choice,
+    Field,
 )
 from perut_cli.text import T
 
@@ -121,8 +135,8 @@ _RECORDS = (
     _field("item_order", "Order/Urutan", COUNT, "place in the checklist", "urutan dalam daftar periksa", "1", low=0),
     _field("dimension", "Dimension/Dimensi", TEXT, "group the indicator belongs to", "kelompok indikator", "Administrasi Umum"),
     _field("indicator_text", "Indicator/Indikator", LINES, "what is assessed", "apa yang dinilai", "Buku Peraturan di Desa"),
-    _field("weight", "Weight/Bobot", WEIGHT, "weight, above 0", "bobot, di atas 0", "1"),
-    _field("max_score", "Maximum score/Nilai maksimum", WEIGHT, "highest score, above 0", "nilai tertinggi, di atas 0", "2"),
+    _field("weight", "Weight/Bobot", WEIGHT, "weight, above 0", "bobot, di atas 0", "1", above=0),
+    _field("max_score", "Maximum score/Nilai maksimum", WEIGHT, "highest score, above 0", "nilai tertinggi, di atas 0", "2", above=0),
     _field("critical", "Critical/Kritis", YES, "must be at its maximum to reach the target", "harus penuh agar target tercapai", "no"),
     _field("options", "Options/Pilihan nilai", TEXT, "scores and their labels", "nilai dan sebutannya", "0=tidak ada;1=ada, usang;2=mutakhir"),
     _field("feedback", "Feedback/Umpan balik", LINES, "what to do when it fails", "apa yang harus dilakukan bila gagal", "Catat setiap peraturan pada hari ditetapkan"),

@@ -28,6 +28,7 @@ class Book:
     def __init__(self, path):
         self.path = path
         self.db = sqlite3.connect(path, isolation_level=None)
+        self.db.execute("PRAGMA synchronous = OFF")
         self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         self.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         self.db.executescript(_SCHEMA)
@@ -66,7 +67,7 @@ class Book:
         if position:
             self.put("post", official_id=id_, position=position, since=since, until=until, batch=1)
 
-    def instrument(self, code="DESA", version="1", items=VECTOR, subject="village", target=None, options=""):
+    def instrument(self, code="DESA", version="1", items=VECTOR, subject="village", target=None, options=""):  # noqa: PLR0913, PLR0917
         """`items`: indicator code → (dimension, weight, critical[, max])."""
         id_ = self.put("instrument", instrument_code=code, instrument_version=version, instrument_title=code.title(),
                        subject=subject, target=target, bands=BANDS, batch=1)
@@ -79,13 +80,14 @@ class Book:
                 dimension_id=dimensions[dimension], indicator_text=f"about {indicator}", feedback=f"mend {indicator}",
                 max_score=(most or [1])[0], critical="yes" if critical else "no", options=options, batch=1)
 
-    def assess(self, four, date, scores, stage="baseline", mentor="", code="DESA", version="1", official=None,
+    def assess(self, four, date, scores, stage="baseline", mentor="", code="DESA", version="1", official=None,  # noqa: PLR0913, PLR0917
                state="final", name="", session=None, batch=1):
         """`scores`: indicator code → score, a reason where it does not apply, or None while unanswered."""
         instrument = self.find("instrument", instrument_code=code, instrument_version=version)
         village = self.village_id(four)
         id_ = self.put(
-            "assessment", assessment_code=name or f"{four}-{next(self.count)}", village_id=village, instrument_id=instrument,
+            "assessment", assessment_code=name or f"{four}-{next(self.count)}", village_id=village,
+            instrument_id=instrument,
             official_id=self.find("official", official_name=official, village_id=village) if official else None,
             assessment_date=date, stage=stage, mentor_id=self.find("mentor", mentor_code=mentor) if mentor else None,
             assessment_state=state, session_id=session, batch=batch)
@@ -127,13 +129,14 @@ class Book:
             self.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=found)
         return id_
 
-    def action(self, four, opened, state="open", due="", done="", verified=""):
+    def action(self, four, opened, state="open", due="", done="", verified=""):  # noqa: PLR0913, PLR0917
         finding = self.put(
             "finding", finding_code=f"F{next(self.count)}", village_id=self.village_id(four), finding_date=opened,
             finding_text=f"finding {next(self.count)}", batch=1)
         self.put(
             "action", action_code=f"A{next(self.count)}", finding_id=finding, action_text="do it", action_state=state,
-            opened_on=opened, due=due, done_on=done, verified_on=verified, verified_by="KP" if verified else "", batch=1)
+            opened_on=opened, due=due, done_on=done, verified_on=verified, verified_by="KP" if verified else "",
+            batch=1)
 
     def store(self):
         """The same file as perut opens it."""

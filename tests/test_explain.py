@@ -57,10 +57,10 @@ def test_the_latest_is_its_formula_with_the_figures_in_it_and_the_rows_behind(bo
     assert (page.title, page.name) == ("Latest of 63.11.03.2001 Desa 2001", "explain")
     assert texts(page) == [
         "Latest: 77.777778",
-        "score = 100 · Σ w·f / Σ w = 100 · 7 / 9 = 77.777778 "
-        "(w the weight, f = score / maximum, over the answered indicators)",
-        "assessment 2001-260201-AAAA of 2026-02-01, stage baseline, version 1, by -; "
-        "7.7 % of the weight does not apply",
+        ("score = 100 · Σ w·f / Σ w = 100 · 7 / 9 = 77.777778 "
+         "(w the weight, f = score / maximum, over the answered indicators)"),
+        ("assessment 2001-260201-AAAA of 2026-02-01, stage baseline, version 1, by -; "
+         "7.7 % of the weight does not apply"),
     ]
     assert tables(page)["dimensions"] == [
         ("S1.1", 4, 6, 6, pytest.approx(66.67, abs=0.01), 100), ("S1.2", 3, 3, 6, 100, 50)]
@@ -74,8 +74,8 @@ def test_reached_shows_bounds_target_and_criticals(book):
     book.assess("2001", "2026-02-01", {**ANSWERED, "Q6": None})
     assert texts(asked(book, "reached"))[:4] == [
         "Reached: no",
-        "yes if the low bound is at least 80 and no critical is failed or unanswered; "
-        "no if the high bound is below 80 or a critical failed; else undetermined",
+        ("yes if the low bound is at least 80 and no critical is failed or unanswered; "
+         "no if the high bound is below 80 or a critical failed; else undetermined"),
         "bounds: unanswered as 0: 100 · 5 / 13 = 38.461538; unanswered as full: 100 · (5 + 5) / 13 = 76.923077",
         "critical indicators: 0 failed (answered below the maximum), 1 unanswered",
     ]
@@ -114,7 +114,7 @@ def test_an_unknown_row_column_or_report_is_not_found(book):
 
 def test_another_report_may_be_registered(book, monkeypatch):
     monkeypatch.setattr(explaining, "EXPLAINERS", dict(explaining.EXPLAINERS))
-    register("mentors", lambda store, scope, key, column: Page(f"{key} {column}", ()))
+    register("mentors", lambda _store, _scope, key, column: Page(f"{key} {column}", ()))
     assert explain(book.store(), DAY, "mentors", "KP", "hours") == Page("KP hours", ())
 
 

@@ -100,7 +100,8 @@ def test_two_instruments_of_a_subject_need_a_choice(book):
 def test_every_query_has_words_or_ids_for_its_columns_and_titles_in_both_languages(book):
     store = book.store()
     inner = {"id", "village_id", "unit", "place", "instrument_id", "assessment_id", "months", "found", "vector",
-             "different", "excluded", "second_session", "second_village", "critical_failed", "critical_blank", "mentor_id"}
+             "different", "excluded", "second_session", "second_village", "critical_failed", "critical_blank",
+             "mentor_id"}
     more = {"version": 0, "assessments": "[]", "versions": "[]", "codes": "[]", "assessment": 0, "indicator": "",
             "days": 1, "months": 1, "overdue": 0}
     for query in (*queries("scores").values(), *queries("score_quality").values()):
@@ -178,7 +179,7 @@ def test_the_baseline_is_of_the_latests_version(book):
     assert table.note == "Scores of different versions stand side by side: 2, 1."
 
 
-def test_the_choice_of_sql_is_that_of_scoring(book):
+def test_the_quick_choice_is_that_of_scoring(book):
     one_item(book)
     one_item(book, version="2")
     book.mentor("A", "A2", "B")
@@ -192,7 +193,9 @@ def test_the_choice_of_sql_is_that_of_scoring(book):
             for _ in range(seed.randint(1, 5))
         }
         ids = {
-            Final(*final): book.assess(four, final[0], {"X": 1}, final[1], final[2], version=final[3]) for final in finals}
+            Final(*final): book.assess(four, final[0], {"X": 1}, final[1], final[2], version=final[3])
+            for final in finals
+        }
         expected = scoring.choose_baseline_and_latest(ids)
         store = book.store()
         found = pairs(store, DAY, yardstick(store, DAY))[book.village_id(four)]

@@ -8,8 +8,8 @@ from typing import TextIO
 from perut_cli.cli.context import Context
 from perut_cli.errors import Invalid
 from perut_cli.render import MACHINE, format_of_path, writer
-from perut_cli.render.style import Style
 from perut_cli.render.stream import encodable, prepared
+from perut_cli.render.style import Style
 from perut_cli.table import Answer, Page, Table
 from perut_cli.text import T
 

@@ -17,8 +17,8 @@ from perut_cli.render.style import Style
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.answering import Wanted
 from perut_cli.store.batch import Batch
-from perut_cli.store.removing import clear_seeds
 from perut_cli.store.open import Store
+from perut_cli.store.removing import clear_seeds
 from perut_cli.store.selecting import Filters, listing, order_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T

@@ -20,7 +20,7 @@ def indicators(store: Store, scope: Scope) -> Table:
     yard = yardstick(store, scope)
     version, assessments, others = newest_finals(store, scope, yard)
     given = {"version": version, "assessments": listed(assessments)}
-    rows = [_row(*row) for row in store.select(query("scores", "indicator_sums").sql, given)]
+    rows = [_row(row) for row in store.select(query("scores", "indicator_sums").sql, given)]
     rows.sort(key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
     return Table(
         T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"), COLUMNS, rows, head=head(scope, yard),
@@ -36,10 +36,11 @@ def newest_finals(store: Store, scope: Scope, yard: Yardstick) -> tuple[int, lis
     return version, ids, len(latest) - len(ids)
 
 
-def _row(dimension: str, code: str, text: str, assessed: int | None, earned: float, failed: int) -> tuple[Any, ...]:
+def _row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *names, assessed, earned, failed = row
     if not assessed:
-        return dimension, code, text, 0, None, 0, None
-    return dimension, code, text, assessed, 100 * earned / assessed, failed, 100 * failed / assessed
+        return *names, 0, None, 0, None
+    return *names, assessed, 100 * earned / assessed, failed, 100 * failed / assessed
 
 
 def _note(yard: Yardstick, version: int, others: int) -> T:

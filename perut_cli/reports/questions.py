@@ -1,8 +1,7 @@
 """Quality: what in the records is worth a question to those who made them; never a verdict."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perut_cli import scoring
 from perut_cli.fields import CHOICE
@@ -42,7 +41,7 @@ class Question(NamedTuple):
 
 def quality(store: Store, scope: Scope) -> Table:
     """A row a question, by village; nothing here says that anybody did wrong."""
-    asking = (_outlying, _late, _copied, _all_equal, _two_places, _month_ends)
+    asking = (_outlying, _late, _alike, _two_places, _month_ends)
     rows = sorted(
         (question for ask in asking for question in ask(store, scope)),
         key=lambda question: (question.village_code, question.item, question.key))
@@ -79,26 +78,26 @@ def _late(store: Store, scope: Scope) -> Iterator[Question]:
         ).format(n=count, villages=villages, days=LATE_DAYS, most=most))
 
 
-def _copied(store: Store, scope: Scope) -> Iterator[Question]:
-    alike = defaultdict(list)
+def _alike(store: Store, scope: Scope) -> Iterator[Question]:
+    first: dict[tuple[int, str], tuple[Any, ...]] = {}
     for row in store.select(query("score_quality", "vectors").sql, values(scope)):
-        if row[8] >= FEWEST_ANSWERS and row[9] > 1:
-            alike[(row[1], row[7])].append(row)
-    for first, *others in alike.values():
-        for other in others:
-            yield Question(other[2], other[3], "copied", other[5], T(
-                "all {n} answers are those of {code} ({name}, {day}): was each looked at again?",
-                "semua {n} jawaban sama dengan {code} ({name}, {day}): apakah masing-masing dilihat lagi?",
-            ).format(n=other[8], code=first[5], name=_who(first[3], first[4]), day=day(first[6])))
-
-
-def _all_equal(store: Store, scope: Scope) -> Iterator[Question]:
-    for row in store.select(query("score_quality", "vectors").sql, values(scope)):
-        if row[8] >= FEWEST_ANSWERS and row[9] == 1:
-            yield Question(row[2], row[3], "equal", row[5], T(
+        _, instrument, code, name, _, assessment, _, vector, count, different = row
+        if count < FEWEST_ANSWERS:
+            continue
+        if different == 1:
+            yield Question(code, name, "equal", assessment, T(
                 "all {n} answers are at the same height: was each looked at by itself?",
                 "semua {n} jawaban sama tingginya: apakah masing-masing dilihat sendiri-sendiri?",
-            ).format(n=row[8]))
+            ).format(n=count))
+        elif (earlier := first.setdefault((instrument, vector), row)) is not row:
+            yield Question(code, name, "copied", assessment, _copy(count, earlier))
+
+
+def _copy(count: int, earlier: tuple[Any, ...]) -> T:
+    return T(
+        "all {n} answers are those of {code} ({name}, {day}): was each looked at again?",
+        "semua {n} jawaban sama dengan {code} ({name}, {day}): apakah masing-masing dilihat lagi?",
+    ).format(n=count, code=earlier[5], name=_who(earlier[3], earlier[4]), day=day(earlier[6]))
 
 
 def _two_places(store: Store, scope: Scope) -> Iterator[Question]:

@@ -170,10 +170,13 @@ def _pair(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> Pai
 
 
 def _chosen(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> tuple[Row, Row]:
-    # A nation of villages: only a day with two finals needs the whole rule.
+    # Of a nation of villages only those with two finals on a day need the whole rule.
     if len({final[3] for final in finals}) < len(finals):
-        named = {Final(*final[3:5], mentors.get(final[5], ""), yard.versions[final[1]].name): final for final in finals}
-        first, last = scoring.choose_baseline_and_latest(named) or ()
-        return named[first], named[last]
+        named = {
+            Final(final[3], final[4], mentors.get(final[5], ""), yard.versions[final[1]].name): final
+            for final in finals
+        }
+        if chosen := scoring.choose_baseline_and_latest(named):
+            return named[chosen[0]], named[chosen[1]]
     same = [final for final in finals if final[1] == finals[-1][1]]
     return next((final for final in same if final[4] == STAGES[0]), same[0]), finals[-1]

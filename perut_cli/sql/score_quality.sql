@@ -55,20 +55,22 @@ ORDER BY village_code, assessment_date, assessment.id;
 
 -- name: two_places
 -- A mentor in two places at once / Pendamping di dua tempat sekaligus
-SELECT here.village_code, here.village_name, first.session_code, second.session_code AS second_session, mentor_code,
-  first.session_date, there.village_name AS second_village
-FROM session AS first JOIN session AS second ON second.session_date = first.session_date
-JOIN session_mentor AS mine ON mine.session_id = first.id
-JOIN session_mentor AS theirs ON theirs.session_id = second.id AND theirs.mentor_id = mine.mentor_id
-JOIN mentor ON mentor.id = mine.mentor_id
-JOIN village AS here ON here.id = first.village_id JOIN village AS there ON there.id = second.village_id
-WHERE first.village_id <> second.village_id AND (first.start_time, first.id) < (second.start_time, second.id)
-  AND first.start_time <> '' AND second.start_time < max(first.end_time, first.start_time || ' ')
-  AND first.session_date <= :as_of AND first.session_date >= :since AND (:until = '' OR first.session_date <= :until)
-  AND (first.village_id BETWEEN :first AND :last OR second.village_id BETWEEN :first AND :last)
+SELECT here.village_code, here.village_name, session_code, second_session, mentor_code, session_date,
+  there.village_name AS second_village
+FROM (
+  SELECT mentor_id, session_code, session_date, session.village_id, start_time, end_time,
+    lead(session_code) OVER of_day AS second_session, lead(session.village_id) OVER of_day AS second_id,
+    lead(start_time) OVER of_day AS second_start
+  FROM session_mentor JOIN session ON session.id = session_id
+  WHERE start_time <> '' AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+  WINDOW of_day AS (PARTITION BY mentor_id, session_date ORDER BY start_time, session.id)) AS held
+JOIN mentor ON mentor.id = mentor_id
+JOIN village AS here ON here.id = held.village_id JOIN village AS there ON there.id = second_id
+WHERE second_id <> held.village_id AND second_start < max(end_time, start_time || ' ')
+  AND (held.village_id BETWEEN :first AND :last OR second_id BETWEEN :first AND :last)
   AND (:locus = 0 OR (here.locus_since <> '' AND here.locus_since <= :as_of
     AND (here.locus_until = '' OR here.locus_until >= :as_of)))
-ORDER BY first.session_date, first.start_time, first.session_code, mentor_code;
+ORDER BY session_date, start_time, session_code, mentor_code;
 
 -- name: month_ends
 -- Villages visited at the end of months only / Desa yang hanya dikunjungi pada akhir bulan

@@ -37,14 +37,19 @@ ORDER BY village_id, official_id, assessment_date;
 
 -- name: session_counts
 -- Sessions of each village / Sesi tiap desa
-SELECT village_id, count(*) AS sessions, max(session_date) AS last_session
+SELECT village_id, sum(held) AS sessions, max(last) AS last_session
 FROM (
-  SELECT village_id, session_date FROM session WHERE village_id BETWEEN :first AND :last
+  SELECT village_id, count(*) AS held, max(session_date) AS last
+  FROM session
+  WHERE village_id BETWEEN :first AND :last
+    AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+  GROUP BY village_id
   UNION ALL
-  SELECT session_village.village_id, session_date
+  SELECT session_village.village_id, count(*), max(session_date)
   FROM session_village JOIN session ON session.id = session_id
-  WHERE session_village.village_id BETWEEN :first AND :last AND session_village.village_id <> session.village_id)
-WHERE session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+  WHERE session_village.village_id BETWEEN :first AND :last AND session_village.village_id <> session.village_id
+    AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+  GROUP BY session_village.village_id)
 GROUP BY village_id;
 
 -- name: action_counts

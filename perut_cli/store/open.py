@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from perut_cli.errors import Busy, Damaged, Invalid, NotFound, PerutError
+from perut_cli.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError
 from perut_cli.text import T
 
 APPLICATION_ID = 0x50525554
@@ -98,6 +98,8 @@ def translated(error: sqlite3.Error, path: Path) -> PerutError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _CODES:
         return _CODES[code](path)
+    if isinstance(error, sqlite3.IntegrityError):
+        return _against_a_rule(error)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return Invalid(
             "P078", T("{path} can't be read or written: {why}", "{path} tidak bisa dibaca atau ditulis: {why}").format(path=path, why=error),
@@ -109,6 +111,14 @@ def translated(error: sqlite3.Error, path: Path) -> PerutError:
         "P079", T("the database answered: {why}", "jawaban basis data: {why}").format(why=error),
         T("look it over with `perut check`", "periksa dengan `perut periksa`"),
     )
+
+
+def _against_a_rule(error: sqlite3.IntegrityError) -> PerutError:
+    if "UNIQUE" in str(error):
+        return Conflict("P051", T("another record has this key already", "catatan lain sudah memakai kunci ini"),
+                        T("choose another key, or change the other record first", "pilih kunci lain, atau ubah dahulu catatan yang lain"))
+    return Invalid("P059", T("a rule of the database is broken: {why}", "aturan basis data dilanggar: {why}").format(why=error),
+                   T("see `perut help import`", "lihat `perut bantuan impor`"))
 
 
 @contextmanager

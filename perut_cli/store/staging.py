@@ -108,7 +108,7 @@ class Staging:
         """SQL for one column as it will be."""
         if part.column not in self.columns:
             return f"iif(s.act IS 'new', {default_sql(part)}, t.{part.column})"
-        if part.default or part.column in _LATER:
+        if part.default:
             return f"coalesce(s.{part.column}, iif(s.act IS 'new', {default_sql(part)}, t.{part.column}))"
         return f"s.{part.column}"
 
@@ -283,7 +283,7 @@ class Staging:
     def _differs(self, part: Part) -> str:
         if part.listed:
             return f"s.{part.column} <> {listed(part, 't')}"
-        if part.default or part.column in _LATER:
+        if part.default:
             return f"(s.{part.column} IS NOT NULL AND s.{part.column} IS NOT t.{part.column})"
         return f"s.{part.column} IS NOT t.{part.column}"
 
@@ -294,7 +294,7 @@ class Staging:
                   "WHERE t.id = s.id AND s.act IS NULL")
         blanked = " + ".join(
             f"(s.{part.column} {'= ' + repr('[]') if part.listed else ('IS NULL' if part.number or part.sheet else '= ' + repr(''))} "
-            f"AND {self._differs(part)})" for part in compared if not part.default and part.column not in _LATER) or "0"
+            f"AND {self._differs(part)})" for part in compared if not part.default) or "0"
         self.batch.blanked += self.store.value(
             f"SELECT ifnull(sum({blanked}), 0) FROM {self.table} AS s JOIN {self.sheet.name} AS t ON t.id = s.id WHERE s.act = 'changed'")
 
@@ -306,7 +306,7 @@ class Staging:
             f"FROM {self.table} AS s JOIN {name} AS t ON t.id = s.id WHERE s.act = 'changed' AND t.batch <> ?1",
             (self.batch.id,))
         given = [part for part in stored(self.sheet) if part.column in self.columns]
-        values = ", ".join(f"{part.column} = coalesce(s.{part.column}, {name}.{part.column})" if part.default or part.column in _LATER
+        values = ", ".join(f"{part.column} = coalesce(s.{part.column}, {name}.{part.column})" if part.default
                            else f"{part.column} = s.{part.column}" for part in given)
         self._run(f"UPDATE {name} SET {values + ', ' if values else ''}batch = ? FROM {self.table} AS s WHERE s.act = 'changed' AND {name}.id = s.id",
                   (self.batch.id,))
@@ -323,9 +323,6 @@ class Staging:
         self._run(f"INSERT INTO {part.listed} ({owner}, place_in_list, {list_column(part)}) "
                   f"SELECT s.id, j.key, j.value FROM {self.table} AS s, json_each(s.{part.column}) AS j WHERE s.act IN ('new', 'changed')")
 
-
-_LATER = {"opened_on"}
-"""Columns whose default is not a constant."""
 
 _CODED = {
     "official": ("village.village_code", "official_name"),

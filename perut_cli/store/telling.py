@@ -6,7 +6,7 @@ from typing import Any
 
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.open import Store
-from perut_cli.store.shape import Part, TABLES, key_sql, lists, snapshot, stored
+from perut_cli.store.shape import TABLES, Part, key_sql, lists, snapshot, stored
 from perut_cli.text import T
 
 _KEYS = {"village": "village_code", "official": "official_name", "instrument": "instrument_code || ' ' || instrument_version", "dimension": "dimension",

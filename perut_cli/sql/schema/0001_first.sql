@@ -253,6 +253,10 @@ CREATE INDEX assessment_official ON assessment (official_id) WHERE official_id I
 CREATE INDEX assessment_mentor ON assessment (mentor_id) WHERE mentor_id IS NOT NULL;
 CREATE INDEX assessment_session ON assessment (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX assessment_batch ON assessment (batch);
+-- All that a progress report reads of an assessment, in the order in which it is read.
+CREATE INDEX assessment_taken ON assessment
+  (village_id, official_id, assessment_date, instrument_id, stage, mentor_id, assessment_state, earned, answered, applicable,
+   critical_failed, critical_blank);
 
 CREATE TABLE dimension_sum (
   assessment_id INTEGER NOT NULL REFERENCES assessment (id),
