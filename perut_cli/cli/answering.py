@@ -1,6 +1,7 @@
 """Giving the answer: the format by option, ending or terminal; to standard output or, whole or not at all, to a file."""
 
 import io
+import shutil
 from importlib import import_module
 from itertools import chain
 from typing import TextIO
@@ -30,7 +31,7 @@ def answer(context: Context, given: Answer) -> None:
     stream = prepared(context.world.stdout, "utf-8" if name in MACHINE else "")
     if name == "xlsx":
         raise Invalid("P008", T("a workbook needs a file", "buku kerja perlu berkas"), T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"))
-    style = style_of(context, stream)
+    style = style_of(context, stream) if name not in MACHINE else Style()
     if style.terminal and name == "table":
         _paged(context, given, style, stream)
         return
@@ -54,8 +55,6 @@ def style_of(context: Context, stream: TextIO) -> Style:
     terminal = world.is_terminal(stream)
     width = None
     if terminal:
-        import shutil  # noqa: PLC0415 - only on a terminal
-
         width = max(40, shutil.get_terminal_size((80, 24)).columns)
     letterhead, signature, limits = context.letterhead()
     return Style(width=width, color=terminal and not world.environ.get("NO_COLOR"), unicode=encodable(stream), terminal=terminal,
@@ -69,7 +68,7 @@ def _to_file(context: Context, given: Answer, name: str, output: str) -> None:
     else:
         with files.replacing(output) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
-            writer(name)(given, stream, style_of(context, stream))
+            writer(name)(given, stream, style_of(context, stream) if name not in MACHINE else Style())
             stream.flush()
             stream.detach()
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
@@ -82,8 +81,6 @@ def _sheets(given: Answer) -> list[tuple[str, tuple[object, ...], object]]:
 
 def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> None:
     """A page longer than the screen goes through the pager, if a person is there."""
-    import shutil  # noqa: PLC0415 - only on a terminal
-
     held = io.StringIO()
     writer("table")(given, held, style)
     text = held.getvalue()

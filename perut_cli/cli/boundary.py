@@ -1,12 +1,12 @@
 """The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback reaches a user."""
 
-import json
-import os
 import traceback
 from collections.abc import Callable
 
 from perut_cli.cli.context import Context
+from perut_cli.cli.world import reader_gone
 from perut_cli.errors import PerutError, Problem, interrupted
+from perut_cli.render import module_for
 from perut_cli.text import T
 
 SHOWN = 20
@@ -17,30 +17,20 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
     """Run the work and give the exit code."""
     try:
         work()
+        context.world.stdout.flush()
     except PerutError as error:
         tell(context, error)
         return error.code
     except KeyboardInterrupt:
         tell(context, interrupted())
         return 130
-    except BrokenPipeError:
-        _swallow(context)
-        return 0
-    except RecursionError:
-        return _unexpected(context)
     except Exception as error:  # noqa: BLE001 - the boundary
+        if reader_gone(context.world, error):
+            return 0
         if type(error).__name__ == "Exit":
             return int(getattr(error, "exit_code", 0))
         return _unexpected(context)
     return 0
-
-
-def _swallow(context: Context) -> None:
-    # The reader has gone: keep Python from complaining when it flushes at exit.
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), context.world.stdout.fileno())
-    except (OSError, ValueError):
-        pass
 
 
 def _unexpected(context: Context) -> int:
@@ -60,7 +50,7 @@ def tell(context: Context, error: PerutError) -> None:
     if context.given.has("debug") and error.__cause__ or (context.given.has("debug") and error.number == "P099"):
         context.world.stderr.write(traceback.format_exc())
     if context.given.text("format").lower() in ("json", "jsonl"):
-        context.world.stderr.write(json.dumps(as_json(error), ensure_ascii=False) + "\n")
+        context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")
         context.world.stderr.flush()
         return
     for line in lines(error):

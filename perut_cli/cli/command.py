@@ -87,6 +87,11 @@ def both(name: T) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ordered))
 
 
+def by_name(commands: Mapping[str, Command], name: str) -> Command | None:
+    """A command by its name in either language."""
+    return commands.get(name) or next((spec for spec in commands.values() if spec.name.id == name), None)
+
+
 GLOBALS = (
     Option("db", T("--db", "--basis-data"), T("database file", "berkas basis data"), value="FILE"),
     Option("format", T("--format", "--format"), T("table, csv, tsv, json, jsonl, markdown, html, … (see `perut help formats`)",

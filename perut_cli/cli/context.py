@@ -1,15 +1,17 @@
 """One run: where the database is, how to speak and ask, and the one way to write."""
 
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from perut_cli.cli.command import Given
+from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World, data_folder
 from perut_cli.errors import Invalid, NotFound, PerutError
 from perut_cli.fields import Fault
+from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, Note, writing
 from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.resolve import Finder
@@ -68,17 +70,14 @@ class Context:
         return self._store
 
     def _migrate(self, path: Path) -> None:
-        from importlib import import_module  # noqa: PLC0415 - the door to sqlite-utils: opened when a migration is due
-
+        # The door to sqlite-utils.
         import_module("perut_cli.store.upgrading").upgrade(path, self.world.now())
 
     def letterhead(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
         """Letterhead, signature block and the limits that shown scores keep to, from the settings."""
         if self._store is None:
             return (), (), ()
-        from perut_cli.reports.scope import settings  # noqa: PLC0415 - only where a page is laid out
-
-        chosen = settings(self._store)
+        chosen = import_module("perut_cli.reports.scope").settings(self._store)
         head = tuple(line for line in (chosen.letterhead_1, chosen.letterhead_2, chosen.letterhead_3, chosen.letterhead_4) if line)
         day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
         signature = (day, chosen.head_title, "", "", chosen.head_name, f"NIP {chosen.head_nip}" if chosen.head_nip else "")
@@ -106,8 +105,6 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write a line on standard error."""
-        from perut_cli.render.cells import harmless  # noqa: PLC0415 - user text may hold terminal escapes
-
         self.world.stderr.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")
         self.world.stderr.flush()
 
@@ -175,8 +172,6 @@ def overwriting(batch: Batch) -> T | None:
 
 def named(fault: Fault, option: str = "") -> PerutError:
     """A fault of something named on the command line: not found is 4, a bad value 2."""
-    from perut_cli.cli.usage import bad_value  # noqa: PLC0415 - only when something is wrong
-
     if fault.number in ("P040", "P041"):
         return NotFound(fault.number, fault.reason, fault.hint)
     return bad_value(option, fault.reason, fault.hint) if option else Invalid(fault.number, fault.reason, fault.hint)
@@ -204,4 +199,6 @@ def quoted_word(word: str) -> str:
     """A word of a command line, in quotes where it needs them."""
     if word and not any(character in word for character in " \t\n'\"|&;<>()$`\\*?[]#~"):
         return word
-    return f'"{word}"' if '"' not in word and "$" not in word and "`" not in word else shlex.quote(word)
+    if not any(character in word for character in '"$`\\'):
+        return f'"{word}"'
+    return "'" + word.replace("'", "'\"'\"'") + "'"

@@ -1,5 +1,6 @@
 """All sheets at once: a folder of CSV files or a workbook, in and out, in one transaction."""
 
+import io
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from perut_cli.errors import Invalid, PerutError, Problem
 from perut_cli.fields import Field
 from perut_cli.render import writer
 from perut_cli.render.style import Style
-from perut_cli.sheets import SHEETS, Sheet
+from perut_cli.sheets import SHEETS, Sheet, sheet_named
 from perut_cli.store.answering import Wanted
 from perut_cli.store.batch import Batch
 from perut_cli.store.open import Store
@@ -90,8 +91,6 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
 
 
 def _titled(name: str) -> Sheet | None:
-    from perut_cli.sheets import sheet_named  # noqa: PLC0415
-
     wanted = name.strip().casefold()
     return sheet_named(name) or next((s for s in SHEETS.values() if wanted in (s.title.en.casefold(), s.title.id.casefold())), None)
 
@@ -122,8 +121,6 @@ def _export(context: Context, given: Given) -> Answer:
 
 
 def _to_folder(context: Context, given: Given, store: Store, folder: Path) -> None:
-    import io  # noqa: PLC0415
-
     files = import_module("perut_cli.intake.files")
     try:
         folder.mkdir(parents=True, exist_ok=True)

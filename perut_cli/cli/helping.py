@@ -1,13 +1,17 @@
 """Help: short, examples first, grouped, in the process language, within 80 columns."""
 
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, here
-from perut_cli.cli.context import Context
+from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name, here
+from perut_cli.cli.topics import TOPICS
 from perut_cli.cli.tree import NOUNS, WHOLE, noun, whole
 from perut_cli.errors import NotFound
 from perut_cli.table import Answer
 from perut_cli.text import T
+
+if TYPE_CHECKING:
+    from perut_cli.cli.context import Context
 
 WIDTH = 79
 _FIRST = ("status", "session", "assess", "report", "plan", "action")
@@ -120,32 +124,26 @@ def _choices(option: Option) -> str:
 
 def topic_names() -> list[T]:
     """The topics of `perut help`."""
-    from perut_cli.cli.topics import TOPICS  # noqa: PLC0415 - long texts, only when help is asked for
-
     return [topic.name for topic in TOPICS]
 
 
-def _help(context: Context, given: Given) -> Answer:
+def _help(context: "Context", given: Given) -> Answer:
     words = given.get("topic") or ()
     if not words:
         return root_help("perut")
-    from perut_cli.cli.topics import TOPICS  # noqa: PLC0415 - long texts, only when help is asked for
-
     for topic in TOPICS:
         if words[0] in topic.name.en.split() + topic.name.id.split():
             return str(topic.text)
     return _help_on(context, list(words))
 
 
-def _help_on(context: Context, words: list[str]) -> str:
+def _help_on(context: "Context", words: list[str]) -> str:
     del context
     spec = whole(words[0])
     if spec:
         return command_help(spec, f"perut {words[0]}")
     found = noun(words[0])
     if found and len(words) > 1:
-        from perut_cli.cli.parser import by_name  # noqa: PLC0415
-
         verb = by_name(found.commands(), words[1])
         if verb:
             return command_help(verb, f"perut {words[0]} {words[1]}")

@@ -1,6 +1,7 @@
 """Which language this process speaks, found out before the first text is made."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import NamedTuple
 
 from perut_cli.cli.world import World, config_path
@@ -23,8 +24,7 @@ def config(world: World) -> dict[str, str]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return {}
-    import tomllib  # noqa: PLC0415 - only where there is a file
-
+    tomllib = import_module("tomllib")
     try:
         return {key: value for key, value in tomllib.loads(text).items() if isinstance(value, str)}
     except tomllib.TOMLDecodeError:
@@ -65,7 +65,6 @@ def _of_system(world: World) -> Chosen:
 
 
 def _of_windows() -> str:
-    import locale  # noqa: PLC0415 - only on Windows, where no variable names the language
-
-    name = locale.getlocale()[0] or ""
+    # No variable names the language there.
+    name = import_module("locale").getlocale()[0] or ""
     return "id" if name.lower().startswith(("id", "indonesia")) else "en"

@@ -1,12 +1,14 @@
 """From commands to Typer's parser: options in both languages, before and after, unique beginnings, own help and errors."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
 from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import TyperException
 
-from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both
+from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name
 from perut_cli.cli.usage import extra_arguments, missing_value, no_such_command, no_such_option, not_a_flag, twice
 from perut_cli.errors import Usage
 
@@ -32,9 +34,7 @@ class Leaf(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        from perut_cli.cli.helping import command_help  # noqa: PLC0415 - help is made only when asked for
-
-        return command_help(self.spec, ctx.command_path)
+        return str(import_module("perut_cli.cli.helping").command_help(self.spec, ctx.command_path))
 
     def invoke(self, ctx: Any) -> Any:
         """Do it: what was given before the name counts unless given after it, too."""
@@ -115,11 +115,6 @@ def print_help(ctx: Any) -> None:
     raise Exit(0)
 
 
-def by_name(commands: Mapping[str, Command], name: str) -> Command | None:
-    """A command by its name in either language."""
-    return commands.get(name) or next((spec for spec in commands.values() if spec.name.id == name), None)
-
-
 def _option(option: Option) -> TyperOption:
     names = [*([option.short] if option.short else []), *both(option.names)]
     if option.flag:
@@ -182,8 +177,6 @@ def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> 
 
 
 def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], list[Any]]:
-    from typer.exceptions import TyperException  # noqa: PLC0415 - what the parser itself still refuses
-
     try:
         values: tuple[dict[str, Any], list[str], list[Any]] = parser.parse_args(args=args)
     except TyperException as error:

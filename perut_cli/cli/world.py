@@ -1,5 +1,6 @@
 """The world outside, read once: environment, streams, clock, user. Everything else gets it as an argument."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -44,6 +45,18 @@ class World(NamedTuple):
 def this_world() -> World:
     """The surroundings of this process."""
     return World(os.environ, sys.stdin, sys.stdout, sys.stderr, datetime.now, sys.platform)
+
+
+def reader_gone(world: World, error: BaseException) -> bool:
+    """Whether an error says that nobody reads standard output any more; Python is then kept from complaining at the exit."""
+    # Windows says EINVAL for a closed pipe.
+    if not isinstance(error, BrokenPipeError) and not (world.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL):
+        return False
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    return True
 
 
 def data_folder(world: World) -> Path:

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from typing import Any, TextIO
 
 from perut_cli.fields import TEXT, Field
@@ -37,7 +36,8 @@ def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]
 def plain_text(number: Any) -> Any:
     """A number as it is to be written: never in scientific notation."""
     if isinstance(number, float) and 0 < abs(number) < _SMALLEST:
-        return format(Decimal(repr(number)), "f")
+        digits, _, exponent = repr(number).partition("e")
+        return f"{number:.{len(digits.partition('.')[2]) - int(exponent or 0)}f}"
     return number
 
 

@@ -1,0 +1,70 @@
+"""Verbs of many records: list and export, filtered by any reference, choice or date."""
+
+from collections.abc import Callable
+
+from perut_cli.cli.command import Command, Given, Option
+from perut_cli.cli.context import Context, named
+from perut_cli.cli.sheet_verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, many, options
+from perut_cli.cli.usage import bad_value
+from perut_cli.fields import Fault
+from perut_cli.sheets import Sheet
+from perut_cli.store.selecting import Filters, listing, order_of
+from perut_cli.table import Answer, Table
+from perut_cli.text import T
+from perut_cli.vocabulary import known
+
+SORT = Option("sort", T("--sort", "--urut"),
+              T("column to sort by, - before it to turn round", "kolom pengurut, - di depannya untuk membalik"),
+              value=T("COLUMN", "KOLOM"))
+SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value=T("DATE", "TANGGAL"))
+UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value=T("DATE", "TANGGAL"))
+
+
+def _list(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        filters = filters_of(context, sheet, given)
+        rows = listing(context.store(), sheet, filters, sorting(sheet, given), limit_of(given))
+        return Table(sheet.title, sheet.fields, rows, name=sheet.name)
+
+    extra = (SINCE, UNTIL) if sheet.dated else ()
+    return Command(T("list", "daftar"), T("list {what}", "daftar {what}").format(what=many(sheet)), run,
+                   options=(*options(sheet), *extra, SORT, LIMIT))
+
+
+def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
+    """The filters given as options. Raises NotFound and Usage."""
+    chosen = {word: given[word] for word in sheet.words if word in given}
+    try:
+        return Filters.of(sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to"))
+    except Fault as fault:
+        raise named(fault, T("filter", "saringan")) from None
+
+
+def sorting(sheet: Sheet, given: Given) -> str:
+    """SQL of the order asked for, else the sheet's own. Raises Usage."""
+    asked = given.text("sort")
+    if not asked:
+        return order_of(sheet)
+    field = known(asked.lstrip("-"))
+    if field is None or field.key not in sheet.words:
+        raise bad_value("--sort", T("no column {name}", "kolom {name} tidak ada").format(name=asked),
+                        T("choose {words}", "pilih {words}").format(
+                            words=T(", ".join(sheet.words), ", ".join(f.key_id for f in sheet.fields))))
+    return f"{field.key}{' DESC' if asked.startswith('-') else ''}, {order_of(sheet)}"
+
+
+def _export(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        if not given.has("format") and not given.has("output"):
+            given["format"] = context.given["format"] = "csv"
+        if given.has("excel"):
+            given["format"] = context.given["format"] = "excel"
+        fields = tuple(field for field in sheet.fields if not (given.has("anonymous") and field.personal))
+        rows = listing(context.store(), sheet, filters_of(context, sheet, given), order_of(sheet), -1, fields)
+        return Table(sheet.title, fields, rows, name=sheet.name)
+
+    return Command(T("export", "ekspor"), T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)), run,
+                   options=(*options(sheet), EXCEL, ANONYMOUS))
+
+
+VERBS: dict[str, Callable[[Sheet], Command]] = {"list": _list, "export": _export}

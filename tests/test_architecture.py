@@ -1,0 +1,173 @@
+"""The shape of the code, held by its syntax: which way imports point, one home per library, who writes, who speaks, how long."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "perut_cli"
+FILES = sorted(ROOT.rglob("*.py"))
+
+LAYERS = (
+    ("text",), ("errors",), ("fields",), ("table", "guards"), ("vocabulary",), ("sheets", "settings"),
+    ("calendars", "instruments", "scoring", "followups", "priority", "agreement", "fairness", "quality"),
+    ("queries",), ("store",), ("intake",), ("reports", "render"), ("catalogue",), ("cli",),
+)
+"""An import points to its own layer or one before it."""
+
+HOMES = {
+    "typer": ("cli",), "rich": ("render.terminal",), "plotext": ("render",), "tabulate": ("render",),
+    "sqlite3": ("store",), "sqlite_utils": ("store",), "python_calamine": ("intake",), "xlsxwriter": ("intake",),
+}
+
+LONG_FILES = {"vocabulary", "catalogue", "fields", "store.answering", "store.reading", "store.staging", "store.undoing"}
+"""The first two are plain data; the others wait to be split."""
+
+LATE = {"store.laws", "store.resolve"}
+"""Modules with an import in a function, to be mended."""
+
+LINES_OF_A_FUNCTION, LINES_OF_A_FILE = 40, 250
+
+
+class Module(NamedTuple):
+    """A module by its name within the package, its text and its tree."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+
+@cache
+def modules() -> dict[str, Module]:
+    """Every module of the package."""
+    found = {}
+    for path in FILES:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "")
+        text = path.read_text("utf-8")
+        found[name] = Module(name, text, ast.parse(text))
+    return found
+
+
+def imported(module: Module) -> list[tuple[str, ast.stmt]]:
+    """What a module imports at any place, but for what only type checkers see."""
+    found = []
+    for node in seen(module.tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            # `from perut_cli.cli import files` imports the module perut_cli.cli.files.
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            found += [(name if name.removeprefix("perut_cli.") in modules() else node.module, node) for name in whole]
+    return found
+
+
+def seen(tree: ast.AST) -> list[ast.AST]:
+    """All nodes outside of `if TYPE_CHECKING`."""
+    found, rest = [], [tree]
+    while rest:
+        node = rest.pop()
+        found.append(node)
+        if not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+            rest += ast.iter_child_nodes(node)
+    return found
+
+
+def own(module: Module) -> list[str]:
+    """The modules of ours that a module imports."""
+    return [name.removeprefix("perut_cli").lstrip(".") for name, _ in imported(module) if name.split(".")[0] == "perut_cli"]
+
+
+def named(node: ast.expr) -> str:
+    """The name an expression is, blank for any other."""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def layer(name: str) -> int:
+    """The place of a module's layer."""
+    top = name.partition(".")[0]
+    return next((place for place, names in enumerate(LAYERS) if top in names), 0 if top == "" else len(LAYERS))
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name not in ("", "__main__")])
+def test_imports_point_down(name):
+    assert [to for to in own(modules()[name]) if layer(to) > layer(name)] == []
+
+
+def test_every_module_has_a_layer():
+    assert [name for name in modules() if name != "__main__" and layer(name) == len(LAYERS)] == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = {name: [to for to in own(module) if to != name] for name, module in modules().items()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join((*path[path.index(name):], name))
+        if name not in done:
+            for to in graph.get(name, ()):
+                visit(to, (*path, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_has_one_home(library):
+    users = [name for name, module in modules().items() if any(to.partition(".")[0] == library for to, _ in imported(module))]
+    assert [name for name in users if not name.startswith(HOMES[library])] == []
+    assert users
+
+
+def test_only_the_store_writes():
+    word = re.compile(r"\b(INSERT (OR \w+ )?INTO|UPDATE (OR \w+ )?\w+ SET|DELETE FROM|REPLACE INTO|DROP TABLE|CREATE (TEMP )?TABLE)\b")
+    writers = {name for name, module in modules().items() for node in ast.walk(module.tree)
+               if isinstance(node, ast.Constant) and isinstance(node.value, str) and word.search(node.value)}
+    assert {name for name in writers if not name.startswith("store")} == set()
+
+
+def test_only_the_command_line_speaks():
+    speakers = {name for name, module in modules().items() for node in ast.walk(module.tree)
+                if (isinstance(node, ast.Name) and node.id in ("print", "input"))
+                or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "stdin") and named(node.value) == "sys")}
+    assert {name for name in speakers if not name.startswith("cli")} == set()
+
+
+def test_only_the_command_line_reads_the_world():
+    readers = {name for name, module in modules().items() for node in ast.walk(module.tree)
+               if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "now", "today")
+               and named(node.value) in ("os", "datetime", "date")}
+    assert {name for name in readers if not name.startswith("cli")} == set()
+
+
+@pytest.mark.parametrize("name", modules())
+def test_no_function_is_long(name):
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1
+               for node in ast.walk(modules()[name].tree) if isinstance(node, ast.FunctionDef)}
+    assert {function: length for function, length in lengths.items() if length > LINES_OF_A_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name not in LONG_FILES])
+def test_no_file_is_long(name):
+    assert modules()[name].text.count("\n") <= LINES_OF_A_FILE
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name not in LATE])
+def test_imports_stand_at_the_top(name):
+    """What is loaded late is a module opened by its name, never an import within a function."""
+    inside = [node.lineno for function in ast.walk(modules()[name].tree) if isinstance(function, ast.FunctionDef)
+              for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert inside == []
+
+
+@pytest.mark.parametrize("name", sorted(LONG_FILES - {"vocabulary", "catalogue"}))
+def test_an_exception_is_needed(name):
+    assert modules()[name].text.count("\n") > LINES_OF_A_FILE
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name != "vocabulary"])
+def test_a_module_says_what_it_is_for(name):
+    assert ast.get_docstring(modules()[name].tree)
