@@ -174,14 +174,25 @@ class Scale:
         labelled = instruments.option_value(item.options, text) if item.options else None
         if labelled is not None:
             return labelled
-        value = decimal(text, self.form.comma)
+        value = self._number(item, text)
         if item.options and value not in [option for option, _ in item.options]:
-            raise Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)), T(
-                "choose {options}", "pilih {options}").format(options="; ".join(f"{plain_number(v)} = {label}" for v, label in item.options)))
+            raise self._no_option(item, text)
         if not 0 <= value <= item.max_score:
             raise Fault("P043", T("{text} is not between 0 and {best}", "{text} tidak di antara 0 dan {best}").format(
                 text=quoted(text), best=plain_number(item.max_score)))
         return value
+
+    def _number(self, item: Item, text: str) -> float:
+        try:
+            return decimal(text, self.form.comma)
+        except Fault as fault:
+            # A word that is no option is no number either; what a spreadsheet damaged is told as such.
+            raise (self._no_option(item, text) if item.options and fault.number == "P021" else fault) from None
+
+    def _no_option(self, item: Item, text: str) -> Fault:
+        options = "; ".join(f"{plain_number(value)} = {label}" for value, label in item.options)
+        return Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)),
+                     T("choose {options}", "pilih {options}").format(options=options))
 
 
 def take_scores(batch: Batch, header: Sequence[Field | str | None], chunks: Chunks, form: Form, finder: Finder, wanted: Wanted) -> Taken:
