@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.usage import bad_value, missing_argument
-from perut_cli.errors import Invalid, NotFound, Usage
+from perut_cli.errors import Invalid, Usage
 from perut_cli.fields import Fault
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.open import Store
@@ -71,7 +71,7 @@ def _of_unit(context: Context, given: Given) -> Whose:
     if found:
         return _recorded(store, found[0][0])
     _tell_draft(context, (village, official, instrument))
-    stage = stage or _guess(store, village, official, instrument, day)
+    stage = stage or guessed_stage(store, village, official, instrument, day)
     cells = {"village_code": _name(store, "village", "village_code", village), "official_name": _name(store, "official", "official_name", official),
              "instrument_code": _name(store, "instrument", "instrument_code", instrument),
              "instrument_version": _name(store, "instrument", "instrument_version", instrument), "assessment_date": day, "stage": stage,
@@ -142,7 +142,7 @@ def _tell_draft(context: Context, of: tuple[int, int | None, int]) -> None:
                           code=draft[0][0], day=WORDS["assessment_date"].show(draft[0][1])))
 
 
-def _guess(store: Store, village: int, official: int | None, instrument: int, day: str) -> str:
+def guessed_stage(store: Store, village: int, official: int | None, instrument: int, day: str) -> str:
     """Baseline while the unit has no final by the instrument up to the day, else monitoring."""
     before = store.value(
         "SELECT EXISTS (SELECT 1 FROM assessment WHERE village_id = ?1 AND ifnull(official_id, 0) = ifnull(?2, 0) AND assessment_state = 'final' "
@@ -155,4 +155,4 @@ def _name(store: Store, table: str, column: str, id_: int | None) -> str:
     return "" if id_ is None else str(store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,)))
 
 
-__all__ = ["NotFound", "Whose", "whose"]
+__all__ = ["Whose", "guessed_stage", "whose"]
