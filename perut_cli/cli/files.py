@@ -65,6 +65,8 @@ def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
     for line in told_plans(batch):
         context.say(line)
     context.say(counts_text(sheet, batch, dry_run=given.has("dry_run")))
+    if taken.passed:
+        context.say(T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(n=taken.passed))
     if taken.problems:
         _part_done(context, sheet, path, given, taken)
     return counts_table([(sheet, batch.counts())]) if given.has("format") else None

@@ -10,6 +10,7 @@ from perut_cli.text import T
 from perut_cli.vocabulary import WORDS, words
 
 _BOX = "☐"
+DONE, OPEN = T("done", "selesai"), T("not yet", "belum")
 _LINE = "……………………………"
 
 
@@ -22,7 +23,7 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
     parts += _dimensions(store, instrument_id, last[1])
     steps = standing(store, scope).follow_ups
     if steps:
-        rows = [(one.action_code, one.action_text, one.responsible, one.due, f"{_BOX} {WORDS['action_state'].show('done')}   {_BOX} {WORDS['action_state'].show('open')}")
+        rows = [(one.action_code, one.action_text, one.responsible, one.due, f"{_whole(f'{_BOX} {DONE}')}  {_whole(f'{_BOX} {OPEN}')}")
                 for one in steps]
         parts.append(Table(T("Open follow-ups", "Tindak lanjut terbuka"), words("action_code action_text responsible due action_state"), rows, name="actions"))
     parts.append(_signatures())
@@ -46,9 +47,9 @@ def _last(store: Store, scope: Scope, instrument: str) -> tuple[str, dict[str, s
 
 
 def _to_fill() -> str:
-    return str(T("Date: {line}   Stage: {stages}\nMentor: {line}{line}   Informant: {line}{line}",
-                 "Tanggal: {line}   Tahap: {stages}\nPendamping: {line}{line}   Narasumber: {line}{line}").format(
-        line=_LINE, stages="   ".join(f"{_BOX} {choice.label}" for choice in WORDS["stage"].choices)))
+    return str(T("Date: {line}  Stage: {stages}\nMentor: {line}{line}\nInformant: {line}{line}",
+                 "Tanggal: {line}  Tahap: {stages}\nPendamping: {line}{line}\nNarasumber: {line}{line}").format(
+        line=_LINE, stages="  ".join(_whole(f"{_BOX} {choice.label}") for choice in WORDS["stage"].choices)))
 
 
 def _dimensions(store: Store, instrument_id: int, last: dict[str, str]) -> list[Table]:
@@ -67,8 +68,14 @@ def _dimensions(store: Store, instrument_id: int, last: dict[str, str]) -> list[
 def _boxes(options: str, best: float) -> str:
     none = T("NA", "TB")
     if options:
-        return "\n".join([*(f"{_BOX} {WORDS['score'].show(value)} {label}" for value, label in parse_options(options)), f"{_BOX} {none}"])
-    return str(T("{line} of {best}", "{line} dari {best}").format(line="………", best=WORDS["score"].show(best))) + f"\n{_BOX} {none}"
+        return "\u00a0\u00a0 ".join(_whole(text) for text in [*(f"{_BOX} {WORDS['score'].show(value)} {label}" for value, label in parse_options(options)), f"{_BOX} {none}"])
+    given = T("{line} of {best}", "{line} dari {best}").format(line="…………", best=WORDS["score"].show(best))
+    return f"{_whole(str(given))}  {_whole(f'{_BOX} {none}')}"
+
+
+def _whole(text: str) -> str:
+    """A text that is not broken at its blanks."""
+    return text.replace(" ", "\u00a0")
 
 
 def _signatures() -> Table:
