@@ -31,6 +31,8 @@ INSTRUMENT = Option("instrument_code", T("--instrument-code", "--kode-instrumen"
 IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
 SCORE_OPTIONS = (DRAFT, INSTRUMENT)
 OWN = ("_line", "_error")
+BESIDE = ("village_name", "position", "dimension", "indicator_text", "options", "max_score", "critical")
+"""Words that stand in a template of answers for the reader only."""
 
 
 class Opened(NamedTuple):
@@ -63,6 +65,8 @@ def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
     for line in told_plans(batch):
         context.say(line)
     context.say(counts_text(sheet, batch, dry_run=given.has("dry_run")))
+    if taken.passed:
+        context.say(T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(n=taken.passed))
     if taken.problems:
         _part_done(context, sheet, path, given, taken)
     return counts_table([(sheet, batch.counts())]) if given.has("format") else None
@@ -91,7 +95,7 @@ def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name
     names = indicator_names(store) if sheet.name == "score" else {}
 
     def knows(cell: str) -> bool:
-        return (field := known(cell)) is not None and field.key in sheet.words or cell.strip().casefold() in names or cell in OWN
+        return _beside(sheet, cell) or (field := known(cell)) is not None and field.key in sheet.words or cell.strip().casefold() in names or cell in OWN
 
     source = open_source(path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name)  # type: ignore[arg-type]
     try:
@@ -102,7 +106,13 @@ def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name
     except BaseException:
         source.close()
         raise
-    return Opened(source, header)
+    told = [cell for cell in source.header if _beside(sheet, cell)]
+    note = T("{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil").format(columns=", ".join(told))
+    return Opened(source._replace(notes=(*source.notes, note)) if told else source, header)
+
+
+def _beside(sheet: Sheet, cell: str) -> bool:
+    return sheet.name == "score" and (field := known(cell)) is not None and field.key in BESIDE
 
 
 def indicator_names(store: Store) -> dict[str, str]:
@@ -123,6 +133,8 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
             header.append(field)
         elif cell.strip().casefold() in names and extra:
             header.append(names[cell.strip().casefold()])
+        elif _beside(sheet, cell):
+            header.append(None)
         else:
             problems.append(_unknown(sheet, source, cell, place, [*names.values()] if extra else []))
             header.append(None)

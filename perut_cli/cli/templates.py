@@ -21,14 +21,19 @@ def template(context: Context, sheet: Sheet, given: Given) -> Answer:
         given["format"] = context.given["format"] = "excel"
     elif not given.has("format") and not given.has("output"):
         given["format"] = context.given["format"] = "csv"
-    if sheet.name == "score" and (given.has("wide") or format_name(context) == "html"):
+    if sheet.name == "score" and (given.has("wide") or given.has("village_code") or format_name(context) == "html"):
         module = import_module("perut_cli.cli.score_templates")
-        return module.checklist(context, given) if format_name(context) == "html" else module.wide(context, given)  # type: ignore[no-any-return]
+        make = module.checklist if format_name(context) == "html" else module.wide if _is_wide(context, given) else module.listed
+        return make(context, given)  # type: ignore[no-any-return]
     if format_name(context) == "xlsx":
         import_module("perut_cli.intake.workbook_out").write_template_workbook(given.text("output"), [sheet], choice_lists(context))
         context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))
         return None
     return Table(sheet.title, sheet.fields, [], name=sheet.name)
+
+
+def _is_wide(context: Context, given: Given) -> bool:
+    return given.has("wide") or format_name(context) == "xlsx"
 
 
 def choice_lists(context: Context) -> dict[str, list[str]]:

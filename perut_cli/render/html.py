@@ -19,6 +19,9 @@ Row = tuple[Any, ...]
 _MANY = 9
 """With so many columns a table needs the paper's long side."""
 
+_SIGNED_BY_HAND = {"checklist"}
+"""Pages with signature lines of their own."""
+
 _LONG = 24
 """Longer words may be broken to keep a table on the page."""
 
@@ -50,7 +53,7 @@ def _document(page: Page, title: str, style: Style) -> Iterator[str]:
     yield from _heading("h1", page.title, (style.head, page.head))
     for part in page.parts:
         yield from [_paragraphs(part)] if isinstance(part, str) else _section(part, style, "h2" if page.title else "h1")
-    yield from _signature(style)
+    yield from () if page.name in _SIGNED_BY_HAND else _signature(style)
     yield "</body>\n</html>\n"
 
 
@@ -120,8 +123,8 @@ def _cell(place: int, source: _Source) -> str:
 def _shape(field: Field, value: Any) -> str:
     if isinstance(value, (int, float)):
         return "number"
-    if is_sign(field):
-        return "sign"
+    if is_sign(field) or field.kind.name in ("date", "time"):
+        return "sign" if is_sign(field) else "day"
     return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
 
 

@@ -23,6 +23,7 @@ th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text
   overflow-wrap: break-word; }
 .long { overflow-wrap: anywhere; }
 .sign { text-align: center; }
+.day { white-space: nowrap; }
 thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
 .card { width: auto; min-width: 60%; }
 .card th { background: #e9edf2; font-weight: normal; white-space: nowrap; }

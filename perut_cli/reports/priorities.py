@@ -98,7 +98,7 @@ def weighed(store: Store, scope: Scope, all_villages: bool = False) -> Weighed:
     shown, chosen, scores = choice(store, scope, all_villages), settings(store), score_latest(store, scope)
     facts = _facts(store, scope, shown, scores)
     targets = {one.village_code: scores[one.id].target if one.id in scores else chosen.target for one in shown.shown}
-    weights = _weights(chosen)
+    weights = weights_of(chosen)
     order = ranked((code, parts(fact, weights, targets[code])) for code, fact in facts.items())
     return Weighed(shown, {village.village_code: village for village in shown.shown}, facts, targets, order)
 
@@ -144,7 +144,8 @@ def _facts(store: Store, scope: Scope, shown: Choice, scores: dict[int, Latest])
     return facts
 
 
-def _weights(chosen: Settings) -> Weights:
+def weights_of(chosen: Settings) -> Weights:
+    """The weights of the parts, from the settings."""
     return Weights(
         chosen.priority_visit, chosen.priority_gap, chosen.priority_critical, chosen.priority_actions,
         chosen.priority_repeats, chosen.visit_interval_days,

@@ -59,7 +59,7 @@ def progress_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
 
 
 def officials_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
-    """Any number of `report officials`; the key is an official's name or code."""
+    """Any number of `report officials`; the key is an official's name, with the village before it or not, or code."""
     table = officials(store, scope)
     yard = yardstick(store, scope, "official")
     people, found = chosen(store, scope, yard)
@@ -228,11 +228,15 @@ def _is_called(final: Final, key: str) -> bool:
 
 def _person(store: Store, people: list[Official], key: str) -> Official | None:
     coded = store.value("SELECT id FROM official WHERE official_code = ? COLLATE NOCASE", (key,))
-    fit = [one for one in people if one.id == coded] or [
-        one for one in people if one.official_name.casefold() == key.casefold()]
+    fit = [one for one in people if one.id == coded] or [one for one in people if key.casefold() in _names(one)]
     if len(fit) > 1:
         raise not_found(fits(key, (f"{one.village_code} {one.official_name}" for one in fit)))
     return fit[0] if fit else None
+
+
+def _names(one: Official) -> set[str]:
+    name = one.official_name.casefold()
+    return {name, f"{one.village_code} {name}", f"{one.village_code[-4:]} {name}"}
 
 
 def _mean(numbers: tuple[float, ...]) -> float:

@@ -174,14 +174,25 @@ class Scale:
         labelled = instruments.option_value(item.options, text) if item.options else None
         if labelled is not None:
             return labelled
-        value = decimal(text, self.form.comma)
+        value = self._number(item, text)
         if item.options and value not in [option for option, _ in item.options]:
-            raise Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)), T(
-                "choose {options}", "pilih {options}").format(options="; ".join(f"{plain_number(v)} = {label}" for v, label in item.options)))
+            raise self._no_option(item, text)
         if not 0 <= value <= item.max_score:
             raise Fault("P043", T("{text} is not between 0 and {best}", "{text} tidak di antara 0 dan {best}").format(
                 text=quoted(text), best=plain_number(item.max_score)))
         return value
+
+    def _number(self, item: Item, text: str) -> float:
+        try:
+            return decimal(text, self.form.comma)
+        except Fault as fault:
+            # A word that is no option is no number either; what a spreadsheet damaged is told as such.
+            raise (self._no_option(item, text) if item.options and fault.number == "P021" else fault) from None
+
+    def _no_option(self, item: Item, text: str) -> Fault:
+        options = "; ".join(f"{plain_number(value)} = {label}" for value, label in item.options)
+        return Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)),
+                     T("choose {options}", "pilih {options}").format(options=options))
 
 
 def take_scores(batch: Batch, header: Sequence[Field | str | None], chunks: Chunks, form: Form, finder: Finder, wanted: Wanted) -> Taken:
@@ -209,6 +220,7 @@ class _Taking:
         extra = [WORDS[word] if word in self.where and word in _EXTRA else None for word in (getattr(n, "key", "") for n in header)] if self.wide else []
         self.extra = Reading(SHEETS["assessment"], extra, form, finder, (p for p in parts(SHEETS["assessment"]) if p.words[-1] in _EXTRA))
         self.extras: dict[int, tuple[Any, ...]] = {}
+        self.passed = 0
         self.note = Memo(lambda cell: WORDS["score_note"].parse(text) if (text := text_of(cell, form)) else "")
 
     def run(self, chunks: Chunks) -> Taken:
@@ -298,6 +310,7 @@ class _Taking:
         staging = self._staging()
         if staging.rows:
             staging.settle(refer=True)
+            self.passed = self._pass_over(staging) if self.wide else 0
             staging.finish()
             self.problems += [self._moved(problem) for problem in staging.problems + broken(staging)]
             if self.problems or staging.recorded():
@@ -307,11 +320,11 @@ class _Taking:
             self.problems += self.answers.doubles()
             rejected = {problem.line for problem in self.problems}
         elif staging.rows and not self.problems:
-            return Taken(self.problems, rejected, read)
+            return Taken(self.problems, rejected, read, self.passed)
         if staging.rows and self.wanted.partial:
             self._write(staging, rejected)
         self.batch.rejected += len(rejected)
-        return Taken(self.problems, rejected, read)
+        return Taken(self.problems, rejected, read, self.passed)
 
     def _staging(self) -> Staging:
         extra = self.extra.columns
@@ -323,6 +336,16 @@ class _Taking:
             (*row[:-1], *self.extras.get(row[0], blank), *(("draft",) if draft else ()), row[-1])
             for row in self.whose.rows if used is None or row[0] in used)
         return staging
+
+    def _pass_over(self, staging: Staging) -> int:
+        """Rows of a template that nobody filled in make no assessment; gives how many."""
+        run = self.batch.store.connection.execute
+        passed = run(
+            f"DELETE FROM {staging.table} WHERE act = 'new' AND line NOT IN "
+            "(SELECT place FROM temp.stage_score WHERE score IS NOT NULL OR na_reason IS NOT NULL)").rowcount
+        if passed:
+            run(f"DELETE FROM temp.stage_score WHERE place NOT IN (SELECT line FROM {staging.table})")
+        return int(passed)
 
     def _moved(self, problem: Problem) -> Problem:
         return problem._replace(line=self.lines.get(problem.line, problem.line))

@@ -23,11 +23,12 @@ Chunks = Iterable[tuple[list[int], list[list[str]]]]
 
 
 class Taken(NamedTuple):
-    """What became of the rows: the lines rejected and why; `keys` says how many were read."""
+    """What became of the rows: the lines rejected and why, how many were read, how many were passed over as unanswered."""
 
     problems: list[Problem]
     rejected: set[int]
     read: int
+    passed: int = 0
 
 
 class Mode(NamedTuple):

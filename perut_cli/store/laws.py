@@ -117,7 +117,7 @@ def _frozen(staging: Staging) -> list[Problem]:
     name = staging.sheet.name
     owner = "a.id" if name == "instrument" else "a.instrument_id"
     scored = f"EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = {owner})"
-    hint = T("make the next version with `perut instrument revise`", "buat versi berikutnya dengan `perut instrumen revisi`")
+    hint = T("make the next version with `perut instrument revise CODE`", "buat versi berikutnya dengan `perut instrumen revisi KODE`")
     found = []
     for column in _FROZEN[name]:
         word = "dimension" if column == "dimension_id" else column.removesuffix("_id") + ("_version" if column == "instrument_id" else "")
