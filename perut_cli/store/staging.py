@@ -27,8 +27,18 @@ class Staging:
         self.problems: list[Problem] = []
         self.rows = 0
         self.refers = False
+        self._make()
+
+    def _make(self) -> None:
+        """An empty table: the one of the last command where it has the same columns, so that statements stay prepared."""
+        coded = (self.sheet.key,) if self.sheet.made and self.sheet.key not in self.columns else ()
+        if self.store.staged.get(self.table) == self.columns:
+            self._run(f"DELETE FROM {self.table}")
+            return
         self._run(f"DROP TABLE IF EXISTS {self.table}")
-        self._run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(self.columns)}, id INTEGER, act TEXT, keep INTEGER)")
+        made = (*self.columns, *(f"{key} DEFAULT ''" for key in coded))
+        self._run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(made)}, id INTEGER, act TEXT, keep INTEGER)")
+        self.store.staged[self.table] = self.columns
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Stage tuples of line and the columns' values."""
@@ -225,7 +235,6 @@ class Staging:
     def _codes(self) -> None:
         key = self.sheet.key
         if key not in self.columns:
-            self._run(f"ALTER TABLE {self.table} ADD COLUMN {key} DEFAULT ''")
             self.columns = (*self.columns, key)
             self._run(f"UPDATE {self.table} AS s SET {key} = (SELECT t.{key} FROM {self.sheet.name} AS t WHERE t.id = s.id) "
                       "WHERE s.act IS NOT 'new'")
