@@ -117,10 +117,14 @@ class Staging:
     def effective(self, part: Part) -> str:
         """SQL for one column as it will be."""
         if part.column not in self.columns:
-            return f"iif(s.act IS 'new', {default_sql(part)}, t.{part.column})"
+            return f"iif(s.act IS 'new', {self._default(part)}, t.{part.column})"
         if part.default or part.column in _LATER:
-            return f"coalesce(s.{part.column}, iif(s.act IS 'new', {default_sql(part)}, t.{part.column}))"
+            return f"coalesce(s.{part.column}, iif(s.act IS 'new', {self._default(part)}, t.{part.column}))"
         return f"s.{part.column}"
+
+    def _default(self, part: Part) -> str:
+        # Rows that name no finding are not new, so nothing is asked of one.
+        return default_sql(part) if part.column not in _LATER or "finding_id" in self.columns else "NULL"
 
     def _run(self, sql: str, values: Any = ()) -> int:
         return self.store.connection.execute(sql, values).rowcount
