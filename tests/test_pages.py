@@ -22,7 +22,7 @@ DAYS = ("2026-01-31", "2026-03-31", "2026-07-31", "2026-11-30")
 
 TODAY_ID = (
     "Hari ini per 31/03/2026 Tindak lanjut terlambat",
-    "selesai: perut tindak-lanjut ubah 2021-260120-NJTR-SNJ4 --status-tindak-lanjut selesai --selesai-tanggal 2026-03-31",
+    "selesai: perut tindak-lanjut selesai 2021-260120-NJTR-SNJ4 --tanggal 2026-03-31",
     "Dokumen segera jatuh tempo",
     "desa mana: perut laporan kewajiban --tenggat 30",
     "Desa mana berikutnya: perut laporan prioritas Cadangan terakhir: 3 hari lalu 20 desa lain bukan lokus: tambahkan --semua",
@@ -79,8 +79,8 @@ def test_every_matter_of_today_has_its_command(awayan):
     assert {part.name: part.note.en for part in page.parts if not isinstance(part, str)} == {
         "visits_due": "prepare: perut session prepare 2010",
         "never_visited": "plan: perut plan generate --until 2026-12-30",
-        "plans_missed": "move: perut plan edit 2027 2026-09-16 asistensi --moved-to 2026-12-07",
-        "actions_late": "done: perut action edit 2024-260428-KBAV-CKKF --action-state done --done-on 2026-11-30",
+        "plans_missed": "move: perut plan move 2027 2026-09-16 asistensi --to 2026-12-07 --reason …",
+        "actions_late": "done: perut action done 2024-260428-KBAV-CKKF --on 2026-11-30",
         "drafts": "go on: perut assess 2005",
     }
     assert page.parts[-1].id == "Belum ada cadangan: perut cadangkan"

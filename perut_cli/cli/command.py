@@ -36,7 +36,9 @@ class Argument(NamedTuple):
 
 
 class Given(dict[str, Any]):
-    """What the user gave, by key; what wasn't given is not there."""
+    """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were given, again and again."""
+
+    order: list[str] = []  # noqa: RUF012 - replaced, never changed
 
     def text(self, key: str, default: str = "") -> str:
         """A text, or the default."""

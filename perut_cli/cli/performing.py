@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import redirect_stdout
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from typer import Exit
 
@@ -11,6 +12,7 @@ from perut_cli.cli.answering import answer
 from perut_cli.cli.boundary import guarded
 from perut_cli.cli.command import Command, Given
 from perut_cli.cli.context import Context
+from perut_cli.cli.parser import Group
 from perut_cli.cli.root import root
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World
@@ -30,20 +32,33 @@ def performed(arguments: Sequence[str], world: World, configured: dict[str, str]
 
 def perform(context: Context) -> None:
     """Parse the context's words, do the command, give the answer."""
-    group = root(lambda ctx: _bare(context, ctx))
     _peek_format(context)
     try:
         # The parser writes its help to the process's stream; here every stream is the world's.
-        with redirect_stdout(context.world.stdout), group.make_context("perut", list(context.words), obj=lambda spec, given, path: do(context, spec, given)) as ctx:
-            group.invoke(ctx)
+        with redirect_stdout(context.world.stdout), _group().make_context("perut", list(context.words), obj=_Doing(context)) as ctx:
+            _group().invoke(ctx)
     except Exit as leave:
         if leave.exit_code:
             raise
 
 
+class _Doing(NamedTuple):
+    context: Context
+
+    def __call__(self, spec: Command, given: Given, path: str) -> None:
+        del path
+        do(self.context, spec, given)
+
+
+@cache
+def _group() -> Group:
+    return root(lambda ctx: _bare(ctx.obj.context, ctx))
+
+
 def do(context: Context, spec: Command, given: Given) -> None:
     """Do one command with what was given, and answer."""
-    given = Given({**context.inherited, **given})
+    given, order = Given({**context.inherited, **given}), given.order
+    given.order = order
     context.given = given
     if given.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value("--lang", T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")), T("choose en or id", "pilih en atau id"))

@@ -8,7 +8,7 @@ from typing import Any
 from perut_cli.cli.command import Command, Noun, both
 from perut_cli.text import T
 
-MORE = {"session": "sessions", "official": "officials", "plan": "plans", "finding": "findings", "instrument": "instruments", "score": "answers"}
+MORE = {"session": "sessions", "official": "officials", "plan": "plans", "finding": "findings", "action": "actions", "submission": "submissions", "instrument": "instruments", "score": "answers"}
 """Nouns with verbs of their own, and the module that has them."""
 
 NOUNS: dict[str, tuple[str, T]] = {

@@ -86,8 +86,8 @@ def _missed(store: Store, scope: Scope, shown: Choice) -> Part | None:
     cells = [row[1:] for row in rows(store, scope, "missed_plans") if row[0] in ids]
     if not cells:
         return None
-    note = T("move: perut plan edit {code} {day} {kind} --moved-to {to}",
-             "pindahkan: perut jadwal ubah {code} {day} {kind} --dipindah-ke {to}")
+    note = T("move: perut plan move {code} {day} {kind} --to {to} --reason …",
+             "pindahkan: perut jadwal pindah {code} {day} {kind} --ke {to} --alasan …")
     code, _, day, kind = cells[0]
     note = note.format(code=short_code(store, code), day=day, kind=kind, to=_after(scope.as_of, _SOON))
     columns = words("village_code village_name plan_date kind")
@@ -101,8 +101,7 @@ def _late(store: Store, scope: Scope, shown: Choice) -> Part | None:
     if not steps:
         return None
     cells = [(step.village_name, step.action_text, step.responsible, step.days_overdue) for step in steps]
-    note = T("done: perut action edit {code} --action-state done --done-on {day}",
-             "selesai: perut tindak-lanjut ubah {code} --status-tindak-lanjut selesai --selesai-tanggal {day}")
+    note = T("done: perut action done {code} --on {day}", "selesai: perut tindak-lanjut selesai {code} --tanggal {day}")
     note = note.format(code=steps[0].action_code, day=scope.as_of)
     columns = words("village_name action_text responsible days_overdue")
     return Table(T("Follow-ups late", "Tindak lanjut terlambat"), columns, cells, note=note, name="actions_late")

@@ -68,10 +68,14 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
         except BaseException:
             rolled_back(store)
             raise
-        store.connection.execute("ROLLBACK" if dry_run or not batch.touched else "COMMIT")
+        if dry_run or not batch.touched:
+            rolled_back(store)
+        else:
+            store.connection.execute("COMMIT")
 
 
 def rolled_back(store: Store) -> None:
-    """Undo the open transaction, if SQLite hasn't already."""
+    """Undo the open transaction, if SQLite hasn't already, and the temporary tables made in it."""
+    store.staged.clear()
     if store.connection.in_transaction:
         store.connection.execute("ROLLBACK")

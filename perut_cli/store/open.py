@@ -63,7 +63,8 @@ def unreadable(path: Path, error: OSError) -> PerutError:
 def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     """A connection with our settings; read-only where the file can't be written."""
     mode = "rw" if write and os.access(path, os.W_OK) else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000,
+                                 cached_statements=512)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA cache_size = -65536")
@@ -136,6 +137,7 @@ class Store:
     def __init__(self, path: Path, *, write: bool = True) -> None:
         """Open a database of ours of the present schema version. Raises NotFound, Invalid, Damaged, Busy."""
         self.path = path
+        self.staged: dict[str, tuple[str, ...]] = {}
         with speaking(path):
             self.connection = connect(path, write=write)
             # Rolls back what a crash left behind, before anything is read.

@@ -27,8 +27,18 @@ class Staging:
         self.problems: list[Problem] = []
         self.rows = 0
         self.refers = False
+        self._make()
+
+    def _make(self) -> None:
+        """An empty table: the one of the last command where it has the same columns, so that statements stay prepared."""
+        coded = (self.sheet.key,) if self.sheet.made and self.sheet.key not in self.columns else ()
+        if self.store.staged.get(self.table) == self.columns:
+            self._run(f"DELETE FROM {self.table}")
+            return
         self._run(f"DROP TABLE IF EXISTS {self.table}")
-        self._run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(self.columns)}, id INTEGER, act TEXT, keep INTEGER)")
+        made = (*self.columns, *(f"{key} DEFAULT ''" for key in coded))
+        self._run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(made)}, id INTEGER, act TEXT, keep INTEGER)")
+        self.store.staged[self.table] = self.columns
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Stage tuples of line and the columns' values."""
@@ -107,10 +117,14 @@ class Staging:
     def effective(self, part: Part) -> str:
         """SQL for one column as it will be."""
         if part.column not in self.columns:
-            return f"iif(s.act IS 'new', {default_sql(part)}, t.{part.column})"
+            return f"iif(s.act IS 'new', {self._default(part)}, t.{part.column})"
         if part.default:
-            return f"coalesce(s.{part.column}, iif(s.act IS 'new', {default_sql(part)}, t.{part.column}))"
+            return f"coalesce(s.{part.column}, iif(s.act IS 'new', {self._default(part)}, t.{part.column}))"
         return f"s.{part.column}"
+
+    def _default(self, part: Part) -> str:
+        # Rows that name no finding are not new, so nothing is asked of one.
+        return default_sql(part) if part.column != "opened_on" or "finding_id" in self.columns else "NULL"
 
     def _run(self, sql: str, values: Any = ()) -> int:
         return self.store.connection.execute(sql, values).rowcount
@@ -225,7 +239,6 @@ class Staging:
     def _codes(self) -> None:
         key = self.sheet.key
         if key not in self.columns:
-            self._run(f"ALTER TABLE {self.table} ADD COLUMN {key} DEFAULT ''")
             self.columns = (*self.columns, key)
             self._run(f"UPDATE {self.table} AS s SET {key} = (SELECT t.{key} FROM {self.sheet.name} AS t WHERE t.id = s.id) "
                       "WHERE s.act IS NOT 'new'")

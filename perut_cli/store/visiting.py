@@ -4,13 +4,15 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.removing import log_changed
 
 WITHIN_DAYS = 7
+_HELD = ("SELECT id, line, village_id, session_date, kind FROM {staged} WHERE act = 'new' UNION ALL "
+         "SELECT n.id, n.line, x.village_id, n.session_date, n.kind FROM {staged} AS n JOIN session_village AS x ON x.session_id = n.id WHERE n.act = 'new'")
 
 
 def close_plans(batch: Batch, staged: str) -> None:
-    """Close, for each new session, the planned row of that village and kind nearest within 7 days, and note it."""
+    """Close, for each new session, the planned row of each of its villages and its kind nearest within 7 days, and note it."""
     sessions = batch.store.rows(
-        f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM {staged} AS s JOIN village AS v ON v.id = s.village_id "
-        "WHERE s.act = 'new' AND EXISTS (SELECT 1 FROM plan AS p WHERE p.village_id = s.village_id AND p.kind = s.kind "
+        f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM ({_HELD.format(staged=staged)}) AS s "
+        "JOIN village AS v ON v.id = s.village_id WHERE EXISTS (SELECT 1 FROM plan AS p WHERE p.village_id = s.village_id AND p.kind = s.kind "
         "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line")
     for session, village, day, kind, name in sessions:
         plan = batch.store.rows(
