@@ -1,6 +1,6 @@
 """One command's writing: one transaction, one number, its counts; nothing is left of it when nothing changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -13,6 +13,14 @@ class Note(NamedTuple):
     actor: str
     written_at: str
     command: str
+
+
+LARGE = 1_000
+"""Recorded rows changed or removed by one command above which a copy is made first."""
+
+
+class CopyFirst(Exception):
+    """A large change that has to begin anew, after a copy was made."""
 
 
 COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "made")
@@ -28,6 +36,7 @@ class Batch:
         self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = self.made = 0
         self.closed: list[tuple[str, str, str]] = []
         self.closing_plans = True
+        self.before_large: Callable[[], bool] | None = None
 
     @property
     def touched(self) -> bool:
@@ -42,6 +51,14 @@ class Batch:
         """Come back to earlier counts."""
         for name, count in zip(COUNTS, counts, strict=True):
             setattr(self, name, count)
+
+    def about_to_overwrite(self, rows: int) -> None:
+        """Have a copy made before the first large change of recorded rows. Raises CopyFirst where that needs a new start."""
+        if self.before_large is None or self.changed + self.removed + rows <= LARGE:
+            return
+        make, self.before_large = self.before_large, None
+        if not make():
+            raise CopyFirst
 
     def next_id(self, table: str) -> int:
         """An id that no row of the table ever had, so that what was undone can come back."""
@@ -65,13 +82,13 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
                 "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, removed_count = ?, "
                 "rejected_count = ? WHERE id = ?",
                 (batch.new + batch.made, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
+            if dry_run or not batch.touched:
+                rolled_back(store)
+            else:
+                store.connection.execute("COMMIT")
         except BaseException:
             rolled_back(store)
             raise
-        if dry_run or not batch.touched:
-            rolled_back(store)
-        else:
-            store.connection.execute("COMMIT")
 
 
 def rolled_back(store: Store) -> None:

@@ -17,6 +17,9 @@ APPLICATION_ID = 0x50525554
 SCHEMA_VERSION = 1
 """The number of the newest file in sql/schema; a test holds it."""
 
+MIGRATED: dict[int, frozenset[str]] = {}
+"""Which tables of records each schema after the first changed: undo refuses older batches of them; one not named here changed all."""
+
 BUSY_MILLISECONDS = 10_000
 _MAGIC = b"SQLite format 3\0"
 

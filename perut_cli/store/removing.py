@@ -9,7 +9,7 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.open import Store
 from perut_cli.store.resolve import NAMES
 from perut_cli.store.scores import OLD_SCORE, sum_up, touched
-from perut_cli.store.shape import ANSWERS, TABLES, key_sql, lists, snapshot, stored
+from perut_cli.store.shape import TABLES, answers, key_sql, lists, snapshot, stored
 from perut_cli.text import T
 
 
@@ -36,8 +36,14 @@ def links() -> dict[str, tuple[Link, ...]]:
     return {name: tuple(many) for name, many in found.items()}
 
 
+_ASSESSED = "SELECT 1 FROM assessment WHERE instrument_id = (SELECT i.instrument_id FROM indicator AS i WHERE i.id = ?) LIMIT 1"
+
+
 def remove(batch: Batch, sheet_name: str, row_id: int, *, with_dependants: bool = False) -> None:
-    """Remove one record; its own answers and whatever rests on it only `with_dependants`. Raises Conflict P091."""
+    """Remove one record; its own answers and whatever rests on it only `with_dependants`. Raises Conflict P054, P091."""
+    if sheet_name == "indicator" and batch.store.value(_ASSESSED, (row_id,)):
+        raise Conflict("P054", T("the set of indicators is frozen: assessments rest on it", "kumpulan indikator sudah beku: penilaian bertumpu padanya"),
+                       T("make the next version with `perut instrument revise`", "buat versi berikutnya dengan `perut instrumen revisi`"))
     resting = dependants(batch.store, sheet_name, row_id)
     if resting and not with_dependants:
         listed = T(", ".join(f"{count} {NAMES[name][0]}" for name, count in resting.items()),
@@ -85,6 +91,7 @@ def _removed(batch: Batch, name: str, row_id: int) -> None:
             _blanked(batch, link, row_id)
     if name == "indicator":
         _answers_of_indicator(batch, row_id)
+    batch.about_to_overwrite(1)
     log_removed(batch, name, "t.id = ?2", (row_id,))
     delete(batch.store, name, f"{row_id}")
     batch.removed += 1
@@ -128,10 +135,9 @@ def remove_answer(batch: Batch, assessment: int, indicator: int) -> None:
 def log_removed(batch: Batch, name: str, where: str, values: tuple[object, ...] = ()) -> None:
     """Keep whole rows `t` that are about to go."""
     sheet = SHEETS[name]
-    whose = ANSWERS.replace("{owner}.id", "change.row_id")
-    answers = f", old_values = json_set(old_values, '$.answers', json({whose}))" if name == "assessment" else ""
+    told = f", old_values = json_set(old_values, '$.answers', json({answers('change.row_id', 'change.old_batch')}))" if name == "assessment" else ""
     batch.store.connection.execute(
-        f"UPDATE change SET act = 'removed', new_batch = NULL{answers} WHERE batch_id = ?1 AND table_name = '{name}' AND act = 'changed' "
+        f"UPDATE change SET act = 'removed', new_batch = NULL{told} WHERE batch_id = ?1 AND table_name = '{name}' AND act = 'changed' "
         f"AND row_id IN (SELECT t.id FROM {name} AS t WHERE {where})", (batch.id, *values))
     batch.store.connection.execute(
         "INSERT INTO change (batch_id, table_name, row_id, act, row_key, old_values, old_batch) "
@@ -149,14 +155,15 @@ def log_changed(batch: Batch, name: str, where: str, values: tuple[object, ...] 
 
 
 def delete(store: Store, name: str, ids: str) -> int:
-    """Delete rows of a table with what belongs to them; `ids` is a list or a SELECT."""
+    """Delete rows of a table with what belongs to them; `ids` is a list or a SELECT. Gives the count, answers among it."""
     run = store.connection.execute
+    gone = 0
     for part in lists(SHEETS[name]):
         run(f"DELETE FROM {part.listed} WHERE {name}_id IN ({ids})")
     if name == "assessment":
-        run(f"DELETE FROM score WHERE assessment_id IN ({ids})")
+        gone = run(f"DELETE FROM score WHERE assessment_id IN ({ids})").rowcount
         run(f"DELETE FROM dimension_sum WHERE assessment_id IN ({ids})")
-    gone = run(f"DELETE FROM {name} WHERE id IN ({ids})").rowcount
+    gone += run(f"DELETE FROM {name} WHERE id IN ({ids})").rowcount
     if name == "indicator":
         drop_empty_dimensions(store)
     return gone

@@ -80,6 +80,7 @@ class Answers:
             f"WHEN s.score IS NOT t.score OR ifnull(s.na_reason, '') <> t.na_reason OR ifnull({note}, '') <> t.score_note THEN 'changed' "
             "ELSE 'same' END AS act FROM temp.stage_score AS s JOIN temp.stage_assessment AS a ON a.line = s.place AND a.act <> 'new' "
             "LEFT JOIN score AS t ON t.assessment_id = a.id AND t.indicator_id = s.indicator_id")
+        self.batch.about_to_overwrite(self.store.value("SELECT count(*) FROM temp.recorded WHERE act IN ('changed', 'removed')"))
         if self.noted:
             self.batch.blanked += self.store.value(
                 "SELECT count(*) FROM temp.recorded AS r JOIN score AS t USING (assessment_id, indicator_id) "

@@ -72,15 +72,20 @@ def snapshot(sheet: Sheet, owner: str = "t", *, whole: bool = False) -> str:
     if sheet.name == "indicator":
         plain.append(f"'dimension', (SELECT d.dimension FROM dimension AS d WHERE d.id = {owner}.dimension_id)")
     if whole and sheet.name == "assessment":
-        plain.append(f"'answers', json({ANSWERS.format(owner=owner)})")
+        plain.append(f"'answers', json({answers(f'{owner}.id', f'{owner}.batch')})")
     return f"json_object({', '.join(plain)})"
 
 
-ANSWERS = (
-    "(SELECT json_group_array(json_array(x.indicator_id, iif(x.score IS NULL, NULL, printf('%!.17g', x.score)), x.na_reason, x.score_note, x.batch)) "
-    "FROM score AS x WHERE x.assessment_id = {owner}.id)"
-)
-"""The answers of an assessment as JSON, for when it is removed with them."""
+_PLAIN_SCORE = "iif(x.score = CAST(x.score AS INTEGER), CAST(x.score AS INTEGER), printf('\"%!.17g\"', x.score))"
+
+
+def answers(assessment: str, batch: str) -> str:
+    """SQL for the answers of an assessment as JSON, for when it is removed with them: an answer that is but a score and of
+    the assessment's batch is `[indicator, score]`, which keeps a whole row on one page of the file."""
+    full = ("json_array(x.indicator_id, iif(x.score IS NULL, NULL, printf('%!.17g', x.score)), x.na_reason, x.score_note, x.batch)")
+    return ("(SELECT '[' || ifnull(group_concat(iif(x.score IS NOT NULL AND x.na_reason = '' AND x.score_note = '' AND "
+            f"x.batch = {batch}, '[' || x.indicator_id || ',' || {_PLAIN_SCORE} || ']', {full})), '') || ']' "
+            f"FROM score AS x WHERE x.assessment_id = {assessment})")
 
 
 def kept(part: Part, owner: str) -> str:

@@ -81,6 +81,7 @@ class Staging:
     def write(self) -> None:
         """Write what is new or changed; the old values go into the history."""
         counts = dict(self.store.rows(f"SELECT act, count(*) FROM {self.table} GROUP BY act"))
+        self.batch.about_to_overwrite(counts.get("changed", 0))
         if self.refers:
             self.batch.made += counts.get("new", 0)
         else:
