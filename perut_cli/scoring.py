@@ -83,12 +83,12 @@ def summed(answers: Iterable[Answer]) -> Sums:
 
 def total(sums: Sums) -> float | None:
     """Score 0 to 100 of a node, pooled over the answered indicators; None if nothing is answered."""
-    return _percent(sums.earned, sums.answered) if sums.answered > 0 else None
+    return percent(sums.earned, sums.answered) if sums.answered > 0 else None
 
 
 def coverage(sums: Sums) -> float | None:
     """Answered part of the applicable weight in percent; None if nothing is applicable."""
-    return _percent(sums.answered, sums.applicable) if sums.applicable > 0 else None
+    return percent(sums.answered, sums.applicable) if sums.applicable > 0 else None
 
 
 def bounds(sums: Sums) -> tuple[float, float] | None:
@@ -96,7 +96,7 @@ def bounds(sums: Sums) -> tuple[float, float] | None:
     if sums.applicable <= 0:
         return None
     unanswered = max(0.0, sums.applicable - sums.answered)
-    return _percent(sums.earned, sums.applicable), _percent(sums.earned + unanswered, sums.applicable)
+    return percent(sums.earned, sums.applicable), percent(sums.earned + unanswered, sums.applicable)
 
 
 def band(sums: Sums, bands: Sequence[tuple[float, str]], target: float) -> str:
@@ -221,26 +221,8 @@ def choose_baseline_and_latest(finals: Iterable[Final]) -> tuple[Final, Final] |
     return (min(same, key=lambda final: final.stage != STAGES[0]), ordered[-1]) if ordered else None
 
 
-def what_would_lift_most(answers: Iterable[Answer]) -> list[tuple[str, float]]:
-    """Rank (indicator_code, points that the total would gain if it alone were answered at its maximum), most first.
-
-    An unanswered one also joins the answered weight; with nothing answered yet the total counts as 0. Ties: the
-    heavier first, then the code. Full marks and what isn't applicable are left out.
-    """
-    asked = [answer for answer in answers if answer.applicable]
-    sums = summed(asked)
-    lifts = [(answer, _lift(answer, sums)) for answer in asked if answer.factor is None or answer.factor < 1]
-    lifts.sort(key=lambda lift: (-compared(lift[1]), -lift[0].weight, lift[0].indicator_code))
-    return [(answer.indicator_code, points) for answer, points in lifts]
-
-
-def _lift(answer: Answer, sums: Sums) -> float:
-    if answer.factor is not None:
-        return 100 * answer.weight * (1 - answer.factor) / sums.answered
-    return _percent(sums.earned + answer.weight, sums.answered + answer.weight) - (total(sums) or 0)
-
-
-def _percent(part: float, whole: float) -> float:
+def percent(part: float, whole: float) -> float:
+    """A part of a whole in percent, of weights above 0."""
     ratio = part / whole  # of sums made in another order it may miss by a few 1e-16; a full mark is still 100
     return 100.0 if round(ratio, 12) >= 1 else 100 * max(ratio, 0.0)
 

@@ -13,7 +13,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
     ("text",), ("errors",), ("fields",), ("table", "guards"), ("vocabulary",), ("sheets", "settings"),
-    ("calendars", "instruments", "scoring", "followups", "priority", "agreement", "fairness", "quality"),
+    ("calendars", "instruments", "scoring", "lifting", "followups", "priority", "agreement", "fairness", "quality"),
     ("queries",), ("store",), ("intake",), ("reports", "render"), ("catalogue",), ("cli",),
 )
 """An import points to its own layer or one before it."""
@@ -23,7 +23,7 @@ HOMES = {
     "sqlite3": ("store",), "sqlite_utils": ("store",), "python_calamine": ("intake",), "xlsxwriter": ("intake",),
 }
 
-LONG_FILES = {"vocabulary", "catalogue", "fields", "store.answering", "store.reading", "store.staging", "store.undoing"}
+LONG_FILES = {"vocabulary", "catalogue", "fields", "store.answering", "store.reading", "store.staging", "store.reversing"}
 """The first two are plain data; the others wait to be split."""
 
 LATE = {"store.laws", "store.resolve"}

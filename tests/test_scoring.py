@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perut_cli import scoring
+from perut_cli.lifting import what_would_lift_most
 from perut_cli.scoring import Answer, Change, Final, Reading, Sums, Unit
 
 BANDS = ((0, "perlu pendampingan"), (60, "berkembang"), (80, "mandiri"))
@@ -344,14 +345,14 @@ def test_baseline_is_of_the_latest_version():
 
 
 def test_what_lifts_most_comes_first():
-    lifts = scoring.what_would_lift_most([*VECTOR, Answer("Q8", 9, None, applicable=False), Answer("Q0", 1, 0.5)])
+    lifts = what_would_lift_most([*VECTOR, Answer("Q8", 9, None, applicable=False), Answer("Q0", 1, 0.5)])
     assert [(code, round(points, 2)) for code, points in lifts] == [
         ("Q3", 18.18),
         ("Q7", 9.09),
         ("Q5", 6.82),
         ("Q0", 4.55),
     ]
-    assert scoring.what_would_lift_most([Answer("B", 1), Answer("A", 1), Answer("C", 2)]) == [
+    assert what_would_lift_most([Answer("B", 1), Answer("A", 1), Answer("C", 2)]) == [
         ("C", 100.0),
         ("A", 100.0),
         ("B", 100.0),
@@ -363,6 +364,6 @@ def test_what_lifts_most_comes_first():
 def test_the_lift_is_what_answering_at_the_maximum_adds(items):
     coded = [a._replace(indicator_code=str(i)) for i, a in enumerate(floats(items))]
     now = scoring.total(scoring.summed(coded)) or 0
-    for code, points in scoring.what_would_lift_most(coded):
+    for code, points in what_would_lift_most(coded):
         better = [a._replace(factor=1.0) if a.indicator_code == code else a for a in coded]
         assert scoring.total(scoring.summed(better)) - now == pytest.approx(points, abs=1e-9)

@@ -7,7 +7,8 @@ from perut_cli.cli.context import Context, named
 from perut_cli.cli.evidence import evidenced
 from perut_cli.cli.naming import SETTLED, settled
 from perut_cli.cli.rows import edit_row, new_row, put, told
-from perut_cli.cli.sheet_verbs import key_arguments, key_of, locate, options
+from perut_cli.cli.sheet_records import locate
+from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Conflict, Usage
 from perut_cli.fields import Fault

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from importlib import import_module
 
-from perut_cli.cli.assess_answers import Proposal, chosen, proposals, proposals_table, questions, take_file, take_proposed, take_values, values_of
+from perut_cli.cli.assess_answers import (
+    Proposal,
+    chosen,
+    proposals,
+    proposals_table,
+    questions,
+    take_file,
+    take_proposed,
+    take_values,
+    values_of,
+)
 from perut_cli.cli.assess_whose import Whose, whose
 from perut_cli.cli.command import DRY_RUN, Argument, Command, Given, Option, option_of
 from perut_cli.cli.context import Context

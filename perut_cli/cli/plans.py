@@ -11,7 +11,8 @@ from perut_cli.cli.placing import placed, places
 from perut_cli.cli.planning import PLAN, Planned, day_of, move, plan_of, still_planned, take_over
 from perut_cli.cli.reports import ALL, AS_OF, LOCUS, VILLAGE, scope_of, village_id
 from perut_cli.cli.rows import edit_row, key_text, new_row, put, told
-from perut_cli.cli.sheet_verbs import key_arguments, key_of, locate, options
+from perut_cli.cli.sheet_records import locate
+from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Usage
 from perut_cli.fields import Fault

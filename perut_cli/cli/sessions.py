@@ -1,15 +1,18 @@
 """`perut session …`: a whole visit in one command, its page, and the page to take along."""
 
+from perut_cli.cli.answering import format_name
 from perut_cli.cli.command import DRY_RUN, NEW, Argument, Command, Given
 from perut_cli.cli.context import Context
 from perut_cli.cli.placing import places
 from perut_cli.cli.recording import Recorded, record
 from perut_cli.cli.repeats import say_repeats
 from perut_cli.cli.reports import AS_OF, INSTRUMENT, scope_of, village_id
-from perut_cli.cli.rows import closed, need, told
-from perut_cli.cli.sheet_verbs import key_arguments, key_of, locate, options
+from perut_cli.cli.rows import closed, need, record_table, told
+from perut_cli.cli.sheet_records import locate
+from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import missing_argument
 from perut_cli.cli.visit import OPTIONS, PLACES, Visit, visit_of
+from perut_cli.render import MACHINE
 from perut_cli.reports.follow import standing
 from perut_cli.reports.pages_session import session_page
 from perut_cli.reports.pages_village import prepare_page
@@ -66,8 +69,9 @@ def _say_open(context: Context, made: Recorded) -> None:
 
 
 def show(context: Context, given: Given) -> Answer:
-    """The page of one session."""
-    return session_page(context.store(), locate(context, SESSION, key_of(SESSION, given, "perut session show")))
+    """The page of one session to people, its record to programs."""
+    found = locate(context, SESSION, key_of(SESSION, given, "perut session show"))
+    return record_table(context, SESSION, found) if format_name(context) in MACHINE else session_page(context.store(), found)
 
 
 def prepare(context: Context, given: Given) -> Answer:

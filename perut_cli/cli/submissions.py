@@ -5,7 +5,8 @@ from perut_cli.cli.context import Context
 from perut_cli.cli.evidence import evidenced
 from perut_cli.cli.placing import placed, places
 from perut_cli.cli.rows import edit_row, new_row
-from perut_cli.cli.sheet_verbs import key_arguments, key_of, locate, options
+from perut_cli.cli.sheet_records import locate
+from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.sheets import SHEETS
 from perut_cli.table import Answer
 from perut_cli.text import T

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from perut_cli import priority as rules
 from perut_cli.priority import Facts, Weights, ranked
+from perut_cli.queries import query
 from perut_cli.reports import score_formulas as formulas
 from perut_cli.reports.follow import standing
 from perut_cli.reports.priorities import Weighed, priority, weighed, weights_of
@@ -12,7 +13,6 @@ from perut_cli.reports.score_cells import Parts, cell, page, row_by, village_id
 from perut_cli.reports.score_explain import RECORDED
 from perut_cli.reports.score_units import pairs, values, yardstick
 from perut_cli.reports.score_words import figure
-from perut_cli.queries import query
 from perut_cli.store.open import Store
 from perut_cli.table import Page, Table
 from perut_cli.text import T

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from perut_cli import scoring
+from perut_cli.lifting import what_would_lift_most
 from perut_cli.queries import query
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.score_units import Pair, Taken, pairs, yardstick
@@ -101,7 +102,7 @@ def lift(store: Store, scope: Scope, village_id: int) -> list[Lift]:
 def lift_of(store: Store, taken: Taken) -> list[Lift]:
     """What would lift the score of one assessment most, most first."""
     given = {one.indicator_code: one for one in answers(store, taken.assessment_id)}
-    ranked = scoring.what_would_lift_most(one.answer for one in given.values())
+    ranked = what_would_lift_most(one.answer for one in given.values())
     return [
         Lift(code, given[code].indicator_text, points, given[code].score, given[code].max_score, given[code].critical,
              given[code].feedback)
