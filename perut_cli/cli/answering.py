@@ -86,7 +86,7 @@ def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> Non
     text = held.getvalue()
     height = shutil.get_terminal_size((80, 24)).lines
     pager = context.world.environ.get("PERUT_PAGER", context.world.environ.get("PAGER", "less" if shutil.which("less") else ""))
-    if text.count("\n") < height or not context.can_ask() or not pager or pager == "cat":
+    if text.count("\n") < height or not context.paging or not context.can_ask() or not pager or pager == "cat":
         stream.write(text)
         stream.flush()
         return

@@ -50,6 +50,8 @@ class Context:
         self._store = store
         self.batch = batch
         self.scripted = store is not None
+        self.paging = True
+        self.afterwards: list[str] = []
         self.progress: Callable[[int, int], None] | None = None
 
     def where(self) -> Where:

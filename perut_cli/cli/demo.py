@@ -28,7 +28,8 @@ def demo(context: Context, given: Given) -> Answer:
         _build(context, path)
     given["db"] = context.given["db"] = str(path)
     last = Store(path).value("SELECT max(session_date) FROM session")
-    _next(context, path, last)
+    context.afterwards = _next(path, last)
+    context.paging = False
     report = import_module("perut_cli.cli.reports").COMMANDS["progress"]
     given["as_of"] = last
     return report.run(context, given)  # type: ignore[no-any-return]
@@ -49,7 +50,8 @@ def _build(context: Context, path: Path) -> None:
     context.say("  " + ", ".join(f"{count[0] + count[6]} {sheet.title.lower()}" for sheet, count in counts if sheet.name != "setting"))
 
 
-def _next(context: Context, path: Path, last: str) -> None:
+def _next(path: Path, last: str) -> list[str]:
+    """What to try next, said below the answer."""
     steps = (
         (T("status", "beranda"), T("what is due today", "yang harus dikerjakan hari ini")),
         (T("report village muara", "laporan desa muara"), T("one village on one page", "satu desa pada satu halaman")),
@@ -57,8 +59,5 @@ def _next(context: Context, path: Path, last: str) -> None:
         (T("report progress -o progress.html", "laporan kemajuan -o kemajuan.html"), T("a page to print", "halaman untuk dicetak")),
         (T("session add --help", "sesi tambah --help"), T("record a visit", "catat satu kunjungan")),
     )
-    say = context.say
-    say(T("the year ends on {day}; try, with --db {path}:", "tahunnya berakhir {day}; coba, dengan --basis-data {path}:").format(day=last, path=path))
-    for command, why in steps:
-        say(f"  perut {command}".ljust(42) + str(why))
-    say("")
+    head = T("the year ends on {day}; try, with --db {path}:", "tahunnya berakhir {day}; coba, dengan --basis-data {path}:").format(day=last, path=path)
+    return ["", str(head), *(f"  perut {command}".ljust(42) + str(why) for command, why in steps)]

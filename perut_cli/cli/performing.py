@@ -63,6 +63,8 @@ def do(context: Context, spec: Command, given: Given) -> None:
     if given.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value("--lang", T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")), T("choose en or id", "pilih en atau id"))
     answer(context, spec.run(context, given))
+    for line in context.afterwards:
+        context.say(line)
 
 
 def _peek_format(context: Context) -> None:

@@ -131,7 +131,8 @@ def _padded(text: str, width: int, column: Column) -> str:
 
 
 def _below(columns: list[Column], row: int, style: Style) -> Iterator[Line]:
-    items = [f"{column.label}: {one_line(column.cells[row])}" for column in columns if column.cells[row]]
+    # Nothing counted is nothing to read.
+    items = [f"{column.label}: {one_line(column.cells[row])}" for column in columns if column.cells[row] not in ("", "0")]
     room = style.width - len(_INDENT) if style.width else None
     yield from ([(_INDENT, ""), (line, _FAINT)] for line in flow(items, _dot_between(style), room, _RULER))
 
