@@ -12,10 +12,20 @@ from perut_cli.reports.score_words import figure
 from perut_cli.vocabulary import known
 
 KEYS = {
-    "progress": "village_code", "target": "reading", "officials": "village_code official_name", "indicators": "indicator_code", "effect": "indicator_code",
-    "priority": "village_code", "mentors": "mentor_code", "actions": "action_code", "sessions": "month village_code kind",
-    "trend": "village_code assessment_date", "obligations": "village_code obligation_code period", "fillings": "village_code application part",
-    "agreement": "mentor_code second_mentor levels", "quality": "key",
+    "progress": "village_code",
+    "target": "reading",
+    "officials": "village_code official_name",
+    "indicators": "indicator_code",
+    "effect": "indicator_code",
+    "priority": "village_code",
+    "mentors": "mentor_code",
+    "actions": "action_code",
+    "sessions": "month village_code kind",
+    "trend": "village_code assessment_date",
+    "obligations": "village_code obligation_code period",
+    "fillings": "village_code application part",
+    "agreement": "mentor_code second_mentor levels",
+    "quality": "key",
 }
 """The columns that name a row of a report; `village` is a page made of the others."""
 
@@ -51,14 +61,25 @@ def test_every_number_of_every_report_has_an_explanation(sample_database, report
     assert asked or report == "quality"
     for column, row in asked:
         key = [row[name] for name in KEYS[report].split()]
-        told = in_process("explain", report, *(word for word in key if word or report == "agreement"), column, *DAY, "--format", "table", db=sample_database)
+        told = in_process(
+            "explain",
+            report,
+            *(word for word in key if word or report == "agreement"),
+            column,
+            *DAY,
+            "--format",
+            "table",
+            db=sample_database,
+        )
         assert told.code == 0, (column, told.err)
         assert figure(float(row[column])) in told.out, (column, told.out)
 
 
 def test_names_of_both_languages_will_do(sample_database):
     english = in_process("explain", "priority", "2021", "gap_part", db=sample_database, environ={"PERUT_LANG": "id"}).out
-    indonesian = in_process("jelaskan", "prioritas", "putat", "basiun", "bagian_jarak", db=sample_database, environ={"PERUT_LANG": "id"}).out
+    indonesian = in_process(
+        "jelaskan", "prioritas", "putat", "basiun", "bagian_jarak", db=sample_database, environ={"PERUT_LANG": "id"}
+    ).out
     assert english == indonesian != ""
     assert report_named("Tindak-Lanjut") == "actions"
 
@@ -70,10 +91,16 @@ def test_what_is_missing_is_said_with_something_to_type(sample_database, words):
     assert "perut explain progress 2021 latest" in told.err
 
 
-@pytest.mark.parametrize(("words", "number"), [
-    (("progress", "nowhere", "latest"), "P040"), (("progress", "2021", "nothing"), "P047"), (("nothing", "2021", "latest"), "P047"),
-    (("sessions", "2026-01", "merah", "hours"), "P040"), (("fillings", "2021", "share"), "P041"),
-])
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (("progress", "nowhere", "latest"), "P040"),
+        (("progress", "2021", "nothing"), "P047"),
+        (("nothing", "2021", "latest"), "P047"),
+        (("sessions", "2026-01", "merah", "hours"), "P040"),
+        (("fillings", "2021", "share"), "P041"),
+    ],
+)
 def test_what_is_not_there_is_not_found(sample_database, words, number):
     told = in_process("explain", *words, db=sample_database)
     assert told.code == 4

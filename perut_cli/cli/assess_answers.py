@@ -1,7 +1,6 @@
 """Answers of an assessment from the command line, from a file, or as the records propose them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
 
 from perut_cli.cli.assess_whose import Whose
 from perut_cli.cli.context import Context, named
@@ -9,43 +8,18 @@ from perut_cli.cli.files import Opened, open_for
 from perut_cli.cli.rows import error_of
 from perut_cli.errors import Invalid, NotFound, PerutError, Usage
 from perut_cli.fields import Fault, Field
-from perut_cli.reports.owed_proposed import Proposed, Sourced, proposed_score
+from perut_cli.reports.proposals import Proposal
 from perut_cli.sheets import SHEETS
 from perut_cli.store.answering import KEYS, Wanted, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing import Chunks, Taken, one_row
-from perut_cli.store.open import Store
 from perut_cli.store.reading import Form, text_of
 from perut_cli.store.resolve import Finder
-from perut_cli.table import Table
 from perut_cli.text import T
-from perut_cli.vocabulary import WORDS, words
+from perut_cli.vocabulary import WORDS
 
 _PROPOSED = ("proposed", "usulan")
 """CODE=proposed takes the score that the records propose."""
-
-
-class Proposal(NamedTuple):
-    """An indicator with the score that the records propose and the reason for it."""
-
-    indicator_code: str
-    indicator_text: str
-    source: str
-    proposed: Proposed
-
-
-class Question(NamedTuple):
-    """An indicator to be asked for one by one, with what is answered so far (a cell, blank for nothing) and proposed."""
-
-    indicator_code: str
-    indicator_text: str
-    dimension: str
-    max_score: float
-    critical: str
-    options: str
-    answered: str
-    proposed: str
-    reason: str
 
 
 def values_of(texts: Sequence[str]) -> dict[str, str]:
@@ -54,18 +28,25 @@ def values_of(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         code, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not code:
-            raise Usage("P124", T("{text} is not CODE=VALUE", "{text} bukan KODE=NILAI").format(text=text),
-                        T("write an indicator and its score, such as A.1=2 or \"A.1=na: no such land\"",
-                          "tulis indikator dan nilainya, misalnya A.1=2 atau \"A.1=tb: tidak ada tanah kas\""))
+            raise Usage(
+                "P124",
+                T("{text} is not CODE=VALUE", "{text} bukan KODE=NILAI").format(text=text),
+                T(
+                    'write an indicator and its score, such as A.1=2 or "A.1=na: no such land"',
+                    'tulis indikator dan nilainya, misalnya A.1=2 atau "A.1=tb: tidak ada tanah kas"',
+                ),
+            )
         if code.casefold() in map(str.casefold, found):
-            raise Usage("P125", T("{code} is answered twice", "{code} dijawab dua kali").format(code=code), T("give it once", "beri sekali saja"))
+            raise Usage(
+                "P125", T("{code} is answered twice", "{code} dijawab dua kali").format(code=code), T("give it once", "beri sekali saja")
+            )
         found[code] = value
     return found
 
 
 def take_values(context: Context, batch: Batch, code: str, cells: dict[str, str]) -> None:
     """Take answers given as cells by indicator into a recorded assessment. Raises every fault."""
-    header = [WORDS["assessment_code"], *cells]
+    header: list[Field | str | None] = [WORDS["assessment_code"], *cells]
     _complain(take_scores(batch, header, one_row([code, *cells.values()]), Form(), context.finder(), Wanted()), list(cells))
 
 
@@ -88,16 +69,27 @@ def take_file(context: Context, batch: Batch, code: str, target: Whose, path: st
     taken = take_scores(batch, header, chunks, form, context.finder(), Wanted(constant=(("assessment_code", code),)))
     problems = (*source.problems, *taken.problems)
     if problems:
-        raise Invalid(problems[0].number, T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(n=len(problems)),
-                      problems=problems, source=source.name)
+        raise Invalid(
+            problems[0].number,
+            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(n=len(problems)),
+            problems=problems,
+            source=source.name,
+        )
 
 
 def _needs_answers(opened: Opened) -> None:
-    if not any(isinstance(column, Field) and column.key == "indicator_code" for column in opened.header) and \
-            not any(isinstance(column, str) for column in opened.header):
-        raise Invalid("P020", T("no column of answers", "tidak ada kolom jawaban"),
-                      T("the file needs indicator_code and score, or a column per indicator",
-                        "berkas perlu kode_indikator dan nilai, atau satu kolom tiap indikator"), source=opened.source.name)
+    if not any(isinstance(column, Field) and column.key == "indicator_code" for column in opened.header) and not any(
+        isinstance(column, str) for column in opened.header
+    ):
+        raise Invalid(
+            "P020",
+            T("no column of answers", "tidak ada kolom jawaban"),
+            T(
+                "the file needs indicator_code and score, or a column per indicator",
+                "berkas perlu kode_indikator dan nilai, atau satu kolom tiap indikator",
+            ),
+            source=opened.source.name,
+        )
 
 
 def _answered(opened: Opened, form: Form, finder: Finder, target: Whose) -> Chunks:
@@ -119,42 +111,35 @@ def _check_village(finder: Finder, text: str, target: Whose, place: str) -> None
     except Fault as fault:
         raise named(fault) from None
     if found != target.village_id:
-        raise Invalid("P126", T("{place}: the answers are of another village, {text}", "{place}: jawabannya dari desa lain, {text}").format(
-            place=place, text=text), T("take files of several villages with `perut score import`", "ambil berkas banyak desa dengan `perut nilai impor`"))
+        raise Invalid(
+            "P126",
+            T("{place}: the answers are of another village, {text}", "{place}: jawabannya dari desa lain, {text}").format(
+                place=place, text=text
+            ),
+            T("take files of several villages with `perut score import`", "ambil berkas banyak desa dengan `perut nilai impor`"),
+        )
 
 
 def _complain(taken: Taken, codes: Sequence[str]) -> None:
     """Raise what is wrong with answers: one as its own error, several with all of them listed."""
     if not taken.problems:
         return
-    named_ = [problem._replace(line=0, column=0, value="", key=f"{codes[problem.column - 2]}={problem.value}" if problem.column > 1 and codes else problem.key)
-              for problem in taken.problems]
+    named_ = [
+        problem._replace(
+            line=0, column=0, value="", key=f"{codes[problem.column - 2]}={problem.value}" if problem.column > 1 and codes else problem.key
+        )
+        for problem in taken.problems
+    ]
     kinds = {type(error_of(SHEETS["score"], problem)) for problem in taken.problems}
     kind: type[PerutError] = NotFound if NotFound in kinds else Usage
     if len(named_) == 1:
         (one,) = named_
         raise kind(one.number, f"{one.key}: {one.reason}", one.hint)
-    raise kind(named_[0].number, T("{n} answers at fault, nothing was written", "{n} jawaban salah, tidak ada yang ditulis").format(n=len(named_)),
-               problems=tuple(named_))
-
-
-def proposals(store: Store, target: Whose) -> list[Proposal]:
-    """What the records propose for the indicators with a source; officials have none."""
-    if target.official_id is not None:
-        return []
-    rows: list[tuple[Any, ...]] = store.rows(
-        "SELECT indicator_code, indicator_text, source, max_score, options FROM indicator WHERE instrument_id = ? AND source <> '' "
-        "ORDER BY item_order, id", (target.instrument_id,))
-    found = ((row, proposed_score(store, Sourced(*row[2:]), target.village_id, target.day)) for row in rows)
-    return [Proposal(*row[:3], proposed) for row, proposed in found if proposed]
-
-
-def proposals_table(proposed: Sequence[Proposal]) -> Table:
-    """The proposals with their reasons, to be confirmed."""
-    rows = [(one.indicator_code, one.indicator_text, one.proposed.score, str(one.proposed.reason), one.source) for one in proposed]
-    note = T("Take them all with --accept-proposed, or one with CODE=proposed.", "Ambil semua dengan --terima-usulan, atau satu dengan KODE=usulan.")
-    return Table(T("Scores that the records propose", "Nilai yang diusulkan catatan"), words("indicator_code indicator_text score why source"), rows,
-                 note=note if rows else "", name="proposals")
+    raise kind(
+        named_[0].number,
+        T("{n} answers at fault, nothing was written", "{n} jawaban salah, tidak ada yang ditulis").format(n=len(named_)),
+        problems=tuple(named_),
+    )
 
 
 def chosen(proposed: Sequence[Proposal], cells: dict[str, str], answered: set[str], *, everything: bool) -> list[Proposal]:
@@ -173,22 +158,10 @@ def chosen(proposed: Sequence[Proposal], cells: dict[str, str], answered: set[st
 def _named(by_code: dict[str, Proposal], cells: dict[str, str]) -> Iterator[Proposal]:
     for code in [code for code, value in cells.items() if value.casefold() in _PROPOSED]:
         if code.casefold() not in by_code:
-            raise NotFound("P127", T("the records propose nothing for {code}", "catatan tidak mengusulkan nilai untuk {code}").format(code=code),
-                           T("see the proposals with --propose, or give a score", "lihat usulan dengan --usulkan, atau beri nilainya"))
+            raise NotFound(
+                "P127",
+                T("the records propose nothing for {code}", "catatan tidak mengusulkan nilai untuk {code}").format(code=code),
+                T("see the proposals with --propose, or give a score", "lihat usulan dengan --usulkan, atau beri nilainya"),
+            )
         del cells[code]
         yield by_code[code.casefold()]
-
-
-def questions(store: Store, target: Whose) -> list[Question]:
-    """All indicators in the order of the checklist, for asking one by one."""
-    proposed = {one.indicator_code: one.proposed for one in proposals(store, target)}
-    rows = store.rows(
-        "SELECT indicator_code, indicator_text, dimension, max_score, critical, options, "
-        "CASE WHEN na_reason <> '' THEN 'na: ' || na_reason WHEN score IS NULL THEN '' ELSE printf('%!.17g', score) END "
-        "FROM indicator JOIN dimension ON dimension.id = dimension_id LEFT JOIN score ON assessment_id = ? AND indicator_id = indicator.id "
-        "WHERE indicator.instrument_id = ? ORDER BY item_order, indicator.id", (target.id, target.instrument_id))
-    return [Question(*row, *(_shown(proposed[row[0]]) if row[0] in proposed else ("", ""))) for row in rows]
-
-
-def _shown(proposed: Proposed) -> tuple[str, str]:
-    return WORDS["score"].show(proposed.score), str(proposed.reason)

@@ -15,7 +15,11 @@ from perut_cli.table import Answer
 from perut_cli.text import T
 
 for _name, _explainer in {
-    "priority": priority_cell, "sessions": sessions_cell, "mentors": mentors_cell, "actions": actions_cell, "obligations": obligations_cell,
+    "priority": priority_cell,
+    "sessions": sessions_cell,
+    "mentors": mentors_cell,
+    "actions": actions_cell,
+    "obligations": obligations_cell,
     "fillings": fillings_cell,
 }.items():
     explaining.register(_name, _explainer)
@@ -31,7 +35,7 @@ def explain(context: Context, given: Given) -> Answer:
         explained: Answer = import_module("perut_cli.cli.explaining_errors").explained(words[0].upper())
         return explained
     report = report_named(words[0]) if words else ""
-    if len(words) < 3:
+    if len(words) < len(("report", "key", "column")):
         raise Usage("P003", T("what to explain is missing", "yang hendak dijelaskan belum lengkap"), _hint(report))
     key = _WHOLE_KEY.get(report, " ").join(words[1:-1])
     return explaining.explain(context.store(), scope_of(context, given), report, key, words[-1])
@@ -44,13 +48,16 @@ def report_named(name: str) -> str:
 
 def _hint(report: str) -> T:
     example = _EXAMPLES.get(report, _EXAMPLES["progress"])
-    return T("write report, row and column, such as `perut explain {example}`", "tulis laporan, baris dan kolom, misalnya `perut jelaskan {example}`").format(example=example)
+    return T(
+        "write report, row and column, such as `perut explain {example}`",
+        "tulis laporan, baris dan kolom, misalnya `perut jelaskan {example}`",
+    ).format(example=example)
 
 
 _EXAMPLES = {
     "progress": T("progress 2021 latest", "kemajuan 2021 nilai_terakhir"),
     "target": T("target level value", "target level isi"),
-    "officials": T("officials \"Sekretaris Desa (contoh)\" change", "aparatur \"Sekretaris Desa (contoh)\" perubahan"),
+    "officials": T('officials "Sekretaris Desa (contoh)" change', 'aparatur "Sekretaris Desa (contoh)" perubahan'),
     "indicators": T("indicators A.1 mean", "indikator A.1 rata_rata"),
     "sessions": T("sessions 2026-01 2021 supervisi hours", "sesi 2026-01 2021 supervisi lama_jam"),
     "trend": T("trend 2021 2026-11-10 total", "tren 2021 2026-11-10 total"),
@@ -66,9 +73,18 @@ _EXAMPLES = {
 
 COMMANDS = {
     "explain": Command(
-        T("explain", "jelaskan"), T("a number of a report with its formula and rows, or an error by its number",
-                                    "angka laporan dengan rumus dan barisnya, atau galat menurut nomornya"),
-        explain, (Argument("words", T("REPORT KEY COLUMN | P012", "LAPORAN KUNCI KOLOM | P012"), many=True),), SCOPE,
-        (T("explain progress 2021 latest", "jelaskan kemajuan 2021 nilai_terakhir"), T("explain priority 2021 rank", "jelaskan prioritas 2021 peringkat"),
-         T("explain P012", "jelaskan P012"))),
+        T("explain", "jelaskan"),
+        T(
+            "a number of a report with its formula and rows, or an error by its number",
+            "angka laporan dengan rumus dan barisnya, atau galat menurut nomornya",
+        ),
+        explain,
+        (Argument("words", T("REPORT KEY COLUMN | P012", "LAPORAN KUNCI KOLOM | P012"), many=True),),
+        SCOPE,
+        (
+            T("explain progress 2021 latest", "jelaskan kemajuan 2021 nilai_terakhir"),
+            T("explain priority 2021 rank", "jelaskan prioritas 2021 peringkat"),
+            T("explain P012", "jelaskan P012"),
+        ),
+    ),
 }

@@ -186,6 +186,7 @@ def take_source(context: Context, batch: Batch, sheet: Sheet, opened: Opened, wa
 
 def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
     """All problems of a file as one error; a frozen instrument alone is a conflict."""
+    source = "stdin" if source == "-" else source
     problems = tuple(sorted(taken.problems, key=lambda problem: (problem.line, problem.column)))
     kind = Conflict if all(problem.number == "P054" for problem in problems) else Invalid
     lines = len({problem.line for problem in problems})

@@ -4,13 +4,13 @@ from importlib import import_module
 from typing import NamedTuple
 
 from perut_cli.cli.answering import format_name
-from perut_cli.cli.assess_whose import guessed_stage
 from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Usage
 from perut_cli.fields import WEIGHT, Fault, Field
-from perut_cli.instruments import Steps, parse_options
+from perut_cli.queries import query
+from perut_cli.reports.assessing import Item, Unit, guessed_stage, items
 from perut_cli.reports.checklist import checklist_page
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.reports.score_units import officials
@@ -18,17 +18,6 @@ from perut_cli.store.open import Store
 from perut_cli.table import Answer, Page, Table
 from perut_cli.text import T, both
 from perut_cli.vocabulary import WORDS, words
-
-
-class Item(NamedTuple):
-    """An indicator of the instrument to be filled in."""
-
-    code: str
-    text: str
-    dimension: str
-    max_score: float
-    options: Steps
-    critical: str
 
 
 class Form(NamedTuple):
@@ -47,9 +36,12 @@ class Form(NamedTuple):
 def wide(context: Context, given: Given) -> Answer:
     """The assessment's columns and one per indicator, a row per village or official in post. Raises Usage, NotFound."""
     form = _form(context, given)
-    fields = [WORDS[word] for word in ("village_code", "village_name", "official_name", "instrument_code", "instrument_version", "assessment_date", "stage",
-                                       "mentor_code") if word != "official_name" or form.subject == "official"]
-    columns = (*fields, *(Field(item.code, both(item.code), WEIGHT, both(item.text)) for item in form.items))
+    fields = [
+        word
+        for word in words("village_code village_name official_name instrument_code instrument_version assessment_date stage mentor_code")
+        if word.key != "official_name" or form.subject == "official"
+    ]
+    columns = (*fields, *(Field(item.indicator_code, both(item.indicator_code), WEIGHT, both(item.indicator_text)) for item in form.items))
     blank = (None,) * len(form.items)
     table = Table(form.title, columns, [(*row, *blank) for row in _units(context.store(), form)], name="score")
     if format_name(context) == "xlsx":
@@ -61,12 +53,14 @@ def wide(context: Context, given: Given) -> Answer:
 def listed(context: Context, given: Given) -> Table:
     """One row per indicator of one village or of each official in post, with what is asked beside it."""
     form = _form(context, given)
-    columns = words("village_code official_name instrument_code instrument_version assessment_date stage mentor_code indicator_code indicator_text options "
-                    "score na_reason score_note")
+    columns = words(
+        "village_code official_name instrument_code instrument_version assessment_date stage mentor_code indicator_code "
+        "indicator_text options score na_reason score_note"
+    )
     rows = []
     for code, _, *more in _units(context.store(), form):
         official = more.pop(0) if form.subject == "official" else ""
-        rows += [(code, official, *more, item.code, item.text, _options(item), None, "", "") for item in form.items]
+        rows += [(code, official, *more, item.indicator_code, item.indicator_text, item.choices, None, "", "") for item in form.items]
     return Table(form.title, columns, rows, name="score")
 
 
@@ -74,9 +68,13 @@ def checklist(context: Context, given: Given) -> Page:
     """The checklist of one village on paper. Raises Usage without a village."""
     form = _form(context, given)
     if form.village_id is None:
-        raise Usage("P003", T("{option} is missing", "{option} belum diisi").format(option=WORDS["village_code"].option),
-                    T("a checklist is for one village: add {option} VILLAGE", "daftar periksa untuk satu desa: tambahkan {option} DESA").format(
-                        option=WORDS["village_code"].option))
+        raise Usage(
+            "P003",
+            T("{option} is missing", "{option} belum diisi").format(option=WORDS["village_code"].option),
+            T("a checklist is for one village: add {option} VILLAGE", "daftar periksa untuk satu desa: tambahkan {option} DESA").format(
+                option=WORDS["village_code"].option
+            ),
+        )
     return checklist_page(context.store(), Scope(form.day, village_id=form.village_id), form.instrument_id)
 
 
@@ -87,46 +85,51 @@ def _form(context: Context, given: Given) -> Form:
         village = finder.village(given.text("village_code")) if given.has("village_code") else None
         asked = given.text("instrument_code") or measure(store, Scope(day), "village").code
         if not asked:
-            raise bad_value(WORDS["instrument_code"].option, T("no instrument is recorded", "belum ada instrumen"),
-                            T("bring one with `perut instrument import`", "masukkan dengan `perut instrumen impor`"))
+            raise bad_value(
+                WORDS["instrument_code"].option,
+                T("no instrument is recorded", "belum ada instrumen"),
+                T("bring one with `perut instrument import`", "masukkan dengan `perut instrumen impor`"),
+            )
         found = finder.instrument(asked)
     except Fault as fault:
         raise named(fault) from None
     row = store.rows("SELECT instrument_code, instrument_version, instrument_title, subject FROM instrument WHERE id = ?", (found,))[0]
-    return Form(found, *row, day, village, _items(store, found))
-
-
-def _items(store: Store, instrument: int) -> tuple[Item, ...]:
-    rows = store.rows("SELECT indicator_code, indicator_text, dimension, max_score, options, critical FROM indicator JOIN dimension ON dimension.id = dimension_id "
-                      "WHERE indicator.instrument_id = ? ORDER BY item_order, indicator.id", (instrument,))
-    return tuple(Item(*row[:4], parse_options(row[4]) if row[4] else (), row[5]) for row in rows)
+    return Form._make((found, *row, day, village, tuple(items(store, found))))
 
 
 def _units(store: Store, form: Form) -> list[tuple[str, ...]]:
     """The filled cells of each row: loci first, then by code; officials in post by village and name."""
     scope = Scope(form.day, village_id=form.village_id)
-    shared = (form.code, form.version, form.day)
     if form.subject == "official":
         people = [one for one in officials(store, scope) if one.position]
         names = dict(store.rows("SELECT id, village_name FROM village"))
-        return [(one.village_code, names[one.village_id], one.official_name, *shared, guessed_stage(store, one.village_id, one.id, form.instrument_id, form.day), "")
-                for one in people]
-    rows = store.rows(
-        "SELECT id, village_code, village_name FROM village WHERE ?1 IS NULL OR id = ?1 "
-        "ORDER BY locus_since <> '' AND locus_since <= ?2 AND (locus_until = '' OR locus_until >= ?2) DESC, village_code", (form.village_id, form.day))
-    return [(code, name, *shared, guessed_stage(store, id_, None, form.instrument_id, form.day), "") for id_, code, name in rows]
+        return [
+            (
+                one.village_code,
+                names[one.village_id],
+                one.official_name,
+                *_shared(store, form, Unit(one.village_id, one.id, form.instrument_id)),
+            )
+            for one in people
+        ]
+    rows = store.rows(query("assessing", "villages_to_assess").sql, {"village": form.village_id, "as_of": form.day})
+    return [(code, name, *_shared(store, form, Unit(id_, None, form.instrument_id))) for id_, code, name in rows]
 
 
-def _options(item: Item) -> str:
-    if item.options:
-        return "; ".join(f"{WORDS['score'].show(value)} = {label}" for value, label in item.options)
-    return f"0–{WORDS['score'].show(item.max_score)}"
+def _shared(store: Store, form: Form, unit: Unit) -> tuple[str, ...]:
+    """Instrument, version, day, the stage that comes next, and no mentor yet."""
+    return form.code, form.version, form.day, guessed_stage(store, unit, form.day), ""
 
 
 def _workbook(context: Context, given: Given, form: Form, table: Table) -> None:
     module = import_module("perut_cli.intake.workbook_wide")
-    asked = {item.code: module.Asked(f"{item.text}\n{_options(item)}", [label for _, label in item.options]) for item in form.items}
+    asked = {
+        item.indicator_code: module.Asked(f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options])
+        for item in form.items
+    }
     fields = words("indicator_code dimension indicator_text options max_score critical")
-    lines = [(item.code, item.dimension, item.text, _options(item), item.max_score, item.critical) for item in form.items]
-    module.write_answer_workbook(given.text("output"), form.code, (form.title, table.columns, table.rows), asked, (str(T("Columns", "Kolom")), fields, lines))
+    lines = [(item.indicator_code, item.dimension, item.indicator_text, item.choices, item.max_score, item.critical) for item in form.items]
+    module.write_answer_workbook(
+        given.text("output"), form.code, (form.title, table.columns, table.rows), asked, (str(T("Columns", "Kolom")), fields, lines)
+    )
     context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))

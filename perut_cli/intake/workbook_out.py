@@ -53,11 +53,11 @@ def write_workbook(path: str, sheets: Iterable[Table]) -> None:
 
     Raises Invalid P016 for more rows and P018 for longer text than a sheet holds.
     """
-    with _book(path) as book:
+    with opened_book(path) as book:
         names: set[str] = set()
         for title, columns, rows in sheets:
-            sheet = _headed(book, _name(title, names), columns)
-            _rows(sheet, columns, rows, path)
+            sheet = headed(book, sheet_name(title, names), columns)
+            put_rows(sheet, columns, rows, path)
 
 
 def write_template_workbook(path: str, sheets: Iterable[Sheet], choice_lists: Mapping[str, Sequence[str]]) -> None:
@@ -66,22 +66,23 @@ def write_template_workbook(path: str, sheets: Iterable[Sheet], choice_lists: Ma
     `choice_lists` gives the entries of a column by its key; columns of choices have theirs without it.
     """
     sheets = list(sheets)
-    with _book(path) as book:
+    with opened_book(path) as book:
         names: set[str] = set()
         lists: dict[str, list[str]] = {}
         for kind in sheets:
             required = tuple(column.required for column in kind.columns)
-            sheet = _headed(book, _name(kind.title, names), kind.fields, required)
+            sheet = headed(book, sheet_name(kind.title, names), kind.fields, required)
             for place, column in enumerate(kind.columns):
-                _offer(sheet, place, column.field, _choices(column.field, choice_lists), lists)
+                offer(sheet, place, column.field, choices_of(column.field, choice_lists), lists)
         explained = words("sheet column column_id holds needed default example meaning")
-        sheet = _headed(book, _name(T("Columns", "Kolom"), names), explained)
-        _rows(sheet, explained, (_explained(kind, column) for kind in sheets for column in kind.columns), path)
-        _hidden(book, lists)
+        sheet = headed(book, sheet_name(T("Columns", "Kolom"), names), explained)
+        put_rows(sheet, explained, (_explained(kind, column) for kind in sheets for column in kind.columns), path)
+        hide_lists(book, lists)
 
 
 @contextmanager
-def _book(path: str) -> Iterator[_Book]:
+def opened_book(path: str) -> Iterator[_Book]:
+    """A workbook being written, whole or not at all."""
     with replacing(path) as out:
         book = xlsxwriter.Workbook(out, _OPTIONS)
         forms = {
@@ -97,7 +98,8 @@ def _book(path: str) -> Iterator[_Book]:
         book.close()
 
 
-def _name(title: str, names: set[str]) -> str:
+def sheet_name(title: str, names: set[str]) -> str:
+    """A name that Excel takes, not yet used in the book."""
     # Excel takes 31 characters, without []:*?/\ and no ' at the ends, each name once whatever its case.
     plain = re.sub(r"[\[\]:*?/\\]", "-", title).strip("' ")[:31] or "-"
     name, count = plain, 2
@@ -107,7 +109,8 @@ def _name(title: str, names: set[str]) -> str:
     return name
 
 
-def _headed(book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()) -> Worksheet:
+def headed(book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()) -> Worksheet:
+    """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
     for place, field in enumerate(columns):
         width = max(_WIDTHS.get(field.kind.name, 18), min(len(field.label) + 3, 40))
@@ -118,7 +121,8 @@ def _headed(book: _Book, name: str, columns: tuple[Field, ...], required: tuple[
     return sheet
 
 
-def _rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str) -> None:
+def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str) -> None:
+    """Write rows of machine values below the header."""
     writers = [_writer(field) for field in columns]
     number = 0
     for number, row in enumerate(rows, 1):
@@ -180,7 +184,8 @@ def _write_time(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
     return sheet.write_number(row, place, (clock.hour * 60 + clock.minute) / 1440)
 
 
-def _choices(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
+def choices_of(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
+    """What can be chosen in a column."""
     if field.kind.name not in _CHOSEN:
         return []
     if field.key in given:
@@ -190,14 +195,15 @@ def _choices(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
     return [str(choice.label) for choice in field.choices]
 
 
-def _offer(sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]) -> None:
+def offer(sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]) -> None:
+    """Offer the choices of a column as a list."""
     if not choices:
         return
     source: str | list[str] = choices
     if len(",".join(choices)) > _LISTED or any("," in choice or choice != choice.strip() for choice in choices):
         lists.setdefault(field.key, choices)
-        letter = _letters(list(lists).index(field.key))
-        source = f"='{_LISTS}'!${letter}$1:${letter}${len(choices)}"
+        letter = letters(list(lists).index(field.key))
+        source = f"='{LISTS}'!${letter}$1:${letter}${len(choices)}"
     firm = field.kind.name in ("choice", "yes") and not field.added
     sheet.data_validation(1, place, MAX_ROWS, place, {
         "validate": "list", "source": source, "error_type": "stop" if firm else "information",
@@ -206,10 +212,11 @@ def _offer(sheet: Worksheet, place: int, field: Field, choices: list[str], lists
     })
 
 
-_LISTS = "_lists"
+LISTS = "_lists"
 
 
-def _letters(place: int) -> str:
+def letters(place: int) -> str:
+    """The letters of a column."""
     name = ""
     place += 1
     while place:
@@ -218,10 +225,11 @@ def _letters(place: int) -> str:
     return name
 
 
-def _hidden(book: _Book, lists: dict[str, list[str]]) -> None:
+def hide_lists(book: _Book, lists: dict[str, list[str]]) -> None:
+    """Write the long lists on a hidden sheet."""
     if not lists:
         return
-    sheet = book.book.add_worksheet(_LISTS)
+    sheet = book.book.add_worksheet(LISTS)
     sheet.hide()
     for row in range(max(map(len, lists.values()))):
         for place, choices in enumerate(lists.values()):

@@ -20,21 +20,21 @@ class Asked(NamedTuple):
 
 def write_answer_workbook(path: str, title: str, table: out.Table, asked: Mapping[str, Asked], explained: out.Table) -> None:
     """Write the rows to be completed, and a sheet that explains the columns; `asked` is by the key of a column."""
-    with out._book(path) as book:
+    with out.opened_book(path) as book:
         names: set[str] = set()
         lists: dict[str, list[str]] = {}
         _, columns, rows = table
-        sheet = out._headed(book, out._name(title, names), columns)
+        sheet = out.headed(book, out.sheet_name(title, names), columns)
         sheet.freeze_panes(1, _keys(columns, asked))
-        out._rows(sheet, columns, rows, path)
+        out.put_rows(sheet, columns, rows, path)
         for place, field in enumerate(columns):
             if field.key in asked:
                 _offer(sheet, place, field, asked[field.key], lists)
             else:
-                out._offer(sheet, place, field, out._choices(field, {}), lists)
+                out.offer(sheet, place, field, out.choices_of(field, {}), lists)
         other, fields, lines = explained
-        out._rows(out._headed(book, out._name(other, names), fields), fields, lines, path)
-        out._hidden(book, lists)
+        out.put_rows(out.headed(book, out.sheet_name(other, names), fields), fields, lines, path)
+        out.hide_lists(book, lists)
 
 
 def _keys(columns: Iterable[Field], asked: Mapping[str, Asked]) -> int:
@@ -49,9 +49,16 @@ def _offer(sheet: Any, place: int, field: Field, asked: Asked, lists: dict[str, 
         if len(",".join(choices)) > _MESSAGE or any("," in choice for choice in choices):
             name = "|".join(choices)
             lists.setdefault(name, choices)
-            letter = out._letters(list(lists).index(name))
-            source = f"='{out._LISTS}'!${letter}$1:${letter}${len(choices)}"
+            letter = out.letters(list(lists).index(name))
+            source = f"='{out.LISTS}'!${letter}$1:${letter}${len(choices)}"
         # A number or a reason may be typed as well.
-        rule = {"validate": "list", "source": source, "error_type": "information", "error_title": field.key[:_TITLE],
-                "error_message": str(T("a score, or NA: and a reason", "nilai, atau TB: dan alasannya"))}
-    sheet.data_validation(1, place, out.MAX_ROWS, place, {**rule, "input_title": field.key[:_TITLE], "input_message": asked.text[:_MESSAGE]})
+        rule = {
+            "validate": "list",
+            "source": source,
+            "error_type": "information",
+            "error_title": field.key[:_TITLE],
+            "error_message": str(T("a score, or NA: and a reason", "nilai, atau TB: dan alasannya")),
+        }
+    sheet.data_validation(
+        1, place, out.MAX_ROWS, place, {**rule, "input_title": field.key[:_TITLE], "input_message": asked.text[:_MESSAGE]}
+    )

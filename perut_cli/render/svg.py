@@ -25,8 +25,10 @@ def bar(value: float | None, mark: float | None = None) -> str:
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """A small line through the values on a scale of 0 to 100."""
+    """A small line through the values on a scale of 0 to 100; blank for none."""
     spots = [(place * 12 + 2, 22 - _clamped(value) / 5) for place, value in enumerate(values) if value is not None]
+    if not spots:
+        return ""
     size = f'width="{len(values) * 12}" height="24"'
     line = f'<polyline points="{_points(spots)}"/>{_dots(spots, 1.5)}'
     return f'<svg class="spark" {size} aria-hidden="true">{line}</svg>'

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from perut_cli import scoring
 from perut_cli.instruments import Steps, parse_bands
+from perut_cli.queries import query
 from perut_cli.reports.scope import settings
 from perut_cli.reports.score_answers import Given, answers, dimension_sums, failed
 from perut_cli.reports.score_words import figure
@@ -12,8 +13,6 @@ from perut_cli.store.open import Store
 from perut_cli.table import Page, Table
 from perut_cli.text import T, both
 from perut_cli.vocabulary import REACHED, WORDS, words
-
-_SUMS = ("earned", "answered", "applicable", "critical_failed", "critical_blank")
 
 
 class Assessment(NamedTuple):
@@ -38,13 +37,9 @@ class Assessment(NamedTuple):
 
 def assessment(store: Store, assessment_id: int) -> Assessment:
     """Read one assessment."""
-    (row,) = store.rows(
-        "SELECT a.id, a.assessment_code, v.village_code, v.village_name, ifnull(o.official_name, ''), i.instrument_code, i.instrument_version, "
-        f"a.assessment_date, a.stage, ifnull(m.mentor_code, ''), a.assessment_state, i.target, i.bands, a.excluded, {', '.join('a.' + s for s in _SUMS)} "
-        "FROM assessment AS a JOIN village AS v ON v.id = a.village_id JOIN instrument AS i ON i.id = a.instrument_id "
-        "LEFT JOIN official AS o ON o.id = a.official_id LEFT JOIN mentor AS m ON m.id = a.mentor_id WHERE a.id = ?", (assessment_id,))
+    (row,) = store.rows(query("assessing", "assessment").sql, {"assessment": assessment_id})
     target = settings(store).target if row[11] is None else row[11]
-    return Assessment(*row[:11], target, parse_bands(row[12]), row[13], Sums(*row[14:]))
+    return Assessment._make((*row[:11], target, parse_bands(row[12]), row[13], Sums(*row[14:])))
 
 
 def assessment_page(store: Store, assessment_id: int) -> Page:
@@ -62,17 +57,28 @@ def summary(one: Assessment) -> T:
     limits, total = scoring.bounds(one.sums), scoring.total(one.sums)
     if limits is None or total is None:
         return T("nothing is answered yet, so there is no score", "belum ada yang terjawab, jadi belum ada nilai")
-    text = T("score {total} (bounds {low}–{high}), {coverage} % answered; {band}; target {target} reached: {reached}",
-             "nilai {total} (batas {low}–{high}), terjawab {coverage} %; {band}; target {target} tercapai: {reached}")
+    text = T(
+        "score {total} (bounds {low} … {high}), {coverage} % answered; {band}; target {target} reached: {reached}",
+        "nilai {total} (batas {low} … {high}), terjawab {coverage} %; {band}; target {target} tercapai: {reached}",
+    )
     shown = [_shown(value, one) for value in (total, *limits, scoring.coverage(one.sums) or 0)]
     return text.format(
-        total=shown[0], low=shown[1], high=shown[2], coverage=shown[3], target=figure(one.target),
-        band=_label(scoring.band(one.sums, one.bands, one.target)), reached=_label(scoring.reached(one.sums, one.target)))
+        total=shown[0],
+        low=shown[1],
+        high=shown[2],
+        coverage=shown[3],
+        target=figure(one.target),
+        band=_label(scoring.band(one.sums, one.bands, one.target)),
+        reached=_label(scoring.reached(one.sums, one.target)),
+    )
 
 
 def failed_table(store: Store, assessment_id: int) -> Table:
     """What is below its maximum, critical ones and the most weight lost first, with what to do about it."""
-    rows = [(one.indicator_code, one.indicator_text, one.score, one.max_score, one.critical, one.feedback) for one in failed(store, assessment_id)]
+    rows = [
+        (one.indicator_code, one.indicator_text, one.score, one.max_score, one.critical, one.feedback)
+        for one in failed(store, assessment_id)
+    ]
     columns = words("indicator_code indicator_text score max_score critical feedback")
     return Table(T("Not at the maximum, worst first", "Belum penuh, terburuk dahulu"), columns, rows, name="failed")
 
@@ -83,8 +89,12 @@ def _title(one: Assessment) -> T:
 
 
 def _head(one: Assessment) -> T:
-    fields = ((WORDS["assessment_date"], one.assessment_date), (WORDS["stage"], one.stage), (WORDS["mentor_code"], one.mentor_code),
-              (WORDS["assessment_state"], one.assessment_state))
+    fields = (
+        (WORDS["assessment_date"], one.assessment_date),
+        (WORDS["stage"], one.stage),
+        (WORDS["mentor_code"], one.mentor_code),
+        (WORDS["assessment_state"], one.assessment_state),
+    )
     shown = " · ".join(field.show(value) for field, value in fields if value)
     return both(f"{one.instrument_code} {one.instrument_version} · {shown}")
 
@@ -93,15 +103,25 @@ def _result(one: Assessment) -> Table:
     low, high = scoring.bounds(one.sums) or (None, None)
     asked = one.sums.applicable + one.excluded
     row = (
-        scoring.total(one.sums), scoring.coverage(one.sums), low, high, 100 * one.excluded / asked if asked else None, one.sums.critical_failed,
-        one.target, scoring.reached(one.sums, one.target), scoring.band(one.sums, one.bands, one.target))
+        scoring.total(one.sums),
+        scoring.coverage(one.sums),
+        low,
+        high,
+        100 * one.excluded / asked if asked else None,
+        one.sums.critical_failed,
+        one.target,
+        scoring.reached(one.sums, one.target),
+        scoring.band(one.sums, one.bands, one.target),
+    )
     columns = words("latest coverage low_bound high_bound not_applicable critical_failures target reached band")
     return Table(T("Score", "Nilai"), (WORDS["total"]._replace(label=T("Score", "Nilai")), *columns[1:]), [row], name="result")
 
 
 def _dimensions(store: Store, one: Assessment) -> Table:
-    rows = [(name, scoring.total(sums), scoring.coverage(sums), *(scoring.bounds(sums) or (None, None)))
-            for name, sums in dimension_sums(store, one.id).items()]
+    rows = [
+        (name, scoring.total(sums), scoring.coverage(sums), *(scoring.bounds(sums) or (None, None)))
+        for name, sums in dimension_sums(store, one.id).items()
+    ]
     columns = words("dimension total coverage low_bound high_bound")
     return Table(T("Scores by dimension", "Nilai menurut dimensi"), columns, rows, name="dimensions", chart="bar:total")
 

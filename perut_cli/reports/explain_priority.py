@@ -33,18 +33,22 @@ def priority_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
 def _parts(store: Store, scope: Scope, order: Weighed, code: str, column: str) -> Parts:
     facts, weights = order.facts[code], weights_of(settings(store))
     if column in ("rank", "priority"):
-        return [_sum(order, code, weights), _without(order, code)]
+        return [_sum(order, code), _without(order, code)]
     if column in _FORMULAS:
         return [_FORMULAS[column](facts, weights, order.targets[code]), *_BEHIND[column](store, scope)]
-    return [RECORDED if column != "why" else T("the parts above 0, largest first", "bagian di atas 0, terbesar dahulu"), _sum(order, code, weights)]
+    return [
+        RECORDED if column != "why" else T("the parts above 0, largest first", "bagian di atas 0, terbesar dahulu"),
+        _sum(order, code),
+    ]
 
 
-def _sum(order: Weighed, code: str, weights: Weights) -> T:
+def _sum(order: Weighed, code: str) -> T:
     place = next(one for one in order.ranked if one.village_code == code)
-    text = T("priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank {rank} of {n}, ties by village code",
-             "prioritas = kunjungan + jarak + kritis + tindak lanjut + temuan ulang = {sum} = {total}; peringkat {rank} dari {n}, bila sama menurut kode desa")
+    text = T(
+        "priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank {rank} of {n}, ties by village code",
+        "prioritas = kunjungan + jarak + kritis + tindak lanjut + ulangan = {sum} = {total}; peringkat {rank} dari {n}, seri menurut kode desa",
+    )
     summed = T(" + ".join(figure(part, 2).en for part in place.parts), " + ".join(figure(part, 2).id for part in place.parts))
-    del weights
     return text.format(sum=summed, total=figure(place.priority, 2), rank=place.rank, n=len(order.ranked))
 
 
@@ -63,25 +67,41 @@ def _without(order: Weighed, code: str) -> Table:
 def _visit(facts: Facts, weights: Weights, target: float) -> T:
     if facts.days_since_visit is None:
         return T("never visited = full weight {w}", "belum pernah dikunjungi = bobot penuh {w}").format(w=figure(weights.visit))
-    return T("visit part = {w} · min(1, max(0, days / interval - 1)) = {w} · min(1, max(0, {days} / {interval} - 1)) = {value}",
-             "bagian kunjungan = {w} · min(1, maks(0, hari / selang - 1)) = {w} · min(1, maks(0, {days} / {interval} - 1)) = {value}").format(
-        w=figure(weights.visit), days=facts.days_since_visit, interval=figure(max(weights.interval_days, 1)),
-        value=figure(rules.parts(facts, weights, target).visit_part))
+    return T(
+        "visit part = {w} · min(1, max(0, days / interval - 1)) = {w} · min(1, max(0, {days} / {interval} - 1)) = {value}",
+        "bagian kunjungan = {w} · min(1, maks(0, hari / selang - 1)) = {w} · min(1, maks(0, {days} / {interval} - 1)) = {value}",
+    ).format(
+        w=figure(weights.visit),
+        days=facts.days_since_visit,
+        interval=figure(max(weights.interval_days, 1)),
+        value=figure(rules.parts(facts, weights, target).visit_part),
+    )
 
 
 def _gap(facts: Facts, weights: Weights, target: float) -> T:
     if facts.latest is None:
-        return T("never assessed or nothing answered = full weight {w}", "belum dinilai atau belum ada yang terjawab = bobot penuh {w}").format(w=figure(weights.gap))
-    return T("gap part = {w} · max(0, target - latest) / target = {w} · max(0, {target} - {latest}) / {target} = {value}",
-             "bagian jarak = {w} · maks(0, target - nilai terakhir) / target = {w} · maks(0, {target} - {latest}) / {target} = {value}").format(
-        w=figure(weights.gap), target=figure(target), latest=figure(facts.latest), value=figure(rules.parts(facts, weights, target).gap_part))
+        return T(
+            "never assessed or nothing answered = full weight {w}", "belum dinilai atau belum ada yang terjawab = bobot penuh {w}"
+        ).format(w=figure(weights.gap))
+    return T(
+        "gap part = {w} · max(0, target - latest) / target = {w} · max(0, {target} - {latest}) / {target} = {value}",
+        "bagian jarak = {w} · maks(0, target - nilai terakhir) / target = {w} · maks(0, {target} - {latest}) / {target} = {value}",
+    ).format(
+        w=figure(weights.gap),
+        target=figure(target),
+        latest=figure(facts.latest),
+        value=figure(rules.parts(facts, weights, target).gap_part),
+    )
 
 
-def _counted(name: str, text: T, most: int, weight: Callable[[Weights], float], count: Callable[[Facts], int]) -> Callable[[Facts, Weights, float], T]:
+def _counted(
+    name: str, text: T, most: int, weight: Callable[[Weights], float], count: Callable[[Facts], int]
+) -> Callable[[Facts, Weights, float], T]:
     def formula(facts: Facts, weights: Weights, target: float) -> T:
         value = getattr(rules.parts(facts, weights, target), name)
         return T("{text} = {w} · min(1, {n} / {most}) = {value}", "{text} = {w} · min(1, {n} / {most}) = {value}").format(
-            text=text, w=figure(weight(weights)), n=count(facts), most=most, value=figure(value))
+            text=text, w=figure(weight(weights)), n=count(facts), most=most, value=figure(value)
+        )
 
     return formula
 
@@ -89,12 +109,27 @@ def _counted(name: str, text: T, most: int, weight: Callable[[Weights], float], 
 _FORMULAS: dict[str, Callable[[Facts, Weights, float], T]] = {
     "visit_part": _visit,
     "gap_part": _gap,
-    "critical_part": _counted("critical_part", T("critical failures of the latest, full from 3", "kritis gagal pada nilai terakhir, penuh mulai 3"), 3,
-                              lambda w: w.critical, lambda f: f.critical_failures),
-    "action_part": _counted("action_part", T("overdue follow-ups, full from 3", "tindak lanjut terlambat, penuh mulai 3"), 3,
-                            lambda w: w.actions, lambda f: f.overdue_actions),
-    "repeat_part": _counted("repeat_part", T("open repeat findings, full from 2", "temuan ulang terbuka, penuh mulai 2"), 2,
-                            lambda w: w.repeats, lambda f: f.open_repeats),
+    "critical_part": _counted(
+        "critical_part",
+        T("critical failures of the latest, full from 3", "kritis gagal pada nilai terakhir, penuh mulai 3"),
+        3,
+        lambda w: w.critical,
+        lambda f: f.critical_failures,
+    ),
+    "action_part": _counted(
+        "action_part",
+        T("overdue follow-ups, full from 3", "tindak lanjut terlambat, penuh mulai 3"),
+        3,
+        lambda w: w.actions,
+        lambda f: f.overdue_actions,
+    ),
+    "repeat_part": _counted(
+        "repeat_part",
+        T("open repeat findings, full from 2", "temuan ulang terbuka, penuh mulai 2"),
+        2,
+        lambda w: w.repeats,
+        lambda f: f.open_repeats,
+    ),
 }
 
 
@@ -110,17 +145,41 @@ def _latest(store: Store, scope: Scope) -> Parts:
 
 
 def _overdue(store: Store, scope: Scope) -> Parts:
-    rows = [(one.action_code, one.action_text, one.responsible, one.due, one.days_overdue)
-            for one in standing(store, scope).follow_ups if one.days_overdue is not None]
-    return [Table(T("Overdue follow-ups", "Tindak lanjut terlambat"), words("action_code action_text responsible due days_overdue"), rows, name="actions")]
+    rows = [
+        (one.action_code, one.action_text, one.responsible, one.due, one.days_overdue)
+        for one in standing(store, scope).follow_ups
+        if one.days_overdue is not None
+    ]
+    return [
+        Table(
+            T("Overdue follow-ups", "Tindak lanjut terlambat"),
+            words("action_code action_text responsible due days_overdue"),
+            rows,
+            name="actions",
+        )
+    ]
 
 
 def _again(store: Store, scope: Scope) -> Parts:
-    rows = [(one.finding_code, one.finding_date, one.finding_text, one.repeats)
-            for one in standing(store, scope).findings if one.repeats > 1 and not one.closed]
-    return [Table(T("Open repeat findings", "Temuan ulang terbuka"), words("finding_code finding_date finding_text repeats"), rows, name="findings")]
+    rows = [
+        (one.finding_code, one.finding_date, one.finding_text, one.repeats)
+        for one in standing(store, scope).findings
+        if one.repeats > 1 and not one.closed
+    ]
+    return [
+        Table(
+            T("Open repeat findings", "Temuan ulang terbuka"),
+            words("finding_code finding_date finding_text repeats"),
+            rows,
+            name="findings",
+        )
+    ]
 
 
 _BEHIND: dict[str, Callable[[Store, Scope], Parts]] = {
-    "visit_part": _visits, "gap_part": _latest, "critical_part": _latest, "action_part": _overdue, "repeat_part": _again,
+    "visit_part": _visits,
+    "gap_part": _latest,
+    "critical_part": _latest,
+    "action_part": _overdue,
+    "repeat_part": _again,
 }

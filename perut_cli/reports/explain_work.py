@@ -35,13 +35,25 @@ def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     fit = [row for row in rows if row[1] == code and month in ("", row[0]) and kind in ("", str(row[3]).casefold())]
     found = cell(table, _only(fit, key, 0, 1, 3), key, column)
     text = {
-        "sessions": T("sessions held in the village or that it joined, in that month and of that kind: {value}",
-                      "sesi di desa itu atau yang diikutinya, pada bulan dan jenis itu: {value}"),
-        "hours": T("hours = sum of end time - start time where both are recorded = {value}", "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}"),
-        "officials_present": T("officials of the village present, each counted at each session: {value}", "aparatur desa yang hadir, dihitung pada setiap sesi: {value}"),
+        "sessions": T(
+            "sessions held in the village or that it joined, in that month and of that kind: {value}",
+            "sesi di desa itu atau yang diikutinya, pada bulan dan jenis itu: {value}",
+        ),
+        "hours": T(
+            "hours = sum of end time - start time where both are recorded = {value}",
+            "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}",
+        ),
+        "officials_present": T(
+            "officials of the village present, each counted at each session: {value}",
+            "aparatur desa yang hadir, dihitung pada setiap sesi: {value}",
+        ),
     }.get(found.field.key, RECORDED)
-    held = _held(store, scope._replace(village_id=village_id(store, code), locus=False), month=found.row["month"] or "-", kind=found.row["kind"])
-    return page(found, " ".join(filter(None, (found.row["village_name"], found.row["month"], found.row["kind"]))), [_filled(text, found), held])
+    held = _held(
+        store, scope._replace(village_id=village_id(store, code), locus=False), month=found.row["month"] or "-", kind=found.row["kind"]
+    )
+    return page(
+        found, " ".join(filter(None, (found.row["village_name"], found.row["month"], found.row["kind"]))), [_filled(text, found), held]
+    )
 
 
 def mentors_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -49,9 +61,18 @@ def mentors_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     table = _kept(mentors(store, scope))
     found = cell(table, row_by(table, key, "mentor_code"), key, column)
     text = {
-        "sessions": T("sessions with the mentor, a joint meeting counted once: {value}", "sesi bersama pendamping ini, pertemuan bersama dihitung sekali: {value}"),
-        "hours": T("hours = sum of end time - start time where both are recorded = {value}", "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}"),
-        "villages": T("different villages of these sessions, those that joined included: {value}", "desa yang berbeda dalam sesi ini, termasuk yang ikut serta: {value}"),
+        "sessions": T(
+            "sessions with the mentor, a joint meeting counted once: {value}",
+            "sesi bersama pendamping ini, pertemuan bersama dihitung sekali: {value}",
+        ),
+        "hours": T(
+            "hours = sum of end time - start time where both are recorded = {value}",
+            "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}",
+        ),
+        "villages": T(
+            "different villages of these sessions, those that joined included: {value}",
+            "desa yang berbeda dalam sesi ini, termasuk yang ikut serta: {value}",
+        ),
     }.get(found.field.key, RECORDED)
     return page(found, found.row["mentor_code"], [_filled(text, found), _held(store, scope, mentor=found.row["mentor_code"])])
 
@@ -62,11 +83,19 @@ def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     found = cell(table, row_by(table, key, "action_code"), key, column)
     if found.field.key == "days_overdue":
         late = T("days overdue = {day} - {due} = {value}", "hari terlambat = {day} - {due} = {value}")
-        fine = T("open and due before the day, else blank: due {due}, {state}", "terbuka dan melewati tenggat, selain itu kosong: tenggat {due}, {state}")
-        text = (fine if found.value is None else late).format(day=day(scope.as_of), due=day(found.row["due"]), state=found.row["action_state"], value=found.value)
+        fine = T(
+            "open and due before the day, else blank: due {due}, {state}",
+            "terbuka dan melewati tenggat, selain itu kosong: tenggat {due}, {state}",
+        )
+        text = (fine if found.value is None else late).format(
+            day=day(scope.as_of), due=day(found.row["due"]), state=found.row["action_state"], value=found.value
+        )
         return page(found, found.row["action_code"], [text])
     if found.field.key == "repeats":
-        text = T("the finding and all that it repeats, one after another, up to {day}: {value}", "temuan ini dan semua yang diulanginya, sampai {day}: {value}")
+        text = T(
+            "the finding and all that it repeats, one after another, up to {day}: {value}",
+            "temuan ini dan semua yang diulanginya, sampai {day}: {value}",
+        )
         return page(found, found.row["action_code"], [text.format(day=day(scope.as_of), value=found.value), _findings(store, scope, found)])
     return page(found, found.row["action_code"], [RECORDED])
 
@@ -82,10 +111,17 @@ def obligations_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     parts: Parts = [RECORDED]
     if found.field.key in ("days_late", "due"):
         sent = found.row["submission_state"] == SUBMITTED
-        parts = [T("days late = {end} - due {due} = {value}; the {what}", "hari lewat = {end} - tenggat {due} = {value}; {what}").format(
-            end=day(found.row["submitted_on"] if sent else scope.as_of), due=day(found.row["due"]), value=figure(found.row["days_late"]),
-            what=T("day it was submitted", "tanggal penyampaian") if sent else T("day of the report while it is missing", "hari laporan selama belum disampaikan")),
-            T("the rule of {code} is {rule}", "aturan {code}: {rule}").format(code=rule.obligation_code, rule=rule.due_rule)]
+        parts = [
+            T("days late = {end} - due {due} = {value}; the {what}", "hari lewat = {end} - tenggat {due} = {value}; {what}").format(
+                end=day(found.row["submitted_on"] if sent else scope.as_of),
+                due=day(found.row["due"]),
+                value=figure(found.row["days_late"]),
+                what=T("day it was submitted", "tanggal penyampaian")
+                if sent
+                else T("day of the report while it is missing", "hari laporan selama belum disampaikan"),
+            ),
+            T("the rule of {code} is {rule}", "aturan {code}: {rule}").format(code=rule.obligation_code, rule=rule.due_rule),
+        ]
     return page(found, " ".join((found.row["village_name"], found.row["obligation_code"], found.row["period"])), parts)
 
 
@@ -97,13 +133,31 @@ def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     fit = [row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[3].casefold()}]
     found = cell(table, _only(fit, key, 0, 2, 3), key, column)
     text = {
-        "share": T("share = 100 · filled / total = 100 · {filled} / {total} = {value}", "porsi = 100 · terisi / total = 100 · {filled} / {total} = {value}"),
-        "change": T("change = share of the last look - share of the look before = {value}", "perubahan = porsi terakhir - porsi sebelumnya = {value}"),
-        "wrong_share": T("wrong share = 100 · wrong / checked of the last look = {value}", "porsi salah = 100 · salah / diperiksa pada pemeriksaan terakhir = {value}"),
+        "share": T(
+            "share = 100 · filled / total = 100 · {filled} / {total} = {value}",
+            "porsi = 100 · terisi / total = 100 · {filled} / {total} = {value}",
+        ),
+        "change": T(
+            "change = share of the last look - share of the look before = {value}",
+            "perubahan = porsi terakhir - porsi sebelumnya = {value}",
+        ),
+        "wrong_share": T(
+            "wrong share = 100 · wrong / checked of the last look = {value}",
+            "porsi salah = 100 · salah / diperiksa pada pemeriksaan terakhir = {value}",
+        ),
         "days_old": T("days since the last look = {day} - {seen} = {value}", "hari sejak dilihat = {day} - {seen} = {value}"),
     }.get(found.field.key, RECORDED)
-    formula = text.format(value=figure(found.value), filled=found.row["filled"], total=figure(found.row["total"]), day=day(scope.as_of),
-                          seen=day(found.row["filling_date"])) if text is not RECORDED else text
+    formula = (
+        text.format(
+            value=figure(found.value),
+            filled=found.row["filled"],
+            total=figure(found.row["total"]),
+            day=day(scope.as_of),
+            seen=day(found.row["filling_date"]),
+        )
+        if text is not RECORDED
+        else text
+    )
     given = {**scope._asdict(), "village_id": village_id(store, code), "application": found.row["application"], "part": found.row["part"]}
     rows = store.rows(query("explain", "looks_at").sql, given)
     behind = Table(T("Looks", "Pemeriksaan isian"), words("filling_date filled total share checked wrong"), rows, name="looks")
@@ -122,8 +176,11 @@ def _held(store: Store, scope: Scope, **more: str) -> Table:
 
 def _findings(store: Store, scope: Scope, found: Cell) -> Table:
     id_ = village_id(store, found.row["village_code"])
-    rows = [(one.finding_code, one.finding_date, one.finding_text, one.repeats)
-            for one in standing(store, scope._replace(village_id=id_, locus=False)).findings if one.repeats > 1 or one.finding_text == found.row["finding_text"]]
+    rows = [
+        (one.finding_code, one.finding_date, one.finding_text, one.repeats)
+        for one in standing(store, scope._replace(village_id=id_, locus=False)).findings
+        if one.repeats > 1 or one.finding_text == found.row["finding_text"]
+    ]
     return Table(T("Findings", "Temuan"), words("finding_code finding_date finding_text repeats"), rows, name="findings")
 
 
@@ -135,7 +192,9 @@ def _split(key: str, names: set[str]) -> tuple[set[str], str]:
     """The tokens of a key that are one of the names, and the rest: the village."""
     folded = {name.casefold() for name in names}
     tokens = key.split()
-    return {token.casefold() for token in tokens if token.casefold() in folded}, " ".join(token for token in tokens if token.casefold() not in folded)
+    return {token.casefold() for token in tokens if token.casefold() in folded}, " ".join(
+        token for token in tokens if token.casefold() not in folded
+    )
 
 
 def _code(store: Store, name: str) -> str:

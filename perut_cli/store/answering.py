@@ -250,7 +250,7 @@ class _Taking:
         for place, value in enumerate(values):
             if value.__class__ is Bad:
                 where = column if column >= 0 else self.where.get(value.word or word, self.where.get(word, -1))
-                self.problems.append(Problem(lines[place], value.word or word, value.number, value.reason,
+                self.problems.append(Problem(lines[place], word if column >= 0 else value.word or word, value.number, value.reason,
                                              columns[where][place] if where >= 0 else "", where + 1, value.hint))
                 self.rejected.add(lines[place])
 
@@ -301,8 +301,9 @@ class _Taking:
                              if value is not None and value.__class__ is not Bad)
 
     def _extras(self, refs: list[Any], lines: list[int], rows: list[list[str]]) -> None:
+        owners = dict(zip(lines, refs, strict=True))
         for row in self.extra.read(lines, rows):
-            self.extras[refs[lines.index(row[0])][0]] = row[1:]
+            self.extras[owners[row[0]][0]] = row[1:]
 
     def _finish(self, read: int) -> Taken:
         # A row with a fault gives no answer at all, and makes no assessment.

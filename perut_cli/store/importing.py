@@ -62,7 +62,7 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
     rejected = taken.rejected | {problem.line for problem in taken.problems}
     batch.rejected += len(rejected)
     if not staging.rows or (taken.problems and not mode.partial):
-        return taken._replace(rejected=rejected)
+        return taken._replace(rejected=rejected, problems=taken.problems + _tried(batch, staging, rejected))
     if taken.problems:
         staging.reject(rejected)
         staging.drop_orphans()
@@ -74,6 +74,15 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
     if staging.sheet.name == "session" and batch.closing_plans:
         close_plans(batch, staging.table)
     return taken._replace(problems=problems, rejected=rejected)
+
+
+def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
+    """Faults of an instrument among the rows that could be read, so that all are told at once; the caller rolls back."""
+    if not staging.rows or staging.sheet.name not in ("instrument", "indicator"):
+        return []
+    staging.reject(rejected)
+    staging.write()
+    return proof(batch, staging)
 
 
 def known(staging: Staging) -> list[Problem]:

@@ -176,11 +176,14 @@ def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
     from perut_cli.vocabulary import known
 
     codes = [row[0] for row in store.rows("SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,))]
+    first = {instruments.slug(dimension): code for dimension, code in store.rows(
+        "SELECT dimension, indicator_code FROM dimension JOIN indicator ON dimension_id = dimension.id WHERE dimension.instrument_id = ? "
+        "GROUP BY dimension.id HAVING indicator.id = min(indicator.id)", (instrument_id,))}
     slugs = [instruments.slug(row[0]) for row in store.rows("SELECT dimension FROM dimension WHERE instrument_id = ?", (instrument_id,))]
     taken = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
     found = [(code, taken.format(name=code)) for code in codes if known(code)]
-    found += [("", taken.format(name=slug)) for slug in slugs if not slug or known(slug)]
+    found += [(first.get(slug, ""), taken.format(name=slug)) for slug in slugs if not slug or known(slug)]
     folded = [code.casefold() for code in codes] + slugs
-    found += [("", T("{name} stands for two columns", "{name} mewakili dua kolom").format(name=name))
+    found += [(first.get(name, ""), T("{name} stands for two columns", "{name} mewakili dua kolom").format(name=name))
               for name in sorted({name for name in folded if folded.count(name) > 1})]
     return found

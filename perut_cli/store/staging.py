@@ -142,6 +142,7 @@ class Staging:
             if self.sheet.made and key in self.columns:
                 self._other_code()
         if name == "assessment" and "instrument_id" in self.columns and "versioned" in self.columns:
+            self._other_version()
             # Without a version the recorded one stays.
             self._run(f"UPDATE {self.table} AS s SET instrument_id = (SELECT t.instrument_id FROM assessment AS t WHERE t.id = s.id) "
                       "WHERE s.id IS NOT NULL AND NOT versioned")
@@ -169,7 +170,7 @@ class Staging:
                 for line, code in self.store.rows(
                         f"SELECT s.line, s.{self.sheet.key} FROM {self.table} AS s JOIN {self.sheet.name} AS t ON t.id = s.id "
                         f"WHERE s.{part.column} IS NOT NULL AND s.{part.column} <> '' AND NOT ({self._same(part)})"):
-                    self._problem(line, part.words[-1], "P052", T(
+                    self._problem(line, self._word(part).en, "P052", T(
                         "{code} is recorded with another {word}", "{code} tercatat dengan {word} lain").format(
                             code=code, word=self._word(part)))
 
@@ -182,8 +183,19 @@ class Staging:
                 "{given} is already recorded as {recorded}", "{given} sudah tercatat sebagai {recorded}").format(given=given, recorded=recorded),
                 T("leave the code blank, or write {recorded}", "kosongkan kodenya, atau tulis {recorded}").format(recorded=recorded))
 
+    def _other_version(self) -> None:
+        """Answers of one version don't go into an assessment by another."""
+        for line, code, version in self.store.rows(
+                f"SELECT s.line, t.assessment_code, i.instrument_version FROM {self.table} AS s JOIN assessment AS t ON t.id = s.id "
+                "JOIN instrument AS i ON i.id = t.instrument_id JOIN instrument AS j ON j.id = s.instrument_id "
+                "WHERE versioned AND i.id <> j.id AND i.instrument_code = j.instrument_code"):
+            self._problem(line, "instrument_version", "P052", T(
+                "{code} is recorded by version {version}", "{code} tercatat menurut versi {version}").format(code=code, version=version),
+                T("leave out instrument_version, or assess anew", "hilangkan versi_instrumen, atau buat penilaian baru"))
+
     def _word(self, part: Part) -> T:
-        field = self.sheet.column(part.words[-1]).field
+        # Versions of an instrument are one instrument to a key.
+        field = self.sheet.column(part.words[0 if part.sheet == "instrument" else -1]).field
         return T(field.key, field.key_id)
 
     def _problem(self, line: int, word: str, number: str, reason: str, hint: str = "", value: str = "") -> None:
