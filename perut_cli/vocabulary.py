@@ -268,7 +268,7 @@ _REPORTS = (
     _field("copied_at", "Copied at/Disalin pada", TEXT, "when the copy was made", "kapan salinan dibuat"),
     _field("copy_bytes", "Bytes/Ukuran bita", COUNT, "size of the file", "ukuran berkas"),
     _field("verified", "Verified/Terverifikasi", YES, "whether it was found whole when it was made", "apakah utuh saat dibuat"),
-    _field("finding_sort", "Sort/Jenis", CHOICE, "whether it is damage, can be mended safely, or is to be decided",
+    _field("finding_sort", "Sort of finding/Golongan temuan", CHOICE, "whether it is damage, can be mended safely, or is to be decided",
            "rusak, aman diperbaiki, atau perlu diputuskan", choices=choices("damage/rusak", "safe/aman", "decide/putuskan")),
     _field("fault", "Fault/Masalah", TEXT, "what does not hold", "yang tidak sesuai"),
     _field("question", "Question/Pertanyaan", TEXT, "what to ask", "yang perlu ditanyakan"),

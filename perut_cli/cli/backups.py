@@ -7,6 +7,7 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.errors import PerutError
 from perut_cli.store import backups
+from perut_cli.store.copying import verify
 from perut_cli.store.open import Store, version_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
@@ -46,7 +47,7 @@ def copies(context: Context, path: Path) -> Table:
 def _restore(context: Context, given: Given) -> Answer:
     path = context.where().path
     source = backups.chosen(path, given.text("file"))
-    copy = backups.verify(source)
+    copy = verify(source)
     context.ask_yes(T("this puts {source} ({batches} batches) in place of {path}{now}.", "ini menaruh {source} ({batches} kelompok) menggantikan {path}{now}.").format(
         source=source, batches=copy.batches, path=path, now=_now(path)))
     if given.has("dry_run"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.errors import Damaged, Invalid, PerutError
-from perut_cli.store import backups
+from perut_cli.store import backups, copying
 from perut_cli.store.open import connect, speaking, translated, version_of
 from perut_cli.text import T
 
@@ -18,13 +18,13 @@ from perut_cli.text import T
 class Restored(NamedTuple):
     """What came back, and where what it replaced was saved, None where there was nothing."""
 
-    copy: backups.Made
+    copy: copying.Made
     saved: Path | None
 
 
 def restore(path: Path, source: Path, now: datetime) -> Restored:
     """Replace a database by a copy. Raises what opening raises, Busy P070, Damaged P087, Invalid P076 or P077."""
-    copy = backups.verify(source)
+    copy = copying.verify(source)
     if path.exists() and source.samefile(path):
         raise Invalid("P088", T("{path} is the database itself", "{path} adalah basis datanya sendiri").format(path=source),
                       T("see the copies with `perut backup --list`", "lihat salinannya dengan `perut cadangkan --daftar`"))
@@ -97,7 +97,7 @@ def _put(path: Path, source: Path) -> None:
     try:
         _private_copy(source, aside)
         aside.replace(path)
-        backups.settle_folder(path.absolute().parent)
+        copying.settle_folder(path.absolute().parent)
     except OSError as error:
         raise _failed(path, error) from error
     finally:
@@ -114,4 +114,4 @@ def _private_copy(source: Path, target: Path) -> None:
 
 
 def _failed(path: Path, error: OSError) -> PerutError:
-    return backups.unwritable(path, error)
+    return copying.unwritable(path, error)
