@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from importlib import import_module
 
 from perut_cli.cli.context import Context
 from perut_cli.cli.world import reader_gone
@@ -22,15 +23,32 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
         tell(context, error)
         return error.code
     except KeyboardInterrupt:
-        tell(context, interrupted())
-        return 130
+        return _interrupted(context)
     except Exception as error:  # noqa: BLE001 - the boundary
         if reader_gone(context.world, error):
             return 0
         if type(error).__name__ == "Exit":
             return int(getattr(error, "exit_code", 0))
-        return _unexpected(context)
+        return _failed(context, error)
     return 0
+
+
+def _interrupted(context: Context) -> int:
+    if context.written and not context.scripted:
+        context.tell(T("interrupted, but all was written: see `perut history`", "dihentikan, tetapi semua sudah ditulis: lihat `perut riwayat`"))
+        return 0
+    tell(context, interrupted())
+    return 130
+
+
+def _failed(context: Context, error: Exception) -> int:
+    """A failure of the disk, the memory or the database that came out midway; anything else is unexpected."""
+    found = import_module("perut_cli.store.open").as_error(error, context.where().path)
+    if found is None:
+        return _unexpected(context)
+    found.__cause__ = error
+    tell(context, found)
+    return int(found.code)
 
 
 def _unexpected(context: Context) -> int:

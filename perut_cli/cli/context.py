@@ -12,7 +12,7 @@ from perut_cli.cli.world import World, data_folder
 from perut_cli.errors import Invalid, NotFound, PerutError
 from perut_cli.fields import Fault
 from perut_cli.render.cells import harmless
-from perut_cli.store.batch import Batch, Note, writing
+from perut_cli.store.batch import Batch, CopyFirst, Note, writing
 from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
@@ -52,6 +52,7 @@ class Context:
         self.scripted = store is not None
         self.paging = True
         self.afterwards: list[str] = []
+        self._warned = self._copied = False
         self.progress: Callable[[int, int], None] | None = None
 
     def where(self) -> Where:
@@ -65,11 +66,20 @@ class Context:
         """The open database, brought up to date first. Raises NotFound, Invalid, Damaged, Busy."""
         if self._store is None:
             path = self.where().path
-            version = version_of(path)
-            if version < SCHEMA_VERSION:
+            if version_of(path) < SCHEMA_VERSION:
                 self._migrate(path)
             self._store = Store(path)
+            if self._store.version < SCHEMA_VERSION:
+                # A migration that was cut off has been rolled back by opening.
+                self.close()
+                self._migrate(path)
+                self._store = Store(path)
         return self._store
+
+    @property
+    def written(self) -> bool:
+        """Whether the database was written in this run."""
+        return self._store is not None and self._store.written
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.
@@ -132,9 +142,35 @@ class Context:
         """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
         if self.batch is not None:
             yield self.batch
-        else:
-            with writing(self.store(), self.note(), dry_run=self.given.has("dry_run")) as batch:
-                yield batch
+            return
+        store = self.store()
+        self.warn_of_place()
+        with writing(store, self.note(), dry_run=self.given.has("dry_run")) as batch:
+            if not self.given.has("dry_run") and not self._copied:
+                batch.before_large = self.copy_first
+            yield batch
+
+    def warn_of_place(self) -> None:
+        """Say, once, that the database lies where writing is risky."""
+        if not self.given.has("quiet") and not self._warned:
+            self._warned = True
+            why = import_module("perut_cli.store.places").risky(self.where().path, self.world.environ)
+            if why:
+                self.tell(T("warning P085: {why}", "peringatan P085: {why}").format(why=why))
+
+    def copy_first(self, *, wait: bool = False) -> bool:
+        """A backup before a large change; False where the transaction is in its way. One that fails is told, no more."""
+        backups = import_module("perut_cli.store.backups")
+        try:
+            made = backups.automatic(self.where().path, self.world.now(), wait=wait)
+        except PerutError as error:
+            self.tell(T("warning {number}: no copy was made first: {why}", "peringatan {number}: tidak ada salinan lebih dulu: {why}").format(
+                number=error.number, why=error.message))
+            return True
+        if made is None:
+            return False
+        self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
+        return True
 
     def write(self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] = lambda batch: overwriting(batch)) -> Result:
         """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do it again."""
@@ -150,6 +186,9 @@ class Context:
             except NeedsYes as needs:
                 self.ask_yes(needs.question)
                 confirmed = True
+            except CopyFirst:
+                self.copy_first(wait=True)
+                self._copied = True
 
 
 MONTHS = (

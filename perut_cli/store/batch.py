@@ -72,6 +72,7 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
     """Open a batch, commit it at the end; roll it back when anything fails, nothing changed or only tried."""
     with speaking(store.path):
         store.connection.execute("BEGIN IMMEDIATE")
+        committing = False
         try:
             batch = Batch(store, store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
             store.connection.execute(
@@ -82,13 +83,18 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
                 "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, removed_count = ?, "
                 "rejected_count = ? WHERE id = ?",
                 (batch.new + batch.made, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
-            if dry_run or not batch.touched:
-                rolled_back(store)
-            else:
+            committing = batch.touched and not dry_run
+            if committing:
                 store.connection.execute("COMMIT")
-        except BaseException:
+            else:
+                rolled_back(store)
+        except BaseException as error:
+            # Ctrl+C is noticed after SQLite has committed: then all is written.
+            if isinstance(error, KeyboardInterrupt) and committing and not store.connection.in_transaction:
+                store.written = True
             rolled_back(store)
             raise
+        store.written = store.written or committing
 
 
 def rolled_back(store: Store) -> None:

@@ -1,10 +1,12 @@
 """Opening the one file: only ours, never a newer one, and every failure a sentence."""
 
+import errno
 import os
 import sqlite3
+import stat
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +29,16 @@ _MAGIC = b"SQLite format 3\0"
 def version_of(path: Path) -> int:
     """The schema version of a database file of ours. Raises NotFound, Invalid or Damaged when it isn't one."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _irregular(path)
         with path.open("rb") as file:
             header = file.read(100)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             "P071", T("no database at {path}", "tidak ada basis data di {path}").format(path=path),
             T("make one with `perut init`, or see the sample with `perut demo`", "buat dengan `perut mulai`, atau lihat contoh dengan `perut demo`"),
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if len(header) < 100 or header[:16] != _MAGIC or struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise Damaged(
@@ -53,12 +57,16 @@ def version_of(path: Path) -> int:
     return version
 
 
-def unreadable(path: Path, error: OSError) -> PerutError:
+def _irregular(path: Path) -> PerutError:
+    what = T("a folder", "folder") if path.is_dir() else T("a device", "perangkat")
+    return Invalid("P011", T("{path} is {what}, not a database file", "{path} adalah {what}, bukan berkas basis data").format(path=path, what=what),
+                   T("name a file with --db", "sebut berkas dengan --basis-data"))
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> PerutError:
     """A file that the system will not give us."""
-    if path.is_dir():
-        return Invalid("P011", T("{path} is a folder, not a file", "{path} adalah folder, bukan berkas").format(path=path))
     return Invalid(
-        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=error.strerror or error),
+        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=getattr(error, "strerror", None) or error),
         T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"),
     )
 
@@ -87,6 +95,7 @@ _CODES: dict[int, Callable[[Path], PerutError]] = {
     sqlite3.SQLITE_CORRUPT: lambda path: _damaged(path),
     sqlite3.SQLITE_NOTADB: lambda path: _damaged(path),
 }
+_UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY, sqlite3.SQLITE_READONLY_CANTINIT}
 _CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
 
 
@@ -99,7 +108,14 @@ def _damaged(path: Path) -> PerutError:
 
 def translated(error: sqlite3.Error, path: Path) -> PerutError:
     """SQLite's failure as an error of ours."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    if extended in _UNFINISHED:
+        return Invalid(
+            "P083", T("{path} was left in the middle of a write, which can't be rolled back where it can't be written",
+                      "{path} ditinggalkan di tengah penulisan, yang tidak bisa dibatalkan di tempat yang tidak bisa ditulisi").format(path=path),
+            T("copy it together with {path}-journal to a folder of yours and name that with --db",
+              "salin bersama {path}-journal ke folder Anda dan sebutkan dengan --basis-data").format(path=path))
     if code in _CODES:
         return _CODES[code](path)
     if isinstance(error, sqlite3.IntegrityError):
@@ -125,6 +141,22 @@ def _against_a_rule(error: sqlite3.IntegrityError) -> PerutError:
                    T("see `perut help import`", "lihat `perut bantuan impor`"))
 
 
+def as_error(error: BaseException, path: Path) -> PerutError | None:
+    """A failure of SQLite or the system, that came out of a lazy read or a write of ours, as an error of ours; else None."""
+    if isinstance(error, sqlite3.Error):
+        return translated(error, path)
+    if isinstance(error, MemoryError):
+        return Invalid("P086", T("there is not enough memory; nothing was written", "memori tidak cukup; tidak ada yang ditulis"),
+                       T("close other programs, or import in smaller files", "tutup program lain, atau impor dalam berkas yang lebih kecil"))
+    if not isinstance(error, OSError):
+        return None
+    place = error.filename or path
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _CODES[sqlite3.SQLITE_FULL](Path(str(place)))
+    return Invalid("P077", T("{path}: {why}", "{path}: {why}").format(path=place, why=error.strerror or error),
+                   T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"))
+
+
 @contextmanager
 def speaking(path: Path) -> Iterator[None]:
     """Turn every failure of SQLite inside into an error of ours."""
@@ -141,10 +173,18 @@ class Store:
         """Open a database of ours of the present schema version. Raises NotFound, Invalid, Damaged, Busy."""
         self.path = path
         self.staged: dict[str, tuple[str, ...]] = {}
+        self.written = False
         with speaking(path):
             self.connection = connect(path, write=write)
-            # Rolls back what a crash left behind, before anything is read.
-            self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            # The first read rolls back what a crash left behind.
+            self.version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+            if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                self._leave_wal()
+
+    def _leave_wal(self) -> None:
+        """Another program made it a database of several files: one again, if nobody else has it open."""
+        with suppress(sqlite3.OperationalError):
+            self.connection.execute("PRAGMA journal_mode = DELETE")
 
     def select(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
         """Rows of a query, lazily."""
