@@ -27,16 +27,20 @@ def commands(block: str) -> Iterator[str]:
     yield from (line[2:].replace("\x00", "\n") for line in joined.split("\n") if line.startswith("$ "))
 
 
-def on_a_terminal(command: str, folder: Path) -> str:
+def on_a_terminal(command: str, folder: Path, exported: dict[str, str]) -> str:
     """What a command shows on a terminal of 80 columns, both streams as they come."""
     import fcntl  # noqa: PLC0415 - not on Windows
     import pty  # noqa: PLC0415
     import termios  # noqa: PLC0415
 
+    setting = re.fullmatch(r"export (\w+)=(\S+)", command)
+    if setting:
+        exported[setting[1]] = setting[2]
+        return ""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 80, 0, 0))
     environ = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "xterm", "NO_COLOR": "1", "PERUT_PAGER": "cat",
-               "PERUT_ACTOR": "kasi", "PERUT_LANG": "en", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+               "PERUT_ACTOR": "kasi", "PERUT_LANG": "en", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **exported}
     running = subprocess.Popen(["/bin/sh", "-c", command], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environ, cwd=folder)
     os.close(theirs)
     told = b""
@@ -60,16 +64,17 @@ def run_blocks(text: str) -> str:
     script = folder / "bin" / "perut"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m perut_cli "$@"\n')
     script.chmod(0o755)
+    exported: dict[str, str] = {}
     try:
-        return BLOCK.sub(lambda found: _block(found[1], folder), text)
+        return BLOCK.sub(lambda found: _block(found[1], folder, exported), text)
     finally:
         shutil.rmtree(folder)
 
 
-def _block(block: str, folder: Path) -> str:
+def _block(block: str, folder: Path, exported: dict[str, str]) -> str:
     if SETUP in block:
         return f"```console\n{block}```\n"
-    shown = "".join(f"$ {command}\n{_clean(on_a_terminal(command, folder), folder)}" for command in commands(block))
+    shown = "".join(f"$ {command}\n{_clean(on_a_terminal(command, folder, exported), folder)}" for command in commands(block))
     return f"```console\n{shown}```\n"
 
 
