@@ -120,7 +120,7 @@ def decimal(text: str, comma: bool = False) -> float:
         raise Fault(
             "P022",
             T("{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}").format(
-                text=text, much=text.split(",")[0].replace(".", ""), little=text.replace(".", ",", 1)),
+                text=text, much=text.split(",", maxsplit=1)[0].replace(".", ""), little=text.replace(".", ",", 1)),
             T("write it without a separator of thousands", "tulis tanpa pemisah ribuan"),
         )
     if not re.fullmatch(_NUMBER, text):
@@ -213,7 +213,7 @@ def date_order(text: str) -> str:
 
 
 def _parse_date(text: str, field: Field, comma: bool) -> str:
-    del comma
+    del field, comma
     order = date_order(text)
     match = re.fullmatch(_DATE, text)
     if order == "mdy":

@@ -88,7 +88,7 @@ def escalation(times: int) -> T:
     """Say what a finding asks for that was made so often: 1 coach, 2 in writing, 3 and more to the camat."""
     if times <= 1:
         return T("coach", "bina di tempat")
-    if times == 2:  # noqa: PLR2004 - the ladder itself
+    if times == 2:
         return T("remind in writing", "ingatkan secara tertulis")
     return T("report to the camat", "laporkan kepada camat")
 

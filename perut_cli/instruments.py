@@ -105,7 +105,7 @@ def band_faults(bands: Steps) -> list[T]:
     faults += [
         T("band {low} starts above 100", "kategori {low} mulai di atas 100").format(low=_figure(low))
         for low in lows
-        if not low <= 100  # noqa: PLR2004 - percent
+        if not low <= 100
     ]
     return faults + _label_faults(bands, lambda _, folded: folded in _RESERVED)
 

@@ -192,7 +192,7 @@ def group_gain(pairs: Sequence[tuple[float, float]]) -> float | None:
     None without pairs or with a mean pre of 100. The caller claims nothing below MINIMUM_PAIRS.
     """
     pre, post = (_mean(side) for side in zip(*pairs, strict=True)) if pairs else (100.0, 100.0)
-    return (post - pre) / (100 - pre) if compared(pre) < 100 else None  # noqa: PLR2004 - the scale's end
+    return (post - pre) / (100 - pre) if compared(pre) < 100 else None
 
 
 def shown(value: float, limits: Iterable[float] = ()) -> float:

@@ -1,4 +1,5 @@
 """Words in both languages: a str in the process language that remembers its translation."""
+from typing import Self
 
 LANGUAGES = ("en", "id")
 
@@ -23,7 +24,7 @@ class T(str):
     en: str
     id: str
 
-    def __new__(cls, en: str, id: str) -> "T":
+    def __new__(cls, en: str, id: str) -> Self:
         """Keep both; the str itself is the process language's."""
         self = super().__new__(cls, id if _language == "id" else en)
         self.en, self.id = en, id

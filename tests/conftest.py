@@ -15,7 +15,7 @@ import pytest
 from perut_cli.cli.main import run
 from perut_cli.cli.world import World
 
-NOW = datetime(2026, 11, 24, 9, 30)  # noqa: DTZ001 - the laptop's own clock
+NOW = datetime(2026, 11, 24, 9, 30)
 
 
 class Result(NamedTuple):

@@ -67,7 +67,7 @@ class Book:
         if position:
             self.put("post", official_id=id_, position=position, since=since, until=until, batch=1)
 
-    def instrument(self, code="DESA", version="1", items=VECTOR, subject="village", target=None, options=""):  # noqa: PLR0913, PLR0917
+    def instrument(self, code="DESA", version="1", items=VECTOR, subject="village", target=None, options=""):
         """`items`: indicator code → (dimension, weight, critical[, max])."""
         id_ = self.put("instrument", instrument_code=code, instrument_version=version, instrument_title=code.title(),
                        subject=subject, target=target, bands=BANDS, batch=1)
@@ -80,7 +80,7 @@ class Book:
                 dimension_id=dimensions[dimension], indicator_text=f"about {indicator}", feedback=f"mend {indicator}",
                 max_score=(most or [1])[0], critical="yes" if critical else "no", options=options, batch=1)
 
-    def assess(self, four, date, scores, stage="baseline", mentor="", code="DESA", version="1", official=None,  # noqa: PLR0913, PLR0917
+    def assess(self, four, date, scores, stage="baseline", mentor="", code="DESA", version="1", official=None,
                state="final", name="", session=None, batch=1):
         """`scores`: indicator code → score, a reason where it does not apply, or None while unanswered."""
         instrument = self.find("instrument", instrument_code=code, instrument_version=version)
@@ -129,7 +129,7 @@ class Book:
             self.put("session_mentor", session_id=id_, place_in_list=place, mentor_id=found)
         return id_
 
-    def action(self, four, opened, state="open", due="", done="", verified=""):  # noqa: PLR0913, PLR0917
+    def action(self, four, opened, state="open", due="", done="", verified=""):
         finding = self.put(
             "finding", finding_code=f"F{next(self.count)}", village_id=self.village_id(four), finding_date=opened,
             finding_text=f"finding {next(self.count)}", batch=1)

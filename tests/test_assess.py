@@ -69,7 +69,8 @@ def test_the_stage_is_guessed_from_what_is_there(perut):
 
 def test_a_dry_run_tells_all_and_writes_nothing(perut):
     told = done(perut("assess", "merah", "A.1=2", *WHERE, "--dry-run"))
-    assert "(dry run)" in told.err and "score 100.0" in told.err
+    assert "(dry run)" in told.err
+    assert "score 100.0" in told.err
     assert told.out == ""
     assert "LXE4" not in perut("assessment", "list", "--village-code", "merah", "--format", "csv").out
     assert rows(perut("assessment", "list", "--village-code", "merah", "--format", "csv").out) == []
@@ -104,7 +105,9 @@ def test_every_mistake_has_its_number_and_writes_nothing(perut, words, code, num
 def test_several_mistakes_are_told_at_once(perut):
     told = perut("assess", "merah", "A.1=7", "A.2=x", "A.3=2")
     assert told.code == 2
-    assert "A.1=7: " in told.err and "A.2=x: " in told.err and "2 answers at fault" in told.err
+    assert "A.1=7: " in told.err
+    assert "A.2=x: " in told.err
+    assert "2 answers at fault" in told.err
 
 
 def test_without_an_instrument_it_says_how_to_bring_one(fresh):

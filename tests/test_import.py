@@ -18,7 +18,7 @@ def session_file(tmp_path, text, encoding="utf-8", name="sesi.csv"):
     return str(path)
 
 
-@pytest.mark.parametrize("text, encoding", [
+@pytest.mark.parametrize(("text", "encoding"), [
     ("village_code,village_name,locus_since\n63.11.03.2021,Putat Basiun,2026-01-13\n", "utf-8"),
     ("Kode desa;Nama desa;Lokus sejak\r\n63.11.03.2021;Putat Basiun;13/01/2026\r\n", "utf-8-sig"),
     ("sep=;\r\nKODE_DESA;nama desa;lokus-sejak\r\n\r\n63.11.03.2021;Putat Basiun;13-01-2026\r\n;;\r\n", "utf-8"),
@@ -103,7 +103,7 @@ def test_a_dry_run_counts_with_the_exit_code_of_the_real_run_and_writes_nothing(
     assert (perut("session", "list").out, perut("history").out) == (before, batches)
 
 
-@pytest.mark.parametrize("cell, number", [("1.234", "P022"), ("3,30101E+15", "P023"), ("NaN", "P021"), ("1.234,5", "P022"), ("abc", "P021"), ("-1", "P030")])
+@pytest.mark.parametrize(("cell", "number"), [("1.234", "P022"), ("3,30101E+15", "P023"), ("NaN", "P021"), ("1.234,5", "P022"), ("abc", "P021"), ("-1", "P030")])
 def test_damaged_numbers_say_how_it_happened(fresh, tmp_path, cell, number):
     text = f"instrument_code;instrument_version;indicator_code;dimension;indicator_text;max_score;weight\nDESA;1;Z.1;D;x;2;{cell}\n"
     done = fresh("indicator", "import", session_file(tmp_path, text))

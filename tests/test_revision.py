@@ -51,7 +51,8 @@ def test_a_revision_copies_everything_in_one_batch(uji):
     first, second = (
         [{key: cell for key, cell in row.items() if key != "instrument_version"} for row in
          rows(uji("indicator", "list", "--instrument-code", "UJI", "--instrument-version", version, "--format", "csv").out)] for version in "12")
-    assert first == second and len(second) == 7
+    assert first == second
+    assert len(second) == 7
     done(uji("undo", "--yes"))
     assert [row["instrument_version"] for row in rows(uji("instrument", "list", "--instrument-code", "UJI", "--format", "csv").out)] == ["1"]
 

@@ -14,7 +14,7 @@ from perut_cli.sheets import SHEETS
 
 NASTY = st.lists(
     st.one_of(
-        st.sampled_from(list("abc 019.,;:|'\"=+-@[]/\\<>&%_\n\t#()éü—…✓🙂👩‍🌾مرحبا") + ["\u202e", "\u200b", "\xa0", "[red]", "[/x]", "=1+1", "0812", "NA: ", "_x0041_", "ya"]),
+        st.sampled_from([*list("abc 019.,;:|'\"=+-@[]/\\<>&%_\n\t#()éü—…✓🙂👩\u200d🌾مرحبا"), "\u202e", "\u200b", "\xa0", "[red]", "[/x]", "=1+1", "0812", "NA: ", "_x0041_", "ya"]),
         st.characters(blacklist_categories=["Cs", "Cc"], max_codepoint=0x2FFF),
     ),
     max_size=25,

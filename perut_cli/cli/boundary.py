@@ -65,7 +65,7 @@ def _what() -> str:
 
 def tell(context: Context, error: PerutError) -> None:
     """Write an error, or one JSON object of it."""
-    if context.given.has("debug") and error.__cause__ or (context.given.has("debug") and error.number == "P099"):
+    if (context.given.has("debug") and error.__cause__) or (context.given.has("debug") and error.number == "P099"):
         context.world.stderr.write(traceback.format_exc())
     if context.given.text("format").lower() in ("json", "jsonl"):
         context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")

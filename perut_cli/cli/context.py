@@ -172,14 +172,14 @@ class Context:
         self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
         return True
 
-    def write(self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] = lambda batch: overwriting(batch)) -> Result:
+    def write(self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] | None = None) -> Result:
         """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do it again."""
         confirmed = self.given.has("yes") or self.given.has("dry_run")
         while True:
             try:
                 with self.opened() as batch:
                     result = work(batch)
-                    question = None if confirmed else risk(batch)
+                    question = None if confirmed else (risk or overwriting)(batch)
                     if question:
                         raise NeedsYes(question)
                     return result

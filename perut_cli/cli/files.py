@@ -95,9 +95,9 @@ def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name
     names = indicator_names(store) if sheet.name == "score" else {}
 
     def knows(cell: str) -> bool:
-        return _beside(sheet, cell) or (field := known(cell)) is not None and field.key in sheet.words or cell.strip().casefold() in names or cell in OWN
+        return _beside(sheet, cell) or ((field := known(cell)) is not None and field.key in sheet.words) or cell.strip().casefold() in names or cell in OWN
 
-    source = open_source(path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name)  # type: ignore[arg-type]
+    source = open_source(path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name)
     try:
         header = understood(sheet, source, names)
         if source.problems:

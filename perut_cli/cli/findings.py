@@ -81,7 +81,7 @@ def from_assessment(context: Context, given: Given) -> Answer:
     if not given.has("all") and not given.has("indicators"):
         return _listed(source, below)
     chosen = below if given.has("all") else _chosen(below, given.text("indicators"))
-    made = context.write(lambda batch: _make(context, batch, source, chosen, given), lambda batch: None)
+    made = context.write(lambda batch: _make(context, batch, source, chosen, given), lambda _: None)
     new = [row for row in made if row[1] == "new"]
     context.say(T("{n} findings made, {m} were there", "{n} temuan dibuat, {m} sudah ada").format(n=len(new), m=len(made) - len(new)))
     if context.given.has("dry_run"):

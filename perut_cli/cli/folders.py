@@ -113,14 +113,14 @@ def _export(context: Context, given: Given) -> Answer:
             out = import_module("perut_cli.intake.workbook_out")
             out.write_workbook(path, [(str(sheet.title), fields, rows) for sheet, fields, rows in tables(store, anonymous=given.has("anonymous"))])
         else:
-            _to_folder(context, given, store, Path(path))
+            _to_folder(given, store, Path(path))
     finally:
         store.connection.execute("ROLLBACK")
     context.say(T("{n} sheets written to {path}", "{n} lembar ditulis ke {path}").format(n=len(SHEETS), path=path))
     return None
 
 
-def _to_folder(context: Context, given: Given, store: Store, folder: Path) -> None:
+def _to_folder(given: Given, store: Store, folder: Path) -> None:
     files = import_module("perut_cli.intake.files")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -67,7 +67,7 @@ def command_help(spec: Command, path: str) -> str:
     lines = [_sentence(spec.help), "", *_usage(" ".join(words))]
     if spec.examples:
         lines += ["", *_examples(spec.examples)]
-    own = [option for option in spec.options]
+    own = list(spec.options)
     if own:
         lines += ["", *_options(str(T("Options", "Opsi")), own)]
     lines += ["", *_options(str(T("Everywhere", "Di mana saja")), GLOBALS)]

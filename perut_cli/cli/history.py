@@ -21,7 +21,7 @@ _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
 def _history(context: Context, given: Given) -> Answer:
     what = given.text("what")
     store = context.store()
-    if what.isdigit() and len(what) != 4 or (what.isdigit() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))):
+    if (what.isdigit() and len(what) != 4) or (what.isdigit() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))):
         return _of_batch(store, int(what))
     if what:
         try:

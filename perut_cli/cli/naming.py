@@ -166,7 +166,7 @@ class _Looking(NamedTuple):
         if visit.verified and not by:
             self.problems.append(Problem(0, option, "P104", T("nobody is named who verifies", "belum disebut siapa yang memverifikasi"), "", 0,
                                          T("add --mentors CODE", "tambahkan --pendamping KODE")))
-        return made + [*self.each(option, visit.verified, lambda text: settled(self.finder, text, "verified", self.day, by))]
+        return [*made, *self.each(option, visit.verified, lambda text: settled(self.finder, text, "verified", self.day, by))]
 
 
 def settled(finder: Finder, text: str, state: str, day: str, by: str = "") -> Row:

@@ -60,7 +60,7 @@ class Group(TyperGroup):
         """`find` gives the parser of a command by either name, None for none; `bare` does what no command at all means."""
         self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
         self.ready: Any = None
-        super().__init__(name=name, params=[_option(option) for option in GLOBALS], invoke_without_command=True,  # type: ignore[arg-type]
+        super().__init__(name=name, params=[_option(option) for option in GLOBALS], invoke_without_command=True,
                          context_settings={"help_option_names": HELP})
 
     def make_parser(self, ctx: Any) -> Any:

@@ -49,7 +49,7 @@ def generate(context: Context, given: Given) -> Answer:
         return table
     answer(context, table)
     context.ask_yes(T("write these {n} visits into the plan?", "tulis {n} kunjungan ini ke jadwal?").format(n=len(found)))
-    made = context.write(lambda batch: take_over(context, batch, found), lambda batch: None)
+    made = context.write(lambda batch: take_over(context, batch, found), lambda _: None)
     tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
     context.say(T("{n} visits planned{tried}; `perut undo` takes them back", "{n} kunjungan dijadwalkan{tried}; `perut urungkan` membatalkannya").format(n=made, tried=tried))
     return None
@@ -76,7 +76,7 @@ def _moved(context: Context, plan: Planned, day: str, reason: str) -> Answer:
     if not reason:
         raise _missing(REASON)
     still_planned(plan)
-    new = context.write(lambda batch: move(context, batch, plan, day, reason), lambda batch: None)
+    new = context.write(lambda batch: move(context, batch, plan, day, reason), lambda _: None)
     return told(context, PLAN, new, T("moved", "dipindah"), {})
 
 

@@ -115,7 +115,7 @@ def _next(batch: Batch, finder: Finder, session: int, villages: Sequence[int]) -
         return []
     codes = [batch.store.value("SELECT village_code FROM village WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM plan WHERE village_id = ?1 AND plan_date = ?2 AND kind = ?3)",
                                (village, day, kind)) for village in villages]
-    rows = [(code, day, kind) for code in codes if code]
+    rows: list[Row] = [(code, day, kind) for code in codes if code]
     if rows:
         words = [WORDS[word] for word in ("village_code", "plan_date", "kind")]
         take(batch, SHEETS["plan"], words, [(list(range(len(rows))), [list(row) for row in rows])], Form(new=True), finder)

@@ -38,7 +38,7 @@ def write_visit(context: Context, visit: Visit) -> Answer:
     def work(batch: Batch) -> tuple[Recorded, Batch]:
         return record(context, batch, visit), batch
 
-    made, batch = context.write(work, lambda batch: None)
+    made, batch = context.write(work, lambda _: None)
     closed(context, batch)
     if not context.given.has("dry_run"):
         _say(context, made)

@@ -24,7 +24,8 @@ from perut_cli.vocabulary import WORDS
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")
 DISTRICT = Option("district_code", T("--district-code", "--kode-kecamatan"), T("code of the kecamatan, such as 63.11.03", "kode kecamatan, misalnya 63.11.03"), value="CODE")
-VILLAGES = Option("villages", T("--villages", "--berkas-desa"), T("list of codes and names, of the kecamatan or longer", "daftar kode dan nama, sekecamatan atau lebih"), value="FILE", completes="file")
+VILLAGES = Option("villages", T("--villages", "--berkas-desa"), T("list of codes and names, of the kecamatan or longer",
+                                                                         "daftar kode dan nama, sekecamatan atau lebih"), value="FILE", completes="file")
 
 
 def sample_folder() -> Path:
@@ -207,7 +208,7 @@ def _place(header: Sequence[str], names: Sequence[str]) -> int:
 
 
 def _demo(context: Context, given: Given) -> Answer:
-    return import_module("perut_cli.cli.demo").demo(context, given)
+    return import_module("perut_cli.cli.demo").demo(context, given)  # type: ignore[no-any-return]
 
 
 def _setting_option(key: str) -> Option:

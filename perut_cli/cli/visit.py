@@ -98,7 +98,7 @@ def findings_of(given: Given) -> list[Finding]:
 
 def _with(finding: Finding, key: str, value: str) -> Finding:
     if key in _OF_FINDING:
-        return finding._replace(**{key: value})
+        return finding._replace(**{key: value})  # type: ignore[arg-type]
     if key == "action":
         return finding._replace(steps=(*finding.steps, Step(value)))
     if not finding.steps:

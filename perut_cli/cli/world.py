@@ -1,5 +1,6 @@
 """The world outside, read once: environment, streams, clock, user. Everything else gets it as an argument."""
 
+import contextlib
 import errno
 import os
 import sys
@@ -52,10 +53,8 @@ def reader_gone(world: World, error: BaseException) -> bool:
     # Windows says EINVAL for a closed pipe.
     if not isinstance(error, BrokenPipeError) and not (world.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL):
         return False
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     return True
 
 

@@ -7,7 +7,7 @@ _STEPS = "▁▂▃▄▅▆▇█"
 _ASCII_STEPS = "_.-=+*%#"
 
 
-def bar(  # noqa: PLR0913 - a scale is four numbers
+def bar(
     value: float | None, low: float = 0, high: float = 100, *, width: int = 10, mark: float | None = None,
     unicode: bool = True,
 ) -> str:

@@ -8,7 +8,7 @@ from perut_cli.render.charts import charts, place_of
 from perut_cli.table import Table
 from perut_cli.text import T, both
 
-SIGNS = {"submitted": ("✓", "v"), "adopted": ("●", "a"), "draft": ("○", "d"), "none": ("–", "-")}  # noqa: RUF001 - a dash is meant
+SIGNS = {"submitted": ("✓", "v"), "adopted": ("●", "a"), "draft": ("○", "d"), "none": ("–", "-")}
 """The sign of a state, in Unicode and in ASCII."""
 
 LATE = "!"

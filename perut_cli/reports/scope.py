@@ -45,9 +45,9 @@ def measure(store: Store, scope: Scope, subject: str) -> Measure:
             titles.setdefault(code, title)
     chosen = settings(store)
     wanted = scope.instrument or (chosen.village_instrument if subject == "village" else chosen.official_instrument)
-    for code in titles:
+    for code, title in titles.items():
         if wanted and code.casefold() == wanted.casefold():
-            return Measure(code, titles[code])
+            return Measure(code, title)
     if len(titles) == 1 and not scope.instrument:
         return Measure(*next(iter(titles.items())))
     if titles:

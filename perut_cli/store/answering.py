@@ -72,7 +72,7 @@ class Whose(Memo):
         self[cells] = value
         return value
 
-    def _placed(self, cells: tuple[str, ...]) -> tuple[int, int]:
+    def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
         row = self.blank | {word: text_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)}
         code = row["assessment_code"]
         recorded = self.finder.store.rows("SELECT instrument_id FROM assessment WHERE assessment_code = ?", (code,)) if code else []

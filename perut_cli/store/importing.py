@@ -39,7 +39,10 @@ class Mode(NamedTuple):
     only_new: bool = False
 
 
-def take(batch: Batch, sheet: Sheet, header: Sequence[Field | None], chunks: Chunks, form: Form, finder: Finder, mode: Mode = Mode()) -> Taken:
+_WHOLE = Mode()
+
+
+def take(batch: Batch, sheet: Sheet, header: Sequence[Field | None], chunks: Chunks, form: Form, finder: Finder, mode: Mode = _WHOLE) -> Taken:
     """Take rows of any sheet but the scores. Nothing is written when there are problems, but with `partial`."""
     reading = Reading(sheet, header, form, finder, parts(sheet))
     staging = Staging(batch, sheet, reading.columns)

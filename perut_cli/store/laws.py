@@ -9,6 +9,7 @@ from perut_cli.settings import parsed
 from perut_cli.store.open import Store
 from perut_cli.store.staging import Staging
 from perut_cli.text import T
+from perut_cli.vocabulary import known
 
 
 class Law(NamedTuple):
@@ -173,8 +174,6 @@ def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, str, T]]:
 
 def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
     """Codes and dimensions become columns: they may neither be words already nor the same as another."""
-    from perut_cli.vocabulary import known
-
     codes = [row[0] for row in store.rows("SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,))]
     first = {instruments.slug(dimension): code for dimension, code in store.rows(
         "SELECT dimension, indicator_code FROM dimension JOIN indicator ON dimension_id = dimension.id WHERE dimension.instrument_id = ? "

@@ -48,7 +48,7 @@ def _registered(found: Migrations, path: Path) -> None:
         number = int(path.stem.split("_")[0])
         if number == 1:
             for table, columns in SEARCHED.items():
-                database[table].enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+                database.table(table).enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
         database.execute(f"PRAGMA user_version = {number}")
 
     found(name=path.stem)(step)

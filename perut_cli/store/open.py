@@ -82,6 +82,13 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return connection
 
 
+def _damaged(path: Path) -> PerutError:
+    return Damaged(
+        "P072", T("{path} is damaged", "{path} rusak").format(path=path),
+        T("bring back the newest copy with `perut restore`", "pulihkan salinan terbaru dengan `perut pulihkan`"),
+    )
+
+
 _CODES: dict[int, Callable[[Path], PerutError]] = {
     sqlite3.SQLITE_BUSY: lambda path: Busy(
         "P070", T("{path} is busy: another program is writing", "{path} sedang dipakai: program lain sedang menulis").format(path=path),
@@ -92,18 +99,11 @@ _CODES: dict[int, Callable[[Path], PerutError]] = {
     sqlite3.SQLITE_READONLY: lambda path: Invalid(
         "P077", T("{path} can't be written", "{path} tidak bisa ditulisi").format(path=path),
         T("copy it to a folder of yours and name that with --db", "salin ke folder Anda dan sebutkan dengan --basis-data")),
-    sqlite3.SQLITE_CORRUPT: lambda path: _damaged(path),
-    sqlite3.SQLITE_NOTADB: lambda path: _damaged(path),
+    sqlite3.SQLITE_CORRUPT: _damaged,
+    sqlite3.SQLITE_NOTADB: _damaged,
 }
 _UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY, sqlite3.SQLITE_READONLY_CANTINIT}
 _CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
-
-
-def _damaged(path: Path) -> PerutError:
-    return Damaged(
-        "P072", T("{path} is damaged", "{path} rusak").format(path=path),
-        T("bring back the newest copy with `perut restore`", "pulihkan salinan terbaru dengan `perut pulihkan`"),
-    )
 
 
 def translated(error: sqlite3.Error, path: Path) -> PerutError:

@@ -38,7 +38,7 @@ def synchronised(path: str, environ: Mapping[str, str]) -> str:
         if root and path.casefold().startswith(root.casefold()):
             return "OneDrive"
     for part in ntpath.dirname(path).replace("\\", "/").split("/"):
-        # "OneDrive - Kecamatan Awayan", "Dropbox (Pribadi)"
+        # Such as OneDrive - Kecamatan Awayan and Dropbox (Pribadi).
         word = part.casefold().split(" - ")[0].split(" (")[0].strip()
         if word in SYNCHRONISED:
             return SYNCHRONISED[word]

@@ -273,7 +273,7 @@ _LOOK: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
 }
 
 _DATED = frozenset(
-    "locus_since locus_until since until session_date agreed_next plan_date moved_to finding_date due opened_on done_on verified_on "
-    "assessment_date valid_from valid_until submitted_on filling_date".split())
+    ("locus_since", "locus_until", "since", "until", "session_date", "agreed_next", "plan_date", "moved_to", "finding_date", "due",
+     "opened_on", "done_on", "verified_on", "assessment_date", "valid_from", "valid_until", "submitted_on", "filling_date"))
 
 _ORDER: Memo = Memo(lambda cell: date_order(cell.strip()))

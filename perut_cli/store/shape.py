@@ -34,8 +34,8 @@ def parts(sheet: Sheet) -> tuple[Part, ...]:
             if last == column.key or (reference.sheet == "instrument" and reference.words[0] == column.key):
                 made.setdefault(reference.column if not reference.listed else last, Part(
                     reference.column if not reference.listed else last, reference.words, reference.sheet, reference.listed,
-                    match=column.match or sheet.column(last).match, required=sheet.column(last).required or sheet.column(reference.words[0]).required
-                    and reference.sheet == "instrument"))
+                    match=column.match or sheet.column(last).match, required=sheet.column(last).required or (sheet.column(reference.words[0]).required
+                    and reference.sheet == "instrument")))
     return tuple(made.values())
 
 
@@ -80,8 +80,10 @@ _PLAIN_SCORE = "iif(x.score = CAST(x.score AS INTEGER), CAST(x.score AS INTEGER)
 
 
 def answers(assessment: str, batch: str) -> str:
-    """SQL for the answers of an assessment as JSON, for when it is removed with them: an answer that is but a score and of
-    the assessment's batch is `[indicator, score]`, which keeps a whole row on one page of the file."""
+    """SQL for the answers of an assessment as JSON, for when it is removed with them.
+
+    An answer that is but a score and of the assessment's batch is `[indicator, score]`, which keeps a whole row on one page.
+    """
     full = ("json_array(x.indicator_id, iif(x.score IS NULL, NULL, printf('%!.17g', x.score)), x.na_reason, x.score_note, x.batch)")
     return ("(SELECT '[' || ifnull(group_concat(iif(x.score IS NOT NULL AND x.na_reason = '' AND x.score_note = '' AND "
             f"x.batch = {batch}, '[' || x.indicator_id || ',' || {_PLAIN_SCORE} || ']', {full})), '') || ']' "

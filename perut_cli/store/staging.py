@@ -48,8 +48,10 @@ class Staging:
         self.rows += cursor.rowcount
 
     def settle(self, *, fixed_id: int | None = None, refer: bool = False) -> list[Problem]:
-        """Find every row's record, or number a new one. `fixed_id`: the one row is that record. `refer`: the rows only
-        name records, so that other key columns must agree. Gives the problems found."""
+        """Find every row's record, or number a new one; gives the problems found.
+
+        `fixed_id`: the one row is that record. `refer`: the rows only name records, so that other key columns must agree.
+        """
         if fixed_id is not None:
             self._run(f"UPDATE {self.table} SET id = ?", (fixed_id,))
         else:
@@ -148,8 +150,8 @@ class Staging:
                       "WHERE s.id IS NOT NULL AND NOT versioned")
 
     def _match_parts(self) -> tuple[Part, ...]:
-        return tuple(part for part in stored(self.sheet) if part.match and part.column != self.sheet.key or
-                     part.match and not self.sheet.made)
+        return tuple(part for part in stored(self.sheet) if (part.match and part.column != self.sheet.key) or
+                     (part.match and not self.sheet.made))
 
     def _same_key(self, match: Iterable[Part]) -> str:
         return " AND ".join(self._same(part) for part in match)

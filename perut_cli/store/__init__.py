@@ -1,0 +1,1 @@
+"""The one file: the only part that reads and writes it."""
