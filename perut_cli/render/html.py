@@ -116,7 +116,8 @@ def _cell(place: int, source: _Source) -> str:
     if (field.key,) in source.wanted.sparks:
         return f"<td>{svg.sparkline(spark_values((field.key,), source.table, source.row))}</td>"
     spark, bar = _drawing(place, source)
-    text = f"{spark} {_text(shown(field, value, source.style.limits))}{bar}" if spark else _text(shown(field, value, source.style.limits)) + bar
+    number = _text(shown(field, value, source.style.limits))
+    text = f"{spark} {number}{bar}" if spark else f"{number}{bar}"
     shape = _shape(field, value)
     return f'<td class="{shape}">{text}</td>' if shape else f"<td>{text}</td>"
 
