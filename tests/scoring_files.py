@@ -37,7 +37,7 @@ def take(call, sheet, text, *more, code=0):
     return done(call(sheet, "import", "-", *more, stdin=text), code)
 
 
-def villages(call, count=len(VILLAGES)):
+def villages(call, count=6):
     """Villages named Desa 2001 and so on."""
     lines = [f"63.11.03.{four},Desa {four}" for four in VILLAGES[:count]]
     take(call, "village", "village_code,village_name\n" + "\n".join(lines) + "\n")
@@ -47,8 +47,15 @@ def instrument(call, items=VECTOR, code="UJI", version="1", subject="village", *
     """An instrument and its indicators, by import, and the setting that reports follow."""
     take(call, "setting", f"setting,value\n{subject}_instrument,{code}\n")
     header, row = ",".join(more), ",".join(more.values())
-    take(call, "instrument", "instrument_code,instrument_version,instrument_title,subject,bands" + (f",{header}" if header else "") +
-         f"\n{code},{version},{code.title()},{subject},{BANDS}" + (f",{row}" if row else "") + "\n")
+    take(
+        call,
+        "instrument",
+        "instrument_code,instrument_version,instrument_title,subject,bands"
+        + (f",{header}" if header else "")
+        + f"\n{code},{version},{code.title()},{subject},{BANDS}"
+        + (f",{row}" if row else "")
+        + "\n",
+    )
     lines = items.splitlines()
     body = "\n".join([f"instrument_code,instrument_version,{lines[0]}", *(f"{code},{version},{line}" for line in lines[1:])])
     take(call, "indicator", body + "\n")

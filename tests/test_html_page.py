@@ -12,13 +12,24 @@ from perut_cli.cli.reports import COMMANDS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
 )
 DAY = ("--as-of", "2026-11-24")
 PAGES = {
-    "progress": (("report", "progress"), "svg.bar"), "trend": (("report", "trend", "--chart"), "svg.lines"), "village": (("report", "village", "muara"), "svg.bar"),
-    "officials": (("report", "officials"), "svg.spark"), "obligations": (("report", "obligations"), "table"), "explain": (("explain", "priority", "muara", "rank"), "table"),
+    "progress": (("report", "progress"), "svg.bar"),
+    "trend": (("report", "trend", "--chart"), "svg.lines"),
+    "village": (("report", "village", "muara"), "svg.bar"),
+    "officials": (("report", "officials"), "svg.spark"),
+    "obligations": (("report", "obligations"), "table"),
+    "explain": (("explain", "priority", "muara", "rank"), "table"),
 }
 
 
@@ -53,9 +64,12 @@ def browse(tmp_path, page, *more):
 def test_a_browser_shows_table_and_charts_and_asks_for_nothing(sample_database, tmp_path, name):
     words, wanted = PAGES[name]
     # What the browser itself looks at: the page measures itself and says so in its title.
-    probe = ("<script>addEventListener('load',()=>{document.title=JSON.stringify([document.querySelectorAll('table tbody tr, table.card tr').length,"
-             f"document.querySelectorAll('{wanted}').length,[...document.querySelectorAll('svg')].filter(s=>!s.getBoundingClientRect().width).length,"
-             "document.documentElement.scrollWidth-innerWidth,performance.getEntriesByType('resource').length])})</script>")
+    probe = (
+        "<script>addEventListener('load',()=>{document.title=JSON.stringify(["
+        "document.querySelectorAll('table tbody tr, table.card tr').length,"
+        f"document.querySelectorAll('{wanted}').length,[...document.querySelectorAll('svg')].filter(s=>!s.getBoundingClientRect().width).length,"
+        "document.documentElement.scrollWidth-innerWidth,performance.getEntriesByType('resource').length])})</script>"
+    )
     dom = browse(tmp_path, html_of(sample_database, *words).replace("</body>", probe + "</body>"), "--window-size=1400,1000", "--dump-dom")
     rows, charts, flat, over, asked = json.loads(re.search(r"<title>(.*?)</title>", dom, re.DOTALL)[1])
     assert rows > 0

@@ -5,8 +5,10 @@ from scoring_files import done, instrument, officials, rows, take, villages
 
 LONG = "village_code,instrument_code,assessment_date,stage,indicator_code"
 WIDE = "village_code,instrument_code,assessment_date,stage"
-ITEMS = ("indicator_code,dimension,indicator_text,max_score,critical,options\n"
-         "A,D1,a,2,no,0=tidak ada;1=ada;2=mutakhir\nB,D1,b,100,no,\nC,D2,c,4,yes,\n")
+ITEMS = (
+    "indicator_code,dimension,indicator_text,max_score,critical,options\n"
+    "A,D1,a,2,no,0=tidak ada;1=ada;2=mutakhir\nB,D1,b,100,no,\nC,D2,c,4,yes,\n"
+)
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def wide(*lines, columns="A,B,C"):
     return f"{WIDE},{columns}\n" + "".join(f"{line}\n" for line in lines)
 
 
-def test_long_and_wide_bring_the_same(uji, empty):
+def test_long_and_wide_bring_the_same(uji):
     take(uji, "score", long("A,mutakhir,,", "B,87.5,,", "C,,tidak ada kas,"))
     first = answers(uji)
     assert first == {("2001", "A"): ("2", "", ""), ("2001", "B"): ("87.5", "", ""), ("2001", "C"): ("", "tidak ada kas", "")}
@@ -44,9 +46,13 @@ def test_long_and_wide_bring_the_same(uji, empty):
     assert answers(uji) == first
 
 
-@pytest.mark.parametrize("text", [
-    long("A,2,,seen", "B,87.5,,", "C,,none,"), wide("2001,UJI,2026-02-01,baseline,2,50,na: none", "2002,UJI,2026-02-01,baseline,ada,,3"),
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        long("A,2,,seen", "B,87.5,,", "C,,none,"),
+        wide("2001,UJI,2026-02-01,baseline,2,50,na: none", "2002,UJI,2026-02-01,baseline,ada,,3"),
+    ],
+)
 def test_the_second_run_changes_nothing_and_leaves_no_batch(uji, text):
     take(uji, "score", text)
     before = len(rows(uji("history", "--format", "csv").out))
@@ -64,7 +70,9 @@ def test_a_code_alone_names_the_assessment(uji):
     assert len(rows(uji("assessment", "list", "--format", "csv").out)) == 1
 
 
-@pytest.mark.parametrize(("column", "value"), [("village_code", "2002"), ("assessment_date", "2026-03-01"), ("stage", "endline"), ("instrument_code", "DESA")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("village_code", "2002"), ("assessment_date", "2026-03-01"), ("stage", "endline"), ("instrument_code", "DESA")]
+)
 def test_a_code_and_another_column_that_disagree_are_an_error(uji, column, value):
     take(uji, "score", long("A,2,,"))
     code = rows(uji("assessment", "list", "--format", "csv").out)[0]["assessment_code"]
@@ -79,10 +87,22 @@ def test_an_unknown_code_without_other_columns_is_an_error(uji):
     assert "P040: stdin:2:1: assessment_code" in failed.err
 
 
-@pytest.mark.parametrize(("line", "number"), [
-    ("A,2,reason,", "P039"), ("A,,,", "P039"), ("A,3,,", "P042"), ("A,usang,,", "P042"), ("B,101,,", "P043"), ("B,-1,,", "P043"), ("B,many,,", "P021"),
-    ("B,NaN,,", "P021"), ('B,"3,30101E+15",,', "P023"), ("Z,1,,", "P040"), (",1,,", "P020"),
-])
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("A,2,reason,", "P039"),
+        ("A,,,", "P039"),
+        ("A,3,,", "P042"),
+        ("A,usang,,", "P042"),
+        ("B,101,,", "P043"),
+        ("B,-1,,", "P043"),
+        ("B,many,,", "P021"),
+        ("B,NaN,,", "P021"),
+        ('B,"3,30101E+15",,', "P023"),
+        ("Z,1,,", "P040"),
+        (",1,,", "P020"),
+    ],
+)
 def test_every_fault_of_a_long_row_has_its_place(uji, line, number):
     failed = take(uji, "score", long("C,4,,", line), code=1)
     assert f"error {number}: stdin:3" in failed.err
@@ -119,7 +139,11 @@ def test_several_instruments_in_one_wide_file(uji):
     take(uji, "score", wide("2001,UJI,2026-02-01,baseline,2,50,,", "2001,LAIN,2026-02-01,baseline,5,,,3", columns="A,B,C,X"))
     found = rows(uji("score", "list", "--format", "csv").out)
     assert sorted((row["instrument_code"], row["indicator_code"], row["score"]) for row in found) == [
-        ("LAIN", "A", "5"), ("LAIN", "X", "3"), ("UJI", "A", "2"), ("UJI", "B", "50")]
+        ("LAIN", "A", "5"),
+        ("LAIN", "X", "3"),
+        ("UJI", "A", "2"),
+        ("UJI", "B", "50"),
+    ]
     failed = take(uji, "score", wide("2001,UJI,2026-02-01,baseline,2,1", columns="A,X"), code=1)
     assert "P040: stdin:2:6: X" in failed.err
 
@@ -132,11 +156,17 @@ def test_one_instrument_for_all_rows(uji):
 def test_officials_are_named_with_their_village(uji):
     instrument(uji, ITEMS, "ORANG", subject="official")
     officials(uji, 2)
-    take(uji, "score", "village_code,official_name,instrument_code,assessment_date,stage,A,B\n2001,P1,ORANG,2026-02-01,baseline,2,50\n2001,p2,ORANG,2026-02-01,baseline,1,\n")
+    take(
+        uji,
+        "score",
+        "village_code,official_name,instrument_code,assessment_date,stage,A,B\n2001,P1,ORANG,2026-02-01,baseline,2,50\n2001,p2,ORANG,2026-02-01,baseline,1,\n",
+    )
     found = rows(uji("assessment", "list", "--format", "csv").out)
     assert [row["official_name"] for row in found] == ["P1", "P2"]
     for line, number in (("2001,,ORANG", "P067"), ("2001,P9,ORANG", "P040"), ("2001,P1,UJI", "P067"), ("2002,P1,ORANG", "P040")):
-        failed = take(uji, "score", f"village_code,official_name,instrument_code,assessment_date,stage,A\n{line},2026-02-02,baseline,2\n", code=1)
+        failed = take(
+            uji, "score", f"village_code,official_name,instrument_code,assessment_date,stage,A\n{line},2026-02-02,baseline,2\n", code=1
+        )
         assert f"error {number}: stdin:2" in failed.err
 
 
@@ -153,7 +183,14 @@ def test_the_same_answer_twice_names_both_lines(uji):
 
 def test_a_part_is_taken_and_the_rest_comes_back_mended(uji, tmp_path):
     path = tmp_path / "nilai.csv"
-    path.write_text(wide("2001,UJI,2026-02-01,baseline,2,50,4", "2002,UJI,2026-02-01,baseline,9,50,4", "2003,UJI,2026-02-01,baseline,1,,", "9999,UJI,2026-02-01,baseline,1,,"))
+    path.write_text(
+        wide(
+            "2001,UJI,2026-02-01,baseline,2,50,4",
+            "2002,UJI,2026-02-01,baseline,9,50,4",
+            "2003,UJI,2026-02-01,baseline,1,,",
+            "9999,UJI,2026-02-01,baseline,1,,",
+        )
+    )
     done(uji("score", "import", str(path), "--partial"), 3)
     assert {village for village, _ in answers(uji)} == {"2001", "2003"}
     assert len(rows(uji("assessment", "list", "--format", "csv").out)) == 2
@@ -204,8 +241,12 @@ def test_without_a_version_the_recorded_one_stays_else_the_newest(uji):
 
 
 def test_what_a_template_says_beside_is_not_taken(uji):
-    taken = take(uji, "score", "village_code,village_name,instrument_code,assessment_date,stage,indicator_code,indicator_text,options,score\n"
-                 "2001,Desa 2001,UJI,2026-02-01,baseline,A,a,0 = tidak ada,2\n")
+    taken = take(
+        uji,
+        "score",
+        "village_code,village_name,instrument_code,assessment_date,stage,indicator_code,indicator_text,options,score\n"
+        "2001,Desa 2001,UJI,2026-02-01,baseline,A,a,0 = tidak ada,2\n",
+    )
     assert "only to read, not taken" in taken.err
     assert answers(uji)["2001", "A"][0] == "2"
 

@@ -32,7 +32,7 @@ def test_what_is_typed_in_is_taken_and_the_rest_passed_over(perut, tmp_path, exc
     place = next(place for place, line in enumerate(lines) if "2006" in line and "Merah" in line)
     cells = lines[place].split(separator)
     first = lines[0].split(separator).index("A.1")
-    cells[first:first + 3] = ["2", "mutakhir", "TB: tidak ada"]
+    cells[first : first + 3] = ["2", "mutakhir", "TB: tidak ada"]
     lines[place] = separator.join(cells)
     path = tmp_path / "nilai.csv"
     path.write_text("\n".join(lines) + "\n", "utf-8")
@@ -42,7 +42,11 @@ def test_what_is_typed_in_is_taken_and_the_rest_passed_over(perut, tmp_path, exc
     assert len(rows(perut("assessment", "list", "--format", "csv").out)) == before + 1
     code = rows(perut("assessment", "list", "--village-code", "merah", "--format", "csv").out)[0]["assessment_code"]
     found = rows(perut("score", "list", "--assessment-code", code, "--format", "csv").out)
-    assert [(row["indicator_code"], row["score"] or row["na_reason"]) for row in found] == [("A.1", "2"), ("A.2", "2"), ("A.3", "tidak ada")]
+    assert [(row["indicator_code"], row["score"] or row["na_reason"]) for row in found] == [
+        ("A.1", "2"),
+        ("A.2", "2"),
+        ("A.3", "tidak ada"),
+    ]
 
 
 def test_the_workbook_explains_its_columns_and_comes_back(perut, tmp_path):
@@ -51,14 +55,24 @@ def test_the_workbook_explains_its_columns_and_comes_back(perut, tmp_path):
     book = CalamineWorkbook.from_path(str(path))
     assert book.sheet_names[:2] == ["DESA", "Columns"]
     assert len(book.get_sheet_by_name("DESA").to_python()) == 24
-    assert ["A.1", "Umum", "Buku Peraturan di Desa", "0 = tidak ada; 1 = ada, usang; 2 = mutakhir"] in [row[:4] for row in book.get_sheet_by_name("Columns").to_python()]
+    assert ["A.1", "Umum", "Buku Peraturan di Desa", "0 = tidak ada; 1 = ada, usang; 2 = mutakhir"] in [
+        row[:4] for row in book.get_sheet_by_name("Columns").to_python()
+    ]
     assert "23 rows without an answer passed over" in done(perut("score", "import", str(path))).err
 
 
 def test_the_checklist_is_a_page_to_print(perut):
     page = done(perut("score", "template", "--instrument-code", "DESA", "--village-code", "muara", "--format", "html")).out
-    for text in ("PEMERINTAH KABUPATEN BALANGAN", "Muara Jaya (63.11.03.2014)", "☐\u00a02\u00a0mutakhir", "☐\u00a0NA", "last answers of 2026-11-12", "Open follow-ups",
-                 "Assessed by", "@page"):
+    for text in (
+        "PEMERINTAH KABUPATEN BALANGAN",
+        "Muara Jaya (63.11.03.2014)",
+        "☐\u00a02\u00a0mutakhir",
+        "☐\u00a0NA",
+        "last answers of 2026-11-12",
+        "Open follow-ups",
+        "Assessed by",
+        "@page",
+    ):
         assert text in page, text
     assert page.count("<tr><td>") >= 49
     assert "<footer>" not in page
@@ -69,10 +83,14 @@ def test_a_village_never_assessed_has_a_checklist_too(perut):
     assert "not assessed before" in page
 
 
-@pytest.mark.parametrize(("words", "code"), [
-    (("--instrument-code", "DESA", "--format", "html"), 2), (("--wide", "--instrument-code", "NONE"), 4),
-    (("--wide", "--instrument-code", "DESA", "--village-code", "nowhere"), 4),
-])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--instrument-code", "DESA", "--format", "html"), 2),
+        (("--wide", "--instrument-code", "NONE"), 4),
+        (("--wide", "--instrument-code", "DESA", "--village-code", "nowhere"), 4),
+    ],
+)
 def test_what_is_missing_or_unknown_is_said(perut, words, code):
     told = perut("score", "template", *words)
     assert told.code == code

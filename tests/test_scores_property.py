@@ -91,8 +91,11 @@ class World:
         self.items = [Item(self.chance, place) for place in range(1, self.chance.randint(3, 9))]
         self.code = f"UJI{seed}"
         self.put("setting", f"setting,value\nvillage_instrument,{self.code}\n")
-        self.put("instrument", "instrument_code,instrument_version,instrument_title,subject,bands\n"
-                 f"{self.code},1,Uji,village,{';'.join(f'{start}:{label}' for start, label in BANDS)}\n")
+        self.put(
+            "instrument",
+            "instrument_code,instrument_version,instrument_title,subject,bands\n"
+            f"{self.code},1,Uji,village,{';'.join(f'{start}:{label}' for start, label in BANDS)}\n",
+        )
         head = "instrument_code,instrument_version,indicator_code,dimension,indicator_text,weight,max_score,critical,options\n"
         self.put("indicator", head + "".join(f"{self.code},1,{item.line()}\n" for item in self.items))
         self.cells = {}
@@ -120,12 +123,18 @@ class World:
 
     def wide(self, key):
         codes = list(self.cells[key])
-        self.put("score", f"village_code,assessment_date,stage,{','.join(codes)}\n{','.join(key)},{','.join(self.cells[key].values())}\n",
-                 "--instrument-code", self.code)
+        self.put(
+            "score",
+            f"village_code,assessment_date,stage,{','.join(codes)}\n{','.join(key)},{','.join(self.cells[key].values())}\n",
+            "--instrument-code",
+            self.code,
+        )
 
     def long(self, key):
         lines = [self.answer_line(key, code, cell) for code, cell in self.cells[key].items() if cell]
-        self.put("score", "village_code,assessment_date,stage,indicator_code,score,na_reason\n" + "".join(lines), "--instrument-code", self.code)
+        self.put(
+            "score", "village_code,assessment_date,stage,indicator_code,score,na_reason\n" + "".join(lines), "--instrument-code", self.code
+        )
 
     @staticmethod
     def answer_line(key, code, cell):
@@ -196,8 +205,19 @@ def test_no_answer_leaves_the_bounds(empty):
         cells[item.code] = item.answer(world.chance)
         if not cells[item.code] or cells[item.code].startswith("NA"):
             cells[item.code] = "0"
-        told = world.call("assess", "2001", f"{item.code}={cells[item.code]}", "--instrument-code", world.code, "--assessment-date", FIRST,
-                          "--stage", "baseline", "--format", "csv")
+        told = world.call(
+            "assess",
+            "2001",
+            f"{item.code}={cells[item.code]}",
+            "--instrument-code",
+            world.code,
+            "--assessment-date",
+            FIRST,
+            "--stage",
+            "baseline",
+            "--format",
+            "csv",
+        )
         page = {row["key"]: row["value"] for row in csv.DictReader(io.StringIO(told.out)) if row["section"] == "result"}
         found = [float(page[word]) for word in ("low_bound", "total", "high_bound")]
         wanted = reference(world.items, cells)

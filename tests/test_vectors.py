@@ -69,7 +69,9 @@ def test_six_officials_read_in_two_ways(fresh):
     villages(fresh)
     instrument(fresh, ONE, "UJIAP", subject="official")
     names = officials(fresh, 6)
-    lines = "".join(f"2001,{name},UJIAP,2026-01-10,baseline,{score}\n" for name, score in zip(names, (100, 100, 79, 79, 79, 79), strict=True))
+    lines = "".join(
+        f"2001,{name},UJIAP,2026-01-10,baseline,{score}\n" for name, score in zip(names, (100, 100, 79, 79, 79, 79), strict=True)
+    )
     take(fresh, "score", "village_code,official_name,instrument_code,assessment_date,stage,X\n" + lines)
     level, share, growth = report(fresh, "target", "--instrument", "UJIAP")
     assert (float(level["value"]), level["reached"]) == (86, "yes")
@@ -85,7 +87,19 @@ def test_no_village_one_or_three_divide_by_nothing(fresh, count):
     if count:
         lines = "".join(f"200{place},UJI,2026-02-01,baseline,1,0\n" for place in range(1, count + 1))
         take(fresh, "score", f"{HEAD},Q1,Q3\n{lines}")
-    for name in ("progress", "target", "officials", "indicators", "trend", "effect", "agreement", "quality", "priority", "fillings", "obligations"):
+    for name in (
+        "progress",
+        "target",
+        "officials",
+        "indicators",
+        "trend",
+        "effect",
+        "agreement",
+        "quality",
+        "priority",
+        "fillings",
+        "obligations",
+    ):
         for form in ("table", "csv", "html"):
             done(fresh("report", name, "--format", form))
 
@@ -93,7 +107,20 @@ def test_no_village_one_or_three_divide_by_nothing(fresh, count):
 def test_nothing_answered_and_nothing_applicable_are_blank(fresh):
     villages(fresh, 2)
     instrument(fresh, "indicator_code,dimension,indicator_text,max_score\nA,D,a,1\nB,D,b,1\n")
-    done(fresh("assessment", "add", "--village-code", "2001", "--instrument-code", "UJI", "--assessment-date", "2026-02-01", "--stage", "baseline"))
+    done(
+        fresh(
+            "assessment",
+            "add",
+            "--village-code",
+            "2001",
+            "--instrument-code",
+            "UJI",
+            "--assessment-date",
+            "2026-02-01",
+            "--stage",
+            "baseline",
+        )
+    )
     take(fresh, "score", f"{HEAD},A,B\n2002,UJI,2026-02-01,baseline,NA: none,TB: tidak ada\n")
     blank, none = report(fresh, "progress")
     assert (blank["latest"], blank["coverage"], blank["band"], blank["reached"]) == ("", "0", "", "")

@@ -115,7 +115,9 @@ def _cell(place: int, source: _Source) -> str:
     field, value = source.table.columns[place], source.row[place]
     if (field.key,) in source.wanted.sparks:
         return f"<td>{svg.sparkline(spark_values((field.key,), source.table, source.row))}</td>"
-    text = _text(shown(field, value, source.style.limits)) + _drawing(place, source)
+    spark, bar = _drawing(place, source)
+    number = _text(shown(field, value, source.style.limits))
+    text = f"{spark} {number}{bar}" if spark else f"{number}{bar}"
     shape = _shape(field, value)
     return f'<td class="{shape}">{text}</td>' if shape else f"<td>{text}</td>"
 
@@ -128,13 +130,14 @@ def _shape(field: Field, value: Any) -> str:
     return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
 
 
-def _drawing(place: int, source: _Source) -> str:
+def _drawing(place: int, source: _Source) -> tuple[str, str]:
+    """The sparkline before a number and the bar below it."""
     key, wanted = source.table.columns[place].key, source.wanted
     sparks = (keys for keys in wanted.sparks if len(keys) > 1 and keys[-1] == key)
     drawn = "".join(svg.sparkline(spark_values(keys, source.table, source.row)) for keys in sparks)
     if key not in wanted.bars:
-        return drawn
-    return svg.bar(number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row)) + drawn
+        return drawn, ""
+    return drawn, svg.bar(number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row))
 
 
 def _paragraphs(text: str) -> str:

@@ -25,6 +25,10 @@ _GIVE_WAY = (
 """Words that go to the line below first; then whatever stands furthest right."""
 
 
+_NAMES = ("official_name",)
+"""What a row is about stays in it, however long."""
+
+
 class Ruler(NamedTuple):
     """What measures text in cells and cuts it into pieces of at most a width."""
 
@@ -126,6 +130,8 @@ def _without_bar(columns: list[Column], gone: Column) -> list[Column]:
 
 def _dispensable(columns: list[Column], place: int, ruler: Ruler) -> tuple[int, int]:
     column = columns[place]
+    if column.key in _NAMES:
+        return 0, place
     if column.long and _content(column, ruler) > NARROWEST_TEXT:
         return 4, _content(column, ruler)
     if column.reference:

@@ -1,5 +1,6 @@
 """Drawings for HTML pages: SVG inside the page, in the page's own colours, with the numbers as text beside them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
@@ -10,6 +11,8 @@ from perut_cli.render.charts import Series, days
 from perut_cli.vocabulary import word
 
 _COLOURS = ("#1f4e79", "#b03a2e", "#1e8449", "#7d3c98", "#b9770e", "#566573")
+_VILLAGE = re.compile(r"[\d.]{13}")
+_ROOM = 10
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 220, 30, 24
 
 
@@ -29,7 +32,7 @@ def sparkline(values: Sequence[float | None]) -> str:
     spots = [(place * 12 + 2, 22 - _clamped(value) / 5) for place, value in enumerate(values) if value is not None]
     if not spots:
         return ""
-    size = f'width="{len(values) * 12}" height="24"'
+    size = f'viewBox="0 0 {len(values) * 12} 24" width="{len(values) * 8}" height="16"'
     line = f'<polyline points="{_points(spots)}"/>{_dots(spots, 1.5)}'
     return f'<svg class="spark" {size} aria-hidden="true">{line}</svg>'
 
@@ -62,7 +65,14 @@ def _across(limit: float) -> str:
 
 def _line(one: Series, places: dict[str, float], colour: str) -> str:
     spots = [(places[x], _y(value)) for x, value in one.points]
-    return f'<g stroke="{colour}" fill="{colour}"><polyline points="{_points(spots)}"/>{_dots(spots, 3)}</g>'
+    x, y = spots[-1]
+    end = f'<text x="{x + 5:g}" y="{y + 3:g}" stroke="none">{escape(harmless(_short(one.name)))}</text>'
+    return f'<g stroke="{colour}" fill="{colour}"><polyline points="{_points(spots)}"/>{_dots(spots, 3)}{end}</g>'
+
+
+def _short(name: str) -> str:
+    """The last digits of a village's code, else the beginning of a name: what has room at the end of a line."""
+    return name.rpartition(".")[2] if _VILLAGE.fullmatch(name) else name[:_ROOM]
 
 
 def _points(spots: Sequence[tuple[float, float]]) -> str:
@@ -85,7 +95,7 @@ def _places(xs: list[str]) -> dict[str, float]:
     except ValueError:
         numbers = list(range(len(xs)))
     first, span = min(numbers, default=0), max(max(numbers, default=0) - min(numbers, default=0), 1)
-    room = _WIDTH - _LEFT - 16
+    room = _WIDTH - _LEFT - 60
     return {x: _LEFT + 8 + (number - first) / span * room for x, number in zip(xs, numbers, strict=True)}
 
 

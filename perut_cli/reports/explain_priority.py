@@ -46,7 +46,7 @@ def _sum(order: Weighed, code: str) -> T:
     place = next(one for one in order.ranked if one.village_code == code)
     text = T(
         "priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank {rank} of {n}, ties by village code",
-        "prioritas = kunjungan + jarak + kritis + tindak lanjut + ulangan = {sum} = {total}; peringkat {rank} dari {n}, seri menurut kode desa",
+        "prioritas = kunjungan + jarak + kritis + tindak lanjut + ulangan = {sum} = {total}; ke-{rank} dari {n}, seri menurut kode",
     )
     summed = T(" + ".join(figure(part, 2).en for part in place.parts), " + ".join(figure(part, 2).id for part in place.parts))
     return text.format(sum=summed, total=figure(place.priority, 2), rank=place.rank, n=len(order.ranked))
