@@ -74,6 +74,8 @@ def reverse(store: Store, number: int, note: Note, *, partial: bool = False, dry
         if kept and not partial:
             raise Conflict("P096", grouped(number, 0, kept), T("add --partial to reverse the rest", "tambahkan --sebagian untuk mengembalikan sisanya"),
                            problems=problems(kept))
+        # An undo that finds nothing to do is recorded too, so that the next one goes on.
+        batch.recorded = not kept
         done = batch.new + batch.changed + batch.removed
     return Reversal(number, command, done, kept)
 
