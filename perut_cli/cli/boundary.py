@@ -105,11 +105,14 @@ def _grouped(problems: tuple[Problem, ...]) -> list[str]:
     counts: dict[tuple[str, str], list[int]] = {}
     for problem in problems:
         counts.setdefault((problem.number, problem.key), []).append(problem.line)
-    return [
-        str(T("and {n} more {number} in {key}, lines {first}–{last}", "dan {n} lagi {number} pada {key}, baris {first}–{last}").format(
-            n=len(numbers), number=number, key=key, first=min(numbers), last=max(numbers)))
-        for (number, key), numbers in counts.items()
-    ]
+    return [str(_more(key, number, lines)) for (number, key), lines in counts.items()]
+
+
+def _more(key: str, number: str, lines: list[int]) -> T:
+    if not any(lines):
+        return T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}").format(n=len(lines), number=number, key=key)
+    return T("and {n} more {number} in {key}, lines {first}–{last}", "dan {n} lagi {number} pada {key}, baris {first}–{last}").format(
+        n=len(lines), number=number, key=key, first=min(lines), last=max(lines))
 
 
 def as_json(error: PerutError) -> dict[str, object]:

@@ -9,7 +9,7 @@ from perut_cli.cli.files import PARTIAL
 from perut_cli.cli.sheet_verbs import LIMIT, limit_of
 from perut_cli.errors import NotFound, Partly, Usage
 from perut_cli.fields import Fault
-from perut_cli.sheets import SHEETS
+from perut_cli.store.batch import LARGE
 from perut_cli.store.open import Store
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
@@ -50,15 +50,8 @@ def _became(number: int, act: str, target: int | None, effect: dict[int, bool]) 
 
 def _of_village(store: Store, village: int, limit: int) -> Table:
     code = store.value("SELECT village_code FROM village WHERE id = ?", (village,))
-    return batches(store, f"WHERE id IN (SELECT batch FROM village WHERE id = ?1 {_touching()} "
-                   "UNION SELECT batch_id FROM change WHERE row_key LIKE ?2 || '%' OR row_key LIKE ?3 || '-%')",
-                   (village, code, code[-4:]), limit)._replace(title=T("History of {code}", "Riwayat {code}").format(code=code))
-
-
-def _touching() -> str:
-    tables = [name for name, sheet in SHEETS.items() if name not in ("village", "score") and any(ref.sheet == "village" and not ref.listed for ref in sheet.references)]
-    return " ".join(f"UNION SELECT batch FROM {name} WHERE village_id = ?1" for name in tables) + \
-        " UNION SELECT batch FROM score WHERE assessment_id IN (SELECT id FROM assessment WHERE village_id = ?1)"
+    touching = import_module("perut_cli.store.telling").TOUCHING_A_VILLAGE
+    return batches(store, f"WHERE id IN ({touching})", (village,), limit)._replace(title=T("History of {code}", "Riwayat {code}").format(code=code))
 
 
 def _of_batch(store: Store, number: int) -> Table:
@@ -84,20 +77,21 @@ def _reverse(context: Context, given: Given, number: int) -> Answer:
     if row:
         context.ask_yes(T("this reverses batch {n}: perut {command} ({at}).", "ini mengembalikan kelompok {n}: perut {command} ({at}).").format(
             n=number, command=row[0][0], at=row[0][1]))
+    context.warn_of_place()
+    if undoing.size_of(store, number) > LARGE and not given.has("dry_run"):
+        context.copy_first(wait=True)
     done = undoing.reverse(store, number, context.note(), partial=given.has("partial"), dry_run=given.has("dry_run"))
     tried = T(" (dry run)", " (uji coba)") if given.has("dry_run") else T("", "")
-    context.say(T("batch {n} reversed{tried}: {rows} rows", "kelompok {n} dikembalikan{tried}: {rows} baris").format(n=number, tried=tried, rows=done.reversed))
     if done.kept:
-        for kept in done.kept[:20]:
-            context.say(f"  {T('kept', 'tetap')}: {kept.sheet} {kept.key} ({kept.why})")
-        raise Partly("P096", T("{n} rows stayed as they are", "{n} baris tetap seperti adanya").format(n=len(done.kept)))
+        raise Partly("P096", undoing.grouped(number, done.reversed, done.kept) + tried, problems=undoing.problems(done.kept))
+    context.say(T("batch {n} reversed{tried}: {rows} rows", "kelompok {n} dikembalikan{tried}: {rows} baris").format(n=number, tried=tried, rows=done.reversed))
     return str(number) if not given.has("format") else batches(store, "WHERE id = (SELECT max(id) FROM batch)", (), -1)
 
 
 def _undo(context: Context, given: Given) -> Answer:
     number = _number(given)
-    if number is None:
-        number = import_module("perut_cli.store.undoing").newest_to_undo(context.store())
+    undoing = import_module("perut_cli.store.undoing")
+    number = undoing.newest_to_undo(context.store()) if number is None else undoing.standing_for(context.store(), number)
     return _reverse(context, given, number)
 
 

@@ -36,12 +36,13 @@ class Batch:
         self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = self.made = 0
         self.closed: list[tuple[str, str, str]] = []
         self.closing_plans = True
+        self.recorded = False
         self.before_large: Callable[[], bool] | None = None
 
     @property
     def touched(self) -> bool:
         """Whether anything was written."""
-        return bool(self.new or self.changed or self.removed or self.blanked or self.made)
+        return bool(self.recorded or self.new or self.changed or self.removed or self.blanked or self.made)
 
     def counts(self) -> tuple[int, ...]:
         """All counts, to come back to."""

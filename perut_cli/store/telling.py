@@ -74,17 +74,55 @@ def _named(store: Store, part: Part, value: Any) -> Any:
 
 
 def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
-    """Rows that the batch added and that are as it left them."""
-    added = str(T("added", "ditambahkan"))
+    """Rows that the batch added: those that are as it left them, and those that a later batch changed or removed."""
     if store.value("SELECT act FROM batch WHERE id = ?", (number,)) != "write":
         return
+    added = str(T("added", "ditambahkan"))
     if sheet.name == "score":
         yield from ((sheet.name, key, "score", "", _number(score) if score is not None else reason) for key, score, reason in store.select(
             "SELECT assessment_code || ' ' || indicator_code, score, na_reason FROM score JOIN assessment AS a ON a.id = assessment_id "
             "JOIN indicator AS i ON i.id = indicator_id WHERE a.batch = ?1 AND score.batch = ?1 AND NOT EXISTS "
             "(SELECT 1 FROM change AS c WHERE c.batch_id = ?1 AND c.table_name = 'score' AND c.row_id = assessment_id AND c.row_part = indicator_id)", (number,)))
-        return
-    for (key,) in store.select(
+    else:
+        yield from ((sheet.name, key, "", "", added) for (key,) in store.select(
             f"SELECT {key_sql(sheet, 't.id')} AS key FROM {sheet.name} AS t WHERE t.batch = ? AND NOT EXISTS (SELECT 1 FROM change AS c "
-            f"WHERE c.batch_id = t.batch AND c.table_name = '{sheet.name}' AND c.row_id = t.id) ORDER BY key", (number,)):
-        yield sheet.name, key, "", "", added
+            f"WHERE c.batch_id = t.batch AND c.table_name = '{sheet.name}' AND c.row_id = t.id) ORDER BY key", (number,)))
+    there = "assessment_id = c.row_id AND t.indicator_id = c.row_part" if sheet.name == "score" else "id = c.row_id"
+    yield from ((sheet.name, key, "", "", added) for (key,) in store.select(
+        f"SELECT max(c.row_key) AS key FROM change AS c WHERE c.old_batch = ?1 AND c.table_name = '{sheet.name}' AND NOT EXISTS "
+        f"(SELECT 1 FROM change AS m WHERE m.batch_id = ?1 AND m.table_name = '{sheet.name}' AND m.row_id = c.row_id AND m.row_part = c.row_part) "
+        f"AND NOT EXISTS (SELECT 1 FROM {sheet.name} AS t WHERE t.{there} AND t.batch = ?1) GROUP BY c.row_id, c.row_part ORDER BY key", (number,)))
+
+
+_OWNED = ("official", "session", "plan", "assessment", "finding", "submission", "filling")
+_PARTS = {"post": ("official_id", "official"), "attendance": ("session_id", "session"), "action": ("finding_id", "finding")}
+
+
+def _touching_a_village() -> str:
+    """SQL for the batches that wrote a village ?1 or what is of it: its present rows, and what they were or were removed as."""
+    found = ["SELECT batch FROM village WHERE id = ?1",
+             "SELECT value FROM change AS c, json_each(json_array(c.batch_id, c.old_batch)) WHERE c.table_name = 'village' AND c.row_id = ?1"]
+    for name in _OWNED:
+        mine = f"SELECT id FROM {name} WHERE village_id = ?1"
+        found.append(f"SELECT batch FROM {name} WHERE village_id = ?1")
+        found.append(_logged_of(name, f"c.row_id IN ({mine}) OR json_extract(c.old_values, '$.village_id') = ?1"))
+    for name, (column, owner) in _PARTS.items():
+        owners = (f"SELECT id FROM {owner} WHERE village_id = ?1 UNION SELECT o.row_id FROM change AS o WHERE o.table_name = '{owner}' "
+                  "AND json_extract(o.old_values, '$.village_id') = ?1")
+        found.append(f"SELECT batch FROM {name} WHERE {column} IN ({owners})")
+        found.append(_logged_of(name, f"c.row_id IN (SELECT id FROM {name} WHERE {column} IN ({owners})) OR json_extract(c.old_values, '$.{column}') IN ({owners})"))
+    mine = "SELECT id FROM assessment WHERE village_id = ?1"
+    found.append(f"SELECT batch FROM score WHERE assessment_id IN ({mine})")
+    found.append(_logged_of("score", f"c.row_id IN ({mine})"))
+    joint = "SELECT session_id FROM session_village WHERE village_id = ?1"
+    found.append(f"SELECT batch FROM session WHERE id IN ({joint})")
+    found.append(_logged_of("session", f"c.row_id IN ({joint})"))
+    return " UNION ".join(found)
+
+
+def _logged_of(name: str, condition: str) -> str:
+    return ("SELECT value FROM change AS c, json_each(json_array(c.batch_id, c.old_batch)) "
+            f"WHERE c.table_name = '{name}' AND value IS NOT NULL AND ({condition})")
+
+
+TOUCHING_A_VILLAGE = _touching_a_village()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from perut_cli.errors import Conflict, NotFound
+from perut_cli.errors import Conflict, NotFound, Problem
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Note, writing
 from perut_cli.store.open import MIGRATED, SCHEMA_VERSION, Store
@@ -72,17 +72,25 @@ def reverse(store: Store, number: int, note: Note, *, partial: bool = False, dry
         _allowed(store, number, act, version, batch.id)
         kept = Reversing(batch, number, implicit=act == "write").run()
         if kept and not partial:
-            raise Conflict(
-                "P096", T("{n} rows of batch {batch} can't be reversed: {rows}", "{n} baris kelompok {batch} tidak bisa dikembalikan: {rows}").format(
-                    n=len(kept), batch=number, rows=T(_listed(kept, "en"), _listed(kept, "id"))),
-                T("add --partial to reverse the rest", "tambahkan --sebagian untuk mengembalikan sisanya"))
+            raise Conflict("P096", grouped(number, 0, kept), T("add --partial to reverse the rest", "tambahkan --sebagian untuk mengembalikan sisanya"),
+                           problems=problems(kept))
+        # An undo that finds nothing to do is recorded too, so that the next one goes on.
+        batch.recorded = not kept
         done = batch.new + batch.changed + batch.removed
     return Reversal(number, command, done, kept)
 
 
-def _listed(kept: list[Kept], language: str) -> str:
-    shown = [f"{one.sheet if language == 'en' else SHEETS[one.sheet].alias} {one.key} ({getattr(one.why, language)})" for one in kept[:10]]
-    return "; ".join(shown) + (f"; … {len(kept) - 10}" if len(kept) > 10 else "")
+def grouped(number: int, done: int, kept: list[Kept]) -> T:
+    """One sentence with the three groups: reversed, kept because changed since, failed."""
+    failed = sum(one.failed for one in kept)
+    return T("batch {batch}: {done} rows reversed, {kept} kept because they changed since, {failed} failed",
+             "kelompok {batch}: {done} baris dikembalikan, {kept} tetap karena berubah sesudahnya, {failed} gagal").format(
+        batch=number, done=done, kept=len(kept) - failed, failed=failed)
+
+
+def problems(kept: list[Kept]) -> tuple[Problem, ...]:
+    """The rows that stay, each with its reason."""
+    return tuple(Problem(0, T(one.sheet, SHEETS[one.sheet].alias), "P096", T("{key}: {why}", "{key}: {why}").format(key=one.key, why=one.why)) for one in kept)
 
 
 def _allowed(store: Store, number: int, act: str, version: int, by: int) -> None:

@@ -4,8 +4,9 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.removing import log_changed
 
 WITHIN_DAYS = 7
-_HELD = ("SELECT id, line, village_id, session_date, kind FROM {staged} WHERE act = 'new' UNION ALL "
-         "SELECT n.id, n.line, x.village_id, n.session_date, n.kind FROM {staged} AS n JOIN session_village AS x ON x.session_id = n.id WHERE n.act = 'new'")
+_HELD = ("SELECT t.id, n.line, t.village_id, t.session_date, t.kind FROM {staged} AS n JOIN session AS t ON t.id = n.id WHERE n.act = 'new' "
+         "UNION ALL SELECT t.id, n.line, x.village_id, t.session_date, t.kind FROM {staged} AS n JOIN session AS t ON t.id = n.id "
+         "JOIN session_village AS x ON x.session_id = n.id WHERE n.act = 'new'")
 
 
 def close_plans(batch: Batch, staged: str) -> None:
