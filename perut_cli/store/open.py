@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from perut_cli.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError
+from perut_cli.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError, reason_of
 from perut_cli.text import T
 
 APPLICATION_ID = 0x50525554
@@ -58,7 +58,7 @@ def unreadable(path: Path, error: OSError) -> PerutError:
     if path.is_dir():
         return Invalid("P011", T("{path} is a folder, not a file", "{path} adalah folder, bukan berkas").format(path=path))
     return Invalid(
-        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=error.strerror or error),
+        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=reason_of(error)),
         T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"),
     )
 
