@@ -1,5 +1,6 @@
 """What can go wrong: an exit code, a number, a sentence and a hint that can be typed."""
 
+import errno
 from typing import NamedTuple
 
 from perut_cli.text import T
@@ -78,6 +79,27 @@ class Interrupted(PerutError):
     """The user stopped the command; no record changed."""
 
     code = 130
+
+
+_REASONS = {
+    errno.ENOENT: T("it is not there", "tidak ada"),
+    errno.EACCES: T("no right to it, or another program has it open", "tidak berhak, atau sedang dibuka program lain"),
+    errno.EPERM: T("no right to it, or another program has it open", "tidak berhak, atau sedang dibuka program lain"),
+    errno.EEXIST: T("it is there already", "sudah ada"),
+    errno.EISDIR: T("it is a folder", "itu folder"),
+    errno.ENOTDIR: T("a part of the path is a file", "bagian dari letaknya adalah berkas"),
+    errno.ENOSPC: T("the disk is full", "diska penuh"),
+    errno.EROFS: T("the drive is write-protected", "diskanya terkunci"),
+    errno.EBUSY: T("another program uses it", "sedang dipakai program lain"),
+    errno.ENAMETOOLONG: T("the name is too long", "namanya terlalu panjang"),
+    errno.EINVAL: T("the name can't be used here", "namanya tidak bisa dipakai di sini"),
+    errno.EIO: T("the drive failed", "diskanya gagal"),
+}
+
+
+def reason_of(error: OSError) -> T:
+    """What the system says, in our words."""
+    return _REASONS.get(error.errno or 0) or T("{text}", "galat sistem: {text}").format(text=error.strerror or str(error))
 
 
 def interrupted() -> Interrupted:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from perut_cli.cli.context import Context
-from perut_cli.errors import Invalid, NotFound
+from perut_cli.errors import Invalid, NotFound, reason_of
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS
 
@@ -43,5 +43,5 @@ def checksum(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Invalid("P111", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=error.strerror or error),
+        raise Invalid("P111", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=reason_of(error)),
                       T("close it in the other program, then give the command again", "tutup di program lain, lalu ulangi perintahnya")) from None

@@ -11,7 +11,7 @@ from perut_cli.cli.files import Opened, check_folder, open_for, problems_error, 
 from perut_cli.cli.sheet_counts import counts_line, counts_table
 from perut_cli.cli.sheet_verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.usage import bad_value, missing_argument
-from perut_cli.errors import Invalid, PerutError, Problem
+from perut_cli.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.fields import Field
 from perut_cli.render import writer
 from perut_cli.render.style import Style
@@ -125,7 +125,7 @@ def _to_folder(given: Given, store: Store, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=folder, why=error.strerror)) from error
+        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=folder, why=reason_of(error))) from error
     name = "excel" if given.has("excel") else "csv"
     for sheet, fields, rows in tables(store, anonymous=given.has("anonymous")):
         with files.replacing(str(folder / f"{sheet.name}.csv")) as binary:

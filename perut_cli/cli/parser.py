@@ -9,10 +9,13 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
 from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name
-from perut_cli.cli.usage import extra_arguments, missing_value, no_such_command, no_such_option, not_a_flag, twice
+from perut_cli.cli.usage import extra_arguments, missing_value, no_such_command, no_such_option, not_a_flag, several_options, twice
 from perut_cli.errors import Usage
 
 HELP = ["-h", "--help", "--bantuan"]
+_SHORTEST = 3
+"""An option may be shortened to a beginning longer than this, its dashes counted."""
+
 ORDER = "perut.order"
 """Where the context keeps the keys of options and arguments in the order they were given."""
 
@@ -81,7 +84,7 @@ class Group(TyperGroup):
         return self.find(cmd_name)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names in the process language."""
+        """The names in both languages."""
         del ctx
         return list(self.names())
 
@@ -89,7 +92,7 @@ class Group(TyperGroup):
         """Find the command, or say which are near."""
         found = self.find(args[0])
         if found is None:
-            raise no_such_command(args[0], list(self.names()), ctx.command_path)
+            raise no_such_command(args[0], self.names(), ctx.command_path)
         return args[0], found, args[1:]
 
     def get_help(self, ctx: Any) -> str:
@@ -118,7 +121,7 @@ def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
     def bare(ctx: Any) -> None:
         print_help(ctx)
 
-    return Group(path, find, lambda: [both(spec.name)[0] for spec in noun.commands().values()], help_text, bare)
+    return Group(path, find, lambda: [name for spec in noun.commands().values() for name in both(spec.name)], help_text, bare)
 
 
 def print_help(ctx: Any) -> None:
@@ -128,11 +131,10 @@ def print_help(ctx: Any) -> None:
 
 
 def _option(option: Option) -> TyperOption:
-    names = [*([option.short] if option.short else []), *both(option.names)]
+    names = [option.key, *([option.short] if option.short else []), *both(option.names)]
     if option.flag:
-        return TyperOption(param_decls=[option.key, *names], is_flag=True, default=None, help=option.help)
-    return TyperOption(param_decls=[option.key, *names], type=str, multiple=True, default=None, help=option.help,
-                       callback=_all if option.many else _only(option))
+        return TyperOption(param_decls=names, is_flag=True, default=None)
+    return TyperOption(param_decls=names, type=str, multiple=True, default=None, metavar=option.value, callback=_all if option.many else _only(option))
 
 
 def _all(ctx: Any, param: Any, values: Any) -> Any:
@@ -160,21 +162,29 @@ def _forgiving(parser: Any) -> Any:
     match = parser._match_long_opt
 
     def match_long(opt: str, explicit: str | None, state: Any) -> None:
-        if opt not in parser._long_opt:
-            beginning = [name for name in parser._long_opt if name.startswith(opt) and len(opt) > 3]
-            if len({id(parser._long_opt[name]) for name in beginning}) == 1:
-                opt = beginning[0]
-            elif opt.startswith("--"):
-                raise no_such_option(opt, list(parser._long_opt), beginning)
-        option = parser._long_opt.get(opt)
-        if option and not option.takes_value and explicit is not None:
-            raise not_a_flag(opt)
-        if option and option.takes_value and explicit is None and not state.rargs:
-            raise missing_value(opt)
+        if opt.startswith("--"):
+            opt = _in_full(parser, opt)
+            option = parser._long_opt[opt]
+            if not option.takes_value and explicit is not None:
+                raise not_a_flag(opt)
+            if option.takes_value and explicit is None and (not state.rargs or state.rargs[0] in parser._long_opt):
+                raise missing_value(opt, option.obj.metavar)
         match(opt, explicit, state)
 
     parser._match_long_opt = match_long
     return parser
+
+
+def _in_full(parser: Any, given: str) -> str:
+    """An option by its name or a unique beginning of it. Raises Usage."""
+    if given in parser._long_opt:
+        return given
+    beginning = [name for name in parser._long_opt if name.startswith(given) and len(given) > _SHORTEST]
+    if not beginning:
+        raise no_such_option(given, parser._long_opt, parser.ctx.command_path)
+    if len({id(parser._long_opt[name]) for name in beginning}) > 1:
+        raise several_options(given, beginning)
+    return beginning[0]
 
 
 def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:
@@ -197,9 +207,9 @@ def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], li
     except TyperException as error:
         option = getattr(error, "option_name", "") or (args[-1] if args else "")
         if type(error).__name__ == "NoSuchOption":
-            raise no_such_option(option, list(parser._long_opt) + list(parser._short_opt), []) from None
+            raise no_such_option(option, (), parser.ctx.command_path) from None
         if type(error).__name__ == "BadOptionUsage":
-            raise missing_value(option) from None
+            raise missing_value(option, parser._short_opt[option].obj.metavar if option in parser._short_opt else "") from None
         raise Usage("P001", str(error)) from None
     return values
 

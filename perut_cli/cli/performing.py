@@ -10,7 +10,7 @@ from typer import Exit
 
 from perut_cli.cli.answering import answer
 from perut_cli.cli.boundary import guarded
-from perut_cli.cli.command import Command, Given
+from perut_cli.cli.command import Command, Given, here
 from perut_cli.cli.context import Context
 from perut_cli.cli.parser import Group
 from perut_cli.cli.root import root
@@ -61,7 +61,8 @@ def do(context: Context, spec: Command, given: Given) -> None:
     given.order = order
     context.given = given
     if given.text("lang", "en").lower() not in LANGUAGES:
-        raise bad_value("--lang", T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")), T("choose en or id", "pilih en atau id"))
+        raise bad_value(here(T("--lang", "--bahasa")), T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")),
+                        T("choose en or id", "pilih en atau id"))
     answer(context, spec.run(context, given))
     for line in context.afterwards:
         context.say(line)

@@ -9,7 +9,7 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.script import words_of
 from perut_cli.cli.usage import missing_argument
-from perut_cli.errors import Invalid, NotFound, Partly, PerutError, interrupted
+from perut_cli.errors import Invalid, NotFound, Partly, PerutError, interrupted, reason_of
 from perut_cli.store.batch import Batch, writing
 from perut_cli.table import Answer
 from perut_cli.text import T
@@ -55,7 +55,7 @@ def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
         text = context.world.stdin.buffer.read().decode("utf-8-sig") if path == "-" else Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason_of(error) if isinstance(error, OSError) else T("it is not text in UTF-8", "bukan teks UTF-8")
         raise kind("P010", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=why)) from None
     return list(_commands(path, text))
 

@@ -47,7 +47,7 @@ def sorting(sheet: Sheet, given: Given) -> str:
         return order_of(sheet)
     field = known(asked.lstrip("-"))
     if field is None or field.key not in sheet.words:
-        raise bad_value("--sort", T("no column {name}", "kolom {name} tidak ada").format(name=asked),
+        raise bad_value(SORT.names, T("no column {name}", "kolom {name} tidak ada").format(name=asked),
                         T("choose {words}", "pilih {words}").format(
                             words=T(", ".join(sheet.words), ", ".join(f.key_id for f in sheet.fields))))
     return f"{field.key}{' DESC' if asked.startswith('-') else ''}, {order_of(sheet)}"

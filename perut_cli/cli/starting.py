@@ -9,7 +9,7 @@ from pathlib import Path
 from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.usage import bad_value
-from perut_cli.errors import Conflict, Invalid
+from perut_cli.errors import Conflict, Invalid, reason_of
 from perut_cli.fields import Fault
 from perut_cli.settings import FIELDS, Settings, parsed
 from perut_cli.sheets import SHEETS
@@ -45,7 +45,7 @@ def new_database(context: Context, path: Path) -> Store:
         aside.unlink(missing_ok=True)
         import_module("perut_cli.store.migrate").create(aside).close()
     except OSError as error:
-        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=path, why=error.strerror),
+        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=path, why=reason_of(error)),
                       T("name a folder of yours with --db", "sebut folder Anda dengan --basis-data")) from error
     del context
     return Store(aside)
@@ -135,7 +135,7 @@ def _district(given: Given) -> str:
     text = given.text("district_code").strip()
     digits = re.sub(r"[.\s]", "", text)
     if text and not re.fullmatch(r"\d{6}", digits):
-        raise bad_value("--district-code", T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(text=text),
+        raise bad_value(DISTRICT.names, T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(text=text),
                         T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"))
     return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}" if text else ""
 

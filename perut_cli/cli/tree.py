@@ -107,5 +107,5 @@ def whole(name: str) -> Command | None:
 
 
 def names() -> list[str]:
-    """All names of the first level, in the process language."""
-    return [both(T(key, entry[0]))[0] for key, entry in (*WHOLE.items(), *NOUNS.items())]
+    """All names of the first level, in both languages."""
+    return [name for key, entry in (*WHOLE.items(), *NOUNS.items()) for name in both(T(key, entry[0]))]

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import BinaryIO, cast
 
-from perut_cli.errors import Invalid, NotFound, PerutError
+from perut_cli.errors import Invalid, NotFound, PerutError, reason_of
 from perut_cli.text import T, both
 
 _IN_MEMORY = 8 << 20
@@ -109,7 +109,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
 def unusable(path: str, error: OSError) -> Invalid:
     """The error for a file that is there but can't be used, as when Excel has it open."""
     if not isinstance(error, PermissionError):
-        return Invalid("P011", both("{name}: {why}").format(name=path, why=error.strerror or error), source=path)
+        return Invalid("P011", both("{name}: {why}").format(name=path, why=reason_of(error)), source=path)
     hint = T("look at the rights of the file and its folder: `ls -l`", "periksa hak berkas dan foldernya: `ls -l`")
     if os.name == "nt":
         hint = T("close the file in Excel, then try again", "tutup berkas itu di Excel, lalu coba lagi")

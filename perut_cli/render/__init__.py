@@ -41,7 +41,8 @@ def writer(name: str) -> Writer:
         raise Usage(
             "P006",
             T("no format {name}", "format {name} tidak ada").format(name=name),
-            T("choose {names}", "pilih {names}").format(names=", ".join((*FORMATS, *tabulated.NAMES))),
+            T("choose {names} or one of `perut help formats`", "pilih {names} atau salah satu dari `perut bantuan format`").format(
+                names=", ".join(FORMATS)),
         )
     return partial(tabulated.write, name)
 
