@@ -551,6 +551,15 @@ ERRORS: dict[str, Explained] = {
           "Tujuannya basis data itu sendiri, atau berkas yang sudah ada."),
         T("Name another file.", "Sebut berkas lain."),
     ),
+    "P089": Explained(
+        T("something is wrong in the file", "ada yang tidak beres dalam berkas"),
+        T("`perut check` found what should not be: sums that don't fit, a law that is broken, a missing evidence file and the like. "
+          "Each finding stands in a row with the command that mends it.",
+          "`perut periksa` menemukan hal yang tidak semestinya: jumlah yang tidak cocok, aturan yang dilanggar, berkas bukti yang hilang dan "
+          "semacamnya. Setiap temuan punya baris sendiri dengan perintah perbaikannya."),
+        T("Give the commands shown, the safe ones first; for a damaged file bring back the newest copy.",
+          "Jalankan perintah yang ditunjukkan, yang aman lebih dulu; untuk berkas rusak pulihkan salinan terbaru."),
+    ),
     "P091": Explained(
         T("other records rest on it", "catatan lain bertumpu padanya"),
         T("What is removed would leave other records without what they refer to.",

@@ -4,15 +4,14 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
 from conftest import in_process
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from undo_commands import MAKERS, performed
 
 from perut_cli.errors import NotFound
 from perut_cli.store.open import Store
-from perut_cli.store.undoing import in_effect, newest_to_undo
+from perut_cli.store.undoing import newest_to_undo
 
 STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min_size=1, max_size=8)
 QUICK = settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), derandomize=True,

@@ -184,7 +184,7 @@ def _in_full(parser: Any, given: str) -> str:
         raise no_such_option(given, parser._long_opt, parser.ctx.command_path)
     if len({id(parser._long_opt[name]) for name in beginning}) > 1:
         raise several_options(given, beginning)
-    return beginning[0]
+    return str(beginning[0])
 
 
 def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:

@@ -104,8 +104,8 @@ def _scores(options: str) -> set[float]:
 def repeats(store: Store) -> Iterator[Found]:
     """Findings that repeat each other in a circle."""
     earlier = dict(store.rows("SELECT id, repeat_of FROM finding WHERE repeat_of IS NOT NULL"))
-    for start in earlier:
-        at, steps = earlier[start], 0
+    for start, first in earlier.items():
+        at, steps = first, 0
         while at in earlier and at != start and steps <= len(earlier):
             at, steps = earlier[at], steps + 1
         if at == start:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from perut_cli.errors import PerutError
 from perut_cli.sheets import SHEETS
 from perut_cli.store import backups
-from perut_cli.store.copying import checksum
 from perut_cli.store.batch import Note, writing
+from perut_cli.store.copying import checksum
 from perut_cli.store.open import Store
 from perut_cli.store.places import has_rights, risky
 from perut_cli.store.scores import SUMS, sum_up, touched
@@ -171,7 +171,7 @@ def mend(store: Store, note: Note) -> int:
     """Do what is safe: sums and search indexes in one batch, rights; gives how many things were mended."""
     done = 0
     wrong = [one for one in in_turn(store, (sums, searchable, private)) if one.sort == "safe"]
-    stale = [f"{one.sheet}_fts" for one in wrong if one.sheet and one.sheet != "assessment" or one.sheet == "assessment" and not one.key]
+    stale = [f"{one.sheet}_fts" for one in wrong if (one.sheet and one.sheet != "assessment") or (one.sheet == "assessment" and not one.key)]
     codes = [one.key for one in wrong if one.sheet == "assessment" and one.key]
     if stale or codes:
         with writing(store, note) as batch:
