@@ -1,6 +1,7 @@
 """Settings: what the office chooses, each with its default, its kind and its meaning."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Fault, Field, decimal
@@ -70,12 +71,13 @@ FIELDS: dict[str, Field] = {
 
 
 def settings_of(recorded: Mapping[str, str]) -> Settings:
-    """The settings in force: the recorded ones, else the defaults."""
+    """The settings in force: the recorded ones, else the defaults; one that damage made unreadable is found by `check`."""
     typed = Settings()._asdict()
     for key, text in recorded.items():
         if key in FIELDS and text != "":
             default = typed[key]
-            typed[key] = type(default)(decimal(text)) if isinstance(default, (int, float)) else text
+            with suppress(Fault):
+                typed[key] = type(default)(decimal(text)) if isinstance(default, (int, float)) else text
     return Settings(**typed)
 
 

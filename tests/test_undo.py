@@ -1,6 +1,7 @@
 """Undo and redo: any sequence of commands, taken back, gives the first export; done again, the last."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from perut_cli.store.open import Store
 from perut_cli.store.undoing import newest_to_undo
 
 STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min_size=1, max_size=8)
-QUICK = settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), derandomize=True,
+TRIES = int(os.environ.get("PERUT_TRIES", "0"))
+"""Set for the long form: so many sequences, other ones each time."""
+QUICK = settings(max_examples=TRIES or 20, deadline=None, phases=(Phase.explicit, Phase.generate), derandomize=not TRIES, database=None,
                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
 
 

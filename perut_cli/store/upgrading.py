@@ -1,4 +1,4 @@
-"""Bringing an older database up to date: a verified copy first, then the migrations one by one, each with its record."""
+"""Bringing an older database up to date: a verified copy first, then the migrations, each with its record, all or none."""
 
 from contextlib import closing
 from datetime import datetime
@@ -10,7 +10,11 @@ from perut_cli.store.open import connect, speaking
 
 
 def upgrade(path: Path, now: datetime) -> None:
-    """Migrate a database of ours. Raises what opening and copying raise; then it is as the last whole migration left it."""
+    """Migrate a database of ours. Raises what opening and copying raise; then it is as it was."""
     backups.automatic(path, now)
     with speaking(path), closing(connect(path)) as connection:
+        # Whoever waited here finds the work done.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
         bring_up_to_date(connection)
+        connection.execute("COMMIT")

@@ -1,0 +1,227 @@
+"""Copies: verified, named, thinned out; brought back after what they replace was saved."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import stat
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from conftest import NOW, in_process
+from test_undo import exported, sound
+
+from perut_cli.store import backups
+from perut_cli.store.batch import LARGE
+
+
+def listed(db):
+    return json.loads(in_process("backup", "--list", "--format", "json", db=db).out)
+
+
+def test_a_copy_is_the_database_with_its_checksum_beside_it(sample):
+    made = in_process("backup", db=sample)
+    path = sample.parent / "perut-backups" / "perut-20261124-093000.db"
+    assert (made.code, made.out) == (0, f"{path}\n")
+    sha256, name = path.with_name(f"{path.name}.sha256").read_text().split()
+    assert (sha256, name) == (hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
+    with sqlite3.connect(path) as copy, sqlite3.connect(sample) as first:
+        assert list(copy.iterdump()) == list(first.iterdump())
+    assert [file.name for file in path.parent.iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_copy_goes_into_a_named_folder_or_file_and_replaces_only_copies(sample, tmp_path):
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    assert in_process("backup", str(folder), db=sample).out == f"{folder}/perut-20261124-093000.db\n"
+    file = folder / "mine.db"
+    assert in_process("backup", str(file), db=sample).code == 0
+    refused = in_process("backup", str(file), db=sample)
+    assert (refused.code, "P088" in refused.err) == (5, True)
+    assert in_process("backup", str(file), "--yes", db=sample).code == 0
+    other = folder / "letter.txt"
+    other.write_text("dear camat")
+    assert in_process("backup", str(other), "--yes", db=sample).code == 5
+    assert other.read_text() == "dear camat"
+    assert in_process("backup", str(sample), "--yes", db=sample).code == 5
+    missing = in_process("backup", str(tmp_path / "no" / "x.db"), db=sample)
+    assert (missing.code, "P077" in missing.err) == (1, True)
+
+
+def test_old_copies_are_thinned_out_by_day_and_week(sample):
+    for back in range(120, -1, -2):
+        assert in_process("backup", db=sample, now=NOW - timedelta(days=back)).code == 0
+    days = [one["days_ago"] for one in listed(sample)]
+    assert days[:10] == list(range(0, 20, 2))
+    assert len(days) <= backups.NEWEST + backups.WEEKS
+    assert max(days) >= 7 * (backups.WEEKS - 2)
+    many = [in_process("backup", db=sample, now=NOW + timedelta(minutes=minute)).code for minute in range(30)]
+    assert many == [0] * 30
+    assert len(listed(sample)) <= backups.NEWEST + backups.DAYS + backups.WEEKS
+    assert {one["verified"] for one in listed(sample)} == {"yes"}
+
+
+def test_the_age_of_the_newest_verified_copy(sample):
+    assert backups.backup_age_days(sample, NOW) is None
+    in_process("backup", db=sample, now=NOW - timedelta(days=3))
+    (backups.folder_of(sample) / "perut-20261124-080000.db").write_bytes(b"")
+    assert backups.backup_age_days(sample, NOW) == 3
+
+
+def test_restore_brings_back_and_saves_what_it_replaces(sample, tmp_path):
+    first = exported(sample, tmp_path / "first")
+    copy = in_process("backup", db=sample).out.strip()
+    in_process("village", "remove", "muara", "--with-dependants", "--yes", db=sample)
+    second = exported(sample, tmp_path / "second")
+    refused = in_process("restore", copy, db=sample)
+    assert (refused.code, "P069" in refused.err) == (1, True)
+    assert exported(sample, tmp_path / "refused") == second
+    done = in_process("restore", copy, "--yes", db=sample, now=NOW + timedelta(minutes=1))
+    assert (done.code, done.out) == (0, f"{sample}\n")
+    assert exported(sample, tmp_path / "third") == first
+    sound(sample)
+    # What was there is the newest copy now: restoring it takes the restore back.
+    assert in_process("restore", "--yes", db=sample, now=NOW + timedelta(minutes=2)).code == 0
+    assert exported(sample, tmp_path / "fourth") == second
+    assert in_process("restore", "perut-20261124-093000.db", "--yes", db=sample, now=NOW + timedelta(minutes=3)).code == 0
+    assert exported(sample, tmp_path / "fifth") == first
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "foreign", "empty", "newer"])
+def test_restore_refuses_a_copy_that_does_not_hold(sample, damage):
+    path = sample.parent / "copy.db"
+    assert in_process("backup", str(path), db=sample).code == 0
+    data = bytearray(path.read_bytes())
+    if damage == "flip":
+        data[len(data) // 2] ^= 1
+    path.write_bytes({"flip": data, "cut": data[:-4096], "foreign": b"SQLite format 3\0" + bytes(4080), "empty": b"", "newer": data}[damage])
+    if damage == "newer":
+        with sqlite3.connect(path) as newer:
+            newer.execute("PRAGMA user_version = 99")
+    before = sample.read_bytes()
+    refused = in_process("restore", str(path), "--yes", db=sample)
+    assert refused.code == 7, refused.err
+    assert sample.read_bytes() == before
+    assert in_process("restore", "--yes", db=sample).code == 4
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"x" * 5000, lambda data: data[:100] + b"\xff" * (len(data) - 100)])
+def test_a_damaged_database_is_saved_as_it_is_and_replaced(sample, tmp_path, damage):
+    first = exported(sample, tmp_path / "first")
+    in_process("backup", db=sample)
+    broken = damage(sample.read_bytes())
+    sample.write_bytes(broken)
+    done = in_process("restore", "newest", "--yes", db=sample)
+    assert done.code == 0, done.err
+    assert exported(sample, tmp_path / "after") == first
+    (saved,) = (path for path in backups.folder_of(sample).iterdir() if "damaged" in path.name)
+    assert saved.read_bytes() == broken
+
+
+def test_a_file_that_was_never_ours_is_not_replaced(sample, tmp_path):
+    copy = tmp_path / "copy.db"
+    in_process("backup", str(copy), db=sample)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear camat")
+    assert in_process("restore", str(copy), "--yes", db=letter).code == 7
+    assert letter.read_text() == "dear camat"
+
+
+def test_a_lost_database_comes_back(sample, tmp_path):
+    first = exported(sample, tmp_path / "first")
+    in_process("backup", db=sample)
+    sample.unlink()
+    assert in_process("village", "list", db=sample).code == 4
+    assert in_process("restore", "--yes", db=sample).code == 0
+    assert exported(sample, tmp_path / "after") == first
+    assert stat.S_IMODE(sample.stat().st_mode) == 0o600
+
+
+def test_the_journal_of_a_damaged_database_is_not_taken_for_the_new_ones(sample, tmp_path):
+    first = exported(sample, tmp_path / "first")
+    in_process("backup", db=sample)
+    sample.write_bytes(b"x" * 5000)
+    journal = sample.with_name("perut.db-journal")
+    journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + os.urandom(5000))
+    assert in_process("restore", "--yes", db=sample).code == 0
+    assert not journal.exists()
+    assert exported(sample, tmp_path / "after") == first
+
+
+def test_restore_waits_for_nobody_who_holds_the_database(sample, monkeypatch):
+    in_process("backup", db=sample)
+    monkeypatch.setattr("perut_cli.store.open.BUSY_MILLISECONDS", 50)
+    for lock in ("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"):
+        other = sqlite3.connect(sample, isolation_level=None)
+        other.execute(lock)
+        started = time.perf_counter()
+        busy = in_process("restore", "--yes", db=sample)
+        assert (busy.code, "P070" in busy.err) == (6, True)
+        assert time.perf_counter() - started < 5
+        other.close()
+    assert in_process("restore", "--yes", db=sample).code == 0
+
+
+def test_a_copy_is_made_while_another_writes(sample):
+    other = sqlite3.connect(sample, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE village SET village_note = 'half'")
+    made = in_process("backup", db=sample)
+    assert made.code == 0, made.err
+    other.execute("ROLLBACK")
+    with sqlite3.connect(made.out.strip()) as copy:
+        assert copy.execute("SELECT count(*) FROM village WHERE village_note = 'half'").fetchone() == (0,)
+
+
+def test_a_large_change_is_copied_first(sample, tmp_path):
+    export = in_process("score", "export", db=sample).out.splitlines()
+    path = tmp_path / "score.csv"
+    path.write_text("\n".join([export[0], *(f"{line}c" for line in export[1:])]) + "\n")
+    assert len(export) > LARGE
+    assert in_process("score", "import", str(path), "--dry-run", db=sample).code == 0
+    assert listed(sample) == []
+    changed = in_process("score", "import", str(path), "--yes", db=sample)
+    assert changed.code == 0, changed.err
+    assert "copied to" in changed.err
+    first = exported(sample, tmp_path / "changed")
+    undone = in_process("undo", "--yes", db=sample, now=NOW + timedelta(minutes=1))
+    assert undone.code == 0, undone.err
+    assert len(listed(sample)) == 2
+    assert exported(sample, tmp_path / "undone") != first
+    assert in_process("restore", "--yes", db=sample, now=NOW + timedelta(minutes=2)).code == 0
+    assert exported(sample, tmp_path / "restored") == first
+
+
+def test_a_small_change_makes_no_copy(sample):
+    assert in_process("village", "edit", "muara", "--village-note", "x", db=sample).code == 0
+    assert listed(sample) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of owner, group and others")
+def test_only_the_owner_reads_what_perut_writes(tmp_path):
+    before = os.umask(0)
+    try:
+        db = tmp_path / "perut.db"
+        assert in_process("init", "--district-code", "63.11.03", db=db).code == 0
+        villages = tmp_path / "village.csv"
+        villages.write_text("village_code,village_name\n63.11.03.2001,Satu\n63.11.03.200x,Dua\n")
+        assert in_process("village", "import", str(villages), "--partial", db=db).code == 3
+        assert in_process("backup", db=db).code == 0
+        assert in_process("backup", str(tmp_path / "copy.db"), db=db).code == 0
+        writing = sqlite3.connect(db, isolation_level=None)
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE village SET village_note = 'x'")
+        journals = [path.stat().st_mode & 0o077 for path in tmp_path.glob("*-journal")]
+        writing.execute("ROLLBACK")
+        writing.close()
+    finally:
+        os.umask(before)
+    assert journals == [0]
+    open_to_others = [path.name for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077 and path != villages]
+    assert open_to_others == []
+
+
+def test_the_clock_going_back_makes_no_copy_newer_than_it_is(sample):
+    in_process("backup", db=sample, now=NOW)
+    assert backups.backup_age_days(sample, datetime(2026, 1, 1)) == 0  # noqa: DTZ001 - the laptop's own clock

@@ -1,0 +1,209 @@
+"""Opening: only files that are ours, never a newer one, nothing written to any other; every failure a sentence."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import in_its_own, in_process
+
+from perut_cli.store.open import Store
+from perut_cli.store.places import risky, synchronised
+
+COMMANDS = (["village", "list"], ["village", "edit", "muara", "--village-note", "x"], ["report", "progress"], ["check"], ["backup"], ["history"],
+            ["undo", "--yes"], ["session", "list"])
+
+
+def foreign() -> bytes:
+    path = Path(f"/tmp/foreign-{os.getpid()}.db")
+    path.unlink(missing_ok=True)
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE village (id)")
+        other.commit()
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+NOT_OURS = {"empty": b"", "short": b"SQLite format 3\0", "text": b"village_code\n" * 100, "zeros": bytes(8192), "foreign": foreign()}
+
+
+@pytest.mark.parametrize("what", NOT_OURS)
+def test_a_file_that_is_not_ours_is_refused_and_left(tmp_path, what):
+    db = tmp_path / "other.db"
+    db.write_bytes(NOT_OURS[what])
+    for command in COMMANDS:
+        refused = in_process(*command, db=db)
+        assert (refused.code, refused.out, "P073" in refused.err) == (7, "", True), command
+    assert db.read_bytes() == NOT_OURS[what]
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_mistyped_path_is_never_created(tmp_path):
+    for command in COMMANDS:
+        refused = in_process(*command, db=tmp_path / "no" / "perut.db")
+        assert (refused.code, "P071" in refused.err) == (4, True), command
+        refused = in_process(*command, db=tmp_path / "perot.db")
+        assert (refused.code, "P071" in refused.err) == (4, True), command
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_a_pipe_and_a_device_are_no_databases(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path(os.devnull)):
+        refused = in_process("village", "list", db=path)
+        assert (refused.code, "P011" in refused.err) == (1, True), path
+    assert in_process("village", "list", db=tmp_path / ("x" * 300)).code == 1
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_a_file_cut_off_is_damaged(sample, share):
+    data = sample.read_bytes()
+    sample.write_bytes(data[: int(len(data) * share)])
+    for command in COMMANDS:
+        done = in_process(*command, db=sample)
+        assert done.code in (0, 7), (command, done)
+        assert "P099" not in done.err, (command, done.err)
+    assert in_process("check", db=sample).code == 7
+
+
+def read_only(path: Path) -> None:
+    path.chmod(0o400)
+
+
+@pytest.fixture
+def plain_user(monkeypatch):
+    """Root may write everything: rights are asked as an ordinary user would be told."""
+    if os.getuid() == 0:
+        monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
+
+
+def test_a_file_that_can_not_be_written_is_read(sample, plain_user):
+    read_only(sample)
+    assert in_process("village", "list", db=sample).code == 0
+    assert in_process("check", db=sample).code == 0
+    before = sample.read_bytes()
+    refused = in_process("village", "edit", "muara", "--village-note", "x", db=sample)
+    assert (refused.code, "P077" in refused.err) == (1, True)
+    assert sample.read_bytes() == before
+
+
+def crashed(sample: Path) -> None:
+    """Leave the database in the middle of a write, its journal beside it."""
+    code = ("import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('PRAGMA cache_size = 1'); "
+            "c.execute('BEGIN'); c.execute(\"UPDATE village SET village_name = 'X' || village_name\"); c.execute(\"UPDATE score SET score_note = hex(zeroblob(200))\"); "
+            "os._exit(9)")
+    assert subprocess.run([sys.executable, "-c", code, str(sample)], check=False).returncode == 9
+    assert sample.with_name(sample.name + "-journal").exists()
+
+
+def test_what_a_crash_left_is_rolled_back(sample):
+    before = in_process("village", "list", db=sample).out
+    crashed(sample)
+    assert in_process("village", "list", db=sample).out == before
+    assert not sample.with_name("perut.db-journal").exists()
+    assert in_process("check", db=sample).code == 0
+
+
+def test_what_a_crash_left_where_nothing_can_be_written(sample, plain_user):
+    crashed(sample)
+    refused = in_process("village", "list", db=sample)
+    assert (refused.code, "P083" in refused.err, "-journal" in refused.err) == (1, True, True)
+
+
+def test_a_database_that_another_program_made_two_files_of_is_one_again(sample):
+    with sqlite3.connect(sample) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("UPDATE village SET village_note = 'wal'")
+        other.commit()
+    assert "wal" in in_process("village", "list", db=sample).out
+    assert in_process("village", "edit", "muara", "--village-note", "x", db=sample).code == 0
+    other.close()
+    assert in_process("village", "edit", "muara", "--village-note", "y", db=sample).code == 0
+    assert sorted(path.name for path in sample.parent.iterdir()) == ["perut.db"]
+    store = Store(sample)
+    assert store.value("PRAGMA journal_mode") == "delete"
+    store.close()
+
+
+def test_a_busy_database_is_told_so(sample, monkeypatch):
+    monkeypatch.setattr("perut_cli.store.open.BUSY_MILLISECONDS", 20)
+    other = sqlite3.connect(sample, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert in_process("village", "list", db=sample).code == 0
+    busy = in_process("village", "edit", "muara", "--village-note", "x", db=sample)
+    assert (busy.code, "P070" in busy.err) == (6, True)
+    other.execute("ROLLBACK")
+    other.execute("BEGIN EXCLUSIVE")
+    busy = in_process("village", "list", db=sample)
+    assert (busy.code, "P070" in busy.err) == (6, True)
+    other.close()
+
+
+def test_damage_that_is_met_while_rows_are_read_is_a_sentence(sample):
+    data = bytearray(sample.read_bytes())
+    data[16 * 4096:] = b"\xff" * (len(data) - 16 * 4096)
+    sample.write_bytes(data)
+    for command in (["village", "list"], ["score", "list"], ["report", "progress"], ["history", "1"], ["score", "export"]):
+        done = in_process(*command, db=sample)
+        assert done.code in (0, 7), (command, done)
+        assert "Traceback" not in done.err
+        assert "P099" not in done.err, (command, done.err)
+
+
+@pytest.mark.parametrize(("path", "service"), [
+    ("C:\\Users\\kasi\\OneDrive\\perut.db", "OneDrive"), ("C:\\Users\\kasi\\OneDrive - Kecamatan Awayan\\Dokumen\\perut.db", "OneDrive"),
+    ("/home/kasi/Dropbox/perut.db", "Dropbox"), ("/home/kasi/Dropbox (Pribadi)/a/perut.db", "Dropbox"), ("G:\\My Drive\\perut.db", "Google Drive"),
+    ("/Users/kasi/Library/Mobile Documents/com~apple~CloudDocs/perut.db", "iCloud"), ("/home/kasi/perut/perut.db", ""), ("/home/kasi/onedrive.db", ""),
+])
+def test_a_folder_of_a_service_is_known(path, service):
+    assert synchronised(path, {}) == service
+
+
+def test_writing_in_a_synchronised_folder_warns_once_and_reading_does_not(sample):
+    environ = {"OneDriveCommercial": str(sample.parent)}
+    assert "P085" not in in_process("village", "list", db=sample, environ=environ).err
+    written = in_process("village", "edit", "muara", "--village-note", "x", db=sample, environ=environ)
+    assert (written.code, written.err.count("P085")) == (0, 1)
+    assert "P085" not in in_process("village", "edit", "muara", "--village-note", "y", "--quiet", db=sample, environ=environ).err
+    assert "P085" in in_process("undo", "--yes", db=sample, environ=environ).err
+
+
+def test_a_network_drive_is_known():
+    assert risky(Path("//server/kantor/perut.db"), {}) is not None
+
+
+def test_a_full_disk_of_the_output_is_a_sentence(sample):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "perut_cli", "score", "export", "--db", str(sample)], stdout=full, stderr=subprocess.PIPE, check=False,
+                              env={**os.environ, "PERUT_LANG": "en"})
+    assert (done.returncode, b"Traceback" in done.stderr, b"P076" in done.stderr) == (1, False, True), done.stderr
+
+
+def test_an_interruption_leaves_nothing(sample, tmp_path):
+    rows = "\n".join(f"63.11.03.2021,prodeskel,ddk,{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02},1,2" for n in range(30_000))
+    path = tmp_path / "filling.csv"
+    path.write_text("village_code,application,part,filling_date,filled,total\n" + rows + "\n")
+    before = sample.read_bytes()
+    with subprocess.Popen([sys.executable, "-m", "perut_cli", "filling", "import", str(path), "--db", str(sample)], stderr=subprocess.PIPE,
+                          env={**os.environ, "PERUT_LANG": "en"}) as running:
+        time.sleep(0.5)
+        running.send_signal(2)
+        _, told = running.communicate(timeout=30)
+    if running.returncode == 130:
+        assert b"interrupted, no record changed" in told
+        assert in_its_own("check", db=sample).code == 0
+        assert sample.read_bytes() == before
+    else:
+        assert running.returncode in (0, -2), told
+
+
+def test_the_fixture_folder_is_left_alone(tmp_path, sample):
+    shutil.copy(sample, tmp_path / "other.db")
+    assert in_process("--db", str(tmp_path / "other.db"), "village", "list").code == 0
