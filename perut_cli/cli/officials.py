@@ -6,7 +6,7 @@ from typing import Any
 from perut_cli.cli.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.rows import put, told
-from perut_cli.cli.sheet_verbs import WITH_DEPENDANTS, removed
+from perut_cli.cli.sheet_records import WITH_DEPENDANTS, removed
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Conflict, Invalid, Usage
 from perut_cli.fields import Fault
@@ -46,8 +46,10 @@ def _person(finder: Finder, text: str) -> int:
         rows = finder.store.rows("SELECT official.id, official_name, official_code, village_name FROM official JOIN village ON village.id = village_id ORDER BY official_code")
         wanted = plain(text)
         found: list[Any] = []
-        for test in (lambda row: plain(row[1]) == wanted, lambda row: plain(row[1]).startswith(wanted), lambda row: wanted in plain(row[1])):
-            found = found or [row for row in rows if wanted and test(row)]
+        names = [(plain(row[1]), row) for row in rows]
+        for fitting in ([row for name, row in names if name == wanted], [row for name, row in names if name.startswith(wanted)],
+                        [row for name, row in names if wanted in name]):
+            found = found or (fitting if wanted else [])
         if len(found) == 1:
             return int(found[0][0])
         if found:
@@ -71,7 +73,7 @@ def move(context: Context, given: Given) -> Answer:
         village, name = _where(context, batch, official, given.text("village"))
         return put(context, batch, POST, {"village_code": village, "official_name": name, "position": given.text("position"), "since": since})
 
-    found = context.write(work, lambda batch: None)
+    found = context.write(work, lambda _: None)
     return told(context, POST, found, T("moved", "dipindah"), {})
 
 
@@ -85,8 +87,10 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
     except Fault as fault:
         raise named(fault) from None
     there = batch.store.value("SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, rows[1]))
-    if not there:
-        put(context, batch, OFFICIAL, {"village_code": code, "official_name": rows[1], **dict(zip(_FOLLOWS, rows[2:], strict=True))})
+    if there:
+        raise Conflict("P113", T("{code} has an official of that name already", "{code} sudah punya aparatur bernama itu").format(code=code),
+                       T("if it is the same person, use `perut post add`", "bila orangnya sama, pakai `perut jabatan tambah`"))
+    put(context, batch, OFFICIAL, {"village_code": code, "official_name": rows[1], **dict(zip(_FOLLOWS, rows[2:], strict=True))})
     return code, rows[1]
 
 
@@ -116,7 +120,7 @@ def leave(context: Context, given: Given) -> Answer:
     def work(batch: Batch) -> Any:
         return [put(context, batch, POST, {"until": until}, fixed_id=row[0]) for row in rows]
 
-    context.write(work, lambda batch: None)
+    context.write(work, lambda _: None)
     return told(context, OFFICIAL, official, T("left", "berhenti"), {})
 
 

@@ -1,0 +1,21 @@
+"""`perut status`, and `perut` alone: the page for today."""
+
+from perut_cli.cli.command import Command, Given
+from perut_cli.cli.context import Context
+from perut_cli.cli.reports import ALL, AS_OF, scope_of
+from perut_cli.reports.pages_status import status_page
+from perut_cli.store.backups import backup_age_days
+from perut_cli.table import Answer
+from perut_cli.text import T
+
+
+def status(context: Context, given: Given) -> Answer:
+    """What today asks for."""
+    age = backup_age_days(context.where().path, context.world.now())
+    return status_page(context.store(), scope_of(context, given), age, given.has("all"))
+
+
+COMMANDS = {
+    "status": Command(T("status", "beranda"), T("the page for today: what is due, late, missed or unfinished", "halaman hari ini: yang jatuh tempo, terlambat, terlewat atau belum selesai"),
+                      status, options=(AS_OF, ALL), examples=(T("status --all", "beranda --semua"),)),
+}
