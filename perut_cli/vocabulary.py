@@ -276,8 +276,8 @@ _REPORTS = (
     _field("answered", "Answered/Bobot terjawab", WEIGHT, "sum of the weights answered", "jumlah bobot yang terjawab"),
     _field("applicable", "Applicable/Bobot berlaku", WEIGHT, "sum of the weights that apply", "jumlah bobot yang berlaku"),
     _field("factor", "Factor/Faktor", NUMBER, "score divided by the maximum", "nilai dibagi nilai maksimum", decimals=2),
-    _field("day", "Day/Hari", DATE, "day it was said", "hari dicatat"),
-    _field("said", "Said/Tercatat", TEXT, "what was said", "apa yang dicatat"),
+    _field("said_on", "Said on/Tanggal dicatat", DATE, "day it is about", "hari kejadiannya"),
+    _field("excerpt", "Excerpt/Kutipan", TEXT, "the text around the words found", "teks di sekitar kata yang ditemukan"),
 )
 
 WORDS: dict[str, Field] = {field.key: field for field in (*_RECORDS, *_REPORTS)}

@@ -1,6 +1,5 @@
 """`perut official …`: people move to another post, leave, or are erased."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,10 +46,10 @@ def _person(finder: Finder, text: str) -> int:
         rows = finder.store.rows("SELECT official.id, official_name, official_code, village_name FROM official JOIN village ON village.id = village_id ORDER BY official_code")
         wanted = plain(text)
         found: list[Any] = []
-        tests: list[Callable[[Any], bool]] = [
-            lambda row: plain(row[1]) == wanted, lambda row: plain(row[1]).startswith(wanted), lambda row: wanted in plain(row[1])]
-        for test in tests:
-            found = found or [row for row in rows if wanted and test(row)]
+        names = [(plain(row[1]), row) for row in rows]
+        for fitting in ([row for name, row in names if name == wanted], [row for name, row in names if name.startswith(wanted)],
+                        [row for name, row in names if wanted in name]):
+            found = found or (fitting if wanted else [])
         if len(found) == 1:
             return int(found[0][0])
         if found:
@@ -88,8 +87,10 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
     except Fault as fault:
         raise named(fault) from None
     there = batch.store.value("SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, rows[1]))
-    if not there:
-        put(context, batch, OFFICIAL, {"village_code": code, "official_name": rows[1], **dict(zip(_FOLLOWS, rows[2:], strict=True))})
+    if there:
+        raise Conflict("P113", T("{code} has an official of that name already", "{code} sudah punya aparatur bernama itu").format(code=code),
+                       T("if it is the same person, use `perut post add`", "bila orangnya sama, pakai `perut jabatan tambah`"))
+    put(context, batch, OFFICIAL, {"village_code": code, "official_name": rows[1], **dict(zip(_FOLLOWS, rows[2:], strict=True))})
     return code, rows[1]
 
 

@@ -1,4 +1,4 @@
-"""`perut status`: the page for today, also a bare `perut` once there is a database."""
+"""`perut status`, and `perut` alone: the page for today."""
 
 from perut_cli.cli.command import Command, Given
 from perut_cli.cli.context import Context
@@ -10,13 +10,12 @@ from perut_cli.text import T
 
 
 def status(context: Context, given: Given) -> Answer:
-    """What today asks for, and the command for each."""
-    store = context.store()
-    return status_page(store, scope_of(context, given), backup_age_days(store.path, context.world.now()), all_villages=given.has("all"))
+    """What today asks for."""
+    age = backup_age_days(context.where().path, context.world.now())
+    return status_page(context.store(), scope_of(context, given), age, given.has("all"))
 
 
 COMMANDS = {
-    "status": Command(T("status", "beranda"), T("the page for today: visits due, follow-ups late, drafts, what comes next",
-                                                "halaman hari ini: kunjungan jatuh tempo, tindak lanjut terlambat, draf, yang berikutnya"),
-                      status, options=(AS_OF, ALL), examples=(T("status", "beranda"), T("status --all", "beranda --semua"))),
+    "status": Command(T("status", "beranda"), T("the page for today: what is due, late, missed or unfinished", "halaman hari ini: yang jatuh tempo, terlambat, terlewat atau belum selesai"),
+                      status, options=(AS_OF, ALL), examples=(T("status --all", "beranda --semua"),)),
 }
