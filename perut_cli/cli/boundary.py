@@ -48,6 +48,7 @@ def _failed(context: Context, error: Exception) -> int:
                       T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
     else:
         found = import_module("perut_cli.store.open").as_error(error, context.where().path)
+    found = found or context.damage()
     if found is None:
         return _unexpected(context)
     found.__cause__ = error

@@ -26,7 +26,7 @@ from newer import folder_of_newer
 from perut_cli.errors import PerutError
 from perut_cli.sheets import SHEETS
 from perut_cli.store import backups, copying
-from perut_cli.store.open import Store, version_of
+from perut_cli.store.open import SCHEMA_VERSION, Store
 
 SURROUNDINGS = {**os.environ, "PERUT_LANG": "en", "PERUT_ACTOR": "tester", "PERUT_CONFIG": "/nonexistent/config.toml"}
 CODES = {0, 1, 2, 3, 4, 5, 6, 7, 130}
@@ -62,6 +62,13 @@ def state(db: Path) -> str:
             digest.update(repr(row).encode())
     store.close()
     return digest.hexdigest()
+
+
+def schema(db: Path) -> int:
+    """The schema version of a database, a newer one too."""
+    store = Store(db)
+    store.close()
+    return store.version
 
 
 def sound(db: Path) -> bool:
@@ -133,8 +140,9 @@ def _killed(deed: Deed, db: Path, moment: float, ends: tuple[str, str]) -> int:
         running.send_signal(signal.SIGKILL)
         running.communicate()
     found = state(db)
+    upgraded = schema(db) > SCHEMA_VERSION
     hold = all(_holds(copy.path) for copy in backups.copies(db) if copy.verified)
-    well = found in ends and hold and (version_of(db) > 1 or sound(db))
+    well = found in ends and hold and (upgraded or sound(db))
     shutil.rmtree(db.parent)
     return (1 if found == ends[1] else 0) if well else -1
 
