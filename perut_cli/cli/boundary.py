@@ -6,7 +6,7 @@ from importlib import import_module
 
 from perut_cli.cli.context import Context
 from perut_cli.cli.world import reader_gone
-from perut_cli.errors import PerutError, Problem, interrupted
+from perut_cli.errors import PerutError, Problem, Usage, interrupted
 from perut_cli.render import module_for
 from perut_cli.text import T
 
@@ -43,7 +43,12 @@ def _interrupted(context: Context) -> int:
 
 def _failed(context: Context, error: Exception) -> int:
     """A failure of the disk, the memory or the database that came out midway; anything else is unexpected."""
-    found = import_module("perut_cli.store.open").as_error(error, context.where().path)
+    if isinstance(error, UnicodeEncodeError):
+        found = Usage("P007", T("{text} is not text", "{text} bukan teks").format(text=ascii(error.object[error.start:error.end])),
+                      T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
+    else:
+        found = import_module("perut_cli.store.open").as_error(error, context.where().path)
+    found = found or context.damage()
     if found is None:
         return _unexpected(context)
     found.__cause__ = error

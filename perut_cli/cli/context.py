@@ -13,7 +13,7 @@ from perut_cli.errors import Invalid, NotFound, PerutError
 from perut_cli.fields import Fault
 from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, CopyFirst, Note, writing
-from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
+from perut_cli.store.open import SCHEMA_VERSION, Store, damaged, version_of
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
 
@@ -80,6 +80,15 @@ class Context:
     def written(self) -> bool:
         """Whether the database was written in this run."""
         return self._store is not None and self._store.written
+
+    def damage(self) -> PerutError | None:
+        """Whether SQLite finds the open database damaged: what else went wrong then comes from that."""
+        if self._store is None:
+            return None
+        try:
+            return None if self._store.value("PRAGMA quick_check(1)") == "ok" else damaged(self._store.path)
+        except PerutError as error:
+            return error
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.

@@ -1,5 +1,6 @@
 """Copies of the database: made while it is in use, verified, put in place under their names, the old ones thinned out."""
 
+import glob
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from perut_cli.text import T
 NEWEST, DAYS, WEEKS = 10, 7, 8
 """What rotation keeps: the newest copies, the last of each of so many days and of so many weeks."""
 
+_DAY = 86_400
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -95,6 +97,7 @@ def free_name(path: Path, what: str) -> Path:
 
 
 def _into_folder(path: Path, now: datetime, *, wait: bool = True) -> Made:
+    _sweep(path, now)
     with reading(path, wait=wait) as source:
         made = copied(source, _free(_folder(path), _dated(path, now)))
     return made._replace(thinned=tuple(_thin(path, {made.path})))
@@ -102,6 +105,14 @@ def _into_folder(path: Path, now: datetime, *, wait: bool = True) -> Made:
 
 def _dated(path: Path, now: datetime) -> str:
     return f"{path.stem}-{now.strftime(_STAMP)}"
+
+
+def _sweep(path: Path, now: datetime) -> None:
+    """Remove what a copy that was cut off left behind, a day later."""
+    with suppress(OSError):
+        for left in folder_of(path).glob(f".{glob.escape(path.stem)}-*.part"):
+            if now.timestamp() - left.stat().st_mtime > _DAY:
+                left.unlink()
 
 
 def _folder(path: Path) -> Path:

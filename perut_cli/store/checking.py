@@ -42,7 +42,8 @@ def in_turn(store: Store, checks: tuple[Callable[[Store], Iterator[Found]], ...]
     for check in checks:
         try:
             yield from check(store)
-        except (PerutError, sqlite3.Error) as error:
+        except (PerutError, sqlite3.Error, TypeError, ValueError) as error:
+            # Damage may put a number where a text belongs.
             yield Found("damage", "", "", str(error), RESTORE)
 
 
@@ -171,7 +172,7 @@ def mend(store: Store, note: Note) -> int:
     """Do what is safe: sums and search indexes in one batch, rights; gives how many things were mended."""
     done = 0
     wrong = [one for one in in_turn(store, (sums, searchable, private)) if one.sort == "safe"]
-    stale = [f"{one.sheet}_fts" for one in wrong if (one.sheet and one.sheet != "assessment") or (one.sheet == "assessment" and not one.key)]
+    stale = [f"{one.sheet}_fts" for one in wrong if one.sheet and not one.key]
     codes = [one.key for one in wrong if one.sheet == "assessment" and one.key]
     if stale or codes:
         with writing(store, note) as batch:

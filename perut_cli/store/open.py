@@ -82,7 +82,8 @@ def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
     return connection
 
 
-def _damaged(path: Path) -> PerutError:
+def damaged(path: Path) -> PerutError:
+    """The error for a database that SQLite finds damaged."""
     return Damaged(
         "P072", T("{path} is damaged", "{path} rusak").format(path=path),
         T("bring back the newest copy with `perut restore`", "pulihkan salinan terbaru dengan `perut pulihkan`"),
@@ -99,8 +100,8 @@ _CODES: dict[int, Callable[[Path], PerutError]] = {
     sqlite3.SQLITE_READONLY: lambda path: Invalid(
         "P077", T("{path} can't be written", "{path} tidak bisa ditulisi").format(path=path),
         T("copy it to a folder of yours and name that with --db", "salin ke folder Anda dan sebutkan dengan --basis-data")),
-    sqlite3.SQLITE_CORRUPT: _damaged,
-    sqlite3.SQLITE_NOTADB: _damaged,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_NOTADB: damaged,
 }
 _UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY, sqlite3.SQLITE_READONLY_CANTINIT}
 _CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
@@ -126,7 +127,7 @@ def translated(error: sqlite3.Error, path: Path) -> PerutError:
             T("check the drive and its free space; nothing was written", "periksa drive dan ruang kosongnya; tidak ada yang ditulis"),
         )
     if isinstance(error, sqlite3.OperationalError) and ("no such" in str(error) or "malformed" in str(error)):
-        return _damaged(path)
+        return damaged(path)
     return Damaged(
         "P079", T("the database answered: {why}", "jawaban basis data: {why}").format(why=error),
         T("look it over with `perut check`", "periksa dengan `perut periksa`"),

@@ -1,0 +1,38 @@
+"""Faults in their long form, with their figures: `python tests/bench/faults.py [SHARE]`; SHARE 0.1 tries a tenth."""
+
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
+
+import faults
+
+
+def main() -> None:
+    """Try everything and print what came of it."""
+    share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    seed = int(time.time())
+    sample, work = faults.places()
+    print(f"seed {seed}")
+    total = [0, 0]
+    for name, figures in faults.kills(sample, work, max(1, round(45 * share)), seed):
+        told(f"killed during {name}", figures, "survived")
+        total = [total[0] + figures.tried, total[1] + figures.well]
+    told("kills in all", faults.Figures(*total), "survived")
+    told("records by 8 writers at once", faults.writers(sample, work, 8, max(1, round(60 * share))), "kept")
+    told("full disks by a limit of file size", faults.full_disks(sample, work, max(1, round(120 * share)), seed), "nothing half written")
+    small = faults.full_file_system(sample, work, range(700, 2_600, max(60, round(60 / share))))
+    print("full file systems: not permitted here") if small is None else told("full file systems", small, "nothing half written")
+    told("damaged files", faults.malformed(sample, work, max(1, round(1_500 * share)), seed), "told in a sentence")
+    told("arguments at random", faults.nonsense(sample, work, max(1, round(70_000 * share)), seed), "no traceback")
+    told("files at random", faults.bad_files(sample, work, max(1, round(35_000 * share)), seed), "no traceback")
+
+
+def told(what: str, figures: faults.Figures, well: str) -> None:
+    """One line of figures."""
+    print(f"{what}: {figures.tried} tried, {figures.well} {well}{'; ' + figures.told if figures.told else ''}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""The faults in their short form; the long one is `python tests/bench/faults.py`."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
+if os.name == "posix":
+    import faults
+
+
+def held(figures):
+    assert figures.well == figures.tried, figures.told
+
+
+def test_a_kill_at_any_moment_leaves_the_state_before_or_after(sample_database, tmp_path):
+    for name, figures in faults.kills(sample_database, tmp_path, 2, seed=os.getpid()):
+        assert figures.well == figures.tried, (name, figures)
+
+
+def test_eight_writers_at_once_lose_nothing(sample_database, tmp_path):
+    held(faults.writers(sample_database, tmp_path, 8, 3))
+
+
+def test_a_full_disk_leaves_nothing_half_written(sample_database, tmp_path):
+    held(faults.full_disks(sample_database, tmp_path, 5, seed=os.getpid()))
+
+
+def test_a_damaged_file_is_told_in_a_sentence(sample_database, tmp_path):
+    held(faults.malformed(sample_database, tmp_path, 40, seed=1))
+
+
+def test_nonsense_on_the_command_line_ends_in_a_sentence(sample_database, tmp_path):
+    held(faults.nonsense(sample_database, tmp_path, 400, seed=1))
+
+
+def test_nonsense_in_a_file_ends_in_a_sentence(sample_database, tmp_path):
+    held(faults.bad_files(sample_database, tmp_path, 150, seed=1))
