@@ -551,6 +551,13 @@ ERRORS: dict[str, Explained] = {
           "Tujuannya basis data itu sendiri, atau berkas yang sudah ada."),
         T("Name another file.", "Sebut berkas lain."),
     ),
+    "P089": Explained(
+        T("the check found something", "pemeriksaan menemukan sesuatu"),
+        T("`perut check` compares the file with its own rules. What it found is damage, or safe to mend, or for you to decide.",
+          "`perut periksa` membandingkan berkas dengan aturannya sendiri. Yang ditemukan itu kerusakan, aman diperbaiki, atau perlu keputusan."),
+        T("Each line names its command. `perut check --mend` mends what is safe; after damage use `perut restore`.",
+          "Setiap baris menyebut perintahnya. `perut periksa --perbaiki` memperbaiki yang aman; bila rusak pakai `perut pulihkan`."),
+    ),
     "P091": Explained(
         T("other records rest on it", "catatan lain bertumpu padanya"),
         T("What is removed would leave other records without what they refer to.",
@@ -735,8 +742,8 @@ ERRORS: dict[str, Explained] = {
         T("config.toml can't be read", "config.toml tidak terbaca"),
         T("The file is damaged or was written by hand with a slip. Meanwhile its values are not used.",
           "Berkasnya rusak atau salah tulis. Sementara itu isinya tidak dipakai."),
-        T("Mend the line named, or delete the file; `perut config set` writes it anew.",
-          "Perbaiki baris yang disebut, atau hapus berkasnya; `perut konfigurasi setel` menulisnya lagi."),
+        T("Mend the line named, or delete the file and set the values again with `perut config set`.",
+          "Perbaiki baris yang disebut, atau hapus berkasnya lalu setel lagi dengan `perut konfigurasi setel`."),
     ),
     "P131": Explained(
         T("no such value to configure", "nilai itu tidak bisa dikonfigurasi"),
