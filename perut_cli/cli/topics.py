@@ -243,7 +243,7 @@ bulan.txt, satu perintah per baris, tanpa `perut`:
   perut jalankan bulan.txt             satu kelompok per baris, berhenti bila
                                        gagal
   perut jalankan bulan.txt --atomik    semua atau tidak sama sekali
-  perut jalankan bulan.txt --terus     jalan terus, kode keluar 3 bila ada gagal
+  perut jalankan bulan.txt --terus     jalan terus, kode keluar 3 bila gagal
   perut jalankan bulan.txt --uji-coba  coba semua, tidak menulis apa-apa
 
 Tanda kutip menyatukan spasi; garis miring terbalik huruf biasa saja, seperti
