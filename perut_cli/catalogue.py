@@ -552,13 +552,11 @@ ERRORS: dict[str, Explained] = {
         T("Name another file.", "Sebut berkas lain."),
     ),
     "P089": Explained(
-        T("something is wrong in the file", "ada yang tidak beres dalam berkas"),
-        T("`perut check` found what should not be: sums that don't fit, a law that is broken, a missing evidence file and the like. "
-          "Each finding stands in a row with the command that mends it.",
-          "`perut periksa` menemukan hal yang tidak semestinya: jumlah yang tidak cocok, aturan yang dilanggar, berkas bukti yang hilang dan "
-          "semacamnya. Setiap temuan punya baris sendiri dengan perintah perbaikannya."),
-        T("Give the commands shown, the safe ones first; for a damaged file bring back the newest copy.",
-          "Jalankan perintah yang ditunjukkan, yang aman lebih dulu; untuk berkas rusak pulihkan salinan terbaru."),
+        T("the check found something", "pemeriksaan menemukan sesuatu"),
+        T("`perut check` compares the file with its own rules. What it found is damage, or safe to mend, or for you to decide.",
+          "`perut periksa` membandingkan berkas dengan aturannya sendiri. Yang ditemukan itu kerusakan, aman diperbaiki, atau perlu keputusan."),
+        T("Each line names its command. `perut check --mend` mends what is safe; after damage use `perut restore`.",
+          "Setiap baris menyebut perintahnya. `perut periksa --perbaiki` memperbaiki yang aman; bila rusak pakai `perut pulihkan`."),
     ),
     "P091": Explained(
         T("other records rest on it", "catatan lain bertumpu padanya"),
@@ -687,14 +685,6 @@ ERRORS: dict[str, Explained] = {
           "Tidak bisa diurungkan, jadi tidak pernah menjadi bagian kelompok lain."),
         T("Give it on its own.", "Berikan sendiri."),
     ),
-    "P113": Explained(
-        T("an official of that name is there already", "sudah ada aparatur bernama itu"),
-        T("A person who moves to another village gets a record there, and there is one of the same name. Two people may well have one name, so "
-          "perut does not decide.",
-          "Orang yang pindah ke desa lain mendapat catatan di sana, dan di sana sudah ada orang bernama sama. Dua orang bisa bernama sama, jadi perut "
-          "tidak memutuskan."),
-        T("Same person: `perut post add`. Another: add a record with a fuller name, then its post.",
-          "Orang yang sama: `perut jabatan tambah`. Orang lain: tambahkan catatan dengan nama lebih lengkap, lalu jabatannya.")),
     "P120": Explained(
         T("no need for a new version", "versi baru belum perlu"),
         T("The present version has no assessment yet, so it can be changed itself.",
@@ -752,8 +742,8 @@ ERRORS: dict[str, Explained] = {
         T("config.toml can't be read", "config.toml tidak terbaca"),
         T("The file is damaged or was written by hand with a slip. Meanwhile its values are not used.",
           "Berkasnya rusak atau salah tulis. Sementara itu isinya tidak dipakai."),
-        T("Mend the line named, or delete the file; `perut config set` writes it anew.",
-          "Perbaiki baris yang disebut, atau hapus berkasnya; `perut konfigurasi setel` menulisnya lagi."),
+        T("Mend the line named, or delete the file and set the values again with `perut config set`.",
+          "Perbaiki baris yang disebut, atau hapus berkasnya lalu setel lagi dengan `perut konfigurasi setel`."),
     ),
     "P131": Explained(
         T("no such value to configure", "nilai itu tidak bisa dikonfigurasi"),

@@ -63,6 +63,7 @@ def _field(key: str, labels: str, kind: object, help_en: str, help_id: str, exam
 _RECORDS = (
     _field("setting", "Setting/Pengaturan", CODED, "name of the setting", "nama pengaturan", "target"),
     _field("value", "Value/Isi", TEXT, "its value", "isinya", "80"),
+    _field("origin", "Comes from/Asal", TEXT, "where the value comes from", "dari mana isinya"),
     _field("village_code", "Village code/Kode desa", VILLAGE, "full code, last four digits or name",
            "kode lengkap, empat angka terakhir atau nama", "63.11.03.2021"),
     _field("village_name", "Village/Nama desa", TEXT, "name of the village", "nama desa", "Putat Basiun"),

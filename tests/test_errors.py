@@ -13,7 +13,7 @@ from perut_cli.cli.usage import near, path_here
 from perut_cli.errors import reason_of
 
 ROOT = Path(__file__).parents[1] / "perut_cli"
-COMING = {"P083", "P084", "P086", "P087", "P088", "P108", "P109", "P112", "P130", "P131", "P132", "P133"}
+COMING = {"P108", "P109", "P112", "P132", "P133"}
 """Explained before the commands that raise them are there."""
 
 
@@ -133,3 +133,10 @@ def test_json_asks_for_json_errors(perut):
     done = perut("village", "show", "nowhere", "--format", "json")
     assert done.err.startswith('{"error": "P040", "message": "no village \\"nowhere\\""')
     assert done.err.count("\n") == 1
+
+
+def told_commands(text: str) -> list[tuple[str, ...]]:
+    """The command lines that a text tells to type: after `perut` in backticks, or on an indented line of its own."""
+    lines = re.sub(r"\s*\n {6,}", " ", text)
+    told = re.findall(r"`perut ([^`]+)`", lines) + re.findall(r"^ {2}perut (.+?)(?: {2,}.*)?$", lines, re.MULTILINE)
+    return [tuple(word for word in one.split() if not re.fullmatch(r"[A-Z|-]{3,}|…", word)) for one in told]

@@ -230,7 +230,7 @@ def test_an_unknown_format_is_a_usage_error_with_the_known_ones():
     with pytest.raises(Usage) as error:
         writer("papyrus")
     assert "papyrus" in error.value.message
-    assert "perut help formats" in error.value.hint
+    assert "markdown" in error.value.hint
 
 
 @pytest.mark.parametrize(("names", "absent"), [

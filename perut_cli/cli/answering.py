@@ -85,12 +85,11 @@ def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> Non
     writer("table")(given, held, style)
     text = held.getvalue()
     height = shutil.get_terminal_size((80, 24)).lines
-    pager = context.world.environ.get("PERUT_PAGER", context.world.environ.get("PAGER", "less" if shutil.which("less") else ""))
-    if text.count("\n") < height or not context.paging or not context.can_ask() or not pager or pager == "cat":
+    if text.count("\n") < height or not context.paging or not context.can_ask():
         stream.write(text)
         stream.flush()
         return
-    import_module("perut_cli.cli.paging").page(pager, text, context.world)
+    import_module("perut_cli.cli.paging").page(text, context.world)
 
 
 def peek(table: Table) -> Table:

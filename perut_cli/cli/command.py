@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Option(NamedTuple):
-    """An option by its key, with a name in each language; a flag takes no value, `many` may be given often."""
+    """An option by its key, with a name in each language; a flag takes no value, `many` may be given often.
+
+    `value` says what it takes, in English; `group` is its place in the help: needed, filter or none.
+    """
 
     key: str
     names: T
@@ -23,6 +26,7 @@ class Option(NamedTuple):
     short: str = ""
     completes: str = ""
     field: Field | None = None
+    group: str = ""
 
 
 class Argument(NamedTuple):
@@ -75,7 +79,21 @@ class Noun(NamedTuple):
 def option_of(field: Field, help_: T | None = None, completes: str = "") -> Option:
     """The option of a word, in both languages."""
     names = T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))
-    return Option(field.key, names, help_ or field.help, value=str(field.kind.what).upper().split(",")[0], completes=completes, field=field)
+    return Option(field.key, names, help_ or field.help, value=field.kind.what.en.upper().partition(",")[0], completes=completes, field=field)
+
+
+_VALUES = {
+    "FILE": "BERKAS", "DATE": "TANGGAL", "CODE": "KODE", "CODES": "KODE", "TEXT": "TEKS", "NAME": "NAMA", "VILLAGE": "DESA", "PERIOD": "PERIODE",
+    "DAYS": "HARI", "COLUMN": "KOLOM", "FORMAT": "FORMAT", "CODE:PERIOD": "KODE:PERIODE", "NUMBER": "ANGKA", "WHOLE NUMBER": "ANGKA",
+    "TIME": "JAM", "CHOICE": "PILIHAN", "LIST": "DAFTAR", "YES OR NO": "YA|TIDAK", "FOLDER": "FOLDER", "SHA-256": "SHA-256", "N": "N",
+    "en|id": "en|id",
+}
+
+
+def metavar(option: Option) -> T:
+    """What stands for an option's value in a usage line."""
+    value = {"YES OR NO": "YES|NO", "WHOLE NUMBER": "NUMBER"}.get(option.value, option.value or "TEXT")
+    return T(value, _VALUES.get(option.value or "TEXT", value))
 
 
 def here(name: T) -> str:

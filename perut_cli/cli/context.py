@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from perut_cli.cli.command import Given
+from perut_cli.cli.language import Config
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World, data_folder
 from perut_cli.errors import Invalid, NotFound, PerutError
@@ -42,7 +43,7 @@ class Where(NamedTuple):
 class Context:
     """What a command works with. One per run; `run FILE` keeps the store open over many commands."""
 
-    def __init__(self, world: World, config: dict[str, str], words: Sequence[str], store: Store | None = None, batch: Batch | None = None) -> None:
+    def __init__(self, world: World, config: Config, words: Sequence[str], store: Store | None = None, batch: Batch | None = None) -> None:
         """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the lines of a script."""
         self.world, self.config, self.words = world, config, list(words)
         self.given = Given()

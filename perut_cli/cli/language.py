@@ -17,21 +17,27 @@ class Chosen(NamedTuple):
     source: str
 
 
-def config(world: World) -> dict[str, str]:
-    """What config.toml says, empty without one; a damaged one is told when `config` is asked."""
-    path = config_path(world)
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    tomllib = import_module("tomllib")
-    try:
-        return {key: value for key, value in tomllib.loads(text).items() if isinstance(value, str)}
-    except tomllib.TOMLDecodeError:
-        return {}
+class Config(dict[str, str]):
+    """What config.toml says; `fault` says why it can't be read."""
+
+    fault = ""
 
 
-def chosen_language(arguments: Sequence[str], world: World, configured: dict[str, str]) -> Chosen:
+def config(world: World) -> Config:
+    """What config.toml says, empty without one."""
+    found = Config()
+    try:
+        text = config_path(world).read_bytes()
+    except OSError:
+        return found
+    try:
+        found.update({key: value for key, value in import_module("tomllib").loads(text.decode()).items() if isinstance(value, str)})
+    except ValueError as error:
+        found.fault = str(error)
+    return found
+
+
+def chosen_language(arguments: Sequence[str], world: World, configured: Config) -> Chosen:
     """--lang, PERUT_LANG, config.toml, the system's locale, English."""
     asked = _asked(arguments)
     if asked:

@@ -1,12 +1,24 @@
 """The pager: for what is longer than the screen."""
 
 import subprocess
+from shutil import which
 
 from perut_cli.cli.world import World
 
 
-def page(pager: str, text: str, world: World) -> None:
-    """Show text through a pager; straight on the screen when that can't be started."""
+def pager_of(world: World) -> str:
+    """The program that shows long pages: PERUT_PAGER, PAGER, less; blank for none."""
+    named = world.environ.get("PERUT_PAGER", world.environ.get("PAGER", "less" if which("less") else ""))
+    return "" if named == "cat" else named
+
+
+def page(text: str, world: World) -> None:
+    """Show text through the pager; straight on the screen where there is none."""
+    pager = pager_of(world)
+    if not pager:
+        world.stdout.write(text)
+        world.stdout.flush()
+        return
     environ = {**world.environ, "LESS": world.environ.get("LESS", "-FRX"), "LESSCHARSET": "utf-8"}
     try:
         with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S602 - the user's own setting

@@ -8,8 +8,17 @@ from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name
-from perut_cli.cli.usage import extra_arguments, missing_value, no_such_command, no_such_option, not_a_flag, several_options, twice
+from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name, metavar
+from perut_cli.cli.usage import (
+    extra_arguments,
+    missing_value,
+    no_such_command,
+    no_such_option,
+    not_a_flag,
+    path_here,
+    several_options,
+    twice,
+)
 from perut_cli.errors import Usage
 
 HELP = ["-h", "--help", "--bantuan"]
@@ -41,7 +50,7 @@ class Leaf(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        return str(import_module("perut_cli.cli.helping").command_help(self.spec, ctx.command_path))
+        return str(import_module("perut_cli.cli.helping").command_help(self.spec, path_here(ctx.command_path)))
 
     def invoke(self, ctx: Any) -> Any:
         """Do it: what was given before the name counts unless given after it, too."""
@@ -97,7 +106,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        return self.help_text(ctx.command_path)
+        return str(self.help_text(path_here(ctx.command_path)))
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command; without one, do what that means here."""
@@ -134,7 +143,7 @@ def _option(option: Option) -> TyperOption:
     names = [option.key, *([option.short] if option.short else []), *both(option.names)]
     if option.flag:
         return TyperOption(param_decls=names, is_flag=True, default=None)
-    return TyperOption(param_decls=names, type=str, multiple=True, default=None, metavar=option.value, callback=_all if option.many else _only(option))
+    return TyperOption(param_decls=names, type=str, multiple=True, default=None, metavar=metavar(option), callback=_all if option.many else _only(option))
 
 
 def _all(ctx: Any, param: Any, values: Any) -> Any:

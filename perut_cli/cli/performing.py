@@ -12,6 +12,7 @@ from perut_cli.cli.answering import answer
 from perut_cli.cli.boundary import guarded
 from perut_cli.cli.command import Command, Given, here
 from perut_cli.cli.context import Context
+from perut_cli.cli.language import Config
 from perut_cli.cli.parser import Group
 from perut_cli.cli.root import root
 from perut_cli.cli.usage import bad_value
@@ -20,7 +21,7 @@ from perut_cli.render.stream import prepared
 from perut_cli.text import LANGUAGES, T
 
 
-def performed(arguments: Sequence[str], world: World, configured: dict[str, str]) -> int:
+def performed(arguments: Sequence[str], world: World, configured: Config) -> int:
     """Perform a command line; gives the exit code."""
     prepared(world.stderr)
     context = Context(world, configured, arguments)
@@ -63,6 +64,8 @@ def do(context: Context, spec: Command, given: Given) -> None:
     if given.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value(here(T("--lang", "--bahasa")), T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")),
                         T("choose en or id", "pilih en atau id"))
+    if context.config.fault and not context.scripted and spec.name.en != "config":
+        context.say(T("config.toml is damaged and is not used: see `perut config`", "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`"))
     answer(context, spec.run(context, given))
     for line in context.afterwards:
         context.say(line)

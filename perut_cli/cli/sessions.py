@@ -95,7 +95,7 @@ _JOINT = T(
 
 COMMANDS: dict[str, Command] = {
     "add": Command(T("add", "tambah"), T("record a visit or meeting with all that came of it", "catat kunjungan atau pertemuan beserta semua hasilnya"), add,
-                   places(PLACES), (*options(SESSION), *OPTIONS, NEW, DRY_RUN), (_EXAMPLE, _JOINT)),
+                   places(PLACES), (*options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN), (_EXAMPLE, _JOINT)),
     "show": Command(T("show", "lihat"), T("the page of one session", "halaman satu sesi"), show, key_arguments(SESSION), examples=(T("session show 2014-261112", "sesi lihat 2014-261112"),)),
     "prepare": Command(T("prepare", "siapkan"), T("the one page to take along to a village", "satu halaman bekal ke desa"), prepare,
                        (Argument("name", T("VILLAGE", "DESA"), completes="village"),), (AS_OF, INSTRUMENT),

@@ -15,9 +15,9 @@ from perut_cli.vocabulary import known
 
 SORT = Option("sort", T("--sort", "--urut"),
               T("column to sort by, - before it to turn round", "kolom pengurut, - di depannya untuk membalik"),
-              value=T("COLUMN", "KOLOM"))
-SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value=T("DATE", "TANGGAL"))
-UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value=T("DATE", "TANGGAL"))
+              value="COLUMN")
+SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value="DATE")
+UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value="DATE")
 
 
 def _list(sheet: Sheet) -> Command:
@@ -28,7 +28,7 @@ def _list(sheet: Sheet) -> Command:
 
     extra = (SINCE, UNTIL) if sheet.dated else ()
     return Command(T("list", "daftar"), T("list {what}", "daftar {what}").format(what=many(sheet)), run,
-                   options=(*options(sheet), *extra, SORT, LIMIT))
+                   options=(*options(sheet, "filter"), *extra, SORT, LIMIT))
 
 
 def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
@@ -64,7 +64,7 @@ def _export(sheet: Sheet) -> Command:
         return Table(sheet.title, fields, rows, name=sheet.name)
 
     return Command(T("export", "ekspor"), T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)), run,
-                   options=(*options(sheet), EXCEL, ANONYMOUS))
+                   options=(*options(sheet, "filter"), EXCEL, ANONYMOUS))
 
 
 VERBS: dict[str, Callable[[Sheet], Command]] = {"list": _list, "export": _export}

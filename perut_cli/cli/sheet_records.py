@@ -33,7 +33,7 @@ def _add(sheet: Sheet) -> Command:
         return new_row(context, sheet, given)
 
     return Command(T("add", "tambah"), T("add one {what}", "tambah satu {what}").format(what=one(sheet)), run,
-                   options=(*options(sheet), NEW, DRY_RUN), examples=(_example(sheet),))
+                   options=(*options(sheet, "needed"), NEW, DRY_RUN), examples=(_example(sheet),))
 
 
 def _edit(sheet: Sheet) -> Command:
@@ -94,11 +94,15 @@ def tried(context: Context) -> T:
 def _example(sheet: Sheet) -> T:
     needed = [column.field for column in sheet.columns if column.required and not column.default]
 
-    def line(option: Callable[[Field], str], name: str, verb: str) -> str:
-        return " ".join([name, verb, *(f"{option(field)} {quoted_word(field.example)}" for field in needed)])
+    def line(form: Callable[[Field], tuple[str, str]], name: str, verb: str) -> str:
+        return " ".join([name, verb, *(f"--{key.replace('_', '-')} {quoted_word(value)}" for key, value in map(form, needed))])
 
-    return T(line(lambda f: "--" + f.key.replace("_", "-"), sheet.name, "add"),
-             line(lambda f: "--" + f.key_id.replace("_", "-"), sheet.alias, "tambah"))
+    return T(line(lambda field: (field.key, field.example), sheet.name, "add"),
+             line(lambda field: (field.key_id, _indonesian(field)), sheet.alias, "tambah"))
+
+
+def _indonesian(field: Field) -> str:
+    return next((choice.label.id for choice in field.choices if choice.key == field.example), field.example)
 
 
 VERBS: dict[str, Callable[[Sheet], Command]] = {"add": _add, "show": _show, "edit": _edit, "remove": _remove}

@@ -39,9 +39,12 @@ def _made(name: str, sheet: Sheet) -> Command:
     return made
 
 
-def options(sheet: Sheet) -> tuple[Option, ...]:
-    """An option for every column."""
-    return tuple(option_of(column.field, completes=COMPLETES.get(column.key, "")) for column in sheet.columns)
+def options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
+    """An option for every column; with the group `needed` the required ones are marked, with another all."""
+    return tuple(
+        option_of(column.field, completes=COMPLETES.get(column.key, ""))._replace(
+            group=group if group != "needed" or (column.required and not column.default) else "")
+        for column in sheet.columns)
 
 
 def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:

@@ -116,7 +116,7 @@ def _settings(given: Given) -> dict[str, str]:
             try:
                 values[key] = parsed(key, given.text(key))
             except Fault as fault:
-                raise bad_value("--" + key.replace("_", "-"), fault.reason, fault.hint) from None
+                raise bad_value(_setting_option(key).names, fault.reason, fault.hint) from None
     return values
 
 
@@ -211,8 +211,19 @@ def _demo(context: Context, given: Given) -> Answer:
     return import_module("perut_cli.cli.demo").demo(context, given)  # type: ignore[no-any-return]
 
 
+_NAMES = {
+    "district_name": "nama-kecamatan", "regency": "kabupaten", "province": "provinsi", "head_title": "jabatan-pimpinan",
+    "head_name": "nama-pimpinan", "head_nip": "nip-pimpinan", "letterhead_1": "kop-1", "letterhead_2": "kop-2", "letterhead_3": "kop-3",
+    "letterhead_4": "kop-4", "place": "tempat", "target": "target", "target_reading": "cara-baca", "pass_mark": "nilai-lulus",
+    "visit_interval_days": "jarak-kunjungan", "village_instrument": "instrumen-desa", "official_instrument": "instrumen-aparatur",
+    "priority_visit": "bobot-kunjungan", "priority_gap": "bobot-jarak", "priority_critical": "bobot-kritis",
+    "priority_actions": "bobot-tindak-lanjut", "priority_repeats": "bobot-ulangan",
+}
+"""Indonesian names of the options that are settings."""
+
+
 def _setting_option(key: str) -> Option:
-    return Option(key, T("--" + key.replace("_", "-"), "--" + key.replace("_", "-")), FIELDS[key].help, value="TEXT")
+    return Option(key, T("--" + key.replace("_", "-"), "--" + _NAMES[key]), FIELDS[key].help, value="TEXT", field=FIELDS[key])
 
 
 COMMANDS = {

@@ -29,7 +29,7 @@ def edit(context: Context, given: Given) -> Answer:
 
 
 COMMANDS: dict[str, Command] = {
-    "add": Command(T("add", "tambah"), T("record what a village handed in", "catat yang disampaikan desa"), add, places(KEY), (*options(SUBMISSION), NEW, DRY_RUN),
+    "add": Command(T("add", "tambah"), T("record what a village handed in", "catat yang disampaikan desa"), add, places(KEY), (*options(SUBMISSION, "needed"), NEW, DRY_RUN),
                    (T("submission add muara apbdes 2027 --submission-state submitted --submitted-on 2026-12-29",
                       "penyampaian tambah muara apbdes 2027 --status-penyampaian disampaikan --tanggal-penyampaian 2026-12-29"),)),
     "edit": Command(T("edit", "ubah"), T("change one submission", "ubah satu penyampaian"), edit, key_arguments(SUBMISSION), (*options(SUBMISSION), NEW, DRY_RUN)),

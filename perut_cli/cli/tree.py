@@ -12,25 +12,25 @@ MORE = {"session": "sessions", "official": "officials", "plan": "plans", "findin
 """Nouns with verbs of their own, and the module that has them."""
 
 NOUNS: dict[str, tuple[str, T]] = {
-    "setting": ("pengaturan", T("what the office chooses", "pilihan kantor")),
-    "village": ("desa", T("villages", "desa")),
-    "official": ("aparatur", T("village officials", "aparatur desa")),
-    "post": ("jabatan", T("posts, dated", "jabatan, bertanggal")),
+    "setting": ("pengaturan", T("target, letterhead, weights", "target, kop surat, bobot")),
+    "village": ("desa", T("the villages and which are loci", "desa-desa dan mana yang lokus")),
+    "official": ("aparatur", T("the people of the village governments", "orang-orang pemerintah desa")),
+    "post": ("jabatan", T("who held which post, and when", "siapa menjabat apa, sejak kapan")),
     "mentor": ("pendamping", T("officers of the kecamatan", "petugas kecamatan")),
     "topic": ("topik", T("topics of mentoring", "topik pendampingan")),
     "session": ("sesi", T("visits and meetings", "kunjungan dan pertemuan")),
     "attendance": ("kehadiran", T("who was there", "siapa yang hadir")),
-    "plan": ("jadwal", T("planned visits", "kunjungan terjadwal")),
-    "finding": ("temuan", T("findings", "temuan")),
-    "action": ("tindak-lanjut", T("follow-ups", "tindak lanjut")),
-    "instrument": ("instrumen", T("assessment instruments", "instrumen penilaian")),
-    "indicator": ("indikator", T("indicators of instruments", "indikator instrumen")),
-    "assessment": ("penilaian", T("assessments", "penilaian")),
+    "plan": ("jadwal", T("planned visits", "rencana kunjungan")),
+    "finding": ("temuan", T("what was found amiss", "apa yang kurang")),
+    "action": ("tindak-lanjut", T("what was agreed, by whom, by when", "apa yang disepakati, oleh siapa, kapan")),
+    "instrument": ("instrumen", T("what is assessed by", "alat penilaian")),
+    "indicator": ("indikator", T("what an instrument asks", "apa yang ditanyakan instrumen")),
+    "assessment": ("penilaian", T("who was assessed when", "siapa dinilai, kapan")),
     "score": ("nilai", T("answers of assessments", "jawaban penilaian")),
     "obligation": ("kewajiban", T("what villages owe", "kewajiban desa")),
     "submission": ("penyampaian", T("what villages submitted", "penyampaian desa")),
     "filling": ("pengisian", T("how far applications are filled", "sejauh mana aplikasi terisi")),
-    "report": ("laporan", T("reports", "laporan")),
+    "report": ("laporan", T("progress, target, priority and more", "kemajuan, target, prioritas dan lainnya")),
 }
 
 WHOLE: dict[str, tuple[str, str, T]] = {

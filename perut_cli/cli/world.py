@@ -69,6 +69,11 @@ def data_folder(world: World) -> Path:
     return Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME") or Path.home()) / ".local" / "share") / "perut"
 
 
+def drafts_folder(world: World) -> Path:
+    """Where drafts of guided entry are kept."""
+    return data_folder(world) / "drafts"
+
+
 def config_path(world: World) -> Path:
     """Where config.toml is: PERUT_CONFIG, else the user's settings folder."""
     environ = world.environ

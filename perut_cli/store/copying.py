@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.errors import Damaged, Invalid
+from perut_cli.errors import Damaged, Invalid, reason_of
 from perut_cli.store.open import APPLICATION_ID, connect, speaking, translated, version_of
 from perut_cli.store.shape import TABLES
 from perut_cli.text import T
@@ -156,5 +156,5 @@ def unwritable(path: Path, error: OSError) -> Invalid:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Invalid("P076", T("the disk of {path} is full; nothing was replaced", "diska {path} penuh; tidak ada yang diganti").format(path=path),
                        T("make room, then give the command again", "kosongkan ruang, lalu ulangi perintahnya"))
-    return Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(path=path, why=error.strerror or error),
+    return Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(path=path, why=reason_of(error)),
                    T("name a file on a drive with room, such as `perut backup /media/usb`", "sebut berkas di drive yang lapang, misalnya `perut cadangkan E:\\`"))

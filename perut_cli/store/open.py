@@ -66,7 +66,7 @@ def _irregular(path: Path) -> PerutError:
 def unreadable(path: Path, error: OSError | ValueError) -> PerutError:
     """A file that the system will not give us."""
     return Invalid(
-        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=getattr(error, "strerror", None) or error),
+        "P077", T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(path=path, why=reason_of(error) if isinstance(error, OSError) else error),
         T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"),
     )
 
@@ -154,7 +154,7 @@ def as_error(error: BaseException, path: Path) -> PerutError | None:
     place = error.filename or path
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _CODES[sqlite3.SQLITE_FULL](Path(str(place)))
-    return Invalid("P077", T("{path}: {why}", "{path}: {why}").format(path=place, why=error.strerror or error),
+    return Invalid("P077", T("{path}: {why}", "{path}: {why}").format(path=place, why=reason_of(error)),
                    T("check the rights of the file and that the drive is there", "periksa hak atas berkas dan apakah drive terpasang"))
 
 
