@@ -685,6 +685,14 @@ ERRORS: dict[str, Explained] = {
           "Tidak bisa diurungkan, jadi tidak pernah menjadi bagian kelompok lain."),
         T("Give it on its own.", "Berikan sendiri."),
     ),
+    "P113": Explained(
+        T("an official of that name is there already", "sudah ada aparatur bernama itu"),
+        T("A person who moves to another village gets a record there, and there is one of the same name. Two people may well have one name, so "
+          "perut does not decide.",
+          "Orang yang pindah ke desa lain mendapat catatan di sana, dan di sana sudah ada orang bernama sama. Dua orang bisa bernama sama, jadi perut "
+          "tidak memutuskan."),
+        T("Same person: `perut post add`. Another: add a record with a fuller name, then its post.",
+          "Orang yang sama: `perut jabatan tambah`. Orang lain: tambahkan catatan dengan nama lebih lengkap, lalu jabatannya.")),
     "P120": Explained(
         T("no need for a new version", "versi baru belum perlu"),
         T("The present version has no assessment yet, so it can be changed itself.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from perut_cli.cli.command import Given
+from perut_cli.cli.days import day_in_words
 from perut_cli.cli.language import Config
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World, data_folder
@@ -199,19 +200,6 @@ class Context:
             except CopyFirst:
                 self.copy_first(wait=True)
                 self._copied = True
-
-
-MONTHS = (
-    T("January", "Januari"), T("February", "Februari"), T("March", "Maret"), T("April", "April"), T("May", "Mei"), T("June", "Juni"),
-    T("July", "Juli"), T("August", "Agustus"), T("September", "September"), T("October", "Oktober"), T("November", "November"),
-    T("December", "Desember"),
-)
-
-
-def day_in_words(day: str) -> T:
-    """13 January 2026."""
-    year, month, date = day.split("-")
-    return T("{date} {month} {year}", "{date} {month} {year}").format(date=int(date), month=MONTHS[int(month) - 1], year=year)
 
 
 def overwriting(batch: Batch) -> T | None:
