@@ -29,9 +29,9 @@ def commands(block: str) -> Iterator[str]:
 
 def on_a_terminal(command: str, folder: Path, exported: dict[str, str]) -> str:
     """What a command shows on a terminal of 80 columns, both streams as they come."""
-    import fcntl  # noqa: PLC0415 - not on Windows
-    import pty  # noqa: PLC0415
-    import termios  # noqa: PLC0415
+    import fcntl
+    import pty
+    import termios
 
     setting = re.fullmatch(r"export (\w+)=(\S+)", command)
     if setting:
@@ -87,7 +87,7 @@ def _clean(told: str, folder: Path) -> str:
 def generated(name: str) -> str:
     """A generated part of the README."""
     sys.path.insert(0, str(ROOT))
-    from reference import PARTS  # noqa: PLC0415 - beside this file
+    from reference import PARTS
 
     return str(PARTS[name]())
 

@@ -68,7 +68,7 @@ def test_help_names_commands_in_its_language():
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_the_commands_and_options_that_help_names_are_there(language, tmp_path):
-    from test_errors import told_commands  # noqa: PLC0415 - the same reading of texts
+    from test_errors import told_commands
 
     for line, ran in helps(language).items():
         for told in told_commands(ran.out):

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from perut_cli.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError
+from perut_cli.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError, reason_of
 from perut_cli.text import T
 
 APPLICATION_ID = 0x50525554
