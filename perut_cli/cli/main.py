@@ -7,7 +7,7 @@ from importlib import import_module
 
 from perut_cli import text
 from perut_cli.cli.language import chosen_language, config
-from perut_cli.cli.quick import give, quick_answer
+from perut_cli.cli.quick import completions, give, quick_answer
 from perut_cli.cli.world import World, this_world
 
 
@@ -25,6 +25,8 @@ def run(arguments: Sequence[str], world: World) -> int:
     gc.set_threshold(200_000, 20, 100)
     configured = config(world)
     text.speak(chosen_language(arguments, world, configured).value)
+    if arguments[:1] == ["__complete"]:
+        return give(completions(arguments[1:], world, configured), world)
     answer = quick_answer(arguments)
     if answer is not None:
         return give(answer, world)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from perut_cli import __version__
+from perut_cli.cli.language import Config
 from perut_cli.cli.world import World, reader_gone
 
 VERSION = ("--version", "--versi", "-V")
@@ -17,6 +18,17 @@ def quick_answer(arguments: Sequence[str]) -> str | None:
     if len(arguments) == 1 and arguments[0] in HELP:
         return str(import_module("perut_cli.cli.helping").root_help("perut")) + "\n"
     return None
+
+
+def completions(arguments: Sequence[str], world: World, configured: Config) -> str:
+    """The words that complete `COUNT -- WORDS`, a line each; nothing when anything is wrong."""
+    try:
+        count, typed = int(arguments[0]), list(arguments[2:])
+        typed += [""] * (count - len(typed))
+        words = import_module("perut_cli.cli.offering").offered(world, configured, typed[:count])
+    except Exception:  # noqa: BLE001 - a shell asks in the middle of typing
+        return ""
+    return "".join(f"{word}\n" for word in words)
 
 
 def give(answer: str, world: World) -> int:

@@ -1,0 +1,104 @@
+"""`perut completion`: what the shells need to ask perut for words; installed as one marked block, no policy touched."""
+
+from pathlib import Path
+
+from perut_cli.cli.command import Argument, Command, Given, Option
+from perut_cli.cli.context import Context
+from perut_cli.cli.usage import bad_value, missing_argument
+from perut_cli.cli.world import World
+from perut_cli.errors import Invalid, reason_of
+from perut_cli.table import Answer
+from perut_cli.text import T
+
+SCRIPTS = {
+    "bash": """_perut() {
+  local IFS=$'\\n' word
+  COMPREPLY=()
+  while read -r word; do COMPREPLY+=("$(printf '%q' "$word")"); done < <(perut __complete "$COMP_CWORD" -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -F _perut perut
+""",
+    "zsh": """_perut() {
+  local -a found
+  found=("${(@f)$(perut __complete $((CURRENT - 1)) -- "${words[@]:1:$((CURRENT - 1))}" 2>/dev/null)}")
+  if [[ -n "${found[1]}" ]]; then compadd -- "${found[@]}"; else _files; fi
+}
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+compdef _perut perut
+""",
+    "fish": """function __perut_words
+  set -l typed (commandline -opc)
+  set -l last (commandline -ct)
+  perut __complete (count $typed) -- $typed[2..-1] "$last" 2>/dev/null
+end
+complete -c perut -f -n 'test -n "$(__perut_words)"' -a '(__perut_words)'
+""",
+    "powershell": """Register-ArgumentCompleter -Native -CommandName perut -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString().Trim("'", '"') })
+  $count = if ($wordToComplete) { $typed.Count } else { $typed.Count + 1 }
+  & perut __complete $count -- @typed 2>$null | ForEach-Object {
+    $shown = if ($_ -match '\\s') { "'" + $_ + "'" } else { $_ }
+    [System.Management.Automation.CompletionResult]::new($shown, $_, 'ParameterValue', $_)
+  }
+}
+""",
+}
+BEGIN, END = "# >>> perut completion >>>", "# <<< perut completion <<<"
+
+
+def place(shell: str, world: World) -> Path:
+    """The file that a shell reads at its start."""
+    home = Path(world.environ.get("HOME") or world.environ.get("USERPROFILE") or Path.home())
+    if shell == "powershell":
+        folder = home / "Documents" / "PowerShell" if world.platform == "win32" else home / ".config" / "powershell"
+        return folder / "Microsoft.PowerShell_profile.ps1"
+    return {"bash": home / ".bashrc", "zsh": Path(world.environ.get("ZDOTDIR") or home) / ".zshrc",
+            "fish": Path(world.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish" / "completions" / "perut.fish"}[shell]
+
+
+def with_block(text: str, script: str) -> str:
+    """A start file with the block in it once, in its place if it is there already."""
+    block = f"{BEGIN}\n{script}{END}\n"
+    before, found, rest = text.partition(BEGIN)
+    if found:
+        return before + block + rest.partition(END)[2].removeprefix("\n")
+    return text + ("\n" if text and not text.endswith("\n") else "") + block
+
+
+def _completion(context: Context, given: Given) -> Answer:
+    shell = {"pwsh": "powershell"}.get(given.text("shell").lower(), given.text("shell").lower())
+    if not shell:
+        raise missing_argument(str(T("SHELL", "SHELL")), "perut completion")
+    if shell not in SCRIPTS:
+        raise bad_value(str(T("SHELL", "SHELL")), T("no completion for {shell}", "tidak ada pelengkapan untuk {shell}").format(shell=shell),
+                        T("choose {names}", "pilih {names}").format(names=", ".join(SCRIPTS)))
+    if not given.has("install"):
+        return SCRIPTS[shell].rstrip("\n")
+    return _install(context, shell)
+
+
+def _install(context: Context, shell: str) -> str:
+    path = place(shell, context.world)
+    try:
+        old = path.read_text("utf-8") if path.exists() else ""
+        new = with_block(old, SCRIPTS[shell])
+        if new != old:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(new, "utf-8")
+    except OSError as error:
+        raise Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulis: {why}").format(path=path, why=reason_of(error)),
+                      T("print it with `perut completion {shell}` and add it yourself", "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri").format(shell=shell)) from error
+    told = T("completion is in {path} already", "pelengkapan sudah ada di {path}") if new == old else T("completion written to {path}", "pelengkapan ditulis ke {path}")
+    context.say(told.format(path=path))
+    context.say(T("it works in the next window you open", "berlaku di jendela berikutnya"))
+    return str(path)
+
+
+COMMANDS = {
+    "completion": Command(
+        T("completion", "pelengkapan"), T("print the completion for bash, zsh, fish or powershell, or install it", "cetak pelengkapan untuk bash, zsh, fish atau powershell, atau pasang"),
+        _completion, (Argument("shell", T("SHELL", "SHELL")),),
+        (Option("install", T("--install", "--pasang"), T("write it to the shell's start file, as one marked block", "tulis ke berkas awal shell, sebagai satu blok bertanda"), flag=True),),
+        (T("completion bash --install", "pelengkapan bash --pasang"),)),
+}
