@@ -106,7 +106,7 @@ def test_restore_refuses_a_copy_that_does_not_hold(sample, damage):
     assert in_process("restore", "--yes", db=sample).code == 4
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"x" * 5000, lambda data: data[:100] + b"\xff" * (len(data) - 100)])
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"x" * 5000, lambda data: data[:100] + b"\xff" * (len(data) - 100)])
 def test_a_damaged_database_is_saved_as_it_is_and_replaced(sample, tmp_path, damage):
     first = exported(sample, tmp_path / "first")
     in_process("backup", db=sample)

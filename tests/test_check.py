@@ -26,6 +26,8 @@ def test_nothing_is_wrong_with_the_sample(sample):
     assert checked(sample) == (0, [])
 
 
+OTHER_ROOT = """PRAGMA writable_schema = ON; UPDATE sqlite_schema
+SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'session_day') WHERE name = 'assessment_batch'"""
 WRONG = {
     "sums of an assessment": ("UPDATE assessment SET earned = earned + 1 WHERE id = 1", "safe", "assessment"),
     "sums of a dimension": ("UPDATE dimension_sum SET critical_blank = critical_blank + 1 WHERE assessment_id = 2 AND dimension_id = (SELECT min(dimension_id) FROM dimension_sum WHERE assessment_id = 2)", "safe", "assessment"),
@@ -41,8 +43,7 @@ WRONG = {
     "its batch": ("UPDATE finding SET batch = 77 WHERE id = 1", "damage", "finding"),
     "a reference": ("PRAGMA foreign_keys = OFF; UPDATE finding SET village_id = 999 WHERE id = 1", "damage", "finding"),
     "a rule": ("PRAGMA ignore_check_constraints = ON; UPDATE action SET action_state = 'gone' WHERE id = 1", "damage", ""),
-    "an index": ("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'session_day') "
-                 "WHERE name = 'assessment_batch'", "damage", ""),
+    "an index": (OTHER_ROOT, "damage", ""),
 }
 
 

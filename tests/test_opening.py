@@ -19,14 +19,10 @@ COMMANDS = (["village", "list"], ["village", "edit", "muara", "--village-note", 
 
 
 def foreign() -> bytes:
-    path = Path(f"/tmp/foreign-{os.getpid()}.db")
-    path.unlink(missing_ok=True)
-    with sqlite3.connect(path) as other:
+    with sqlite3.connect(":memory:") as other:
         other.execute("CREATE TABLE village (id)")
         other.commit()
-    data = path.read_bytes()
-    path.unlink()
-    return data
+        return other.serialize()
 
 
 NOT_OURS = {"empty": b"", "short": b"SQLite format 3\0", "text": b"village_code\n" * 100, "zeros": bytes(8192), "foreign": foreign()}
@@ -79,7 +75,7 @@ def read_only(path: Path) -> None:
 def plain_user(monkeypatch):
     """Root may write everything: rights are asked as an ordinary user would be told."""
     if os.getuid() == 0:
-        monkeypatch.setattr("os.access", lambda path, mode: not mode & os.W_OK)
+        monkeypatch.setattr("os.access", lambda _, mode: not mode & os.W_OK)
 
 
 def test_a_file_that_can_not_be_written_is_read(sample, plain_user):

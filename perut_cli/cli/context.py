@@ -15,7 +15,7 @@ from perut_cli.errors import Invalid, NotFound, PerutError
 from perut_cli.fields import Fault
 from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, CopyFirst, Note, writing
-from perut_cli.store.open import SCHEMA_VERSION, Store, damaged, version_of
+from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
 
@@ -68,11 +68,9 @@ class Context:
         """The open database, brought up to date first. Raises NotFound, Invalid, Damaged, Busy."""
         if self._store is None:
             path = self.where().path
-            if version_of(path) < SCHEMA_VERSION:
-                self._migrate(path)
+            version_of(path)
             self._store = Store(path)
             if self._store.version < SCHEMA_VERSION:
-                # A migration that was cut off has been rolled back by opening.
                 self.close()
                 self._migrate(path)
                 self._store = Store(path)
@@ -85,12 +83,7 @@ class Context:
 
     def damage(self) -> PerutError | None:
         """Whether SQLite finds the open database damaged: what else went wrong then comes from that."""
-        if self._store is None:
-            return None
-        try:
-            return None if self._store.value("PRAGMA quick_check(1)") == "ok" else damaged(self._store.path)
-        except PerutError as error:
-            return error
+        return self._store.damage() if self._store is not None else None
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.

@@ -207,6 +207,13 @@ class Store:
             raise translated(error, self.path) from error
         return row[0] if row else None
 
+    def damage(self) -> PerutError | None:
+        """The error for what SQLite finds wrong with the file, None where it is whole."""
+        try:
+            return None if self.value("PRAGMA quick_check(1)") == "ok" else damaged(self.path)
+        except PerutError as error:
+            return error
+
     def close(self) -> None:
         """Close the file."""
         self.connection.close()

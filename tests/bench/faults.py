@@ -2,11 +2,14 @@
 
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "faults"))
-
-import faults
+TESTS = Path(__file__).parents[1]
+# This folder has a module of the same name.
+sys.path[:1] = [str(TESTS / "faults"), str(TESTS)]
+faults: Any = import_module("faults")
 
 
 def main() -> None:
@@ -29,7 +32,7 @@ def main() -> None:
     told("files at random", faults.bad_files(sample, work, max(1, round(35_000 * share)), seed), "no traceback")
 
 
-def told(what: str, figures: faults.Figures, well: str) -> None:
+def told(what: str, figures: Any, well: str) -> None:
     """One line of figures."""
     print(f"{what}: {figures.tried} tried, {figures.well} {well}{'; ' + figures.told if figures.told else ''}", flush=True)
 

@@ -18,11 +18,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
-
 from conftest import in_process
 from newer import folder_of_newer
 
+from perut_cli.cli.command import GLOBALS
+from perut_cli.cli.tree import NOUNS, WHOLE, commands_of, whole
 from perut_cli.errors import PerutError
 from perut_cli.sheets import SHEETS
 from perut_cli.store import backups, copying
@@ -56,7 +56,7 @@ def state(db: Path) -> str:
     """A digest of every record as it is shown, and of how many batches there are; rolls back what a kill left."""
     digest = hashlib.sha256()
     store = Store(db)
-    digest.update(str(store.value("SELECT count(*) FROM batch")).encode())
+    digest.update(f"{store.version} {store.value('SELECT count(*) FROM batch')}".encode())
     for sheet in SHEETS.values():
         for row in store.select(f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet ORDER BY {', '.join(sheet.words)}"):
             digest.update(repr(row).encode())
@@ -98,8 +98,8 @@ def deeds(work: Path) -> Iterator[Deed]:
     """All that is killed."""
     file = fillings(work / "filling.csv", 4_000)
     imported = ["filling", "import", str(file)]
-    yield Deed("add", lambda db: None, ["finding", "add", "--village-code", "2021", "--finding-date", "2026-11-01", "--finding-text", "buku"], PERUT)
-    yield Deed("import", lambda db: None, imported, PERUT)
+    yield Deed("add", lambda _: None, ["finding", "add", "--village-code", "2021", "--finding-date", "2026-11-01", "--finding-text", "buku"], PERUT)
+    yield Deed("import", lambda _: None, imported, PERUT)
     yield Deed("undo", lambda db: in_process(*imported, db=db), ["undo", "--yes"], PERUT)
     yield Deed("backup", lambda db: in_process(*imported, db=db), ["backup"], PERUT)
     yield Deed("restore", lambda db: (in_process("backup", db=db), in_process(*imported, db=db)), ["restore", "newest", "--yes"], PERUT)
@@ -284,9 +284,6 @@ NASTY = ("", "-", "--", "=", "x", "0", "-1", "1e9", "99999999999999999999", "202
 
 def spoken() -> tuple[list[str], list[str]]:
     """All names of commands and of options, in both languages."""
-    from perut_cli.cli.command import GLOBALS
-    from perut_cli.cli.tree import NOUNS, WHOLE, commands_of, whole
-
     there = {key: entry for key, entry in WHOLE.items() if find_spec(f"perut_cli.cli.{entry[1]}")}
     names = [name for key, entry in (*there.items(), *NOUNS.items()) for name in (key, entry[0]) if key not in ("demo", "init")]
     options = [name for option in GLOBALS for name in (option.names.en, option.names.id) if option.key != "db"]

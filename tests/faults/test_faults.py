@@ -1,16 +1,10 @@
 """The faults in their short form; the long one is `python tests/bench/faults.py`."""
 
 import os
-import sys
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
-if os.name == "posix":
-    import faults
+faults = pytest.importorskip("faults", exc_type=ImportError)  # signals and limits of POSIX
 
 
 def held(figures):
