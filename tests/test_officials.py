@@ -1,53 +1,149 @@
-"""People move, leave and are forgotten."""
+"""Officials through the command line: they move, they leave, and one who asks for it is erased everywhere."""
 
 import csv
-import io
+import json
+import sqlite3
+from contextlib import closing
+from io import StringIO
 
-from perut_cli.sheets import SHEETS
+import pytest
 
-
-def rows(result):
-    return list(csv.DictReader(io.StringIO(result.out)))
-
-
-def posts(perut, name):
-    return [(row["position"], row["since"], row["until"]) for row in rows(perut("post", "list", "--official-name", name, "--village-code", "muara"))]
+NAME, PHONE = "Nuraini Zulkhairiah", "081299988877"
 
 
-def test_moving_ends_the_post_the_day_before_in_one_batch(perut):
-    done = perut("official", "move", "muara:Kaur Keuangan (contoh)", "--position", "Kasi Pelayanan", "--since", "2027-01-04")
-    assert done.code == 0, done.err
-    assert [post[0::2] for post in posts(perut, "Kaur Keuangan (contoh)")] == [("Kasi Pelayanan", ""), ("Kaur Keuangan", "2027-01-03")]
+def rows(out, *columns):
+    return [tuple(row[column] for column in columns) for row in csv.DictReader(StringIO(out))]
+
+
+def posts(perut, village):
+    return rows(perut("post", "list", "--village-code", village).out, "official_name", "position", "since", "until")
+
+
+@pytest.fixture
+def nuraini(perut):
+    """A person of Merah with a post, an attendance, a follow-up and a history; gives the code."""
+    code = perut("official", "add", "--village-code", "merah", "--official-name", NAME, "--phone", PHONE, "--official-note", "rumah dekat pasar").out.strip()
+    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Kaur Keuangan", "--since", "2024-01-02")
+    return code
+
+
+def visited(perut):
+    session = perut("session", "add", "merah", "2026-11-24", "supervisi", "--attendee", NAME, "--finding", "Buku kas", "--action", "Isi", "--responsible", NAME,
+                    "--summary", f"{NAME} menunjukkan buku").out.strip()
+    perut("attendance", "edit", session, "", NAME, "--attendance-note", f"{NAME} berobat ke Paringin")
+    return session
+
+
+def everything(db):
+    """All that the file says, history and search index included, and its bytes."""
+    with closing(sqlite3.connect(db)) as connection:
+        names = [name for name, in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        text = json.dumps([[str(cell) for cell in row] for name in names for row in connection.execute(f"SELECT * FROM {name}")])
+    return text + db.read_bytes().decode("latin-1")
+
+
+def test_moving_ends_the_present_post_the_day_before(perut, nuraini):
+    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01").code == 0
+    assert posts(perut, "merah") == [(NAME, "Kaur Keuangan", "2024-01-02", "2026-02-28"), (NAME, "Sekretaris Desa", "2026-03-01", "")]
     perut("undo", "--yes")
-    assert [post[0::2] for post in posts(perut, "Kaur Keuangan (contoh)")] == [("Kaur Keuangan", "")]
+    assert posts(perut, "merah") == [(NAME, "Kaur Keuangan", "2024-01-02", "")]
 
 
-def test_leaving_ends_the_post_and_the_report_no_longer_shows_it(perut):
-    assert perut("official", "leave", "muara:Kaur Keuangan (contoh)", "--until", "2026-11-01").code == 0
-    shown = {row["official_name"]: row["position"] for row in rows(perut("report", "officials", "--village", "muara", "--as-of", "2026-11-02"))}
-    assert shown.get("Kaur Keuangan (contoh)", "") == ""
-    shown = {row["official_name"]: row["position"] for row in rows(perut("report", "officials", "--village", "muara", "--as-of", "2026-10-31"))}
-    assert shown["Kaur Keuangan (contoh)"] == "Kaur Keuangan"
+def test_where_two_posts_are_open_it_must_be_said_which_ends(perut, nuraini):
+    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Operator Prodeskel", "--since", "2025-01-02")
+    refused = perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01")
+    assert (refused.code, '--from "Kaur Keuangan"' in refused.err) == (2, True)
+    perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--from", "kaur")
+    assert [row[1:] for row in posts(perut, "merah")] == [
+        ("Kaur Keuangan", "2024-01-02", "2026-02-28"), ("Operator Prodeskel", "2025-01-02", ""), ("Sekretaris Desa", "2026-03-01", "")]
 
 
-def test_two_people_of_one_name_in_two_villages_are_told_apart(perut):
-    done = perut("official", "leave", "Sekretaris Desa (contoh)", "--until", "2026-11-01")
-    assert (done.code, "fits" in done.err) == (4, True)
+def test_moving_to_another_village_begins_a_record_there_and_leaves_the_old_one(perut, nuraini):
+    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--village", "pudak").code == 0
+    assert posts(perut, "pudak") == [(NAME, "Sekretaris Desa", "2026-03-01", "")]
+    assert rows(perut("official", "list", "--official-name", NAME).out, "village_code", "phone") == [("63.11.03.2006", PHONE), ("63.11.03.2008", PHONE)]
 
 
-def test_an_erased_person_is_nowhere_and_can_not_come_back(perut, sample):
-    perut("official", "add", "--village-code", "muara", "--official-name", "Zzyx Qwert", "--phone", "081299999999")
-    perut("session", "add", "--village-code", "muara", "--session-date", "2026-11-24", "--kind", "supervisi")
-    perut("attendance", "add", "--session-code", rows(perut("session", "list", "--session-date", "2026-11-24"))[0]["session_code"], "--official-name", "Zzyx Qwert")
-    perut("official", "edit", rows(perut("official", "list", "--official-name", "zzyx"))[0]["official_code"], "--phone", "081288888888")
-    refused = perut("official", "remove", "muara:Zzyx Qwert", "--erase")
-    assert (refused.code, "--yes" in refused.err) == (1, True)
-    done = perut("official", "remove", "muara:Zzyx Qwert", "--erase", "--yes")
-    assert done.code == 0, done.err
-    everything = "".join(perut(name, "list").out for name in SHEETS) + perut("history").out
-    assert "Zzyx" not in everything
-    for secret in (b"Zzyx Qwert", b"081299999999", b"081288888888"):
-        assert secret not in sample.read_bytes()
-    undone = perut("undo", "--yes")
-    assert undone.code == 5, undone.err
-    assert perut("check").code in (0, 1)
+def test_perut_does_not_decide_that_two_of_one_name_are_one_person(perut, nuraini):
+    perut("official", "add", "--village-code", "pudak", "--official-name", NAME)
+    refused = perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--village", "pudak")
+    assert (refused.code, "P113" in refused.err) == (5, True)
+    assert posts(perut, "merah")[0][3] == ""
+
+
+def test_a_name_in_two_villages_must_be_told_apart(perut, nuraini):
+    perut("official", "add", "--village-code", "pudak", "--official-name", NAME)
+    refused = perut("official", "leave", "nuraini", "--until", "2026-06-30")
+    assert (refused.code, "Merah" in refused.err, "Pudak" in refused.err) == (4, True, True)
+    assert perut("official", "leave", "merah:nuraini", "--until", "2026-06-30").code == 0
+
+
+def test_leaving_ends_every_open_post_and_only_once(perut, nuraini):
+    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Operator Prodeskel", "--since", "2025-01-02")
+    assert perut("official", "leave", nuraini, "--until", "2026-06-30").code == 0
+    assert {row[3] for row in posts(perut, "merah")} == {"2026-06-30"}
+    assert perut("official", "leave", nuraini, "--until", "2026-06-30").code == 5
+
+
+def test_a_post_can_not_end_before_it_begins(perut, nuraini):
+    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2023-01-01").code == 5
+    assert perut("official", "leave", nuraini, "--until", "2023-01-01").code == 1
+
+
+def test_erasing_asks(perut, nuraini):
+    assert perut("official", "remove", nuraini, "--erase").code == 1
+    assert perut("official", "remove", nuraini, "--erase", "--dry-run").code == 0
+    assert rows(perut("official", "list", "--village-code", "merah").out, "official_name") == [(NAME,)]
+
+
+def test_an_erased_person_on_whom_nothing_rests_is_gone_with_the_posts(perut, sample, nuraini):
+    assert perut("official", "remove", nuraini, "--erase", "--yes").code == 0
+    assert rows(perut("official", "list", "--village-code", "merah").out) == []
+    assert posts(perut, "merah") == []
+    for secret in (NAME, PHONE, "rumah dekat pasar"):
+        assert secret not in everything(sample)
+
+
+def test_an_erased_person_with_attendance_stays_without_a_name_everywhere(perut, sample, nuraini):
+    session = visited(perut)
+    perut("official", "edit", nuraini, "--official-name", "Nuraini Baru", "--phone", "0", "--yes")
+    perut("session", "edit", session, "--summary", "Buku ditunjukkan")
+    erased = perut("official", "remove", nuraini, "--erase", "--yes")
+    assert erased.code == 0, erased.err
+    (code, name, phone), = rows(perut("official", "list", "--village-code", "merah").out, "official_code", "official_name", "phone")
+    assert (code, name.startswith("(erased "), phone) == (erased.out.strip(), True, "")
+    assert rows(perut("attendance", "list", "--session-code", session).out, "official_name", "present", "attendance_note") == [(name, "yes", "")]
+    assert rows(perut("action", "list", "--opened-on", "2026-11-24").out, "responsible") == [(name,)]
+    for secret in (NAME, "Nuraini Baru", PHONE, "rumah dekat pasar", "berobat ke Paringin"):
+        assert secret not in everything(sample)
+
+
+def test_texts_that_still_hold_the_name_are_counted(perut, nuraini):
+    visited(perut)
+    assert "1 texts still hold the name" in perut("official", "remove", nuraini, "--erase", "--yes").err
+
+
+def test_another_of_the_same_name_keeps_name_and_history(perut, nuraini):
+    other = perut("official", "add", "--village-code", "pudak", "--official-name", NAME, "--phone", "0811").out.strip()
+    perut("official", "edit", other, "--phone", "0822")
+    perut("official", "remove", nuraini, "--erase", "--yes")
+    assert rows(perut("official", "list", "--village-code", "pudak").out, "official_name", "phone") == [(NAME, "0822")]
+
+
+def test_an_erasure_can_not_be_undone_and_says_that_old_copies_remain(perut, nuraini):
+    said = perut("official", "remove", nuraini, "--erase", "--yes").err
+    assert "backups and exports made before still hold it" in said
+    assert perut("undo", "--yes").code == 5
+
+
+def test_the_report_shows_who_was_in_post_on_the_day(perut):
+    assert perut("official", "leave", "muara:kaur keuangan", "--until", "2026-11-01").code == 0
+    shown = [dict(rows(perut("report", "officials", "--village", "muara", "--as-of", day).out, "official_name", "position")) for day in ("2026-11-01", "2026-11-02")]
+    assert [found.get("Kaur Keuangan (contoh)", "") for found in shown] == ["Kaur Keuangan", ""]
+
+
+def test_after_an_erasure_the_file_is_sound(perut, nuraini):
+    visited(perut)
+    perut("official", "remove", nuraini, "--erase", "--yes")
+    assert "P072" not in perut("check").err
+    assert perut("check", "--format", "csv").code in (0, 1)

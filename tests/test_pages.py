@@ -166,7 +166,7 @@ def test_the_page_to_take_along(awayan):
     assert table(page, "failed").rows[0] == (
         "A.3", "Buku Inventaris dan Kekayaan Desa", "yes", 1.0,
         "Cocokkan buku dengan barang di lapangan, lalu catat pengadaan tahun terakhir.")
-    assert table(page, "failed").note.en == "19 more failed: perut report indicators"
+    assert table(page, "failed").note.en == "19 more failed: perut finding from 2014"
     assert table(page, "dimensions").note.id == "jumlah 69,8, terjawab 100 %, target 80 tercapai: tidak"
     assert table(page, "documents").rows[:2] == [
         ("Informasi penyelenggaraan pemerintahan desa (IPPD)", "2024", "2025-03-31", "none", 603),

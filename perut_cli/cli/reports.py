@@ -11,9 +11,9 @@ from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import PerutError
 from perut_cli.fields import Fault
 from perut_cli.reports.scope import Scope
+from perut_cli.store.selecting import day as day_span
 from perut_cli.table import Answer, Page
 from perut_cli.text import T
-from perut_cli.vocabulary import WORDS
 
 AS_OF = Option("as_of", T("--as-of", "--per-tanggal"), T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"), value="DATE")
 FROM = Option("from", T("--from", "--dari"), T("first day of the period", "hari pertama periode"), value="DATE")
@@ -50,7 +50,7 @@ def _day(given: Given, key: str) -> str:
     if not text:
         return ""
     try:
-        return str(WORDS["plan_date"].parse(text))
+        return day_span(text)[0 if key == "from" else 1]
     except Fault as fault:
         raise bad_value({"as_of": AS_OF, "from": FROM, "to": TO}[key].names, fault.reason, fault.hint) from None
 
@@ -84,7 +84,7 @@ def _priority(context: Context, given: Given) -> Answer:
     table = priorities.priority(context.store(), scope, all_villages=given.has("all"))
     if format_name(context) not in ("table", "html", "markdown"):
         return table  # type: ignore[no-any-return]
-    return Page(table.title, (table, priorities.fairness(context.store(), scope, all_villages=given.has("all"))), table.head, "priority")
+    return Page(table.title, (table._replace(title="", head=""), priorities.fairness(context.store(), scope, all_villages=given.has("all"))), table.head, "priority")
 
 
 def _village(context: Context, given: Given) -> Answer:

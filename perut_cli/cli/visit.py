@@ -53,22 +53,22 @@ def _many(key: str, names: T, help_: T, value: str, completes: str = "") -> Opti
 OPTIONS = (
     _many("attendee", T("--attendee", "--hadir"), T("who was there: name or part of it, at a joint meeting also VILLAGE:NAME; again for each",
                                                     "yang hadir: nama atau sebagian, pada pertemuan bersama juga DESA:NAMA; ulangi untuk setiap orang"),
-          "NAME", "official"),
-    _many("absent", T("--absent", "--tidak-hadir"), T("who was missing", "yang tidak hadir"), "NAME", "official"),
+          T("NAME", "NAMA"), "official"),
+    _many("absent", T("--absent", "--tidak-hadir"), T("who was missing", "yang tidak hadir"), T("NAME", "NAMA"), "official"),
     _many("finding", T("--finding", "--temuan"), T("what was found; the options below it belong to the finding before them",
-                                                   "yang ditemukan; opsi sesudahnya milik temuan di depannya"), "TEXT"),
+                                                   "yang ditemukan; opsi sesudahnya milik temuan di depannya"), T("TEXT", "TEKS")),
     _of("severity", T("how serious that finding is", "seberapa berat temuan itu")),
     _of("indicator_code", T("indicator of that finding, INSTRUMENT:CODE", "indikator temuan itu, INSTRUMEN:KODE"))._replace(
         completes="indicator", field=None),
     _many("action", T("--action", "--tindak-lanjut"), T("follow-up of that finding; who and when belong to the follow-up before them",
-                                                        "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya"), "TEXT"),
+                                                        "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya"), T("TEXT", "TEKS")),
     _of("responsible", T("who does it", "siapa yang melakukan")),
     _of("due", T("by when", "sampai kapan")),
     _many("submitted", T("--submitted", "--disampaikan"), T("handed in on the spot: CODE:PERIOD or CODE:PERIOD=DATE",
-                                                            "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL"), "CODE:PERIOD"),
-    _many("done", T("--done", "--selesai"), T("follow-up found done", "tindak lanjut yang ternyata selesai"), "CODE", "action"),
+                                                            "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL"), T("CODE:PERIOD", "KODE:PERIODE")),
+    _many("done", T("--done", "--selesai"), T("follow-up found done", "tindak lanjut yang ternyata selesai"), T("CODE", "KODE"), "action"),
     _many("verified", T("--verified", "--diverifikasi"), T("follow-up verified by the first mentor", "tindak lanjut yang diverifikasi pendamping pertama"),
-          "CODE", "action"),
+          T("CODE", "KODE"), "action"),
 )
 """What `session add` takes beside the session's own columns."""
 

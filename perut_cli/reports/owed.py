@@ -21,6 +21,8 @@ from perut_cli.vocabulary import words
 
 SUBMITTED = "submitted"
 NEVER = "none"
+_ASKED_BACK = 92
+"""Days that a document of which nothing is recorded is still asked for in a new year: who forgot December isn't forgotten in January."""
 
 
 class Obligation(NamedTuple):
@@ -80,8 +82,8 @@ def obligations(store: Store, scope: Scope) -> Table:
 
 def due_within(store: Store, scope: Scope, days: int) -> Table:
     """What falls due from the day on within so many days and isn't submitted, by due day."""
-    columns = words("due village_code village_name obligation_code obligation_title period submission_state")
-    rows = [(row.due, *row[1:6], row.submission_state) for row in falling_due(store, scope, days)]
+    columns = words("due village_code village_name obligation_code period submission_state")
+    rows = [(row.due, *row[1:4], row.period, row.submission_state) for row in falling_due(store, scope, days)]
     title = T("Due in the next {n} days", "Jatuh tempo dalam {n} hari").format(n=days)
     return Table(title, columns, rows, head=head(scope), name="due")
 
@@ -108,7 +110,8 @@ def missing(rows: Iterable[Owed]) -> Iterator[Owed]:
 def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
     """Documents of each village in the span, villages that never submitted anything first, then by due day."""
     rules = known(store)
-    asked = {rule.id: list(expected(rule, within.first, within.last)) for rule in rules}
+    first = min(within.first, _before(scope.as_of, _ASKED_BACK)) if within.wide else within.first
+    asked = {rule.id: list(expected(rule, first, within.last)) for rule in rules}
     recorded = submissions(store, scope)
     sent = {village_id for village_id, found in recorded.items() if any(map(_is_sent, chain(*found.values())))}
     for village in sorted(villages(store, scope), key=lambda village: (village.id in sent, village.village_code)):
@@ -118,6 +121,10 @@ def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
             for rule in rules for one in _of_rule(rule, of.get(rule.id, ()), asked[rule.id], within)
         ]
         yield from sorted(rows, key=lambda row: (row.due or "9999", row.obligation_code, row.period))
+
+
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days)).isoformat()
 
 
 def known(store: Store) -> list[Obligation]:

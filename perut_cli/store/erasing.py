@@ -10,7 +10,6 @@ from typing import NamedTuple
 from perut_cli.store.batch import Batch, Note, writing
 from perut_cli.store.open import Store
 
-_PERSONAL = ("official_name", "phone", "staff_number", "official_note")
 _NAMED = (("action", "responsible"), ("action", "verified_by"), ("filling", "operator"))
 _VILLAGE = {"action": "(SELECT village_id FROM finding WHERE finding.id = finding_id)", "filling": "village_id"}
 _NOTES = (("attendance", "attendance_note", "official_id = ?"), ("assessment", "assessment_note", "official_id = ?"),
@@ -79,9 +78,7 @@ def _blank(batch: Batch, person: _Person) -> None:
         "UPDATE official SET official_name = ?, official_code = ?, phone = '', staff_number = '', official_note = '', batch = ? WHERE id = ?",
         (person.anonymous, person.code, batch.id, person.id))
     batch.changed += 1
-    _rewrite(batch.store, person, "table_name = 'official' AND row_id = ?", (person.id,))
-    for table in ("post", "attendance", "assessment", "action", "filling"):
-        _rewrite(batch.store, person, f"table_name = '{table}'", ())
+    _rewrite(batch.store, person)
 
 
 def _remove(batch: Batch, person: _Person) -> None:
@@ -90,49 +87,55 @@ def _remove(batch: Batch, person: _Person) -> None:
     run("DELETE FROM change WHERE table_name = 'post' AND (row_id IN (SELECT id FROM post WHERE official_id = ?1) "
         "OR json_extract(old_values, '$.official_id') = ?1)", (person.id,))
     run("DELETE FROM change WHERE table_name = 'official' AND row_id = ?", (person.id,))
-    for table in ("attendance", "assessment", "action", "filling"):
-        _rewrite(batch.store, person, f"table_name = '{table}'", ())
+    _rewrite(batch.store, person)
     batch.removed += run("DELETE FROM post WHERE official_id = ?", (person.id,)).rowcount
     batch.removed += run("DELETE FROM official WHERE id = ?", (person.id,)).rowcount
 
 
-def _rewrite(store: Store, person: _Person, where: str, values: tuple[object, ...]) -> None:
+def _rewrite(store: Store, person: _Person) -> None:
     """Take the person out of old values and keys in the history."""
-    rows = store.rows(f"SELECT batch_id, table_name, row_id, row_part, row_key, old_values FROM change WHERE {where}", values)
-    for batch, table, row, part, key, old in rows:
-        kept = json.loads(old) if old else {}
-        if not _about(store, person, table, row, kept):
-            continue
-        store.connection.execute(
-            "UPDATE change SET row_key = ?, old_values = ? WHERE batch_id = ? AND table_name = ? AND row_id = ? AND row_part = ?",
-            (_without(key, person), json.dumps(_blanked(kept, table, person), ensure_ascii=False) if old else None, batch, table, row, part))
+    for name in person.names:
+        inside = json.dumps(name, ensure_ascii=False)[1:-1]
+        rows = store.rows(
+            "SELECT batch_id, table_name, row_id, row_part, row_key, old_values FROM change WHERE (table_name = 'official' AND row_id = ?1) "
+            "OR (table_name = 'score' AND row_id IN (SELECT id FROM assessment WHERE official_id = ?1)) "
+            "OR json_extract(old_values, '$.official_id') = ?1 OR instr(lower(row_key), lower(?2)) > 0 OR instr(lower(old_values), lower(?3)) > 0",
+            (person.id, name, inside))
+        for batch, table, row, part, key, old in rows:
+            kept = json.loads(old) if old else {}
+            if _anothers(store, person, table, row, kept):
+                continue
+            store.connection.execute(
+                "UPDATE change SET row_key = ?, old_values = ? WHERE batch_id = ? AND table_name = ? AND row_id = ? AND row_part = ?",
+                (_without(key, person), json.dumps(_blanked(kept, table, row, person), ensure_ascii=False) if old else None, batch, table, row, part))
 
 
-def _about(store: Store, person: _Person, table: str, row: int, old: dict[str, object]) -> bool:
+def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str, object]) -> bool:
+    """Whether a row of the history is about another person of the same name."""
     if table == "official":
-        return True
-    if table in ("action", "filling"):
-        own = store.value(f"SELECT {_VILLAGE[table]} FROM {table} WHERE id = ?", (row,))
-        return own in (None, person.village_id) and any(str(old.get(column, "")).casefold() in _folded(person) for column in ("responsible", "verified_by", "operator"))
-    return old.get("official_id") == person.id
+        return row != person.id
+    owner = old.get("official_id")
+    if table == "score":
+        owner = store.value("SELECT official_id FROM assessment WHERE id = ?", (row,))
+        return owner != person.id
+    if owner is None and table in ("post", "attendance", "assessment"):
+        owner = store.value(f"SELECT official_id FROM {table} WHERE id = ?", (row,))
+    return owner not in (None, person.id)
 
 
-def _blanked(old: dict[str, object], table: str, person: _Person) -> dict[str, object]:
+def _blanked(old: dict[str, object], table: str, row: int, person: _Person) -> dict[str, object]:
     made = dict(old)
+    mine = table == "score" or (table == "official" and row == person.id) or old.get("official_id") == person.id
     for column, value in old.items():
-        if table == "official" and column in _PERSONAL:
-            made[column] = person.anonymous if column == "official_name" else ""
-        elif table == "official" and column == "official_code":
-            made[column] = person.code
-        elif column.endswith("_note"):
+        if mine and column in ("phone", "staff_number", "official_note", "attendance_note", "assessment_note", "score_note"):
             made[column] = ""
-        elif isinstance(value, str) and value.casefold() in _folded(person):
-            made[column] = person.anonymous
+        elif mine and column == "answers" and isinstance(value, list):
+            made[column] = [[*answer[:3], "", *answer[4:]] for answer in value]
+        elif mine and column == "official_code":
+            made[column] = person.code
+        elif isinstance(value, str):
+            made[column] = _without(value, person)
     return made
-
-
-def _folded(person: _Person) -> set[str]:
-    return {name.casefold() for name in person.names}
 
 
 def _commands(store: Store, person: _Person) -> None:

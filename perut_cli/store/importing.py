@@ -11,7 +11,7 @@ from perut_cli.store.laws import broken, proved
 from perut_cli.store.open import Store
 from perut_cli.store.reading import Form, Reading
 from perut_cli.store.removing import drop_empty_dimensions
-from perut_cli.store.resolve import Finder
+from perut_cli.store.resolve import NAMES, Finder
 from perut_cli.store.scores import sum_up, touched
 from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
@@ -176,7 +176,7 @@ def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
     found = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
     if found is None:
         raise Fault("P040", T("no {title} {key}", "{title} {key} tidak ada").format(
-            title=sheet.title, key=" ".join(cell for cell in cells if cell)),
+            title=T(*NAMES[sheet.name]), key=" ".join(cell for cell in cells if cell)),
             T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(name=sheet.name, alias=sheet.alias))
     return int(found)
 
