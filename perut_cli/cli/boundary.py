@@ -44,7 +44,9 @@ def _interrupted(context: Context) -> int:
 def _failed(context: Context, error: Exception) -> int:
     """A failure of the disk, the memory or the database that came out midway; anything else is unexpected."""
     found: PerutError | None
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, OverflowError):
+        found = Usage("P007", T("a number is too large", "ada angka yang terlalu besar"), T("write a smaller one", "tulis yang lebih kecil"))
+    elif isinstance(error, UnicodeEncodeError):
         found = Usage("P007", T("{text} is not text", "{text} bukan teks").format(text=ascii(error.object[error.start:error.end])),
                       T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
     else:

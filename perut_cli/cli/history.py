@@ -21,7 +21,7 @@ _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
 def _history(context: Context, given: Given) -> Answer:
     what = given.text("what")
     store = context.store()
-    if (what.isdigit() and len(what) != 4) or (what.isdigit() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))):
+    if (what.isdecimal() and len(what) != 4) or (what.isdecimal() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))):
         return _of_batch(store, int(what))
     if what:
         try:
@@ -65,7 +65,7 @@ def _of_batch(store: Store, number: int) -> Table:
 
 def _number(given: Given) -> int | None:
     text = given.text("batch")
-    if text and not text.isdigit():
+    if text and not text.isdecimal():
         raise Usage("P007", T("{text} is not the number of a batch", "{text} bukan nomor kelompok").format(text=text), T("see `perut history`", "lihat `perut riwayat`"))
     return int(text) if text else None
 

@@ -99,7 +99,7 @@ def _obligations(context: Context, given: Given) -> Answer:
     scope = scope_of(context, given)
     owed = import_module("perut_cli.reports.owed")
     if given.has("due"):
-        if not given.text("due").isdigit():
+        if not given.text("due").isdecimal():
             raise bad_value(DUE.names, T("{text} is not a number of days", "{text} bukan jumlah hari").format(text=given.text("due")))
         return owed.due_within(context.store(), scope, int(given.text("due")))  # type: ignore[no-any-return]
     if format_name(context) in ("table", "html"):

@@ -107,8 +107,10 @@ _UNFINISHED = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVER
 _CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
 
 
-def translated(error: sqlite3.Error, path: Path) -> PerutError:
-    """SQLite's failure as an error of ours."""
+def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutError:
+    """SQLite's failure as an error of ours; its very words can be damaged."""
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path)
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
     if extended in _UNFINISHED:
@@ -163,7 +165,7 @@ def speaking(path: Path) -> Iterator[None]:
     """Turn every failure of SQLite inside into an error of ours."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise translated(error, path) from error
 
 
@@ -196,14 +198,14 @@ class Store:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
 
     def value(self, sql: str, values: Any = ()) -> Any:
         """The first cell of a query, None without a row."""
         try:
             row = self.connection.execute(sql, values).fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
         return row[0] if row else None
 
