@@ -117,7 +117,7 @@ def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str
     owner = old.get("official_id")
     if table == "score":
         owner = store.value("SELECT official_id FROM assessment WHERE id = ?", (row,))
-        return owner != person.id
+        return bool(owner != person.id)
     if owner is None and table in ("post", "attendance", "assessment"):
         owner = store.value(f"SELECT official_id FROM {table} WHERE id = ?", (row,))
     return owner not in (None, person.id)
