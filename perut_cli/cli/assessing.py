@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
 from perut_cli.cli.assess_answers import chosen, take_file, take_proposed, take_values, values_of
 from perut_cli.cli.assess_whose import Whose, whose
@@ -20,7 +19,6 @@ from perut_cli.text import T
 from perut_cli.vocabulary import WORDS
 
 _WORST = 5
-_GUIDED = "perut_cli.cli.guided"
 _EXTRA = ("session_code", "assessment_note")
 
 SCORES = Option(
@@ -89,8 +87,8 @@ def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -
     )
     if cells or edits:
         return
-    if context.can_ask() and find_spec(_GUIDED):
-        cells.update(import_module(_GUIDED).guided_assess(context, questions(context.store(), target.unit, target.day, target.id)))
+    if context.can_ask():
+        cells.update(import_module("perut_cli.cli.guided").guided_assess(context, questions(context.store(), target.unit, target.day, target.id)))
         return
     raise Usage(
         "P003",

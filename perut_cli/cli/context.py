@@ -54,6 +54,7 @@ class Context:
         self.scripted = store is not None
         self.paging = True
         self.afterwards: list[str] = []
+        self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
         self.progress: Callable[[int, int], None] | None = None
 

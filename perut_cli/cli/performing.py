@@ -67,6 +67,8 @@ def do(context: Context, spec: Command, given: Given) -> None:
     if context.config.fault and not context.scripted and spec.name.en != "config":
         context.say(T("config.toml is damaged and is not used: see `perut config`", "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`"))
     answer(context, spec.run(context, given))
+    for finish in context.finished:
+        finish()
     for line in context.afterwards:
         context.say(line)
 

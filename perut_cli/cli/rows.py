@@ -1,11 +1,13 @@
 """One row from options: added or changed by the same path as a file of a million."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, quoted_word
 from perut_cli.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
+from perut_cli.fields import Field
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.answering import Wanted, take_scores
 from perut_cli.store.batch import Batch
@@ -19,6 +21,10 @@ from perut_cli.vocabulary import WORDS
 
 def new_row(context: Context, sheet: Sheet, given: Given) -> Answer:
     """Add one record. Raises Usage for what is missing, Conflict for a known key."""
+    if context.can_ask() and lacking(sheet, given):
+        guided = import_module("perut_cli.cli.guided")
+        given = guided.fill(context, sheet, given)
+        guided.sheet_line(context, sheet, given)
     values = {word: given[word] for word in sheet.words if word in given}
     need(sheet, values)
     found, batch = context.write(lambda batch: (put(context, batch, sheet, values, only_new=True), batch))
@@ -26,13 +32,17 @@ def new_row(context: Context, sheet: Sheet, given: Given) -> Answer:
     return told(context, sheet, found, T("added", "ditambahkan"), dict(values))
 
 
-def need(sheet: Sheet, values: dict[str, str]) -> None:
+def lacking(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
+    """The first word that a new record must have and that wasn't given."""
+    return next((column.field for column in sheet.columns if column.required and not column.default and column.key not in values), None)
+
+
+def need(sheet: Sheet, values: Mapping[str, object]) -> None:
     """Raise Usage P003 for the first value that a new record must have and that wasn't given."""
-    for column in sheet.columns:
-        if column.required and not column.default and column.key not in values:
-            raise Usage("P003", T("{option} is missing", "{option} belum diisi").format(option=column.field.option),
-                        T("add {option} {example}", "tambahkan {option} {example}").format(
-                            option=column.field.option, example=quoted_word(column.field.example)))
+    field = lacking(sheet, values)
+    if field:
+        raise Usage("P003", T("{option} is missing", "{option} belum diisi").format(option=field.option),
+                    T("add {option} {example}", "tambahkan {option} {example}").format(option=field.option, example=quoted_word(field.example)))
 
 
 def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer:

@@ -1,13 +1,15 @@
 """`perut session …`: a whole visit in one command, its page, and the page to take along."""
 
+from importlib import import_module
+
 from perut_cli.cli.answering import format_name
 from perut_cli.cli.command import DRY_RUN, NEW, Argument, Command, Given
 from perut_cli.cli.context import Context
-from perut_cli.cli.placing import places
+from perut_cli.cli.placing import placed, places
 from perut_cli.cli.recording import Recorded, record
 from perut_cli.cli.repeats import say_repeats
 from perut_cli.cli.reports import AS_OF, INSTRUMENT, scope_of, village_id
-from perut_cli.cli.rows import closed, need, record_table, told
+from perut_cli.cli.rows import closed, lacking, need, record_table, told
 from perut_cli.cli.sheet_records import locate
 from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import missing_argument
@@ -28,6 +30,9 @@ _SHOWN = 5
 
 def add(context: Context, given: Given) -> Answer:
     """Record a visit from its options."""
+    given.update(placed(given, PLACES))
+    if context.can_ask() and lacking(SESSION, given):
+        given = import_module("perut_cli.cli.guided_visit").guided_session(context, given)
     return write_visit(context, visit_of(given))
 
 

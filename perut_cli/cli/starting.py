@@ -85,6 +85,8 @@ def _several(values: dict[str, str]) -> Iterable[tuple[list[int], list[list[str]
 
 
 def _init(context: Context, given: Given) -> Answer:
+    if context.can_ask() and not context.where().path.exists() and not any(key in given for key in ("villages", *FIELDS)):
+        given = import_module("perut_cli.cli.guided_office").guided_init(context, given)
     values = _settings(given)
     villages = _villages(context, given)
     path = context.where().path
@@ -116,7 +118,7 @@ def _settings(given: Given) -> dict[str, str]:
             try:
                 values[key] = parsed(key, given.text(key))
             except Fault as fault:
-                raise bad_value(_setting_option(key).names, fault.reason, fault.hint) from None
+                raise bad_value(setting_option(key).names, fault.reason, fault.hint) from None
     return values
 
 
@@ -131,7 +133,8 @@ class _Villages:
         yield self.lines, [row[:2] for row in self.rows]
 
 
-def _district(given: Given) -> str:
+def district_of(given: Given) -> str:
+    """The code of the kecamatan with its dots, blank without one. Raises Usage."""
     text = given.text("district_code").strip()
     digits = re.sub(r"[.\s]", "", text)
     if text and not re.fullmatch(r"\d{6}", digits):
@@ -147,7 +150,7 @@ _ABOVE = {"district_name": "district_name", "nama_kecamatan": "district_name", "
 
 
 def _villages(context: Context, given: Given) -> _Villages:
-    district = _district(given)
+    district = district_of(given)
     found = _Villages(district, [], [])
     if district:
         found.names["district_code"] = district
@@ -222,7 +225,8 @@ _NAMES = {
 """Indonesian names of the options that are settings."""
 
 
-def _setting_option(key: str) -> Option:
+def setting_option(key: str) -> Option:
+    """The option of `init` that is a setting."""
     return Option(key, T("--" + key.replace("_", "-"), "--" + _NAMES[key]), FIELDS[key].help, value="TEXT", field=FIELDS[key])
 
 
@@ -230,7 +234,7 @@ COMMANDS = {
     "init": Command(
         T("init", "mulai"), T("make the database: settings, topics, obligations, the built-in instruments and the villages of a kecamatan",
                               "buat basis data: pengaturan, topik, kewajiban, instrumen bawaan dan desa sekecamatan"),
-        _init, options=(DISTRICT, VILLAGES, *(_setting_option(key) for key in FIELDS if key != "district_code")),
+        _init, options=(DISTRICT, VILLAGES, *(setting_option(key) for key in FIELDS if key != "district_code")),
         examples=(T("init --district-code 63.11.03 --villages villages.csv", "mulai --kode-kecamatan 63.11.03 --berkas-desa desa.csv"),)),
     "demo": Command(
         T("demo", "demo"), T("a database with the sample programme of Awayan, to look around in", "basis data berisi contoh program Awayan, untuk melihat-lihat"),
