@@ -66,7 +66,10 @@ class Sheet(NamedTuple):
 
     def column(self, name: str) -> Column:
         """The column of a word."""
-        return next(column for column in self.columns if column.key == name)
+        for column in self.columns:
+            if column.field.key == name:
+                return column
+        raise KeyError(name)
 
 
 def _sheet(name: str, alias: str, title: T, spec: str, references: str = "", **more: object) -> Sheet:

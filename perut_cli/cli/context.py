@@ -1,5 +1,6 @@
 """One run: where the database is, how to speak and ask, and the one way to write."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -21,8 +22,10 @@ from perut_cli.text import T
 
 Result = TypeVar("Result")
 SHY = ("name", "nama", "phone", "telepon", "note", "catatan", "nip", "staff", "nomor-induk", "summary", "ringkasan", "guests", "tamu",
-       "responsible", "penanggung", "operator", "verified-by", "diverifikasi-oleh", "attendee", "hadir")
+       "responsible", "penanggung", "operator", "verified-by", "diverifikasi-oleh", "attendee", "hadir", "absent", "--by", "--oleh")
 """Parts of options whose values are personal: they stay out of the history's command lines."""
+_SHY = re.compile("|".join(SHY))
+_BREAKS = re.compile("[] \t\n'\"|&;<>()$`\\\\*?[#~]")
 
 
 class NeedsYes(Exception):
@@ -220,7 +223,7 @@ def command_line(words: Sequence[str]) -> str:
             hide = False
         elif word.startswith("--"):
             name, equals, _ = word.partition("=")
-            shy = any(part in name for part in SHY)
+            shy = _SHY.search(name) is not None
             shown.append(f"{name}=…" if shy and equals else word)
             hide = shy and not equals
         else:
@@ -230,7 +233,7 @@ def command_line(words: Sequence[str]) -> str:
 
 def quoted_word(word: str) -> str:
     """A word of a command line, in quotes where it needs them."""
-    if word and not any(character in word for character in " \t\n'\"|&;<>()$`\\*?[]#~"):
+    if word and not _BREAKS.search(word):
         return word
     if not any(character in word for character in '"$`\\'):
         return f'"{word}"'
