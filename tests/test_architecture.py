@@ -23,7 +23,7 @@ HOMES = {
     "sqlite3": ("store",), "sqlite_utils": ("store",), "python_calamine": ("intake",), "xlsxwriter": ("intake",),
 }
 
-LONG_FILES = {"vocabulary", "catalogue", "cli.topics", "fields", "store.answering", "store.reading", "store.staging", "store.reversing"}
+LONG_FILES = {"vocabulary", "catalogue", "cli.topics", "fields", "store.answering", "store.reading", "store.staging"}
 """The first three are plain data; the others wait to be split."""
 
 LATE = {"store.resolve"}

@@ -225,3 +225,25 @@ def test_only_the_owner_reads_what_perut_writes(tmp_path):
 def test_the_clock_going_back_makes_no_copy_newer_than_it_is(sample):
     in_process("backup", db=sample, now=NOW)
     assert backups.backup_age_days(sample, datetime(2026, 1, 1)) == 0
+
+
+def test_a_copy_that_the_own_transaction_is_in_the_way_of_is_made_before_a_new_start(sample, tmp_path, monkeypatch):
+    export = in_process("score", "export", db=sample).out.splitlines()
+    path = tmp_path / "score.csv"
+    path.write_text("\n".join([export[0], *(f"{line}c" for line in export[1:])]) + "\n")
+    made = backups.automatic
+    monkeypatch.setattr(backups, "automatic", lambda db, now, *, wait=True: made(db, now, wait=wait) if wait else None)
+    changed = in_process("score", "import", str(path), "--yes", db=sample)
+    assert (changed.code, changed.err.count("copied to"), len(listed(sample))) == (0, 1, 1)
+    assert in_process("history", "--format", "json", db=sample).out.count('"batch"') == 2
+    with sqlite3.connect(listed(sample)[0]["copy_file"]) as copy:
+        assert copy.execute("SELECT count(*) FROM batch").fetchone() == (1,)
+
+
+def test_a_large_change_goes_on_where_no_copy_can_be_made(sample, tmp_path):
+    export = in_process("score", "export", db=sample).out.splitlines()
+    path = tmp_path / "score.csv"
+    path.write_text("\n".join([export[0], *(f"{line}c" for line in export[1:])]) + "\n")
+    (sample.parent / "perut-backups").write_text("in the way")
+    changed = in_process("score", "import", str(path), "--yes", db=sample)
+    assert (changed.code, "warning P077" in changed.err) == (0, True)

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from perut_cli.errors import Conflict
 from perut_cli.sheets import SHEETS
+from perut_cli.store import answers_back
 from perut_cli.store.batch import Batch
 from perut_cli.store.removing import delete, links, log_changed, log_removed
-from perut_cli.store.scores import OLD_SCORE, sum_up, touched
-from perut_cli.store.shape import TABLES, Part, back, key_sql, list_column, lists, stored
+from perut_cli.store.reversing_sql import FROZEN, NAME_DIMENSIONS, frozen, leaving, old, same
+from perut_cli.store.scores import sum_up, touched
+from perut_cli.store.shape import TABLES, key_sql, list_column, lists, stored
 from perut_cli.text import T
 
 
@@ -26,7 +28,6 @@ _GONE = T("removed since", "dihapus sesudahnya")
 _BACK = T("there again", "sudah ada lagi")
 _RESTED = T("others rest on it", "masih dipakai yang lain")
 _LOST = T("what it refers to is gone", "yang dirujuknya sudah tidak ada")
-_FROZEN = {"instrument": ("bands", "target", "subject"), "indicator": ("weight", "max_score", "critical", "options")}
 
 
 class Reversing:
@@ -48,13 +49,13 @@ class Reversing:
         for name in TABLES:
             self._keep(name)
         for name in TABLES:
-            self._restore(name) if name != "score" else self._restore_answers()
+            self._restore(name)
         for name in reversed(TABLES):
-            self._delete(name) if name != "score" else self._delete_answers()
+            self._delete(name)
         for name in self.late:
             self._replace(name)
         for name in TABLES:
-            self._bring_back(name) if name != "score" else self._bring_back_answers()
+            self._bring_back(name)
         self._lose_links()
         sum_up(self.batch)
         return self.kept
@@ -97,18 +98,22 @@ class Reversing:
         entries = self._entries(name, "changed")
         if not self._any(entries):
             return
+        if name == "score":
+            answers_back.put_back(self.batch, entries)
+            return
         self._orphans(name, entries)
-        self._stay_where(name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE t.id <> e.row_id AND ({self._same(name)}) AND NOT ({self._leaving(name)}))", _BACK)
-        if name in _FROZEN:
-            self._stay_where(name, entries, self._frozen(name), _RESTED)
+        taken = f"t.id <> e.row_id AND ({same(name)}) AND NOT ({leaving(name, self.number, implicit=self.implicit)})"
+        self._stay_where(name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE {taken})", _BACK)
+        if name in FROZEN:
+            self._stay_where(name, entries, frozen(name, self.number, implicit=self.implicit), _RESTED)
         if name == "assessment":
             touched(self.batch, f"SELECT e.row_id FROM {entries}")
         if name == "indicator":
-            self._name_dimensions(entries)
+            self.run_sql(NAME_DIMENSIONS.format(entries=entries))
         log_changed(self.batch, name, f"t.id IN (SELECT e.row_id FROM {entries})")
         self.run_sql(f"UPDATE change SET new_batch = e.old_batch FROM (SELECT row_id, old_batch FROM {entries}) AS e "
                      "WHERE change.batch_id = ? AND change.table_name = ? AND change.row_id = e.row_id", (self.batch.id, name))
-        values = ", ".join(f"{part.column} = {_back(part)}" for part in stored(SHEETS[name]))
+        values = ", ".join(f"{part.column} = {old(part)}" for part in stored(SHEETS[name]))
         try:
             self.batch.changed += self.run_sql(
                 f"UPDATE {name} SET {values}, batch = e.old_batch FROM (SELECT * FROM {entries}) AS e WHERE {name}.id = e.row_id").rowcount
@@ -129,29 +134,7 @@ class Reversing:
     def _insert(self, name: str, entries: str) -> int:
         columns = stored(SHEETS[name])
         return self.run_sql(f"INSERT INTO {name} (id, {', '.join(part.column for part in columns)}, batch) "
-                            f"SELECT e.row_id, {', '.join(map(_back, columns))}, e.old_batch FROM {entries} ORDER BY e.row_id").rowcount
-
-    def _same(self, name: str) -> str:
-        """SQL: a row t has the key, or the match columns, of the old values e."""
-        sheet = SHEETS[name]
-        match = [part for part in stored(sheet) if part.match]
-        same = " AND ".join(f"t.{part.column} IS {_back(part)}" for part in match)
-        coded = f" OR t.{sheet.key} = json_extract(e.old_values, '$.{sheet.key}')" if sheet.made else ""
-        return f"({same}){coded}"
-
-    def _leaving(self, name: str) -> str:
-        """SQL: a row t that this reversal puts back or deletes."""
-        mine = f"EXISTS (SELECT 1 FROM change AS m WHERE m.batch_id = {self.number} AND m.table_name = '{name}' AND m.row_id = t.id AND m.act <> 'removed')"
-        return f"{mine} OR t.batch = {self.number}" if self.implicit else mine
-
-    def _frozen(self, name: str) -> str:
-        """SQL: what assessments rest on would change."""
-        instrument = "e.row_id" if name == "instrument" else "t.instrument_id"
-        differs = " OR ".join(f"t.{part.column} IS NOT {_back(part)}" for part in stored(SHEETS[name]) if part.column in _FROZEN[name])
-        if name == "indicator":
-            differs += " OR (SELECT d.dimension FROM dimension AS d WHERE d.id = t.dimension_id) <> json_extract(e.old_values, '$.dimension')"
-        own = f" AND a.batch <> {self.number}" if self.implicit else ""
-        return (f"EXISTS (SELECT 1 FROM {name} AS t JOIN assessment AS a ON a.instrument_id = {instrument}{own} WHERE t.id = e.row_id AND ({differs}))")
+                            f"SELECT e.row_id, {', '.join(map(old, columns))}, e.old_batch FROM {entries} ORDER BY e.row_id").rowcount
 
     def _orphans(self, name: str, entries: str) -> None:
         """Rows whose old values refer to what is neither there nor about to come back."""
@@ -179,29 +162,19 @@ class Reversing:
             self.run_sql(f"INSERT INTO {part.listed} ({name}_id, place_in_list, {list_column(part)}) SELECT e.row_id, j.key, j.value "
                          f"FROM (SELECT * FROM {entries}) AS e, json_each(e.old_values, '$.{part.listed}') AS j")
 
-    def _restore_answers(self) -> None:
-        entries = self._entries("score", "changed")
-        if not self._any(entries):
-            return
-        touched(self.batch, f"SELECT DISTINCT e.row_id FROM {entries}")
-        self.run_sql(
-            "INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, old_values, old_batch, new_batch) "
-            f"SELECT ?, 'score', e.row_id, e.row_part, 'changed', e.row_key, {OLD_SCORE}, t.batch, e.old_batch "
-            f"FROM (SELECT * FROM {entries}) AS e JOIN score AS t ON t.assessment_id = e.row_id AND t.indicator_id = e.row_part", (self.batch.id,))
-        self.batch.changed += self.run_sql(
-            f"UPDATE score SET score = {_OLD_NUMBER}, na_reason = json_extract(e.old_values, '$.na_reason'), "
-            "score_note = json_extract(e.old_values, '$.score_note'), batch = e.old_batch "
-            f"FROM (SELECT * FROM {entries}) AS e WHERE score.assessment_id = e.row_id AND score.indicator_id = e.row_part").rowcount
-
     def _bring_back(self, name: str) -> None:
         entries = self._entries(name, "removed")
         if not self._any(entries):
             return
+        if name == "score":
+            self._stay_where(name, entries, answers_back.LOST, _LOST)
+            answers_back.bring_back(self.batch, entries)
+            return
         self._orphans(name, entries)
-        self._stay_where(name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE {self._same(name)})", _BACK)
+        self._stay_where(name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE {same(name)})", _BACK)
         if name == "indicator":
             self._stay_where(name, entries, "EXISTS (SELECT 1 FROM assessment AS a WHERE a.instrument_id = json_extract(e.old_values, '$.instrument_id'))", _RESTED)
-            self._name_dimensions(entries)
+            self.run_sql(NAME_DIMENSIONS.format(entries=entries))
         count = self._insert(name, entries)
         if not count:
             return
@@ -210,36 +183,14 @@ class Reversing:
         self.run_sql("INSERT INTO change (batch_id, table_name, row_id, act, row_key, new_batch) "
                      f"SELECT ?, '{name}', e.row_id, 'new', e.row_key, e.old_batch FROM (SELECT * FROM {entries}) AS e", (self.batch.id,))
         if name == "assessment":
-            self._bring_back_with_answers(entries)
-
-    def _bring_back_with_answers(self, entries: str) -> None:
-        touched(self.batch, f"SELECT e.row_id FROM {entries}")
-        # An answer without reason, note and batch is plain and of the assessment's batch.
-        self.batch.new += self.run_sql(
-            "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) SELECT e.row_id, json_extract(j.value, '$[0]'), "
-            "CAST(json_extract(j.value, '$[1]') AS REAL), ifnull(json_extract(j.value, '$[2]'), ''), ifnull(json_extract(j.value, '$[3]'), ''), "
-            "ifnull(json_extract(j.value, '$[4]'), e.old_batch) "
-            f"FROM (SELECT * FROM {entries}) AS e, json_each(e.old_values, '$.answers') AS j").rowcount
-
-    def _name_dimensions(self, entries: str) -> None:
-        # A dimension goes with its last indicator and may have come back under another id: its name counts.
-        self.run_sql("INSERT OR IGNORE INTO dimension (instrument_id, dimension) SELECT DISTINCT json_extract(e.old_values, '$.instrument_id'), "
-                     f"json_extract(e.old_values, '$.dimension') FROM {entries}")
-
-    def _bring_back_answers(self) -> None:
-        entries = self._entries("score", "removed")
-        if not self._any(entries):
-            return
-        self._stay_where("score", entries, "NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.id = e.row_id) "
-                         "OR NOT EXISTS (SELECT 1 FROM indicator AS i WHERE i.id = e.row_part)", _LOST)
-        touched(self.batch, f"SELECT DISTINCT e.row_id FROM {entries}")
-        self.batch.new += self.run_sql(
-            "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) SELECT e.row_id, e.row_part, "
-            f"{_OLD_NUMBER}, json_extract(e.old_values, '$.na_reason'), json_extract(e.old_values, '$.score_note'), e.old_batch FROM {entries}").rowcount
-        self.run_sql("INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, new_batch) "
-                     f"SELECT ?, 'score', e.row_id, e.row_part, 'new', e.row_key, e.old_batch FROM {entries}", (self.batch.id,))
+            answers_back.bring_back_with_assessments(self.batch, entries)
 
     def _delete(self, name: str) -> None:
+        if name == "score":
+            entries = self._entries(name, "new")
+            if self._any(entries):
+                answers_back.delete(self.batch, entries)
+            return
         doomed = f"SELECT e.row_id AS id FROM {self._entries(name, 'new')}"
         if self.implicit:
             doomed += (f" UNION SELECT t.id FROM {name} AS t WHERE t.batch = {self.number} AND NOT EXISTS (SELECT 1 FROM change AS e "
@@ -272,17 +223,6 @@ class Reversing:
             self._stay(name, id_, 0, key, _RESTED)
             self.run_sql("DELETE FROM temp.doomed WHERE id = ?", (id_,))
 
-    def _delete_answers(self) -> None:
-        entries = self._entries("score", "new")
-        if not self._any(entries):
-            return
-        touched(self.batch, f"SELECT DISTINCT e.row_id FROM {entries}")
-        self.run_sql(
-            "INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, old_values, old_batch) "
-            f"SELECT ?, 'score', e.row_id, e.row_part, 'removed', e.row_key, {OLD_SCORE}, t.batch "
-            f"FROM (SELECT * FROM {entries}) AS e JOIN score AS t ON t.assessment_id = e.row_id AND t.indicator_id = e.row_part", (self.batch.id,))
-        self.batch.removed += self.run_sql(f"DELETE FROM score WHERE (assessment_id, indicator_id) IN (SELECT e.row_id, e.row_part FROM {entries})").rowcount
-
     def _lose_links(self) -> None:
         """The last net: nothing that was put or brought back refers to what is gone."""
         written = self.store.rows("SELECT DISTINCT table_name FROM change WHERE batch_id = ? AND act IN ('changed', 'new') AND table_name <> 'score'", (self.batch.id,))
@@ -291,14 +231,3 @@ class Reversing:
             if self.store.rows(f"PRAGMA foreign_key_check({table})"):
                 raise Conflict("P096", T("rows of batch {n} refer to records that are gone", "baris kelompok {n} merujuk catatan yang sudah tidak ada").format(
                     n=self.number), T("see `perut history {n}`", "lihat `perut riwayat {n}`").format(n=self.number))
-
-
-_OLD_NUMBER = "CAST(json_extract(e.old_values, '$.score') AS REAL)"
-
-
-def _back(part: Part) -> str:
-    """SQL for a column out of the old values e."""
-    if part.sheet == "dimension":
-        return ("(SELECT d.id FROM dimension AS d WHERE d.instrument_id = json_extract(e.old_values, '$.instrument_id') "
-                "AND d.dimension = json_extract(e.old_values, '$.dimension'))")
-    return back(part, "e.old_values")
