@@ -49,6 +49,8 @@ def _failed(context: Context, error: Exception) -> int:
     elif isinstance(error, UnicodeEncodeError):
         found = Usage("P007", T("{text} is not text", "{text} bukan teks").format(text=ascii(error.object[error.start:error.end])),
                       T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
+    elif isinstance(error, ValueError) and "null byte" in str(error):
+        found = Usage("P007", T("a NUL character in a name", "ada karakter NUL dalam nama"), T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
     else:
         found = import_module("perut_cli.store.open").as_error(error, context.where().path)
     found = found or context.damage()
