@@ -760,11 +760,6 @@ ERRORS: dict[str, Explained] = {
         T("Write `perut config set lang id` or `perut config set db FILE`.",
           "Tulis `perut konfigurasi setel bahasa id` atau `perut konfigurasi setel basis-data BERKAS`."),
     ),
-    "P132": Explained(
-        T("no such shell", "shell tidak dikenal"),
-        T("Completion is made for bash, zsh, fish and PowerShell.", "Pelengkapan dibuat untuk bash, zsh, fish dan PowerShell."),
-        T("Name one of them: `perut completion bash`.", "Sebut salah satunya: `perut pelengkapan bash`."),
-    ),
     "P133": Explained(
         T("a reserved name", "nama terlarang"),
         T("On Windows CON, NUL, PRN, AUX, COM1 and LPT1 are devices, with any ending; a file can't be called so.",

@@ -105,3 +105,16 @@ def test_required_options_come_first(perut):
 def test_examples_come_before_usage(perut):
     lines = perut("village", "add", "--help").out.splitlines()
     assert lines.index("Examples:") < next(place for place, line in enumerate(lines) if line.startswith("Usage:"))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_every_hint_of_the_source_can_be_typed(language):
+    from test_errors import texts, told_commands
+
+    wrong = []
+    for name, line, english, indonesian in texts():
+        for told in told_commands(english if language == "en" else indonesian):
+            words = tuple(word for word in told if "{" not in word)
+            if words and words[0] == told[0] and not known(words):
+                wrong.append(f"{name}:{line}: {' '.join(told)}")
+    assert wrong == []

@@ -32,6 +32,8 @@ def loaded(*words: str, db: Path) -> set[str]:
 @pytest.mark.parametrize(("words", "allowed"), [
     ("--version", set()),
     ("--help", set()),
+    ("__complete 1 -- vil", {"sqlite3"}),
+    ("__complete 3 -- report village mu", {"sqlite3"}),
     ("village list --format csv", {"typer", "sqlite3", "csv"}),
     ("village list --format tsv", {"typer", "sqlite3", "csv"}),
     ("village list --format jsonl", {"typer", "sqlite3", "json"}),

@@ -61,9 +61,15 @@ def with_block(text: str, script: str) -> str:
     """A start file with the block in it once, in its place if it is there already."""
     block = f"{BEGIN}\n{script}{END}\n"
     before, found, rest = text.partition(BEGIN)
-    if found:
+    if found and END in rest:
         return before + block + rest.partition(END)[2].removeprefix("\n")
     return text + ("\n" if text and not text.endswith("\n") else "") + block
+
+
+def without_block(text: str) -> str:
+    """A start file without the block."""
+    before, found, rest = text.partition(BEGIN)
+    return before + rest.partition(END)[2].removeprefix("\n") if found and END in rest else text
 
 
 def _completion(context: Context, given: Given) -> Answer:
@@ -73,25 +79,30 @@ def _completion(context: Context, given: Given) -> Answer:
     if shell not in SCRIPTS:
         raise bad_value(str(T("SHELL", "SHELL")), T("no completion for {shell}", "tidak ada pelengkapan untuk {shell}").format(shell=shell),
                         T("choose {names}", "pilih {names}").format(names=", ".join(SCRIPTS)))
-    if not given.has("install"):
-        return SCRIPTS[shell].rstrip("\n")
-    return _install(context, shell)
+    if given.has("uninstall"):
+        return _rewritten(context, shell, install=False)
+    return _rewritten(context, shell, install=True) if given.has("install") else SCRIPTS[shell].rstrip("\n")
 
 
-def _install(context: Context, shell: str) -> str:
+def _rewritten(context: Context, shell: str, *, install: bool) -> str:
     path = place(shell, context.world)
     try:
         old = path.read_text("utf-8") if path.exists() else ""
-        new = with_block(old, SCRIPTS[shell])
+        new = with_block(old, SCRIPTS[shell]) if install else without_block(old)
         if new != old:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(new, "utf-8")
-    except OSError as error:
-        raise Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulis: {why}").format(path=path, why=reason_of(error)),
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else T("it is not text in UTF-8", "bukan teks UTF-8")
+        raise Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(path=path, why=why),
                       T("print it with `perut completion {shell}` and add it yourself", "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri").format(shell=shell)) from error
-    told = T("completion is in {path} already", "pelengkapan sudah ada di {path}") if new == old else T("completion written to {path}", "pelengkapan ditulis ke {path}")
+    if install:
+        told = T("completion is in {path} already", "pelengkapan sudah ada di {path}") if new == old else T(
+            "completion written to {path}; it works in the next window you open", "pelengkapan ditulis ke {path}; berlaku di jendela berikutnya")
+    else:
+        told = T("no completion in {path}", "tidak ada pelengkapan di {path}") if new == old else T(
+            "completion taken out of {path}", "pelengkapan dihapus dari {path}")
     context.say(told.format(path=path))
-    context.say(T("it works in the next window you open", "berlaku di jendela berikutnya"))
     return str(path)
 
 
@@ -99,6 +110,8 @@ COMMANDS = {
     "completion": Command(
         T("completion", "pelengkapan"), T("print the completion for bash, zsh, fish or powershell, or install it", "cetak pelengkapan untuk bash, zsh, fish atau powershell, atau pasang"),
         _completion, (Argument("shell", T("SHELL", "SHELL")),),
-        (Option("install", T("--install", "--pasang"), T("write it to the shell's start file, as one marked block", "tulis ke berkas awal shell, sebagai satu blok bertanda"), flag=True),),
+        (Option("install", T("--install", "--pasang"), T("write it to the shell's start file, as one marked block",
+                                                         "tulis ke berkas awal shell, sebagai satu blok bertanda"), flag=True),
+         Option("uninstall", T("--uninstall", "--lepas"), T("take that block out again", "hapus lagi blok itu"), flag=True)),
         (T("completion bash --install", "pelengkapan bash --pasang"),)),
 }

@@ -1,5 +1,6 @@
 """Help: short, examples first, grouped, in the process language, within 80 columns."""
 
+import re
 from collections.abc import Iterable
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -84,7 +85,14 @@ def command_help(spec: Command, path: str) -> str:
 
 
 def _folded(text: str) -> list[str]:
-    return wrap(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return _wrapped(text, WIDTH, "  ")
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines no wider than a width; a command in backticks is not broken."""
+    whole = re.sub("`[^`]{1,40}`", lambda told: told[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
+    lines = wrap(whole, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def _placeholder(argument: Argument) -> str:
@@ -112,7 +120,7 @@ def _pairs(pairs: list[tuple[str, str]], most: int = _LEFT) -> list[str]:
     width = min(max((len(left) for left, _ in pairs), default=0), most) + 2
     lines = []
     for left, right in pairs:
-        folded = wrap(right, max(WIDTH - width - 2, 20), break_on_hyphens=False) or [""]
+        folded = _wrapped(right, max(WIDTH - width - 2, 20)) or [""]
         if len(left) > width - 2:
             lines += ["  " + left, *(" " * (width + 2) + more for more in folded)]
         else:

@@ -27,7 +27,11 @@ _VALUES = {
 def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
     """The words that may stand where the last of the typed words stands, which may be empty."""
     *before, last = typed or [""]
-    words = [word for word in before if word]
+    # bash gives the = between an option and its value as a word of its own, and leaves an open quote on the last word.
+    words, last = [word for word in before if word not in ("", "=")], last.lstrip("\"'").removeprefix("=")
+    option, equals, value = last.partition("=")
+    if equals and option.startswith("--"):
+        return [f"{option}={word}" for word in offered(world, config, [*words, option, value])]
     context = Context(world, config, words)
     for place, word in enumerate(words[:-1]):
         if word in ("--db", "--basis-data"):
@@ -53,7 +57,7 @@ def _without_globals(words: Sequence[str]) -> list[str]:
 
 def _offered(context: Context, words: Sequence[str], plain: Sequence[str], last: str) -> Iterable[str]:
     if not plain:
-        return _names(last) if not last.startswith("-") else _flags((), GLOBALS)
+        return _names(last) if not last.startswith("-") else _flags(last, GLOBALS)
     found = noun(plain[0])
     if found and len(plain) == 1:
         return _either([spec.name for spec in found.commands().values()], last)
@@ -78,12 +82,12 @@ def _of_command(context: Context, spec: Command, words: Sequence[str], rest: Seq
     if words and words[-1] in options and not options[words[-1]].flag:
         return _values(context, options[words[-1]])
     if last.startswith("-"):
-        return _flags(spec.options, GLOBALS)
+        return _flags(last, spec.options, GLOBALS)
     given = _positional(rest, options)
     place = min(given, len(spec.arguments) - 1)
     if place >= 0 and (given < len(spec.arguments) or spec.arguments[place].many):
         return _recorded(context, spec.arguments[place].completes)
-    return _flags(spec.options, ())
+    return _flags(last, spec.options)
 
 
 def _positional(rest: Sequence[str], options: dict[str, Option]) -> int:
@@ -98,8 +102,8 @@ def _positional(rest: Sequence[str], options: dict[str, Option]) -> int:
     return count
 
 
-def _flags(*groups: Iterable[Option]) -> list[str]:
-    return [both(option.names)[0] for group in groups for option in group]
+def _flags(last: str, *groups: Iterable[Option]) -> list[str]:
+    return _either([option.names for group in groups for option in group], last)
 
 
 def _values(context: Context, option: Option) -> Iterable[str]:
@@ -116,7 +120,7 @@ def _values(context: Context, option: Option) -> Iterable[str]:
 def _recorded(context: Context, what: str) -> Iterable[str]:
     if what not in _VALUES or not context.where().path.exists():
         return ()
-    store = Store(context.where().path, write=False)
+    store = Store(context.where().path, write=False, wait=False)
     try:
         rows: list[tuple[Any, ...]] = store.rows(f"SELECT * FROM ({_VALUES[what]}) LIMIT 20000")
     finally:

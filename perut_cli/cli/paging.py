@@ -1,9 +1,13 @@
 """The pager: for what is longer than the screen."""
 
 import subprocess
+from collections.abc import Mapping
 from shutil import which
 
 from perut_cli.cli.world import World
+
+_NOT_FOUND = (126, 127, 9009)
+"""What a shell says of a program that it can't start."""
 
 
 def pager_of(world: World) -> str:
@@ -20,12 +24,16 @@ def page(text: str, world: World) -> None:
         world.stdout.flush()
         return
     environ = {**world.environ, "LESS": world.environ.get("LESS", "-FRX"), "LESSCHARSET": "utf-8"}
-    try:
-        with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S602 - the user's own setting
-            if running.stdin:
-                running.stdin.write(text.encode(getattr(world.stdout, "encoding", None) or "utf-8", "replace"))
-                running.stdin.close()
-            running.wait()
-    except (OSError, BrokenPipeError):
+    if not _ran(pager, text.encode(getattr(world.stdout, "encoding", None) or "utf-8", "replace"), environ):
         world.stdout.write(text)
         world.stdout.flush()
+
+
+def _ran(pager: str, text: bytes, environ: Mapping[str, str]) -> bool:
+    """Whether the pager could be started; one that is left early has shown enough."""
+    try:
+        with subprocess.Popen(pager, shell=True, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S602 - the user's own setting
+            running.communicate(text)
+            return running.returncode not in _NOT_FOUND
+    except OSError:
+        return False

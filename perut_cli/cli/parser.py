@@ -21,7 +21,10 @@ from perut_cli.cli.usage import (
 )
 from perut_cli.errors import Usage
 
-HELP = ["-h", "--help", "--bantuan"]
+HELP = ("-h", "--help", "--bantuan")
+_NO_HELP: dict[str, Any] = {"help_option_names": []}
+"""The parser's own help writes UTF-8 where a terminal has only ASCII."""
+
 _SHORTEST = 3
 """An option may be shortened to a beginning longer than this, its dashes counted."""
 
@@ -37,7 +40,7 @@ class Leaf(TyperCommand):
         self.spec, self.path = spec, path
         self.ready: Any = None
         params = [_argument(argument) for argument in spec.arguments] + [_option(option) for option in (*spec.options, *GLOBALS)]
-        super().__init__(spec.name.en, params=params, callback=None, context_settings={"help_option_names": HELP})  # type: ignore[arg-type]
+        super().__init__(spec.name.en, params=[*params, _help()], callback=None, context_settings=_NO_HELP)
 
     def make_parser(self, ctx: Any) -> Any:
         """A parser that takes unique beginnings of long options, made once for all lines of a script."""
@@ -72,8 +75,8 @@ class Group(TyperGroup):
         """`find` gives the parser of a command by either name, None for none; `bare` does what no command at all means."""
         self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
         self.ready: Any = None
-        super().__init__(name=name, params=[_option(option) for option in GLOBALS], invoke_without_command=True,
-                         context_settings={"help_option_names": HELP})
+        super().__init__(name=name, params=[*map(_option, GLOBALS), _help()], invoke_without_command=True,
+                         context_settings=_NO_HELP)
 
     def make_parser(self, ctx: Any) -> Any:
         """A parser that takes unique beginnings of long options, made once for all lines of a script."""
@@ -144,6 +147,16 @@ def _option(option: Option) -> TyperOption:
     if option.flag:
         return TyperOption(param_decls=names, is_flag=True, default=None)
     return TyperOption(param_decls=names, type=str, multiple=True, default=None, metavar=metavar(option), callback=_all if option.many else _only(option))
+
+
+def _help() -> TyperOption:
+    return TyperOption(param_decls=["help", *HELP], is_flag=True, is_eager=True, expose_value=False, default=None, callback=_helped)
+
+
+def _helped(ctx: Any, param: Any, value: Any) -> None:
+    del param
+    if value:
+        print_help(ctx)
 
 
 def _all(ctx: Any, param: Any, values: Any) -> Any:

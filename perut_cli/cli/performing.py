@@ -23,6 +23,7 @@ from perut_cli.text import LANGUAGES, T
 
 def performed(arguments: Sequence[str], world: World, configured: Config) -> int:
     """Perform a command line; gives the exit code."""
+    prepared(world.stdout)
     prepared(world.stderr)
     context = Context(world, configured, arguments)
     try:

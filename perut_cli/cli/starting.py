@@ -36,6 +36,7 @@ def sample_folder() -> Path:
 
 def new_database(context: Context, path: Path) -> Store:
     """Make an empty database aside and put it in place; refuses to overwrite. Raises Conflict, Invalid."""
+    import_module("perut_cli.intake.files").refuse_reserved(str(path))
     if path.exists():
         raise Conflict("P075", T("{path} exists already", "{path} sudah ada").format(path=path),
                        T("name another file with --db", "sebut berkas lain dengan --basis-data"))

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from perut_cli.text import T, both
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 1 << 20
+_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10))}
 MAX_PIPE = 4 << 30
 """Bytes taken from a pipe at most, so that an endless one doesn't fill the disk."""
 
@@ -84,7 +86,15 @@ def hold(path: str, stdin: BinaryIO | None = None) -> Held:
 
 @contextmanager
 def replacing(path: str) -> Iterator[BinaryIO]:
-    """A new file, readable by its owner only, that takes the place of `path` when the block ends well."""
+    """A new file, readable by its owner only, that takes the place of `path` when the block ends well.
+
+    A device or pipe is written as it stands: renaming over /dev/null would be the end of it.
+    """
+    refuse_reserved(path)
+    if _is_device(path):
+        with open(path, "wb") as device:
+            yield device
+        return
     folder, name = os.path.split(os.path.abspath(path))
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
@@ -104,6 +114,23 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             os.unlink(aside)
+
+
+def refuse_reserved(path: str, *, windows: bool = os.name == "nt") -> None:
+    """Raise P133 for a name that is a device on Windows, on any system: the file may be meant for a laptop with Windows."""
+    name = re.sub(r"^[A-Za-z]:", "", re.split(r"[/\\]", path)[-1])
+    # A colon would hide the data in a second stream of the file before it.
+    if (windows and ":" in name) or name.partition(".")[0].strip().upper() in _DEVICES:
+        raise Invalid("P133", T("{name} can't be the name of a file", "{name} tidak bisa menjadi nama berkas").format(name=name),
+                      T("choose another name", "pilih nama lain"))
+
+
+def _is_device(path: str) -> bool:
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
 
 
 def unusable(path: str, error: OSError) -> Invalid:

@@ -71,10 +71,10 @@ def unreadable(path: Path, error: OSError | ValueError) -> PerutError:
     )
 
 
-def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
-    """A connection with our settings; read-only where the file can't be written."""
+def connect(path: Path, *, write: bool = True, wait: bool = True) -> sqlite3.Connection:
+    """A connection with our settings; read-only where the file can't be written. `wait`: for another program to be done."""
     mode = "rw" if write and os.access(path, os.W_OK) else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000,
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000 if wait else 0,
                                  cached_statements=512)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
@@ -172,13 +172,13 @@ def speaking(path: Path) -> Iterator[None]:
 class Store:
     """An open database: reads anything, writes through one transaction at a time."""
 
-    def __init__(self, path: Path, *, write: bool = True) -> None:
+    def __init__(self, path: Path, *, write: bool = True, wait: bool = True) -> None:
         """Open a database of ours of the present schema version. Raises NotFound, Invalid, Damaged, Busy."""
         self.path = path
         self.staged: dict[str, tuple[str, ...]] = {}
         self.written = False
         with speaking(path):
-            self.connection = connect(path, write=write)
+            self.connection = connect(path, write=write, wait=wait)
             # The first read rolls back what a crash left behind.
             self.version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
             if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":

@@ -17,6 +17,8 @@ SETTINGS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
 CASES = (
     ("perut --version", ("--version",), TYPER, 1.25),
     ("perut --help", ("--help",), TYPER, 1.25),
+    ("perut __complete 3 -- report village mu", ("__complete", "3", "--", "report", "village", "mu"), TYPER, 1.25),
+    ("perut __complete 2 -- session ad", ("__complete", "2", "--", "session", "ad"), TYPER, 1.25),
     ("perut village list --format csv", ("village", "list", "--format", "csv"), PLAIN, 1.3),
     ("perut report progress --format csv", ("report", "progress", "--format", "csv"), PLAIN, 1.3),
 )
