@@ -104,8 +104,8 @@ def main(what: str) -> int:
     if what == "--write":
         README.write_text(wanted, "utf-8")
         return 0
-    for _line in difflib.unified_diff(text.splitlines(), wanted.splitlines(), "README.md", "as it should be", lineterm=""):
-        pass
+    for line in difflib.unified_diff(text.splitlines(), wanted.splitlines(), "README.md", "as it should be", lineterm=""):
+        print(line)
     return int(text != wanted)
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from measure import PERUT, PYTHON, done, folder, timed
+from measure import PERUT, PYTHON, done, folder, machine, timed
 
 INDICATORS = 40
 BARE = (
@@ -53,20 +53,26 @@ def database(work: Path, villages: list[str]) -> Path:
 
 def main(sizes: list[int]) -> None:
     """Print the figures of each size."""
+    print(machine())
+    print("rows, bare s, import s, ratio (<= 3), µs a row, MB (< 300), import again s, undo s, undo/import (<= 1), redo s, file MB")
     for rows in sizes:
         work = folder()
         path = work / "answers.csv"
         db = database(work, answers(path, rows))
         environ = {"PERUT_DB": str(db)}
-        min(timed([PYTHON, "-c", BARE, str(path), str(work / f"bare{n}.db")], 1).seconds for n in range(3))
-        timed([*PERUT, "score", "import", str(path)], 1, environ)
-        db.stat().st_size / 1e6
-        timed([*PERUT, "score", "import", str(path)], 1, environ)
-        timed([*PERUT, "undo", "--yes"], 1, environ)
-        timed([*PERUT, "redo", "--yes"], 1, environ)
+        bare = min(timed([PYTHON, "-c", BARE, str(path), str(work / f"bare{n}.db")], 1).seconds for n in range(3))
+        taken = timed([*PERUT, "score", "import", str(path)], 1, environ)
+        size = db.stat().st_size / 1e6
+        again = timed([*PERUT, "score", "import", str(path)], 1, environ)
+        undone = timed([*PERUT, "undo", "--yes"], 1, environ)
+        redone = timed([*PERUT, "redo", "--yes"], 1, environ)
+        print(f"{rows}, {bare:.2f}, {taken.seconds:.2f}, {taken.seconds / bare:.2f}, {taken.seconds / rows * 1e6:.1f}, {taken.megabytes:.0f}, "
+              f"{again.seconds:.2f}, {undone.seconds:.2f}, {undone.seconds / taken.seconds:.2f}, {redone.seconds:.2f}, {size:.1f}", flush=True)
         if rows == 100_000:
-            time.perf_counter()
+            started = time.perf_counter()
             timed([PYTHON, "-m", "sqlite_utils", "insert", str(work / "su.db"), "answers", str(path), "--csv"], 1)
+            print(f"  sqlite-utils insert of the same {rows} rows: {time.perf_counter() - started:.2f} s, "
+                  f"{(time.perf_counter() - started) / taken.seconds:.1f} times the import (>= 8 wanted)", flush=True)
         done(work)
 
 
