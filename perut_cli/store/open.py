@@ -79,6 +79,7 @@ def connect(path: Path, *, write: bool = True, wait: bool = True) -> sqlite3.Con
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA temp.cache_size = -65536")
     return connection
 
 

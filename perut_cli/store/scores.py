@@ -6,6 +6,7 @@ from typing import Any
 from perut_cli.errors import Problem
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
+from perut_cli.store.loading import insert_many
 from perut_cli.store.shape import key_sql
 from perut_cli.store.staging import Staging
 from perut_cli.text import T
@@ -32,7 +33,7 @@ class Answers:
     def add(self, rows: Iterable[tuple[Any, ...]], given: int = 6) -> None:
         """Stage tuples of the first so many of the table's columns."""
         columns = ("place", "indicator_id", "line", "score", "na_reason", "score_note")[:given]
-        self.store.connection.executemany(f"INSERT INTO temp.stage_score ({', '.join(columns)}) VALUES ({', '.join('?' * given)})", rows)
+        insert_many(self.store.connection, "temp.stage_score", columns, rows)
 
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
@@ -67,7 +68,7 @@ class Answers:
         self.batch.new += self.store.connection.execute(
             "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) "
             "SELECT a.id, s.indicator_id, s.score, ifnull(s.na_reason, ''), ifnull(s.score_note, ''), ? "
-            "FROM temp.stage_score AS s CROSS JOIN temp.stage_assessment AS a ON a.line = s.place "
+            "FROM temp.stage_assessment AS a CROSS JOIN temp.stage_score AS s ON s.place = a.line "
             "WHERE a.act = 'new' AND (s.score IS NOT NULL OR s.na_reason IS NOT NULL)", (self.batch.id,)).rowcount
 
     def _write_recorded(self) -> None:
@@ -126,11 +127,11 @@ SUMS = """
 INSERT INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, excluded, critical_failed, critical_blank)
 SELECT t.id, d.id,
   total(i.weight * (s.score / i.max_score)),
-  total(i.weight * (s.score IS NOT NULL)),
-  total(i.weight * (s.assessment_id IS NULL OR s.score IS NOT NULL)),
-  total(i.weight * (s.assessment_id IS NOT NULL AND s.score IS NULL)),
-  total(i.critical = 'yes' AND s.score < i.max_score),
-  total(i.critical = 'yes' AND s.assessment_id IS NULL)
+  total(i.weight) FILTER (WHERE s.score IS NOT NULL),
+  total(i.weight) FILTER (WHERE s.score IS NOT NULL OR s.assessment_id IS NULL),
+  total(i.weight) FILTER (WHERE s.score IS NULL AND s.assessment_id IS NOT NULL),
+  count(*) FILTER (WHERE i.critical = 'yes' AND s.score < i.max_score),
+  count(*) FILTER (WHERE i.critical = 'yes' AND s.assessment_id IS NULL)
 FROM temp.touched AS t CROSS JOIN assessment AS a ON a.id = t.id
 CROSS JOIN dimension AS d ON d.instrument_id = a.instrument_id
 CROSS JOIN indicator AS i ON i.dimension_id = d.id

@@ -8,6 +8,7 @@ from typing import Any
 from perut_cli.errors import Problem
 from perut_cli.sheets import Sheet
 from perut_cli.store.batch import Batch
+from perut_cli.store.loading import insert_many
 from perut_cli.store.shape import Part, key_sql, list_column, listed, lists, parts, snapshot, stored
 from perut_cli.text import T
 
@@ -42,10 +43,7 @@ class Staging:
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Stage tuples of line and the columns' values."""
-        slots = ", ".join("?" * (len(self.columns) + 1))
-        cursor = self.store.connection.executemany(
-            f"INSERT INTO {self.table} (line, {', '.join(self.columns)}) VALUES ({slots})", rows)
-        self.rows += cursor.rowcount
+        self.rows += insert_many(self.store.connection, self.table, ("line", *self.columns), rows)
 
     def settle(self, *, fixed_id: int | None = None, refer: bool = False) -> list[Problem]:
         """Find every row's record, or number a new one; gives the problems found.
