@@ -27,6 +27,7 @@ KEYS = ("assessment_code", "village_code", "official_name", "instrument_code", "
 _KEPT = ("assessment_code", "village_id", "official_id", "instrument_id", "assessment_date", "stage", "mentor_id")
 _EXTRA = ("assessment_state", "session_code", "assessment_note")
 _REASON = r"(?i)(?:na|tb)\s*:\s*(.*)"
+_FEW, _MANY = 1_000, 1_000_000
 _NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 
 
@@ -47,11 +48,15 @@ class Item(NamedTuple):
 
 
 class Whose(Memo):
-    """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad; no cell is forgotten."""
+    """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad."""
 
-    def __init__(self, finder: Finder, form: Form, given: Sequence[str], constant: dict[str, str]) -> None:
-        """Resolve the cells of the given words by this finder; the others are the same on every row."""
+    def __init__(self, finder: Finder, form: Form, given: Sequence[str], constant: dict[str, str], *, once: bool) -> None:
+        """Resolve the cells of the given words by this finder; the others are the same on every row.
+
+        `once`: an assessment is one row, so that its cells need not be remembered. An assessment keeps its place either way.
+        """
         super().__init__(self._placed)
+        self.remembered = _FEW if once else _MANY
         self.finder, self.form, self.given = finder, form, given
         self.blank = {word: constant.get(word, "") for word in KEYS}
         self.rows: list[tuple[Any, ...]] = []
@@ -69,6 +74,8 @@ class Whose(Memo):
         except Fault as fault:
             value = Bad(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
             self.faulty = True
+        if len(self) >= self.remembered:
+            self.clear()
         self[cells] = value
         return value
 
@@ -209,7 +216,7 @@ class _Taking:
         self.wide = [(place, name) for place, name in enumerate(header) if name is not None and not isinstance(name, Field)]
         self.constant = dict(wanted.constant)
         self.given = tuple(word for word in KEYS if word in self.where)
-        self.whose = Whose(finder, form, self.given, self.constant)
+        self.whose = Whose(finder, form, self.given, self.constant, once=bool(self.wide))
         self.scale = Scale(finder, form)
         self.answers = Answers(batch, noted="score_note" in self.where)
         self.problems: list[Problem] = []
