@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any, TextIO
 
 from perut_cli.fields import TEXT, Field
@@ -11,6 +12,9 @@ from perut_cli.table import Answer, Page, Table
 
 _SMALLEST = 1e-4
 """Below it Python writes 1e-05, which an import must take for a number damaged by a spreadsheet."""
+
+_KEPT = 4096
+"""Different values of a column remembered."""
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:
@@ -29,8 +33,13 @@ def write_separated(answer: Answer, out: TextIO, delimiter: str) -> None:
 
 
 def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """The columns whose values are written other than they are; the rest cost nothing."""
-    return [(place, field.kind.write) for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
+    """The columns whose values are written other than they are; the rest cost nothing, and equal values are written once."""
+    return [(place, lru_cache(maxsize=_KEPT)(partial(_cell, field.kind.write)))
+            for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
+
+
+def _cell(write_one: Callable[[Any], Any], value: Any) -> str:
+    return "" if value is None or value == "" else str(plain_text(write_one(value)))
 
 
 def plain_text(number: Any) -> Any:
@@ -51,7 +60,5 @@ def _written(rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[
     for row in rows:
         cells = list(row)
         for place, write_one in writers:
-            value = cells[place]
-            if value is not None and value != "":
-                cells[place] = plain_text(write_one(value))
+            cells[place] = write_one(cells[place])
         yield cells

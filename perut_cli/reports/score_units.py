@@ -178,5 +178,7 @@ def _chosen(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> t
         }
         if chosen := scoring.choose_baseline_and_latest(named):
             return named[chosen[0]], named[chosen[1]]
-    same = [final for final in finals if final[1] == finals[-1][1]]
+    same = finals if len(yard.versions) == 1 else [final for final in finals if final[1] == finals[-1][1]]
+    if same[0][4] == STAGES[0]:
+        return same[0], finals[-1]
     return next((final for final in same if final[4] == STAGES[0]), same[0]), finals[-1]
