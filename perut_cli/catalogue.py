@@ -534,6 +534,15 @@ ERRORS: dict[str, Explained] = {
         T("There is no backup of that name, or none at all.", "Tidak ada cadangan dengan nama itu, atau memang belum ada."),
         T("See them with `perut backup --list`, or name a file.", "Lihat dengan `perut cadangkan --daftar`, atau sebut berkasnya."),
     ),
+    "P085": Explained(
+        T("the database lies where writing is risky", "basis data ada di tempat yang berisiko untuk ditulisi"),
+        T("A service that synchronises folders, or a network drive, may copy the file in the middle of a write or let two laptops "
+          "write at once. It is a warning: the command was done.",
+          "Layanan sinkron folder, atau drive jaringan, bisa menyalin berkas di tengah penulisan atau membiarkan dua laptop menulis "
+          "bersamaan. Ini peringatan: perintahnya tetap dikerjakan."),
+        T("Keep the database in a folder of the laptop, and put copies into the synchronised one: `perut backup FOLDER`.",
+          "Simpan basis data di folder laptop, dan taruh salinannya di folder yang disinkronkan: `perut cadangkan FOLDER`."),
+    ),
     "P086": Explained(
         T("not enough memory", "memori tidak cukup"),
         T("The computer had no memory left; nothing was written.", "Memori komputer habis; tidak ada yang ditulis."),

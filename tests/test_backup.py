@@ -193,6 +193,20 @@ def test_a_large_change_is_copied_first(sample, tmp_path):
     assert exported(sample, tmp_path / "restored") == first
 
 
+def test_a_large_change_by_a_script_in_one_batch_is_copied_first(sample, tmp_path):
+    export = in_process("score", "export", db=sample).out.splitlines()
+    path = tmp_path / "score.csv"
+    path.write_text("\n".join([export[0], *(f"{line}c" for line in export[1:])]) + "\n")
+    script = tmp_path / "month.txt"
+    script.write_text(f'village edit muara --village-note x\nscore import "{path}" --yes\n')
+    assert in_process("run", str(script), "--atomic", "--dry-run", db=sample).code == 0
+    assert listed(sample) == []
+    done = in_process("run", str(script), "--atomic", db=sample)
+    assert (done.code, done.err.count("copied to"), len(listed(sample))) == (0, 1, 1)
+    with sqlite3.connect(listed(sample)[0]["copy_file"]) as copy:
+        assert copy.execute("SELECT count(*) FROM village WHERE village_note = 'x'").fetchone() == (0,)
+
+
 def test_a_small_change_makes_no_copy(sample):
     assert in_process("village", "edit", "muara", "--village-note", "x", db=sample).code == 0
     assert listed(sample) == []

@@ -164,7 +164,7 @@ class Context:
             self._warned = True
             why = import_module("perut_cli.store.places").risky(self.where().path, self.world.environ)
             if why:
-                self.tell(T("warning P085: {why}", "peringatan P085: {why}").format(why=why))
+                self.tell(T("warning {number}: {why}", "peringatan {number}: {why}").format(number="P085", why=why))
 
     def copy_first(self, *, wait: bool = False) -> bool:
         """A backup before a large change; False where the transaction is in its way. One that fails is told, no more."""

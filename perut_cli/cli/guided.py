@@ -54,7 +54,7 @@ def next_of(questions: Sequence[Callable[[Answers], Question]], answers: Answers
 
 def talk(context: Context, name: str, following: Callable[[Answers], Question | None]) -> Answers:
     """Ask, then whether to write; the draft goes when the command has succeeded."""
-    draft = draft_of(context.world, name, context.where().path)
+    draft = draft_of(context.world, name, context.where().path, " ".join(["perut", *map(quoted_word, context.words)]))
     if not context.given.has("dry_run"):
         context.finished.append(partial(drop, draft))
     answers = ask(context, lambda answers: following(answers) or _save(answers), draft)

@@ -1,6 +1,7 @@
 """`perut run`: many commands in one process, a batch a line, or all in one."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def _run(context: Context, given: Given) -> Answer:
     store = context.store()
     if given.has("atomic") or given.has("dry_run"):
         with writing(store, context.note(), dry_run=given.has("dry_run")) as batch:
+            if not given.has("dry_run"):
+                batch.before_large = partial(_copied, context)
             failed = _each(context, path, lines, given, batch)
             if failed and given.has("keep_going"):
                 raise _partly(failed)
@@ -39,6 +42,14 @@ def _run(context: Context, given: Given) -> Answer:
     if failed:
         raise _partly(failed)
     return None
+
+
+def _copied(context: Context) -> bool:
+    """A copy before the first large change; a script can't begin anew for it once its lines have answered."""
+    if not context.copy_first():
+        context.say(T("no copy was made first: the change is too large for one while it is being written",
+                      "tidak ada salinan lebih dulu: perubahan terlalu besar untuk disalin selagi ditulis"))
+    return True
 
 
 def _partly(failed: int) -> Partly:

@@ -2,6 +2,7 @@
 
 from perut_cli.cli.command import Command, Given
 from perut_cli.cli.context import Context
+from perut_cli.cli.drafts import unfinished
 from perut_cli.cli.reports import ALL, AS_OF, scope_of
 from perut_cli.reports.pages_status import status_page
 from perut_cli.store.backups import backup_age_days
@@ -11,8 +12,11 @@ from perut_cli.text import T
 
 def status(context: Context, given: Given) -> Answer:
     """What today asks for."""
-    age = backup_age_days(context.where().path, context.world.now())
-    return status_page(context.store(), scope_of(context, given), age, given.has("all"))
+    path = context.where().path
+    age = backup_age_days(path, context.world.now())
+    begun = [T("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(at=left.at.replace("T", " ")[:16], command=left.command)
+             for left in unfinished(context.world, path)]
+    return status_page(context.store(), scope_of(context, given), age, begun, all_villages=given.has("all"))
 
 
 COMMANDS = {

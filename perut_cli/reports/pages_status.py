@@ -1,6 +1,7 @@
 """The page for today: what is due, late, missed or unfinished, and the command for each."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from perut_cli.reports.follow import days_between, standing
@@ -18,15 +19,19 @@ _OWED_SOON = 30
 _OLD_BACKUP = 7
 
 
-def status_page(store: Store, scope: Scope, backup_age_days: int | None, all_villages: bool = False) -> Page:
-    """What today asks for, of the loci where there are any: a short table for each matter, with a command below it."""
+def status_page(store: Store, scope: Scope, backup_age_days: int | None, begun: Sequence[str] = (), *, all_villages: bool = False) -> Page:
+    """What today asks for, of the loci where there are any: a short table for each matter, with a command below it.
+
+    `begun`: a sentence for each entry that was left off.
+    """
     shown, title = choice(store, scope, all_villages), T("Today", "Hari ini")
     if not shown.shown:
-        return Page(title, (_start(),), head=head(scope), name="status")
+        return Page(title, (*begun, _start()), head=head(scope), name="status")
     matters = (_visits_due, _never, _missed, _late, _drafts, _owed)
     found = parts(*(matter(store, scope, shown) for matter in matters))
+    quiet = not found and not begun
     well = T("Nothing presses today.", "Hari ini tidak ada yang mendesak.")
-    closing = parts(both("") if found else well, _next(), backup_line(backup_age_days), rest_line(shown.rest))
+    closing = parts(well if quiet else both(""), *begun, _next(), backup_line(backup_age_days), rest_line(shown.rest))
     return Page(title, (*found, *closing), head=head(scope), name="status")
 
 
