@@ -261,3 +261,12 @@ def test_a_large_change_goes_on_where_no_copy_can_be_made(sample, tmp_path):
     (sample.parent / "perut-backups").write_text("in the way")
     changed = in_process("score", "import", str(path), "--yes", db=sample)
     assert (changed.code, "warning P077" in changed.err) == (0, True)
+
+
+def test_a_copy_comes_to_life_on_a_new_laptop(sample, tmp_path):
+    copy = tmp_path / "usb.db"
+    assert in_process("backup", str(copy), db=sample).code == 0
+    new = tmp_path / "data" / "perut" / "perut.db"
+    done = in_process("restore", str(copy), "--yes", db=new)
+    assert done.code == 0, done.err
+    assert exported(new, tmp_path / "new") == exported(sample, tmp_path / "old")

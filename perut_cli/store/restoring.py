@@ -95,6 +95,8 @@ def _put(path: Path, source: Path) -> None:
     """A copy under the database's name, at once or not at all."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        # On a new laptop the data folder is not there yet.
+        path.parent.mkdir(parents=True, exist_ok=True)
         _private_copy(source, aside)
         aside.replace(path)
         copying.settle_folder(path.absolute().parent)
