@@ -4,9 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import in_process
+
+from perut_cli.cli.completing import place
 
 
 def offered(db, *typed, **more):
@@ -34,6 +38,18 @@ def test_nonsense_and_a_missing_database_offer_nothing_and_never_fail(tmp_path):
     assert in_process("__complete", "x", db=tmp_path / "none.db").code == 0
     assert offered(tmp_path / "none.db", "report", "village", "") == []
     assert offered(tmp_path / "none.db", "nosuch", "thing", "") == []
+
+
+@pytest.mark.parametrize(("modules", "folder"), [
+    (r"C:\Program Files\WindowsPowerShell\Modules;C:\Windows\system32\WindowsPowerShell\v1.0\Modules", "HOME/Documents/WindowsPowerShell"),
+    (r"C:\Users\kasi\Documents\WindowsPowerShell\Modules;C:\Program Files\WindowsPowerShell\Modules", r"C:\Users\kasi\Documents\WindowsPowerShell"),
+    (r"D:\Kantor\Documents\PowerShell\Modules;C:\Program Files\PowerShell\Modules;c:\program files\powershell\7\Modules", r"D:\Kantor\Documents\PowerShell"),
+])
+def test_on_windows_the_start_file_is_that_of_the_powershell_that_asks(modules, folder):
+    home = Path("HOME")
+    world = SimpleNamespace(platform="win32", environ={
+        "USERPROFILE": str(home), "ProgramFiles": r"C:\Program Files", "SystemRoot": r"C:\Windows", "PSModulePath": modules})
+    assert place("powershell", world) == Path(folder) / "Microsoft.PowerShell_profile.ps1"
 
 
 def test_installing_twice_leaves_one_marked_block(tmp_path):

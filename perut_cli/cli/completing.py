@@ -1,6 +1,6 @@
 """`perut completion`: what the shells need to ask perut for words; installed as one marked block, no policy touched."""
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
@@ -51,10 +51,21 @@ def place(shell: str, world: World) -> Path:
     """The file that a shell reads at its start."""
     home = Path(world.environ.get("HOME") or world.environ.get("USERPROFILE") or Path.home())
     if shell == "powershell":
-        folder = home / "Documents" / "PowerShell" if world.platform == "win32" else home / ".config" / "powershell"
-        return folder / "Microsoft.PowerShell_profile.ps1"
+        return _of_powershell(home, world) / "Microsoft.PowerShell_profile.ps1"
     return {"bash": home / ".bashrc", "zsh": Path(world.environ.get("ZDOTDIR") or home) / ".zshrc",
             "fish": Path(world.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish" / "completions" / "perut.fish"}[shell]
+
+
+def _of_powershell(home: Path, world: World) -> Path:
+    """Beside the user's modules of the PowerShell that asks, wherever Documents was moved to; else Windows' own PowerShell."""
+    if world.platform != "win32":
+        return home / ".config" / "powershell"
+    everyones = tuple(world.environ.get(name, "").casefold() for name in ("ProgramFiles", "ProgramW6432", "SystemRoot"))
+    for modules in world.environ.get("PSModulePath", "").split(";"):
+        folder = PureWindowsPath(modules).parent
+        if folder.name in ("PowerShell", "WindowsPowerShell") and not any(root and modules.casefold().startswith(root) for root in everyones):
+            return Path(str(folder))
+    return home / "Documents" / "WindowsPowerShell"
 
 
 def with_block(text: str, script: str) -> str:
@@ -103,6 +114,9 @@ def _rewritten(context: Context, shell: str, *, install: bool) -> str:
         told = T("no completion in {path}", "tidak ada pelengkapan di {path}") if new == old else T(
             "completion taken out of {path}", "pelengkapan dihapus dari {path}")
     context.say(told.format(path=path))
+    if install and shell == "powershell":
+        context.say(T("where PowerShell may not run its start file, type in each window: `perut completion powershell | Out-String | Invoke-Expression`",
+                      "bila PowerShell tidak boleh menjalankan berkas awalnya, ketik di tiap jendela: `perut pelengkapan powershell | Out-String | Invoke-Expression`"))
     return str(path)
 
 
