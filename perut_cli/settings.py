@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from perut_cli.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Fault, Field, decimal
+from perut_cli.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field
 from perut_cli.text import T
+from perut_cli.values import Fault, decimal
 from perut_cli.vocabulary import READINGS
 
 

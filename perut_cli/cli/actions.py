@@ -11,10 +11,10 @@ from perut_cli.cli.sheet_records import locate
 from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Conflict, Usage
-from perut_cli.fields import Fault
 from perut_cli.sheets import SHEETS
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 ACTION = SHEETS["action"]

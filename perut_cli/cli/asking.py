@@ -6,8 +6,9 @@ from typing import NamedTuple
 from perut_cli.cli.context import Context
 from perut_cli.cli.drafts import Draft, drop, keep, kept
 from perut_cli.errors import Interrupted
-from perut_cli.fields import SEPARATOR, Fault
+from perut_cli.fields import SEPARATOR
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 Answers = dict[str, str]
 BACK, EXPLAIN, SKIP, BLANK = "<", "?", ">", "-"

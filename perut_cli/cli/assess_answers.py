@@ -7,7 +7,7 @@ from perut_cli.cli.context import Context, named
 from perut_cli.cli.files import Opened, open_for
 from perut_cli.cli.rows import error_of
 from perut_cli.errors import Invalid, NotFound, PerutError, Usage
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.reports.proposals import Proposal
 from perut_cli.sheets import SHEETS
 from perut_cli.store.answering import KEYS, Wanted, take_scores
@@ -16,6 +16,7 @@ from perut_cli.store.importing import Chunks, Taken, one_row
 from perut_cli.store.reading import Form, text_of
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _PROPOSED = ("proposed", "usulan")

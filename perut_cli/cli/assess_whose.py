@@ -7,12 +7,12 @@ from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Invalid, Usage
-from perut_cli.fields import Fault
 from perut_cli.reports.assessing import Recorded, Unit, guessed_stage, of_unit
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.open import Store
 from perut_cli.store.resolve import fits
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _CODE = re.compile(r"\d{4}-\d.*")

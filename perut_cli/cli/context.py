@@ -13,12 +13,12 @@ from perut_cli.cli.language import Config
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World, data_folder
 from perut_cli.errors import Invalid, NotFound, PerutError
-from perut_cli.fields import Fault
 from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, CopyFirst, Note, writing
 from perut_cli.store.open import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 Result = TypeVar("Result")
 SHY = ("name", "nama", "phone", "telepon", "note", "catatan", "nip", "staff", "nomor-induk", "summary", "ringkasan", "guests", "tamu",

@@ -10,7 +10,7 @@ from perut_cli.cli.progress import watched
 from perut_cli.cli.sheet_counts import counts_table, counts_text
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Conflict, Invalid, Partly, Problem
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.sheets import SHEETS, Sheet, sheet_named
 from perut_cli.store.answering import KEYS, Wanted, take_scores
@@ -21,6 +21,7 @@ from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder, nearest
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS, known
 
 PARTIAL = Option("partial", T("--partial", "--sebagian"), T("take the good rows, write the others to NAME.rejected.csv",

@@ -12,7 +12,6 @@ from perut_cli.cli.repeats import say_repeats
 from perut_cli.cli.rows import closed, need, put, told
 from perut_cli.cli.sheet_verbs import options
 from perut_cli.cli.usage import bad_value, missing_argument
-from perut_cli.fields import Fault, quoted
 from perut_cli.reports.score_answers import Given as Answered
 from perut_cli.reports.score_answers import failed
 from perut_cli.sheets import SHEETS, Sheet
@@ -22,6 +21,7 @@ from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
+from perut_cli.values import Fault, quoted
 from perut_cli.vocabulary import WORDS, words
 
 FINDING = SHEETS["finding"]

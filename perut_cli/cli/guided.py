@@ -10,7 +10,7 @@ from perut_cli.cli.context import Context, quoted_word
 from perut_cli.cli.drafts import draft_of, drop
 from perut_cli.cli.tree import NOUNS
 from perut_cli.errors import Invalid
-from perut_cli.fields import CHOICE, LIST, Fault, Field
+from perut_cli.fields import CHOICE, LIST, Field
 from perut_cli.reports.offered import last_values, records
 from perut_cli.reports.proposals import Question as Indicator
 from perut_cli.sheets import Column, Sheet
@@ -18,6 +18,7 @@ from perut_cli.store.importing import recorded_choices
 from perut_cli.store.reading import Form, Reading
 from perut_cli.store.shape import parts
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _NEVER_ASKED = ("evidence_sha256", "moved_to", "repeat_of")

@@ -9,9 +9,9 @@ from perut_cli.cli.context import Context
 from perut_cli.cli.guided import next_of, one_line, talk
 from perut_cli.cli.starting import DISTRICT, VILLAGES, district_of, setting_option
 from perut_cli.errors import PerutError
-from perut_cli.fields import Fault
 from perut_cli.settings import FIELDS, Settings, parsed
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 _KEYS = ("district_name", "regency", "province", "place", "head_title", "head_name", "head_nip", "target")
 

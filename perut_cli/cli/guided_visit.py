@@ -8,10 +8,11 @@ from perut_cli.cli.command import Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.guided import checker, filled, next_of, one_line, question_of, sheet_questions, talk
 from perut_cli.cli.visit import OPTIONS
-from perut_cli.fields import SEPARATOR, Fault
+from perut_cli.fields import SEPARATOR
 from perut_cli.reports.offered import next_plan, open_steps, people
 from perut_cli.sheets import SHEETS
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 SESSION = SHEETS["session"]

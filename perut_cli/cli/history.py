@@ -8,11 +8,11 @@ from perut_cli.cli.context import Context, named
 from perut_cli.cli.files import PARTIAL
 from perut_cli.cli.sheet_verbs import LIMIT, limit_of
 from perut_cli.errors import NotFound, Partly, Usage
-from perut_cli.fields import Fault
 from perut_cli.store.batch import LARGE
 from perut_cli.store.open import Store
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import words
 
 _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)

@@ -9,7 +9,6 @@ from perut_cli.cli.context import Context, named
 from perut_cli.cli.rows import complain, key_text, put, record_table
 from perut_cli.cli.usage import missing_argument
 from perut_cli.errors import Conflict
-from perut_cli.fields import Fault
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing import take
@@ -17,6 +16,7 @@ from perut_cli.store.open import Store
 from perut_cli.store.reading import Form
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _MENDED = ("instrument_title", "target", "bands")

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from perut_cli.cli.visit import Finding, Visit
 from perut_cli.errors import Problem
-from perut_cli.fields import Fault, quoted
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.open import Store
 from perut_cli.store.resolve import Finder, fits
 from perut_cli.text import T
+from perut_cli.values import Fault, quoted
 from perut_cli.vocabulary import WORDS
 
 Found = TypeVar("Found")

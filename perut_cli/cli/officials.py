@@ -9,13 +9,13 @@ from perut_cli.cli.rows import put, told
 from perut_cli.cli.sheet_records import WITH_DEPENDANTS, removed
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import Conflict, Invalid, Usage
-from perut_cli.fields import Fault
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
 from perut_cli.store.erasing import Erased, erase
 from perut_cli.store.resolve import Finder, fits, plain
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 OFFICIAL, POST = SHEETS["official"], SHEETS["post"]

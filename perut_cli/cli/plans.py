@@ -15,13 +15,13 @@ from perut_cli.cli.sheet_records import locate
 from perut_cli.cli.sheet_verbs import key_arguments, key_of, options
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Usage
-from perut_cli.fields import Fault
 from perut_cli.reports.pages_plans import due_lists
 from perut_cli.reports.planning import proposals, proposed
 from perut_cli.store.batch import Batch
 from perut_cli.store.selecting import day as span_of
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 KEY = ("village_code", "plan_date", "kind")
 UNTIL = Option("until", T("--until", "--sampai"), T("last day to plan for: a date or a month such as 2026-12 (a month from today)",

@@ -9,11 +9,11 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.usage import bad_value, missing_argument
 from perut_cli.errors import PerutError
-from perut_cli.fields import Fault
 from perut_cli.reports.scope import Scope
 from perut_cli.store.selecting import day as day_span
 from perut_cli.table import Answer, Page
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 AS_OF = Option("as_of", T("--as-of", "--per-tanggal"), T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"), value="DATE")
 FROM = Option("from", T("--from", "--dari"), T("first day of the period", "hari pertama periode"), value="DATE")

@@ -8,7 +8,7 @@ from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Usage
-from perut_cli.fields import WEIGHT, Fault, Field
+from perut_cli.fields import WEIGHT, Field
 from perut_cli.queries import query
 from perut_cli.reports.assessing import Item, Unit, guessed_stage, items
 from perut_cli.reports.checklist import checklist_page
@@ -17,6 +17,7 @@ from perut_cli.reports.score_units import officials
 from perut_cli.store.open import Store
 from perut_cli.table import Answer, Page, Table
 from perut_cli.text import T, both
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS, words
 
 

@@ -6,11 +6,11 @@ from perut_cli.cli.command import Command, Given, Option
 from perut_cli.cli.context import Context, named
 from perut_cli.cli.sheet_verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, many, options
 from perut_cli.cli.usage import bad_value
-from perut_cli.fields import Fault
 from perut_cli.sheets import Sheet
 from perut_cli.store.selecting import Filters, listing, order_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import known
 
 SORT = Option("sort", T("--sort", "--urut"),

@@ -7,7 +7,7 @@ from perut_cli.cli.command import DRY_RUN, NEW, Command, Given, Option
 from perut_cli.cli.context import Context, named, quoted_word
 from perut_cli.cli.rows import edit_row, key_text, new_row, record_table
 from perut_cli.cli.sheet_verbs import key_arguments, key_of, one, options
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.sheets import Sheet
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing import find
@@ -15,6 +15,7 @@ from perut_cli.store.removing import remove, remove_answer
 from perut_cli.store.scores import sum_up
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 WITH_DEPENDANTS = Option("with_dependants", T("--with-dependants", "--beserta-isinya"),
                          T("remove what rests on it too", "hapus juga yang bertumpu padanya"), flag=True)

@@ -10,7 +10,6 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Conflict, Invalid, reason_of
-from perut_cli.fields import Fault
 from perut_cli.settings import FIELDS, Settings, parsed
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch, writing
@@ -20,6 +19,7 @@ from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder
 from perut_cli.table import Answer
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")

@@ -1,7 +1,6 @@
 """Explaining: any number of any report, with its formula, its figures and the rows behind."""
 
 from perut_cli.errors import NotFound
-from perut_cli.fields import quoted
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.score_answers import (
     DimensionScores,
@@ -21,6 +20,7 @@ from perut_cli.reports.score_tables import dimensions_table, failed_table, lift_
 from perut_cli.store.open import Store
 from perut_cli.table import Page
 from perut_cli.text import T
+from perut_cli.values import quoted
 
 EXPLAINERS: dict[str, Explainer] = {
     "progress": progress_cell,

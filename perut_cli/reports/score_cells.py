@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from perut_cli.errors import NotFound
-from perut_cli.fields import Fault, Field, quoted
+from perut_cli.fields import Field
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.score_words import figure
 from perut_cli.store.open import Store
 from perut_cli.store.resolve import Finder, fits, nearest
 from perut_cli.table import Page, Table
 from perut_cli.text import T, both
+from perut_cli.values import Fault, quoted
 from perut_cli.vocabulary import known
 
 Explainer = Callable[[Store, Scope, str, str], Page]

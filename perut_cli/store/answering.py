@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from perut_cli import instruments
 from perut_cli.errors import Problem
-from perut_cli.fields import Fault, Field, decimal, plain_number, quoted
+from perut_cli.fields import Field
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing import Chunks, Taken
@@ -19,6 +19,7 @@ from perut_cli.store.scores import Answers, assessments, sum_up
 from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
 from perut_cli.text import T
+from perut_cli.values import Fault, decimal, plain_number, quoted
 from perut_cli.vocabulary import WORDS
 
 KEYS = ("assessment_code", "village_code", "official_name", "instrument_code", "instrument_version", "assessment_date", "stage", "mentor_code")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perut_cli.errors import PerutError
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.instruments import parse_options
 from perut_cli.settings import parsed
 from perut_cli.sheets import SHEETS, Sheet
@@ -12,6 +12,7 @@ from perut_cli.store.laws import LAWS, proved
 from perut_cli.store.open import Store
 from perut_cli.store.shape import TABLES, key_sql, stored
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 _READ_AGAIN = ("date", "time", "yes", "choice", "period", "sha", "code", "count", "number", "weight", "village")
 

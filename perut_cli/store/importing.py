@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perut_cli.errors import Problem
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.sheets import Sheet
 from perut_cli.store.batch import Batch
 from perut_cli.store.laws import broken, proved
@@ -17,6 +17,7 @@ from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
 from perut_cli.store.visiting import close_plans
 from perut_cli.text import T
+from perut_cli.values import Fault
 
 Chunks = Iterable[tuple[list[int], list[list[str]]]]
 """Line numbers and rows of cells, some thousands at a time."""

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from perut_cli import instruments
 from perut_cli.errors import Problem
-from perut_cli.fields import Fault
 from perut_cli.settings import parsed
 from perut_cli.store.open import Store
 from perut_cli.store.staging import Staging
 from perut_cli.text import T
+from perut_cli.values import Fault
 from perut_cli.vocabulary import known
 
 

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from perut_cli import instruments
 from perut_cli.calendars import parse_due_rule
 from perut_cli.errors import PerutError, Problem
-from perut_cli.fields import SEPARATOR, Fault, Field, date_order, quoted
+from perut_cli.fields import SEPARATOR, Field
 from perut_cli.guards import unguard
 from perut_cli.sheets import Sheet
 from perut_cli.store.resolve import Finder
 from perut_cli.store.shape import Part
 from perut_cli.text import T
+from perut_cli.values import Fault, date_order, quoted
 
 _REMEMBERED = 200_000
 """Different cells kept per column: enough for codes, bounded for free text."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from perut_cli.fields import Fault, quoted
 from perut_cli.sheets import SHEETS
 from perut_cli.store.open import Store
 from perut_cli.text import T
+from perut_cli.values import Fault, quoted
 
 _MANY = 2_000
 """Above so many names the nearest ones are looked for in the office's own district only."""

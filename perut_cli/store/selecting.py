@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from perut_cli.calendars import parse_period
 from perut_cli.errors import PerutError
-from perut_cli.fields import Fault, Field
+from perut_cli.fields import Field
 from perut_cli.sheets import Sheet
 from perut_cli.store.open import Store
 from perut_cli.store.resolve import Finder
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _REFERRED = {"mentor_code": "mentor", "topics": "topic", "mentors": "mentor", "session_code": "session", "finding_code": "finding",
