@@ -10,11 +10,12 @@ from perut_cli.errors import Invalid, NotFound, PerutError, Usage
 from perut_cli.fields import Field
 from perut_cli.reports.proposals import Proposal
 from perut_cli.sheets import SHEETS
-from perut_cli.store.answering import KEYS, Wanted, take_scores
+from perut_cli.store.answering import Wanted, take_scores
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form, text_of
 from perut_cli.store.importing import Chunks, Taken, one_row
-from perut_cli.store.reading import Form, text_of
 from perut_cli.store.resolve import Finder
+from perut_cli.store.whose import KEYS
 from perut_cli.text import T
 from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS

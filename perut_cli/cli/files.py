@@ -13,12 +13,13 @@ from perut_cli.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.fields import Field
 from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.sheets import SHEETS, Sheet, sheet_named
-from perut_cli.store.answering import KEYS, Wanted, take_scores
+from perut_cli.store.answering import Wanted, take_scores
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import Mode, Taken, recorded_choices, take
 from perut_cli.store.open import Store
-from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder, nearest
+from perut_cli.store.whose import KEYS
 from perut_cli.table import Answer
 from perut_cli.text import T
 from perut_cli.values import Fault

@@ -16,8 +16,8 @@ from perut_cli.reports.score_answers import Given as Answered
 from perut_cli.reports.score_answers import failed
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import take
-from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder
 from perut_cli.table import Answer, Table
 from perut_cli.text import T

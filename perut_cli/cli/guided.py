@@ -14,8 +14,9 @@ from perut_cli.fields import CHOICE, LIST, Field
 from perut_cli.reports.offered import last_values, records
 from perut_cli.reports.proposals import Question as Indicator
 from perut_cli.sheets import Column, Sheet
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import recorded_choices
-from perut_cli.store.reading import Form, Reading
+from perut_cli.store.reading import Reading
 from perut_cli.store.shape import parts
 from perut_cli.text import T
 from perut_cli.values import Fault

@@ -11,9 +11,9 @@ from perut_cli.cli.usage import missing_argument
 from perut_cli.errors import Conflict
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import take
 from perut_cli.store.open import Store
-from perut_cli.store.reading import Form
 from perut_cli.table import Answer
 from perut_cli.text import T
 from perut_cli.values import Fault

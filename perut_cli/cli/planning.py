@@ -9,8 +9,8 @@ from perut_cli.errors import Conflict, NotFound
 from perut_cli.reports.planning import Proposal
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import take
-from perut_cli.store.reading import Form
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS
 

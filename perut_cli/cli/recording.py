@@ -9,8 +9,8 @@ from perut_cli.cli.visit import Visit
 from perut_cli.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import Mode, one_row, recorded_choices, take
-from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS

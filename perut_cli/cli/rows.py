@@ -11,9 +11,9 @@ from perut_cli.fields import Field
 from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.answering import Wanted, take_scores
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import Mode, Taken, one_row, recorded_choices, take
 from perut_cli.store.open import Store
-from perut_cli.store.reading import Form
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS

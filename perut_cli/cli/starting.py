@@ -13,9 +13,9 @@ from perut_cli.errors import Conflict, Invalid, reason_of
 from perut_cli.settings import FIELDS, Settings, parsed
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch, writing
+from perut_cli.store.cells import Form
 from perut_cli.store.importing import one_row, take
 from perut_cli.store.open import Store
-from perut_cli.store.reading import Form
 from perut_cli.store.resolve import Finder
 from perut_cli.table import Answer
 from perut_cli.text import T

@@ -1,35 +1,29 @@
 """Answers of a file, long or wide: which assessment, which indicator, which score or why not applicable."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from perut_cli import instruments
 from perut_cli.errors import Problem
 from perut_cli.fields import Field
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Bad, Form, Memo, text_of
 from perut_cli.store.importing import Chunks, Taken
 from perut_cli.store.laws import broken
-from perut_cli.store.reading import Bad, Form, Memo, Reading, missing, text_of
+from perut_cli.store.reading import Reading
 from perut_cli.store.resolve import Finder
+from perut_cli.store.scale import Scale
 from perut_cli.store.scores import Answers, assessments, sum_up
 from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
-from perut_cli.text import T
-from perut_cli.values import Fault, decimal, plain_number, quoted
+from perut_cli.store.whose import KEYS, Whose
+from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
-
-KEYS = ("assessment_code", "village_code", "official_name", "instrument_code", "instrument_version", "assessment_date", "stage", "mentor_code")
-"""The words that say whose answers they are."""
 
 _KEPT = ("assessment_code", "village_id", "official_id", "instrument_id", "assessment_date", "stage", "mentor_id")
 _EXTRA = ("assessment_state", "session_code", "assessment_note")
-_REASON = r"(?i)(?:na|tb)\s*:\s*(.*)"
-_FEW, _MANY = 1_000, 1_000_000
-_NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 
 
 class Wanted(NamedTuple):
@@ -38,169 +32,6 @@ class Wanted(NamedTuple):
     draft: bool = False
     partial: bool = False
     constant: tuple[tuple[str, str], ...] = ()
-
-
-class Item(NamedTuple):
-    """An indicator as its answers need it."""
-
-    id: int
-    max_score: float
-    options: instruments.Steps
-
-
-class Whose(Memo):
-    """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad."""
-
-    def __init__(self, finder: Finder, form: Form, given: Sequence[str], constant: dict[str, str], *, once: bool) -> None:
-        """Resolve the cells of the given words by this finder; the others are the same on every row.
-
-        `once`: an assessment is one row, so that its cells need not be remembered. An assessment keeps its place either way.
-        """
-        super().__init__(self._placed)
-        self.remembered = _FEW if once else _MANY
-        self.finder, self.form, self.given = finder, form, given
-        self.blank = {word: constant.get(word, "") for word in KEYS}
-        self.rows: list[tuple[Any, ...]] = []
-        self._places: dict[tuple[Any, ...], int] = {}
-        self._read = {
-            "assessment_code": Memo(WORDS["assessment_code"].parse), "village_code": Memo(finder.village),
-            "official_name": Memo(lambda pair: finder.official(*pair)), "instrument_code": Memo(lambda pair: finder.instrument(*pair)),
-            "assessment_date": Memo(WORDS["assessment_date"].parse), "stage": Memo(WORDS["stage"].parse),
-            "mentor_code": Memo(lambda code: finder.code("mentor", code)),
-        }
-
-    def __missing__(self, cells: Any) -> Any:
-        try:
-            value: Any = self.make(cells)
-        except Fault as fault:
-            value = Bad(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
-            self.faulty = True
-        if len(self) >= self.remembered:
-            self.clear()
-        self[cells] = value
-        return value
-
-    def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
-        row = self.blank | {word: text_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)}
-        code = row["assessment_code"]
-        recorded = self.finder.store.rows("SELECT instrument_id FROM assessment WHERE assessment_code = ?", (code,)) if code else []
-        if not recorded:
-            self._complete(code, row)
-        village = self._at("village_code", row["village_code"]) if row["village_code"] else None
-        official = self._at("official_name", (village, row["official_name"])) if row["official_name"] and village else None
-        version = row["instrument_version"]
-        instrument = self._at("instrument_code", (row["instrument_code"], version)) if row["instrument_code"] else None
-        found = (
-            self._at("assessment_code", code) if code else "", village, official, instrument,
-            self._at("assessment_date", row["assessment_date"]) if row["assessment_date"] else "",
-            self._at("stage", row["stage"]) if row["stage"] else "",
-            self._at("mentor_code", row["mentor_code"]) if row["mentor_code"] else None,
-        )
-        instrument_id = recorded[0][0] if recorded else instrument if version else self._recorded_version(found)
-        return self._place((*found, bool(version))), instrument_id
-
-    def _at(self, word: str, cell: Any) -> Any:
-        value = self._read[word][cell]
-        if value.__class__ is Bad:
-            fault = Fault(value.number, value.reason, value.hint)
-            fault.word = word  # type: ignore[attr-defined]
-            raise fault
-        return value
-
-    def _complete(self, code: str, cells: dict[str, str]) -> None:
-        if code and not any(cells[word] for word in KEYS[1:]):
-            self.finder.code("assessment", code)
-        for word in _NEEDED:
-            if not cells[word]:
-                fault = missing(WORDS[word])
-                fault.word = word  # type: ignore[attr-defined]
-                raise fault
-
-    def _recorded_version(self, row: tuple[Any, ...]) -> int:
-        found = self.finder.store.value(
-            "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND ifnull(t.official_id, 0) = ifnull(?2, 0) "
-            "AND t.instrument_id IN (SELECT id FROM instrument WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?3)) "
-            "AND t.assessment_date = ?4 AND t.stage = ?5 AND ifnull(t.mentor_id, 0) = ifnull(?6, 0)", row[1:])
-        return int(found if found is not None else row[3])
-
-    def _place(self, row: tuple[Any, ...]) -> int:
-        place = self._places.setdefault(row, len(self.rows) + 1)
-        if place > len(self.rows):
-            self.rows.append((place, *row))
-        return place
-
-
-def at(word: str, parse: Callable[[str], Any], text: str) -> Any:
-    """Read a value; a fault says which word it stands in."""
-    try:
-        return parse(text)
-    except Fault as fault:
-        fault.word = word  # type: ignore[attr-defined]
-        raise
-
-
-class Scale:
-    """Reads answers: which indicator of an instrument, and a score or a reason for it."""
-
-    def __init__(self, finder: Finder, form: Form) -> None:
-        """Read the indicators of this store as they are asked for."""
-        self.finder, self.form = finder, form
-        self.items = Memo(lambda key: self._item(*key))
-
-    def _item(self, instrument: int, code: str) -> Item:
-        text = text_of(code, self.form)
-        if not text:
-            raise missing(WORDS["indicator_code"])
-        found = at("indicator_code", lambda item: self.finder.indicator(instrument, item), text)
-        best, options = self.finder.store.rows("SELECT max_score, options FROM indicator WHERE id = ?", (found,))[0]
-        return Item(found, best, instruments.parse_options(options) if options else ())
-
-    def answer(self, item: Item, score: str, reason: str) -> tuple[float | None, str | None]:
-        """(score, None) or (None, reason); exactly one must be given. Raises Fault."""
-        score, reason = text_of(score, self.form), text_of(reason, self.form)
-        if bool(score) == bool(reason):
-            raise Fault(
-                "P039", T("both a score and a reason", "nilai dan alasan sekaligus") if score else T("neither a score nor a reason", "nilai dan alasan kosong"),
-                T("give score, or na_reason where it does not apply", "isi nilai, atau alasan_tidak_berlaku bila tidak berlaku"))
-        return (None, str(WORDS["na_reason"].parse(reason))) if reason else (self.score(item, score), None)
-
-    def cell(self, item: Item, cell: str) -> tuple[float | None, str | None]:
-        """A cell of a wide file: a number, an option's label, `NA: reason`, or blank, (None, None). Raises Fault."""
-        text = text_of(cell, self.form)
-        if not text:
-            return None, None
-        reason = re.fullmatch(_REASON, text, re.DOTALL)
-        if reason:
-            if not reason[1].strip():
-                raise Fault("P039", T("{text} gives no reason", "{text} tanpa alasan").format(text=quoted(text)),
-                            T("write NA: and why it does not apply", "tulis TB: lalu mengapa tidak berlaku"))
-            return None, str(WORDS["na_reason"].parse(reason[1].strip()))
-        return self.score(item, text), None
-
-    def score(self, item: Item, text: str) -> float:
-        """A score of an indicator: one of its options, by value or label, else a number up to its maximum. Raises Fault."""
-        labelled = instruments.option_value(item.options, text) if item.options else None
-        if labelled is not None:
-            return labelled
-        value = self._number(item, text)
-        if item.options and value not in [option for option, _ in item.options]:
-            raise self._no_option(item, text)
-        if not 0 <= value <= item.max_score:
-            raise Fault("P043", T("{text} is not between 0 and {best}", "{text} tidak di antara 0 dan {best}").format(
-                text=quoted(text), best=plain_number(item.max_score)))
-        return value
-
-    def _number(self, item: Item, text: str) -> float:
-        try:
-            return decimal(text, self.form.comma)
-        except Fault as fault:
-            # A word that is no option is no number either; what a spreadsheet damaged is told as such.
-            raise (self._no_option(item, text) if item.options and fault.number == "P021" else fault) from None
-
-    def _no_option(self, item: Item, text: str) -> Fault:
-        options = "; ".join(f"{plain_number(value)} = {label}" for value, label in item.options)
-        return Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)),
-                     T("choose {options}", "pilih {options}").format(options=options))
 
 
 def take_scores(batch: Batch, header: Sequence[Field | str | None], chunks: Chunks, form: Form, finder: Finder, wanted: Wanted) -> Taken:

@@ -7,9 +7,10 @@ from perut_cli.errors import Problem
 from perut_cli.fields import Field
 from perut_cli.sheets import Sheet
 from perut_cli.store.batch import Batch
+from perut_cli.store.cells import Form
 from perut_cli.store.laws import broken, proved
 from perut_cli.store.open import Store
-from perut_cli.store.reading import Form, Reading
+from perut_cli.store.reading import Reading
 from perut_cli.store.removing import drop_empty_dimensions
 from perut_cli.store.resolve import NAMES, Finder
 from perut_cli.store.scores import sum_up, touched

