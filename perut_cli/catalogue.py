@@ -189,9 +189,14 @@ ERRORS: dict[str, Explained] = {
     ),
     "P027": Explained(
         T("dates in two orders", "dua urutan tanggal"),
-        T("One column has 2026-02-01 and 01/02/2026; a column is read in one order, so that no day and month are mixed up.",
-          "Satu kolom memuat 2026-02-01 dan 01/02/2026; satu kolom dibaca dengan satu urutan, agar hari dan bulan tidak tertukar."),
-        T("Write all dates of the column alike.", "Tulis semua tanggal kolom itu dengan cara sama."),
+        T("One column has 2026-02-01 and 01/02/2026; a column is read in one order, so that no day and month are mixed up. Mostly a "
+          "spreadsheet set to American dates opened the file: it took 05/02/2026 for the second of May and left 24/02/2026 as text.",
+          "Satu kolom memuat 2026-02-01 dan 01/02/2026; satu kolom dibaca dengan satu urutan, agar hari dan bulan tidak tertukar. "
+          "Biasanya berkas dibuka dengan lembar kerja bertanggal Amerika: 05/02/2026 dibaca 2 Mei dan 24/02/2026 dibiarkan sebagai teks."),
+        T("Then the dates that look right are wrong too: take the file from before it was opened, and open it with the region set to "
+          "Indonesia. Otherwise write all dates of the column alike.",
+          "Kalau begitu, tanggal yang tampak benar pun salah: pakai berkas sebelum dibuka, dan buka dengan wilayah Indonesia. "
+          "Kalau tidak, tulis semua tanggal kolom itu dengan cara sama."),
     ),
     "P028": Explained(
         T("not a time of day", "bukan jam"),

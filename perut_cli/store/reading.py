@@ -75,8 +75,8 @@ class Reading:
             if order and first and order != first and {order, first} == {"ymd", "dmy"}:
                 self.add(Problem(line, word, "P027", T(
                     "{text}: the column has dates in two orders", "{text}: kolom ini menulis tanggal dengan dua urutan").format(text=quoted(cell)),
-                    cell, self.where[word] + 1, T("write all dates of a column alike, such as 2026-12-31",
-                                                  "tulis semua tanggal dalam satu kolom dengan cara sama, misalnya 31/12/2026")))
+                    cell, self.where[word] + 1, T("write all dates of a column alike, such as 2026-12-31; if a spreadsheet did it, see `perut explain P027`",
+                                                  "tulis semua tanggal dalam satu kolom dengan cara sama, misalnya 31/12/2026; bila lembar kerja yang mengubahnya, lihat `perut jelaskan P027`")))
 
     def _maker(self, part: Part) -> Callable[[Any], Any]:
         if part.sheet == "":
