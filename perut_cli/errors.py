@@ -16,6 +16,7 @@ class Problem(NamedTuple):
     value: str = ""
     column: int = 0
     hint: str = ""
+    source: str = ""
 
 
 class PerutError(Exception):

@@ -38,6 +38,10 @@ class Settings(NamedTuple):
     priority_repeats: float = 15.0
 
 
+OF_A_PERSON = ("head_name", "head_nip")
+"""The settings that say who somebody is."""
+
+
 def _field(key: str, english: str, indonesian: str, kind: object = TEXT, low: float | None = None, high: float | None = None,
            choices: tuple[Choice, ...] = ()) -> Field:
     return Field(key, T(key, key), kind, T(english, indonesian), low=low, high=high, choices=choices)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ def test_a_revision_copies_everything_in_one_batch(uji):
         (("UJI", "--instrument-version", "0"), 5, "P121"),
         (("NONE",), 4, "P040"),
         ((), 2, "P003"),
-        (("UJI", "--bands", "10:x"), 1, "P055"),
+        (("UJI", "--bands", "10:x"), 2, "P055"),
     ],
 )
 def test_a_revision_that_can_not_be_is_refused(uji, words, code, number):

@@ -89,10 +89,13 @@ def lines(error: PerutError) -> list[str]:
     """An error as lines for people."""
     word = T("error", "galat")
     hint = T("hint", "saran")
-    found = [_problem(problem, error.source, word) for problem in error.problems[:SHOWN]]
+    found = [_problem(problem, problem.source or error.source, word) for problem in error.problems[:SHOWN]]
     shown = [line for lines in found for line in lines]
     if len(error.problems) > SHOWN:
         shown += _grouped(error.problems[SHOWN:])
+    single = len(error.problems) == 1 and error.problems[0].reason == error.message and error.problems[0].hint == error.hint
+    if single:
+        return shown
     if not error.problems or error.message:
         shown.append(f"{word} {error.number}: {error.message}" if not error.problems else str(error.message))
     if error.hint:
@@ -130,7 +133,7 @@ def as_json(error: PerutError) -> dict[str, object]:
     return {
         "error": error.number, "message": str(error.message), "hint": str(error.hint), "exit_code": error.code,
         "problems": [
-            {"line": one.line, "column": one.column, "key": one.key, "error": one.number, "message": str(one.reason), "value": one.value, "hint": str(one.hint)}
+            {"source": one.source or error.source, "line": one.line, "column": one.column, "key": one.key, "error": one.number, "message": str(one.reason), "value": one.value, "hint": str(one.hint)}
             for one in error.problems
         ],
     }

@@ -59,6 +59,7 @@ class Context:
         self.afterwards: list[str] = []
         self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
+        self.counted: tuple[int, ...] = ()
         self.progress: Callable[[int, int], None] | None = None
 
     def where(self) -> Where:
@@ -149,7 +150,9 @@ class Context:
     def opened(self) -> Iterator[Batch]:
         """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
         if self.batch is not None:
+            before = self.batch.counts()
             yield self.batch
+            self.counted = tuple(now - then for now, then in zip(self.batch.counts(), before, strict=True))
             return
         store = self.store()
         self.warn_of_place()
@@ -157,6 +160,7 @@ class Context:
             if not self.given.has("dry_run") and not self._copied:
                 batch.before_large = self.copy_first
             yield batch
+            self.counted = batch.counts()
 
     def warn_of_place(self) -> None:
         """Say, once, that the database lies where writing is risky."""

@@ -20,7 +20,7 @@ from perut_cli.store.answering import Wanted
 from perut_cli.store.batch import Batch
 from perut_cli.store.open import Store
 from perut_cli.store.removing import clear_seeds
-from perut_cli.store.selecting import Filters, listing, order_of
+from perut_cli.store.selecting import Filters, impersonal, listing, order_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
 
@@ -57,7 +57,7 @@ def _one(context: Context, batch: Batch, sheet: Sheet, path: str, sheet_name: st
         if not error.problems:
             raise
         found = list(error.problems)
-    return [problem._replace(key=f"{name}: {problem.key}".rstrip(": ")) for problem in found]
+    return [problem._replace(source=name) for problem in found]
 
 
 def _import(context: Context, given: Given) -> Answer:
@@ -98,8 +98,8 @@ def _titled(name: str) -> Sheet | None:
 def tables(store: Store, *, anonymous: bool) -> Iterable[tuple[Sheet, tuple[Field, ...], Iterable[tuple[object, ...]]]]:
     """Every sheet with its fields and rows."""
     for sheet in SHEETS.values():
-        fields = tuple(field for field in sheet.fields if not (anonymous and field.personal))
-        yield sheet, fields, listing(store, sheet, Filters(), order_of(sheet), -1, fields)
+        fields, filters = impersonal(sheet, Filters()) if anonymous else (sheet.fields, Filters())
+        yield sheet, fields, listing(store, sheet, filters, order_of(sheet), -1, fields)
 
 
 def _export(context: Context, given: Given) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 
 from perut_cli.cli.command import Given
 from perut_cli.cli.context import Context, quoted_word
+from perut_cli.cli.sheet_counts import counts_line
 from perut_cli.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
 from perut_cli.fields import Field
 from perut_cli.sheets import SHEETS, Sheet
@@ -14,6 +15,7 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.cells import Form
 from perut_cli.store.importing import Mode, Taken, one_row, recorded_choices, take
 from perut_cli.store.open import Store
+from perut_cli.store.shape import parts
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
 from perut_cli.vocabulary import WORDS
@@ -53,6 +55,7 @@ def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer
     if sheet.name == "score":
         return _edit_answer(context, found, values)
     keys = [word for word in values if word in sheet.match or word == sheet.key]
+    values = _with_partners(context.store(), sheet, found, values)
     before = key_text(context.store(), sheet, found)
 
     def work(batch: Batch) -> Any:
@@ -67,6 +70,16 @@ def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer
     found, batch = context.write(work, risk)
     closed(context, batch)
     return told(context, sheet, found, T("changed", "diubah") if batch.changed else T("nothing to change", "tidak ada yang berubah"), {})
+
+
+def _with_partners(store: Store, sheet: Sheet, found: Any, values: dict[str, str]) -> dict[str, str]:
+    """What stands before a word in the name of a record, as it is recorded: the instrument of an indicator, the village of a person."""
+    lacking = [word for part in parts(sheet) for place, word in enumerate(part.words)
+               if word not in values and any(later in values for later in part.words[place + 1:])]
+    if not lacking:
+        return values
+    recorded = store.rows(f"SELECT {', '.join(lacking)} FROM {sheet.name}_sheet WHERE id = ?", (found,))[0]
+    return {**dict(zip(lacking, cells(recorded), strict=True)), **values}
 
 
 def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str]) -> Answer:
@@ -108,6 +121,10 @@ def complain(sheet: Sheet, taken: Taken) -> None:
         raise error_of(sheet, taken.problems[0])
 
 
+_VALUES = ("P055", "P056", "P057", "P058")
+"""Faults of a value that is a small language of its own: bands, options, rules of due days, periods."""
+
+
 def error_of(sheet: Sheet, problem: Problem) -> PerutError:
     """A problem of a value on the command line: what isn't there 4, conflicts 5, bad values 2, broken laws 1."""
     number, hint = problem.number, problem.hint
@@ -116,7 +133,7 @@ def error_of(sheet: Sheet, problem: Problem) -> PerutError:
         return NotFound(number, problem.reason, hint)
     if number in ("P051", "P052", "P053", "P054"):
         return Conflict(number, problem.reason, hint or _edit_hint(sheet))
-    if number < "P050" and field is not None:
+    if (number < "P050" or number in _VALUES) and field is not None:
         return Usage(number, f"{field.option}: {problem.reason}", hint)
     return Invalid(number, problem.reason, hint)
 
@@ -145,12 +162,11 @@ def record_table(context: Context, sheet: Sheet, found: Any) -> Table:
 def told(context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, str]) -> Answer:
     """Say what was done and what may come next; the key alone, or with --format the record."""
     del values
-    dry = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
     if context.given.has("dry_run"):
-        context.say(f"{what}{dry}")
+        context.say(counts_line(sheet, context.counted, dry_run=True))
         return None
     key = key_text(context.store(), sheet, found)
-    context.say(f"{what}{dry}: {key}")
+    context.say(f"{what}: {key}")
     follow = NEXT.get(sheet.name)
     if follow:
         context.say(T("next: `perut {command}`", "berikutnya: `perut {command}`").format(command=follow.format(key=key, first=key.split(" ")[0])))

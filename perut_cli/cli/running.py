@@ -10,7 +10,7 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.script import words_of
 from perut_cli.cli.usage import missing_argument
-from perut_cli.errors import Invalid, NotFound, Partly, PerutError, interrupted, reason_of
+from perut_cli.errors import Invalid, NotFound, Partly, PerutError, Usage, interrupted, reason_of
 from perut_cli.store.batch import Batch, writing
 from perut_cli.table import Answer
 from perut_cli.text import T
@@ -25,8 +25,9 @@ def _run(context: Context, given: Given) -> Answer:
     if not path:
         raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
     if given.has("atomic") and given.has("keep_going"):
-        raise Invalid("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
+        raise Usage("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
     lines = _lines(context, path)
+    path = "stdin" if path == "-" else path
     store = context.store()
     if given.has("atomic") or given.has("dry_run"):
         with writing(store, context.note(), dry_run=given.has("dry_run")) as batch:

@@ -7,7 +7,7 @@ from perut_cli.cli.context import Context, named
 from perut_cli.cli.sheet_verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, many, options
 from perut_cli.cli.usage import bad_value
 from perut_cli.sheets import Sheet
-from perut_cli.store.selecting import Filters, listing, order_of
+from perut_cli.store.selecting import Filters, impersonal, listing, order_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
 from perut_cli.values import Fault
@@ -59,8 +59,10 @@ def _export(sheet: Sheet) -> Command:
             given["format"] = context.given["format"] = "csv"
         if given.has("excel"):
             given["format"] = context.given["format"] = "excel"
-        fields = tuple(field for field in sheet.fields if not (given.has("anonymous") and field.personal))
-        rows = listing(context.store(), sheet, filters_of(context, sheet, given), order_of(sheet), -1, fields)
+        fields, filters = sheet.fields, filters_of(context, sheet, given)
+        if given.has("anonymous"):
+            fields, filters = impersonal(sheet, filters)
+        rows = listing(context.store(), sheet, filters, order_of(sheet), -1, fields)
         return Table(sheet.title, fields, rows, name=sheet.name)
 
     return Command(T("export", "ekspor"), T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)), run,

@@ -64,8 +64,8 @@ def _remove(sheet: Sheet) -> Command:
                    (WITH_DEPENDANTS, DRY_RUN))
 
 
-def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> str:
-    """Remove a record after asking; gives its key."""
+def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> str | None:
+    """Remove a record after asking; gives its key, or nothing where it is only tried."""
     key = key_text(context.store(), sheet, found)
 
     def work(batch: Any) -> Any:
@@ -78,18 +78,15 @@ def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool
 
     batch = context.write(work, lambda batch: T("this removes {key}{more}.", "ini menghapus {key}{more}.").format(
         key=key, more=_more(batch)))
-    context.say(T("removed {key}{tried}; `perut undo` brings it back", "{key} dihapus{tried}; `perut urungkan` mengembalikannya").format(
-        key=key + _more(batch), tried=tried(context)))
+    if context.given.has("dry_run"):
+        context.say(T("{n} removed (dry run, nothing was written)", "{n} dihapus (uji coba, tidak ada yang ditulis)").format(n=batch.removed))
+        return None
+    context.say(T("removed {key}; `perut undo` brings it back", "{key} dihapus; `perut urungkan` mengembalikannya").format(key=key + _more(batch)))
     return key
 
 
 def _more(batch: Batch) -> str:
     return f" (+{batch.removed - 1})" if batch.removed > 1 else ""
-
-
-def tried(context: Context) -> T:
-    """A word for what was only tried."""
-    return T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
 
 
 def _example(sheet: Sheet) -> T:

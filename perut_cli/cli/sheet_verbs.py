@@ -75,8 +75,10 @@ def split_key(text: str, count: int) -> list[str]:
 
 def limit_of(given: Given) -> int:
     """The row limit, -1 for none. Raises Usage."""
-    text = given.text("limit", "-1")
-    if text != "-1" and not text.isdecimal():
+    text = given.text("limit")
+    if not text:
+        return -1
+    if not text.isdecimal():
         raise bad_value(LIMIT.names, T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
                         T("write for instance {option} 10", "tulis misalnya {option} 10").format(option=LIMIT.names))
     return int(text)

@@ -27,7 +27,7 @@ def broken(error: csv.Error, held: Held, encoding: Encoding, delimiter: str, lin
     place = _place(text_from(held, encoding, line, 2 * MAX_CELL), delimiter, line)
     size = "field larger" in str(error) or "too long" in str(error)
     number, reason, hint = _too_long(place) if size else _badly_quoted(place)
-    problem = Problem(place.line, "", number, reason, quoted(place.text[:200]), place.column, hint)
+    problem = Problem(place.line, "", number, reason, next(iter(place.text.splitlines()), "")[:200], place.column, hint)
     return Invalid(number, reason, hint, problems=(problem,), source=held.name)
 
 

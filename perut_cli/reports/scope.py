@@ -1,11 +1,13 @@
 """What a report is about: its day, its period, its villages and its instrument."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from perut_cli.errors import Usage
+from perut_cli.errors import NotFound, Usage
 from perut_cli.settings import Settings, settings_of
 from perut_cli.store.open import Store
 from perut_cli.text import T
+from perut_cli.values import quoted
 
 
 class Scope(NamedTuple):
@@ -31,6 +33,15 @@ def settings(store: Store) -> Settings:
     return settings_of(dict(store.rows("SELECT setting, value FROM setting")))
 
 
+def _refuse(asked: str, known: dict[str, str], titles: Iterable[str]) -> None:
+    """Say why the instrument asked for can't be used. Raises NotFound, Usage."""
+    hint = T("choose {codes}", "pilih {codes}").format(codes=", ".join(titles)) if titles else T(
+        "see `perut instrument list`", "lihat `perut instrumen daftar`")
+    if asked.casefold() not in known:
+        raise NotFound("P040", T("no instrument {asked}", "instrumen {asked} tidak ada").format(asked=quoted(asked)), hint)
+    raise Usage("P045", T("{asked} is an instrument for another subject", "{asked} instrumen untuk subjek lain").format(asked=asked), hint)
+
+
 def measure(store: Store, scope: Scope, subject: str) -> Measure:
     """The instrument asked for, else the setting's, else the only one of that subject; blank without any.
 
@@ -50,6 +61,8 @@ def measure(store: Store, scope: Scope, subject: str) -> Measure:
             return Measure(code, title)
     if len(titles) == 1 and not scope.instrument:
         return Measure(*next(iter(titles.items())))
+    if scope.instrument:
+        _refuse(scope.instrument, {code.casefold(): of for code, _, of in rows}, titles)
     if titles:
         raise Usage(
             "P045", T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(codes=", ".join(titles)),

@@ -63,21 +63,21 @@ ORDER BY village_code;
 -- name: visits
 -- Meetings face to face, a joint one for each village / Pertemuan tatap muka, yang bersama untuk setiap desa
 SELECT id AS session_id, village_id, session_date, start_time FROM session
-WHERE mode <> 'online' AND session_date <= :as_of
+WHERE mode IN ('visit', 'office') AND session_date <= :as_of
 UNION
 SELECT session.id, session_village.village_id, session_date, start_time
 FROM session_village JOIN session ON session.id = session_id
-WHERE mode <> 'online' AND session_date <= :as_of
+WHERE mode IN ('visit', 'office') AND session_date <= :as_of
 ORDER BY session_date, start_time, session_id, village_id;
 
 -- name: last_visits
 -- Last meeting face to face of each village / Pertemuan tatap muka terakhir setiap desa
 SELECT village_id, max(session_date) AS last_session
 FROM (
-  SELECT village_id, session_date FROM session WHERE mode <> 'online' AND session_date <= :as_of
+  SELECT village_id, session_date FROM session WHERE mode IN ('visit', 'office') AND session_date <= :as_of
   UNION ALL
   SELECT session_village.village_id, session_date FROM session_village JOIN session ON session.id = session_id
-  WHERE mode <> 'online' AND session_date <= :as_of
+  WHERE mode IN ('visit', 'office') AND session_date <= :as_of
 )
 GROUP BY village_id;
 

@@ -12,7 +12,7 @@ from perut_cli.store.laws import broken, proved
 from perut_cli.store.open import Store
 from perut_cli.store.reading import Reading
 from perut_cli.store.removing import drop_empty_dimensions
-from perut_cli.store.resolve import NAMES, Finder
+from perut_cli.store.resolve import NAMES, Finder, fits
 from perut_cli.store.scores import sum_up, touched
 from perut_cli.store.shape import parts
 from perut_cli.store.staging import Staging
@@ -159,9 +159,13 @@ def _person(finder: Finder, text: str) -> int:
     try:
         return finder.code("official", text)
     except Fault as fault:
-        rows = finder.store.rows("SELECT id FROM official WHERE official_name = ?", (text,))
+        rows = finder.store.rows(
+            "SELECT o.id, o.official_code, v.village_name FROM official AS o JOIN village AS v ON v.id = o.village_id "
+            "WHERE o.official_name = ? ORDER BY o.official_code", (text,))
         if len(rows) == 1:
             return int(rows[0][0])
+        if rows:
+            raise fits(text, (f"{row[1]} {row[2]}" for row in rows)) from None
         raise fault from None
 
 

@@ -65,7 +65,9 @@ LAWS: dict[str, tuple[Law, ...]] = {
     "finding": (
         Law("indicator_code", "P064", "indicator_id IS NOT NULL AND instrument_id IS NULL",
             T("indicator_code needs instrument_code", "kode_indikator perlu kode_instrumen")),
-        Law("repeat_of", "P065", "repeat_of = id", T("a finding can't repeat itself", "temuan tidak bisa mengulang dirinya")),
+        Law("repeat_of", "P065", "repeat_of IS NOT NULL AND id IN (WITH RECURSIVE earlier (id) AS (SELECT a.repeat_of UNION "
+            "SELECT f.repeat_of FROM earlier JOIN finding AS f ON f.id = earlier.id WHERE f.repeat_of IS NOT NULL) SELECT id FROM earlier)",
+            T("a finding can't repeat itself, nor one that repeats it", "temuan tidak bisa mengulang dirinya atau yang mengulangnya")),
         Law("session_code", "P066", "session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session AS x WHERE x.id = session_id AND "
             "(x.village_id = a.village_id OR EXISTS (SELECT 1 FROM session_village AS y WHERE y.session_id = x.id AND y.village_id = a.village_id)))",
             T("the session was not in this village", "sesinya tidak di desa ini")),
