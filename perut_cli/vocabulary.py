@@ -298,6 +298,11 @@ def words(names: str | Iterable[str]) -> tuple[Field, ...]:
     return tuple(WORDS[name] for name in (names.split() if isinstance(names, str) else names))
 
 
+def word_here(key: str) -> str:
+    """A word as the process language writes it; what is no word stays."""
+    return WORDS[key].key_here if key in WORDS else key
+
+
 def known(header: str) -> Field | None:
     """The field a header, an option or a label means, in either language; case, spaces and dashes don't matter."""
     name = "_".join(header.strip().lower().replace("-", "_").replace("_", " ").split())

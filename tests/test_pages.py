@@ -81,7 +81,7 @@ def test_every_matter_of_today_has_its_command(awayan):
         "never_visited": "plan: perut plan generate --until 2026-12-30",
         "plans_missed": "move: perut plan move 2027 2026-09-16 asistensi --to 2026-12-07 --reason …",
         "actions_late": "done: perut action done 2024-260428-KBAV-CKKF --on 2026-11-30",
-        "drafts": "go on: perut assess 2005",
+        "drafts": "go on: perut assess 2005-261117-SJR5",
     }
     assert page.parts[-1].id == "Belum ada cadangan: perut cadangkan"
 
@@ -123,7 +123,7 @@ def test_the_page_of_a_visit_says_who_was_there_what_was_found_agreed_and_open_f
         ("Mencatat pengadaan sampai September bersama pendamping", "Kaur Umum dan Perencanaan (contoh)", "2026-12-08"),
         ("Menyelesaikan entri DDK RT 5 dan RT 6", "Operator Prodeskel baru (contoh)", "2026-12-21")]
     assert table(page, "open_before").rows == [
-        ("Mencatat pengadaan Juni 2026", "Kaur Umum dan Perencanaan (contoh)", "2026-08-31", "open", 72),
+        ("Mencatat pengadaan Juni 2026", "Kaur Umum dan Perencanaan (contoh)", "2026-08-31", "open", 73),
         ("Mengumumkan IPPD 2025 di papan dan laman desa", "Sekretaris Desa (contoh)", "2026-08-31", "done", None)]
 
 
@@ -166,7 +166,7 @@ def test_the_page_to_take_along(awayan):
     assert table(page, "failed").rows[0] == (
         "A.3", "Buku Inventaris dan Kekayaan Desa", "yes", 1.0,
         "Cocokkan buku dengan barang di lapangan, lalu catat pengadaan tahun terakhir.")
-    assert table(page, "failed").note.en == "19 more failed: perut finding from 2014"
+    assert table(page, "failed").note.en == "19 more failed: perut finding from 2014-261112-4TZN"
     assert table(page, "dimensions").note.id == "jumlah 69,8, terjawab 100 %, target 80 tercapai: tidak"
     assert table(page, "documents").rows[:2] == [
         ("Informasi penyelenggaraan pemerintahan desa (IPPD)", "2024", "2025-03-31", "none", 603),

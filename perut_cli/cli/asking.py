@@ -72,8 +72,8 @@ def _begun(context: Context, draft: Draft) -> Answers:
     at, answers = kept(draft)
     if not answers:
         return {}
-    question = T("There is a draft of {at} with {n} answers. Go on with it?", "Ada konsep {at} dengan {n} isian. Lanjutkan?").format(
-        at=at.replace("T", " ")[:16], n=len(answers))
+    question = T("There is a draft of {at} ({first}) with {n} answers. Go on with it?", "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?").format(
+        at=at.replace("T", " ")[:16], first=", ".join([value for value in answers.values() if value][:3]), n=len(answers))
     if yes(context, question, default=True):
         return answers
     drop(draft)
@@ -169,7 +169,9 @@ class _Talk:
     def _prompt(self, question: Question) -> str:
         mark = T(" (needed)", " (wajib)") if question.needed else T("", "")
         default = self._default(question)
-        return f"{question.label}{mark}{f' [{default}]' if default else ''}: "
+        label = dict(question.choices).get(default, "")
+        named = f"{default} {label}" if label and label.casefold() != default.casefold() else default
+        return f"{question.label}{mark}{f' [{named}]' if default else ''}: "
 
     def _explain(self, question: Question) -> None:
         if question.help:

@@ -89,7 +89,8 @@ def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -
         return
     if context.can_ask():
         cells.update(import_module("perut_cli.cli.guided").guided_assess(context, questions(context.store(), target.unit, target.day, target.id)))
-        return
+        if cells or target.id:
+            return
     raise Usage(
         "P003",
         T("there are no answers", "belum ada jawaban"),

@@ -9,6 +9,7 @@ from perut_cli.cli.world import reader_gone
 from perut_cli.errors import PerutError, Problem, Usage, interrupted
 from perut_cli.render import module_for
 from perut_cli.text import T
+from perut_cli.vocabulary import word_here
 
 SHOWN = 20
 """Problems listed in full; the rest are grouped and counted."""
@@ -105,7 +106,7 @@ def lines(error: PerutError) -> list[str]:
 
 def _problem(problem: Problem, source: str, word: T) -> list[str]:
     place = ":".join([part for part in (source, str(problem.line or ""), str(problem.column or "")) if part])
-    named = f"{problem.key}: " if problem.key else ""
+    named = f"{word_here(problem.key)}: " if problem.key else ""
     told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
     if problem.value and problem.value not in problem.reason:
         told.append(f"    {' '.join(problem.value.split())[:100]}")

@@ -23,7 +23,7 @@ from perut_cli.store.whose import KEYS
 from perut_cli.table import Answer
 from perut_cli.text import T
 from perut_cli.values import Fault
-from perut_cli.vocabulary import WORDS, known
+from perut_cli.vocabulary import WORDS, known, word_here
 
 PARTIAL = Option("partial", T("--partial", "--sebagian"), T("take the good rows, write the others to NAME.rejected.csv",
                                                            "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv"), flag=True)
@@ -223,7 +223,7 @@ def _part_done(context: Context, sheet: Sheet, path: str, given: Given, taken: T
 def _write_rejects(context: Context, sheet: Sheet, path: str, given: Given, taken: Taken, target: str) -> None:
     reasons: dict[int, list[str]] = {}
     for problem in taken.problems:
-        reasons.setdefault(problem.line, []).append(f"{problem.number} {problem.key}: {problem.reason}")
+        reasons.setdefault(problem.line, []).append(f"{problem.number} {word_here(problem.key)}: {problem.reason}")
     again = open_for(context, context.store(), sheet, path, given.text("sheet_name")).source
 
     def rows() -> Iterator[tuple[list[str], int, str]]:

@@ -23,8 +23,11 @@ from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 _NEVER_ASKED = ("evidence_sha256", "moved_to", "repeat_of")
-_REPEATED = ("place", "instrument_version")
+_REPEATED = ("instrument_version",)
 """Beside choices and references these begin with the last record's value."""
+
+_OWN = ("sex", "education")
+"""Choices that are a person's own."""
 
 _NAMED = {"village_code": "village", "other_villages": "village", "mentor_code": "mentor", "mentors": "mentor", "topics": "topic",
           "instrument_code": "instrument", "session_code": "session", "finding_code": "finding", "assessment_code": "assessment",
@@ -69,7 +72,9 @@ def talk(context: Context, name: str, following: Callable[[Answers], Question | 
 def _save(answers: Answers) -> Question | None:
     if SAVE in answers:
         return None
+    told = [(WORDS[key].label, value) for key, value in answers.items() if value and key in WORDS]
     return Question(SAVE, str(T("Write it?", "Simpan?")), str(T("no keeps the draft", "tidak menyimpan konsepnya saja")),
+                    heading="\n".join(f"{label}: {value}" for label, value in told),
                     default="yes" if here(T("en", "id")) == "en" else "ya", choices=(("yes", str(T("yes", "ya"))), ("no", str(T("no", "tidak")))),
                     check=_yes_or_no, listed=False)
 
@@ -93,7 +98,7 @@ def _needed(column: Column) -> bool:
 
 
 def _carried(sheet: Sheet, word: str) -> bool:
-    return word != sheet.key and (word in _NAMED or word in _REPEATED or WORDS[word].kind is CHOICE)
+    return word != sheet.key and (word in _NAMED or word in _REPEATED or (WORDS[word].kind is CHOICE and word not in _OWN))
 
 
 def _asker(context: Context, sheet: Sheet, column: Column, given: Given, defaults: dict[str, str]) -> Callable[[Answers], Question]:
@@ -195,7 +200,7 @@ def _of_indicator(one: Indicator) -> Callable[[Answers], Question]:
     why = f"{one.proposed}: {one.reason}" if one.proposed else ""
 
     def check(text: str) -> str:
-        if text.casefold().startswith(("na:", "tb:")):
+        if text.casefold()[:3] in ("na", "tb", "na:", "tb:"):
             if not text[3:].strip():
                 raise Fault("P039", T("a reason is missing", "alasannya belum ada"), T("write na: why", "tulis tb: mengapa"))
             return ""

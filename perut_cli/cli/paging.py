@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from shutil import which
 
 from perut_cli.cli.world import World
+from perut_cli.text import T
+
+_PROMPT = T("space goes on, b goes back, q quits", "spasi lanjut, b mundur, q keluar")
 
 _NOT_FOUND = (126, 127, 9009)
 """What a shell says of a program that it can't start."""
@@ -23,7 +26,7 @@ def page(text: str, world: World) -> None:
         world.stdout.write(text)
         world.stdout.flush()
         return
-    environ = {**world.environ, "LESS": world.environ.get("LESS", "-FRX"), "LESSCHARSET": "utf-8"}
+    environ = {**world.environ, "LESS": world.environ.get("LESS", f"-FRX-Ps{_PROMPT}$"), "LESSCHARSET": "utf-8", "LESSSECURE": "1"}
     if not _ran(pager, text.encode(getattr(world.stdout, "encoding", None) or "utf-8", "replace"), environ):
         world.stdout.write(text)
         world.stdout.flush()

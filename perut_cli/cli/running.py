@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any, TextIO, cast
 
 from perut_cli.cli.boundary import lines as error_lines
 from perut_cli.cli.command import Argument, Command, Given, Option
@@ -28,21 +29,56 @@ def _run(context: Context, given: Given) -> Answer:
         raise Usage("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
     lines = _lines(context, path)
     path = "stdin" if path == "-" else path
-    store = context.store()
+    context.store()
     if given.has("atomic") or given.has("dry_run"):
-        with writing(store, context.note(), dry_run=given.has("dry_run")) as batch:
-            if not given.has("dry_run"):
-                batch.before_large = partial(_copied, context)
-            failed = _each(context, path, lines, given, batch)
-            if failed and given.has("keep_going"):
-                raise _partly(failed)
-        context.say(_done(len(lines) - failed))
-        return None
+        return _together(context, path, lines, given)
     failed = _each(context, path, lines, given, None)
     context.say(_done(len(lines) - failed))
     if failed:
         raise _partly(failed)
     return None
+
+
+def _together(context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given) -> Answer:
+    """All lines in one batch; what they answer is held back until it is written."""
+    held = _Held(context.world.stdout)
+    plain, context.world = context.world, context.world._replace(stdout=cast(TextIO, held))
+    try:
+        with writing(context.store(), context.note(), dry_run=given.has("dry_run")) as batch:
+            if not given.has("dry_run"):
+                batch.before_large = partial(_copied, context)
+            failed = _each(context, path, lines, given, batch)
+            if failed and given.has("keep_going"):
+                raise _partly(failed)
+    except PerutError:
+        context.say(T("all lines are taken back, nothing was written", "semua baris dibatalkan, tidak ada yang ditulis"))
+        raise
+    finally:
+        context.world = plain
+    held.release()
+    context.say(_done(len(lines) - failed))
+    return None
+
+
+class _Held:
+    """Standard output that waits: all else about it is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.texts = stream, list[str]()
+
+    def write(self, text: str) -> int:
+        self.texts.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        return
+
+    def release(self) -> None:
+        self.stream.write("".join(self.texts))
+        self.stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
 
 def _copied(context: Context) -> bool:

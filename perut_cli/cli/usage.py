@@ -17,6 +17,7 @@ def near(text: str, names: Iterable[str]) -> list[str]:
     wanted = text.lstrip("-").lower()
     likeness = {name: SequenceMatcher(None, wanted, name.lstrip("-")).ratio() for name in names}
     likeness |= {name: max(alike, 0.9) for name, alike in likeness.items() if len(wanted) > 1 and name.lstrip("-").startswith(wanted)}
+    likeness |= {name: max(alike, 0.8) for name, alike in likeness.items() if len(wanted) > 2 and wanted in name.lstrip("-").split("-")}
     best = max(likeness.values(), default=0)
     found = [name for name, alike in likeness.items() if alike >= max(_ALIKE, best - _NEARLY)]
     return sorted(found, key=lambda name: -likeness[name])[:3]

@@ -2,7 +2,6 @@
 
 import codecs
 import unicodedata
-from io import TextIOWrapper
 from typing import TextIO
 
 _NEAR = {
@@ -27,8 +26,9 @@ def prepared(stream: TextIO, encoding: str = "") -> TextIO:
 
     Pass utf-8 for the machine formats: Windows would write a pipe or file in cp1252 and CRLF.
     """
-    if isinstance(stream, TextIOWrapper):
-        stream.reconfigure(encoding=encoding or stream.encoding, errors=HANDLER, newline="")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding=encoding or stream.encoding, errors=HANDLER, newline="")
     return stream
 
 

@@ -1,7 +1,6 @@
 """The parts of a page that tell of a village's scores: dimensions, what failed and how to mend it, what lifts most."""
 
 from perut_cli import scoring
-from perut_cli.reports.pages import short_code
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.score_answers import Given, answers, failed, lift, village_dimensions, village_pair
 from perut_cli.reports.score_units import verdict, yardstick
@@ -30,9 +29,9 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
     found = _failed(store, pair.latest.assessment_id) if pair else []
     kept = [one for place, one in enumerate(found) if one.critical == "yes" or place < _FAILURES]
     cells = [(one.indicator_code, one.indicator_text, one.critical, one.score, one.feedback) for one in kept]
-    code = store.value("SELECT village_code FROM village WHERE id = ?", (village_id,))
+    code = store.value("SELECT assessment_code FROM assessment WHERE id = ?", (pair.latest.assessment_id,)) if pair else ""
     more = T("{n} more failed: perut finding from {code}", "{n} lagi gagal: perut temuan dari {code}")
-    note = more.format(n=len(found) - len(kept), code=short_code(store, code)) if len(found) > len(kept) else both("")
+    note = more.format(n=len(found) - len(kept), code=code) if len(found) > len(kept) else both("")
     columns = words("indicator_code indicator_text critical score feedback")
     return Table(T("What failed", "Yang gagal"), columns, cells, note=note, name="failed")
 

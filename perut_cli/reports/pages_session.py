@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from perut_cli.queries import query
-from perut_cli.reports.follow import FollowUp, standing
+from perut_cli.reports.follow import FollowUp, days_between, standing
 from perut_cli.reports.pages import parts, said
 from perut_cli.reports.scope import Scope
 from perut_cli.store.open import Store
@@ -55,14 +55,15 @@ def _agreed(store: Store, session_id: int, alone: bool) -> Table:
 def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) -> Table:
     eve = (date.fromisoformat(day) - timedelta(1)).isoformat()
     states = (standing(store, Scope(eve, village_id=village_id)) for village_id in village_ids)
-    rows = [_before(step) for state in states for step in state.follow_ups]
+    rows = [_before(step, day) for state in states for step in state.follow_ups]
     title = T("Still open from before", "Masih terbuka dari sebelumnya")
     columns = "village_name action_text responsible due action_state days_overdue"
     return _table(title, columns, rows, alone)._replace(name="open_before")
 
 
-def _before(step: FollowUp) -> tuple[Any, ...]:
-    return (step.village_name, step.action_text, step.responsible, step.due, step.action_state, step.days_overdue)
+def _before(step: FollowUp, day: str) -> tuple[Any, ...]:
+    late = days_between(step.due, day) if step.due and step.due < day and step.action_state == "open" else None
+    return (step.village_name, step.action_text, step.responsible, step.due, step.action_state, late)
 
 
 def _rows(store: Store, session_id: int, name: str) -> list[tuple[Any, ...]]:

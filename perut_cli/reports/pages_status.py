@@ -118,7 +118,7 @@ def _drafts(store: Store, scope: Scope, shown: Choice) -> Part | None:
     if not cells:
         return None
     note = T("go on: perut assess {code}", "lanjutkan: perut nilai-desa {code}")
-    note = note.format(code=short_code(store, cells[0][1]))
+    note = note.format(code=cells[0][0])
     columns = words("assessment_code village_code village_name assessment_date coverage")
     return Table(T("Assessments unfinished", "Penilaian belum selesai"), columns, cells, note=note, name="drafts")
 

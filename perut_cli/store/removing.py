@@ -99,8 +99,10 @@ def _removed(batch: Batch, name: str, row_id: int) -> None:
 
 def _blanked(batch: Batch, link: Link, row_id: int) -> None:
     log_changed(batch, link.table, f"t.{link.column} = ?2", (row_id,))
+    # A plan whose visit is gone is still to be done.
+    reopened = ", plan_state = iif(plan_state = 'done', 'planned', plan_state)" if (link.table, link.column) == ("plan", "session_id") else ""
     batch.changed += batch.store.connection.execute(
-        f"UPDATE {link.table} SET {link.column} = NULL, batch = ? WHERE {link.column} = ?", (batch.id, row_id)).rowcount
+        f"UPDATE {link.table} SET {link.column} = NULL{reopened}, batch = ? WHERE {link.column} = ?", (batch.id, row_id)).rowcount
 
 
 def _unlisted(batch: Batch, link: Link, row_id: int) -> None:
