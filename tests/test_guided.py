@@ -18,7 +18,7 @@ class Talk:
 
     def __init__(self, folder: Path, db: Path, *words: str, lang: str = "en", cwd: Path | None = None):
         environ = {**os.environ, "PERUT_DB": str(db), "PERUT_LANG": lang, "PERUT_ACTOR": "tester", "XDG_DATA_HOME": str(folder / "data"),
-                   "PERUT_CONFIG": str(folder / "config.toml"), "TERM": "xterm", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
+                   "PERUT_CONFIG": str(folder / "config.toml"), "TERM": "xterm", "COLUMNS": "200", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
         self.child = pexpect.spawn(sys.executable, ["-m", "perut_cli", *words], env=environ, encoding="utf-8", timeout=30, dimensions=(40, 200), cwd=cwd)
         self.seen = ""
 

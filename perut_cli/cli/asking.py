@@ -1,6 +1,7 @@
 """Guided entry: questions one by one, with a default, a way back, an explanation, a look at each answer, and a draft."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.cli.context import Context
@@ -88,7 +89,7 @@ def yes(context: Context, question: str, *, default: bool = False) -> bool:
 
 
 def _read(context: Context, prompt: str) -> str:
-    context.world.stderr.write(prompt)
+    context.world.stderr.write(context.folded(prompt.rstrip()) + " ")
     context.world.stderr.flush()
     line = context.world.stdin.readline()
     if not line:
@@ -169,9 +170,17 @@ class _Talk:
     def _prompt(self, question: Question) -> str:
         mark = T(" (needed)", " (wajib)") if question.needed else T("", "")
         default = self._default(question)
-        label = dict(question.choices).get(default, "")
-        named = f"{default} {label}" if label and label.casefold() != default.casefold() else default
+        named = self._meant(question, default)
         return f"{question.label}{mark}{f' [{named}]' if default else ''}: "
+
+    def _meant(self, question: Question, default: str) -> str:
+        """What Enter would take, with its name."""
+        label = dict(question.choices).get(default, "")
+        if not label and default:
+            with suppress(Fault):
+                meant = question.check(default)
+                label = meant.removeprefix(default).strip() if meant.startswith(default) else ""
+        return f"{default} {label}" if label and label.casefold() != default.casefold() else default
 
     def _explain(self, question: Question) -> None:
         if question.help:

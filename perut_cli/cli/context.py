@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from perut_cli.cli.command import Given
 from perut_cli.cli.days import day_in_words
+from perut_cli.cli.folding import folded
 from perut_cli.cli.language import Config
 from perut_cli.cli.usage import bad_value
 from perut_cli.cli.world import World, data_folder
@@ -126,8 +127,12 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write a line on standard error."""
-        self.world.stderr.write("\n".join(harmless(line) for line in text.split("\n")) + "\n")
+        self.world.stderr.write("\n".join(self.folded(harmless(line)) for line in text.split("\n")) + "\n")
         self.world.stderr.flush()
+
+    def folded(self, line: str) -> str:
+        """A line for standard error, at blanks to the width of its terminal."""
+        return folded(line, self.world, self.world.stderr)
 
     def can_ask(self) -> bool:
         """Whether a person is there to answer."""
@@ -141,7 +146,7 @@ class Context:
         if not self.can_ask():
             raise Invalid("P069", T("{question} Not confirmed", "{question} Belum dipastikan").format(question=question),
                           T("add --yes to go on, or --dry-run to try", "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba"))
-        self.world.stderr.write(f"{question} {T('[y/N]', '[y/T]')} ")
+        self.world.stderr.write(self.folded(f"{question} {T('[y/N]', '[y/T]')}") + " ")
         self.world.stderr.flush()
         if self.world.stdin.readline().strip().lower() not in ("y", "ya", "yes"):
             raise Invalid("P069", T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"))
