@@ -75,6 +75,25 @@ FIELDS: dict[str, Field] = {
 """The settings by name; a test holds them against `Settings`."""
 
 
+NAMES_ID = {
+    "district_name": "nama_kecamatan", "regency": "kabupaten", "province": "provinsi", "head_title": "jabatan_pimpinan",
+    "head_name": "nama_pimpinan", "head_nip": "nip_pimpinan", "letterhead_1": "kop_1", "letterhead_2": "kop_2", "letterhead_3": "kop_3",
+    "letterhead_4": "kop_4", "place": "tempat", "target": "target", "target_reading": "cara_baca", "pass_mark": "nilai_lulus",
+    "visit_interval_days": "jarak_kunjungan", "village_instrument": "instrumen_desa", "official_instrument": "instrumen_aparatur",
+    "priority_visit": "bobot_kunjungan", "priority_gap": "bobot_jarak", "priority_critical": "bobot_kritis",
+    "priority_actions": "bobot_tindak_lanjut", "priority_repeats": "bobot_ulangan",
+}
+"""Indonesian names of the settings, on the command line."""
+
+_KEYS = {name: key for key, name in NAMES_ID.items()}
+
+
+def setting_key(text: str) -> str:
+    """A setting by its name in either language; what is none stays."""
+    name = text.strip().lower().replace("-", "_")
+    return _KEYS.get(name, name if name in FIELDS else text)
+
+
 def settings_of(recorded: Mapping[str, str]) -> Settings:
     """The settings in force: the recorded ones, else the defaults; one that damage made unreadable is found by `check`."""
     typed = Settings()._asdict()

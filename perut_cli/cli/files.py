@@ -6,19 +6,20 @@ from typing import NamedTuple
 
 from perut_cli.cli.command import DRY_RUN, NEW, Given, Option
 from perut_cli.cli.context import Context, named, overwriting
+from perut_cli.cli.headers import beside, understood
 from perut_cli.cli.progress import watched
 from perut_cli.cli.sheet_counts import counts_table, counts_text
 from perut_cli.cli.usage import bad_value, missing_argument
-from perut_cli.errors import Conflict, Invalid, Partly, Problem
+from perut_cli.errors import Conflict, Invalid, Partly
 from perut_cli.fields import Field
 from perut_cli.intake import Source, open_source, write_rejected
-from perut_cli.sheets import SHEETS, Sheet, sheet_named
+from perut_cli.sheets import Sheet, sheet_named
 from perut_cli.store.answering import Wanted, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.cells import Form
 from perut_cli.store.importing import Mode, Taken, recorded_choices, take
 from perut_cli.store.open import Store
-from perut_cli.store.resolve import Finder, nearest
+from perut_cli.store.resolve import Finder
 from perut_cli.store.whose import KEYS
 from perut_cli.table import Answer
 from perut_cli.text import T
@@ -33,8 +34,6 @@ INSTRUMENT = Option("instrument_code", T("--instrument-code", "--kode-instrumen"
 IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
 SCORE_OPTIONS = (DRAFT, INSTRUMENT)
 OWN = ("_line", "_error")
-BESIDE = ("village_name", "position", "dimension", "indicator_text", "options", "max_score", "critical")
-"""Words that stand in a template of answers for the reader only."""
 
 
 class Opened(NamedTuple):
@@ -97,7 +96,7 @@ def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name
     names = indicator_names(store) if sheet.name == "score" else {}
 
     def knows(cell: str) -> bool:
-        return _beside(sheet, cell) or ((field := known(cell)) is not None and field.key in sheet.words) or cell.strip().casefold() in names or cell in OWN
+        return beside(sheet, cell) or ((field := known(cell)) is not None and field.key in sheet.words) or cell.strip().casefold() in names or cell in OWN
 
     source = open_source(path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name)
     try:
@@ -108,63 +107,14 @@ def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name
     except BaseException:
         source.close()
         raise
-    told = [cell for cell in source.header if _beside(sheet, cell)]
+    told = [cell for cell in source.header if beside(sheet, cell)]
     note = T("{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil").format(columns=", ".join(told))
     return Opened(source._replace(notes=(*source.notes, note)) if told else source, header)
-
-
-def _beside(sheet: Sheet, cell: str) -> bool:
-    return sheet.name == "score" and (field := known(cell)) is not None and field.key in BESIDE
 
 
 def indicator_names(store: Store) -> dict[str, str]:
     """The codes of all indicators by their lower case: the columns of a wide file."""
     return {code.casefold(): code for (code,) in store.select("SELECT DISTINCT indicator_code FROM indicator")}
-
-
-def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Field | str | None]:
-    """What each column of the header means. Raises Invalid for unknown, double and missing ones."""
-    extra = SHEETS["assessment"].words if names and not any((f := known(cell)) and f.key == "indicator_code" for cell in source.header) else ()
-    header: list[Field | str | None] = []
-    problems: list[Problem] = []
-    for place, cell in enumerate(source.header, 1):
-        field = known(cell)
-        if field is not None and field.key in (*sheet.words, *extra):
-            if field in header:
-                problems.append(Problem(source.header_line, field.key, "P013", T("the column is there twice", "kolom ini ada dua kali"), cell, place))
-            header.append(field)
-        elif cell.strip().casefold() in names and extra:
-            header.append(names[cell.strip().casefold()])
-        elif _beside(sheet, cell):
-            header.append(None)
-        else:
-            problems.append(_unknown(sheet, source, cell, place, [*names.values()] if extra else []))
-            header.append(None)
-    problems += _lacking(sheet, source, header, wide=bool(extra))
-    if problems:
-        raise Invalid("P012", str(T("{n} faults in the header, nothing was written", "{n} kesalahan pada judul kolom, tidak ada yang ditulis").format(n=len(problems))),
-                      str(T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(name=sheet.name, alias=sheet.alias)),
-                      problems=tuple(problems), source=source.name)
-    return header
-
-
-def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence[str]) -> Problem:
-    names = [name for field in sheet.fields for name in (field.key, field.key_id)] + list(more)
-    near = nearest(cell, names)
-    hint = T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)) if near else ""
-    return Problem(source.header_line, "", "P012", T("unknown column {cell}", "kolom {cell} tidak dikenal").format(cell=f'"{cell}"'), cell, place, hint)
-
-
-def _lacking(sheet: Sheet, source: Source, header: Sequence[Field | str | None], *, wide: bool) -> Iterator[Problem]:
-    present = {column.key for column in header if isinstance(column, Field)}
-    if sheet.name == "score":
-        return
-    del wide
-    made = sheet.made and sheet.key in present
-    for column in sheet.columns:
-        if column.required and column.match and column.key not in present and not made:
-            yield Problem(source.header_line, column.key, "P020", T("the column {key} is missing", "kolom {key} tidak ada").format(
-                key=T(column.field.key, column.field.key_id)))
 
 
 def take_source(context: Context, batch: Batch, sheet: Sheet, opened: Opened, wanted: Wanted, *, brings_choices: bool = False) -> Taken:

@@ -5,6 +5,7 @@ from typing import Any
 
 from perut_cli.cli.command import DRY_RUN, Argument, Command, Given, Option
 from perut_cli.cli.context import Context, named
+from perut_cli.cli.days import moment_in_words
 from perut_cli.cli.files import PARTIAL
 from perut_cli.cli.sheet_verbs import LIMIT, limit_of
 from perut_cli.errors import NotFound, Partly, Usage
@@ -60,7 +61,7 @@ def _of_batch(store: Store, number: int) -> Table:
         raise NotFound("P093", T("no batch {n}", "kelompok {n} tidak ada").format(n=number), T("see `perut history`", "lihat `perut riwayat`"))
     rows = import_module("perut_cli.store.telling").changes(store, number)
     return Table(T("Batch {n}", "Kelompok {n}").format(n=number), words("sheet key column old_value new_value"), rows,
-                 head=f"{head[0][0]} · {head[0][1]} · perut {head[0][2]}", name="batch")
+                 head=f"{moment_in_words(head[0][0])} · {head[0][1]} · perut {head[0][2]}", name="batch")
 
 
 def _number(given: Given) -> int | None:
@@ -76,7 +77,7 @@ def _reverse(context: Context, given: Given, number: int) -> Answer:
     row = store.rows("SELECT command, written_at FROM batch WHERE id = ?", (number,))
     if row:
         context.ask_yes(T("this reverses batch {n}: perut {command} ({at}).", "ini mengembalikan kelompok {n}: perut {command} ({at}).").format(
-            n=number, command=row[0][0], at=row[0][1]))
+            n=number, command=row[0][0], at=moment_in_words(row[0][1])))
     context.warn_of_place()
     if undoing.size_of(store, number) > LARGE and not given.has("dry_run"):
         context.copy_first(wait=True)

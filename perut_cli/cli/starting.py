@@ -10,7 +10,7 @@ from perut_cli.cli.command import Argument, Command, Given, Option
 from perut_cli.cli.context import Context
 from perut_cli.cli.usage import bad_value
 from perut_cli.errors import Conflict, Invalid, reason_of
-from perut_cli.settings import FIELDS, Settings, parsed
+from perut_cli.settings import FIELDS, NAMES_ID, Settings, parsed
 from perut_cli.sheets import SHEETS
 from perut_cli.store.batch import Batch, writing
 from perut_cli.store.cells import Form
@@ -107,8 +107,8 @@ def _init(context: Context, given: Given) -> Answer:
         raise
     context.say(T("made {path} with {n} villages, the built-in instruments, topics and obligations",
                   "{path} dibuat dengan {n} desa, instrumen bawaan, topik dan kewajiban").format(path=path, n=len(villages.rows)))
-    context.say(T("next: `perut setting edit head_name --value …`, `perut mentor add`, `perut village edit NAME --locus-since DATE`",
-                  "berikutnya: `perut pengaturan ubah head_name --isi …`, `perut pendamping tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`"))
+    context.say(T("next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut village edit NAME --locus-since DATE`",
+                  "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`"))
     return str(path)
 
 
@@ -215,20 +215,9 @@ def _demo(context: Context, given: Given) -> Answer:
     return import_module("perut_cli.cli.demo").demo(context, given)  # type: ignore[no-any-return]
 
 
-_NAMES = {
-    "district_name": "nama-kecamatan", "regency": "kabupaten", "province": "provinsi", "head_title": "jabatan-pimpinan",
-    "head_name": "nama-pimpinan", "head_nip": "nip-pimpinan", "letterhead_1": "kop-1", "letterhead_2": "kop-2", "letterhead_3": "kop-3",
-    "letterhead_4": "kop-4", "place": "tempat", "target": "target", "target_reading": "cara-baca", "pass_mark": "nilai-lulus",
-    "visit_interval_days": "jarak-kunjungan", "village_instrument": "instrumen-desa", "official_instrument": "instrumen-aparatur",
-    "priority_visit": "bobot-kunjungan", "priority_gap": "bobot-jarak", "priority_critical": "bobot-kritis",
-    "priority_actions": "bobot-tindak-lanjut", "priority_repeats": "bobot-ulangan",
-}
-"""Indonesian names of the options that are settings."""
-
-
 def setting_option(key: str) -> Option:
     """The option of `init` that is a setting."""
-    return Option(key, T("--" + key.replace("_", "-"), "--" + _NAMES[key]), FIELDS[key].help, value="TEXT", field=FIELDS[key])
+    return Option(key, T("--" + key.replace("_", "-"), "--" + NAMES_ID[key].replace("_", "-")), FIELDS[key].help, value="TEXT", field=FIELDS[key])
 
 
 COMMANDS = {

@@ -58,10 +58,16 @@ def field_of(table: Table, column: str) -> Field:
 def row_by(table: Table, key: str, *columns: str) -> Sequence[Any] | None:
     """The one row whose columns hold the key, whatever its case; of several NotFound P041."""
     places = [place for place, field in enumerate(table.columns) if field.key in columns]
-    rows = [row for row in table.rows if any(str(row[place]).casefold() == key.casefold() for place in places)]
+    rows = [row for row in table.rows if any(key.casefold() in _names(table.columns[place], row[place]) for place in places)]
     if len(rows) > 1:
         raise not_found(fits(key, (" ".join(str(row[place]) for place in places) for row in rows)))
     return rows[0] if rows else None
+
+
+def _names(field: Field, value: Any) -> set[str]:
+    """What a value is called: as it is kept, and where it is a choice, in both languages."""
+    labels = (choice.label for choice in field.choices if choice.key == value)
+    return {str(value).casefold(), *(name.casefold() for label in labels for name in (label.en, label.id))}
 
 
 def village_id(store: Store, key: str) -> int:

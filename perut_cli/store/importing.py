@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perut_cli.errors import Problem
 from perut_cli.fields import Field
+from perut_cli.settings import setting_key
 from perut_cli.sheets import Sheet
 from perut_cli.store.batch import Batch
 from perut_cli.store.cells import Form
@@ -150,6 +151,8 @@ def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int | tuple[int, i
 
 
 def _coded(finder: Finder, sheet: Sheet, text: str) -> int:
+    if sheet.name == "setting":
+        text = setting_key(text)
     if sheet.name == "official":
         return _person(finder, text)
     return finder.code(sheet.name, text)
