@@ -78,6 +78,15 @@ def _state(context: Context, target: Whose) -> dict[str, str]:
     }
 
 
+def _subject(context: Context, target: Whose, count: int) -> T:
+    """Who is about to be assessed, when, and by how many questions."""
+    name = context.store().value(
+        "SELECT village_name || ifnull(', ' || official_name, '') FROM village LEFT JOIN official ON official.id = ? WHERE village.id = ?",
+        (target.official_id, target.village_id))
+    return T("{name}, {stage}, {day}: {count} questions", "{name}, {stage}, {day}: {count} pertanyaan").format(
+        name=name, stage=WORDS["stage"].show(target.stage), day=WORDS["assessment_date"].show(target.day), count=count)
+
+
 def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -> None:
     """Ask one by one where nothing is given and a person is there. Raises Usage elsewhere."""
     edits = (
@@ -88,7 +97,9 @@ def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -
     if cells or edits:
         return
     if context.can_ask():
-        cells.update(import_module("perut_cli.cli.guided").guided_assess(context, questions(context.store(), target.unit, target.day, target.id)))
+        asked = questions(context.store(), target.unit, target.day, target.id)
+        context.say(_subject(context, target, len(asked)))
+        cells.update(import_module("perut_cli.cli.guided").guided_assess(context, asked))
         if cells or target.id:
             return
     raise Usage(

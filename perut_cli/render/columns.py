@@ -80,7 +80,7 @@ def _beside(place: int, source: _Source) -> Iterator[Column]:
         yield _bars(place, source)
     for keys in source.wanted.sparks:
         if len(keys) > 1 and keys[-1] == field.key:
-            yield _sparks(f"spark:{field.key}", keys, T("Course", "Jalan"), source)
+            yield _sparks(f"spark:{field.key}", keys, T("Course", "Tren"), source)
 
 
 def _column(place: int, source: _Source) -> Column:
