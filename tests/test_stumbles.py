@@ -59,6 +59,8 @@ def test_a_script_that_is_taken_back_answers_nothing(sample, tmp_path):
     (("report", "progress", "--instrument", "zz"), 4, '"zz"'),
     (("report", "progress", "--instrument", "APARATUR"), 2, "another subject"),
     (("village", "list", "--limit", "-1"), 2, "-1"),
+    (("session", "list", "--session-date", "2026-02-31"), 2, "--session-date: "),
+    (("session", "list", "--to", "2026-02-31"), 2, "--to: "),
     (("submission", "add", "--village-code", "muara", "--obligation-code", "apbdes", "--period", "2026-S3"), 2, "--period"),
     (("obligation", "add", "--obligation-code", "x", "--obligation-title", "x", "--due-rule", "Y 02-30"), 2, "--due-rule"),
 ])

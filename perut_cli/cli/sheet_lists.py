@@ -11,7 +11,7 @@ from perut_cli.store.selecting import Filters, impersonal, listing, order_of
 from perut_cli.table import Answer, Table
 from perut_cli.text import T
 from perut_cli.values import Fault
-from perut_cli.vocabulary import known
+from perut_cli.vocabulary import WORDS, known
 
 SORT = Option("sort", T("--sort", "--urut"),
               T("column to sort by, - before it to turn round", "kolom pengurut, - di depannya untuk membalik"),
@@ -37,7 +37,8 @@ def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
     try:
         return Filters.of(sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to"))
     except Fault as fault:
-        raise named(fault, T("filter", "saringan")) from None
+        word = getattr(fault, "word", "")
+        raise named(fault, WORDS[word].option if word in WORDS else (SINCE if word == "from" else UNTIL).names) from None
 
 
 def sorting(sheet: Sheet, given: Given) -> str:

@@ -31,12 +31,19 @@ class Filters(NamedTuple):
 
     @classmethod
     def of(cls, sheet: Sheet, chosen: Mapping[str, str], finder: Finder, dated: str, since: str, until: str) -> "Filters":
-        """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault."""
-        made = [_condition(sheet, WORDS[word], text, finder) for word, text in chosen.items()]
-        if since:
-            made.append((f"{dated} >= ?", (day(since)[0],)))
-        if until:
-            made.append((f"{dated} <> '' AND {dated} <= ?", (day(until)[1],)))
+        """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault, its `word` the one at fault."""
+        made = []
+        for word, text in (*chosen.items(), ("from", since), ("to", until)):
+            try:
+                if word == "from":
+                    made += [(f"{dated} >= ?", (day(text)[0],))] if text else []
+                elif word == "to":
+                    made += [(f"{dated} <> '' AND {dated} <= ?", (day(text)[1],))] if text else []
+                else:
+                    made.append(_condition(sheet, WORDS[word], text, finder))
+            except Fault as fault:
+                fault.word = word  # type: ignore[attr-defined]
+                raise
         return cls(tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values))
 
 
