@@ -7,7 +7,8 @@ from typing import TextIO
 
 from perut_cli.cli.world import World
 
-_KEPT = "\N{NO-BREAK SPACE}"
+_KEPT = "\ue000"
+"""Stands for a blank at which nothing is folded; of private use, so that no text of a user's has it."""
 
 
 def folded(line: str, world: World, stream: TextIO) -> str:

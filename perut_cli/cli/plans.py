@@ -101,7 +101,7 @@ _MOVED = ("moved", "dipindah")
 def edit(context: Context, given: Given) -> Answer:
     """Change a plan; a new day in --moved-to moves it."""
     found = locate(context, PLAN, key_of(PLAN, given, "perut plan edit"))
-    if not given.has("moved_to") or given.text("plan_state", "moved") not in _MOVED:
+    if not given.has("moved_to") or given.text("plan_state", "moved").lower() not in _MOVED:
         return edit_row(context, PLAN, found, given)
     rows = context.store().rows("SELECT id, village_code, plan_date, kind, topics, mentor_code, plan_state FROM plan_sheet WHERE id = ?", (found,))
     return _moved(context, Planned(*rows[0]), _day(given.text("moved_to"), TO), given.text("reason"))

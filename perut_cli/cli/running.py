@@ -29,6 +29,7 @@ def _run(context: Context, given: Given) -> Answer:
         raise Usage("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
     lines = _lines(context, path)
     path = "stdin" if path == "-" else path
+    # A database that can't be opened is told before any line.
     context.store()
     if given.has("atomic") or given.has("dry_run"):
         return _together(context, path, lines, given)
