@@ -38,21 +38,30 @@ def exact(pairs: Pairs) -> float | None:
 
 
 def within_one(pairs: Pairs, categories: Sequence[float]) -> float | None:
-    """Share of pairs at most one level apart, 0 to 1; `categories` are all levels that could be given, rising."""
+    """Share of pairs at most one level apart, 0 to 1; `categories` are all levels that could be
+    given, rising.
+    """
     levels = _levels(pairs, categories)
-    return sum(abs(first - second) <= 1 for first, second in levels) / len(levels) if levels else None
+    return (
+        sum(abs(first - second) <= 1 for first, second in levels) / len(levels) if levels else None
+    )
 
 
 def leniency(pairs: Pairs) -> float | None:
-    """Mean of first minus second, in score units: above 0 the first assessor is the milder; None without pairs."""
+    """Mean of first minus second, in score units: above 0 the first assessor is the milder; None
+    without pairs.
+    """
     return sum(first - second for first, second in pairs) / len(pairs) if pairs else None
 
 
 def kappa(pairs: Pairs, categories: Sequence[float], weights: str = "unweighted") -> float | None:
-    """Cohen's kappa (1960, Educ. Psychol. Meas. 20, 37), weighted as in Cohen 1968 (Psychol. Bull. 70, 213).
+    """Cohen's kappa (1960, Educ. Psychol. Meas. 20, 37), weighted as in Cohen 1968 (Psychol. Bull.
+    70, 213).
 
-    `weights`: unweighted, linear or quadratic, over levels. `categories`, all levels that could be given, rising;
-    levels never given don't change kappa. None without pairs or where chance alone explains full agreement.
+    `weights`: unweighted, linear or quadratic, over levels. `categories`, all levels that could be
+    given, rising;
+    levels never given don't change kappa. None without pairs or where chance alone explains full
+    agreement.
     ValueError for a score that is no category.
     """
     observed, firsts, seconds, weight = _observed(pairs, categories, weights)
@@ -61,10 +70,13 @@ def kappa(pairs: Pairs, categories: Sequence[float], weights: str = "unweighted"
 
 
 def gwet(pairs: Pairs, categories: Sequence[float], weights: str = "unweighted") -> float | None:
-    """Gwet's AC1 (2008, Br. J. Math. Stat. Psychol. 61, 29), or AC2 if weighted (2014, Handbook of Inter-Rater Rel.).
+    """Gwet's AC1 (2008, Br. J. Math. Stat. Psychol. 61, 29), or AC2 if weighted (2014, Handbook of
+    Inter-Rater Rel.).
 
-    Unlike kappa it stays sensible where nearly all scores are the same, and it depends on how many levels could have
-    been given: `categories` are all of them, rising (four levels are 0, 1, 2, 3, even if nobody gave 0). None without
+    Unlike kappa it stays sensible where nearly all scores are the same, and it depends on how many
+    levels could have
+    been given: `categories` are all of them, rising (four levels are 0, 1, 2, 3, even if nobody
+    gave 0). None without
     pairs or with fewer than two categories. ValueError for a score that is no category.
     """
     observed, firsts, seconds, weight = _observed(pairs, categories, weights)
@@ -77,7 +89,9 @@ def gwet(pairs: Pairs, categories: Sequence[float], weights: str = "unweighted")
 
 
 def label(value: float | None, pairs: int) -> str:
-    """Word of Landis & Koch (1977, Biometrics 33, 159) for a coefficient; "" below 20 pairs or where undefined."""
+    """Word of Landis & Koch (1977, Biometrics 33, 159) for a coefficient; "" below 20 pairs or
+    where undefined.
+    """
     if value is None or pairs < MINIMUM_PAIRS:
         return ""
     above = (word for limit, word in _BENCHMARKS if value < limit or value == limit > 0)
@@ -117,7 +131,9 @@ def _observed(
 ) -> tuple[float, list[float], list[float], Callable[[int, int], float]]:
     levels = _levels(pairs, categories)
     weight = _weight(weights, len(categories))
-    firsts, seconds = ([_part(side, level, levels) for level in range(len(categories))] for side in (0, 1))
+    firsts, seconds = (
+        [_part(side, level, levels) for level in range(len(categories))] for side in (0, 1)
+    )
     observed = sum(weight(i, j) for i, j in levels) / max(len(levels), 1)
     return observed, firsts, seconds, weight
 

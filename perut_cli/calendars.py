@@ -16,7 +16,9 @@ _RULE = re.compile(r"([1-9]?)Y(?:([+-])([1-9]))? ([0-9]{2})-([0-9]{2})")
 
 
 class Rule(NamedTuple):
-    """When an obligation is due: month and day, so many years from the period's, in every so many-th year."""
+    """When an obligation is due: month and day, so many years from the period's, in every so
+    many-th year.
+    """
 
     month: int
     day: int
@@ -25,7 +27,9 @@ class Rule(NamedTuple):
 
 
 def parse_period(text: str) -> tuple[date, date]:
-    """First and last day of `2026`, `2026-S1`, `2026-Q1` or `2026-03`, years 1000 to 2999; else Invalid P058."""
+    """First and last day of `2026`, `2026-S1`, `2026-Q1` or `2026-03`, years 1000 to 2999; else
+    Invalid P058.
+    """
     found = _PERIOD.fullmatch(text.strip().upper())
     if not found:
         raise Invalid(
@@ -43,7 +47,8 @@ def parse_period(text: str) -> tuple[date, date]:
 
 
 def parse_due_rule(text: str) -> Rule | None:
-    """Read `Y-1 12-31`, `Y+1 03-31`, `Y 07-14` (year of the period, month-day) or `3Y 10-31` (every third year).
+    """Read `Y-1 12-31`, `Y+1 03-31`, `Y 07-14` (year of the period, month-day) or `3Y 10-31` (every
+    third year).
 
     None for `own`: each village has its own date, there is no rule. Anything else is Invalid P057.
     """
@@ -61,14 +66,18 @@ def parse_due_rule(text: str) -> Rule | None:
             ),
         )
     every, sign, years, month, day = found.groups()
-    return Rule(int(month), int(day), offset=int(f"{sign or ''}{years or 0}"), every=int(every or 1))
+    return Rule(
+        int(month), int(day), offset=int(f"{sign or ''}{years or 0}"), every=int(every or 1)
+    )
 
 
 def due(rule: Rule | None, period: str, valid_from: date | None = None) -> date | None:
     """Day on which the obligation of a period is due; 02-29 is the 28th in a common year.
 
-    None for a village's own date, and where an every-third-year rule skips the period's year: those years are counted
-    from valid_from's, which is the first, so without valid_from none is sure. Invalid P058 for a period that is none.
+    None for a village's own date, and where an every-third-year rule skips the period's year: those
+    years are counted
+    from valid_from's, which is the first, so without valid_from none is sure. Invalid P058 for a
+    period that is none.
     """
     year = parse_period(period)[0].year
     if rule is None or not _falls_in(year, rule.every, valid_from):
@@ -77,7 +86,9 @@ def due(rule: Rule | None, period: str, valid_from: date | None = None) -> date 
 
 
 def add_months(day: date, months: int) -> date:
-    """Go so many months on (back, if negative) to the same day, or to the last of a month too short."""
+    """Go so many months on (back, if negative) to the same day, or to the last of a month too
+    short.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     return _clamped(day.year + years, month + 1, day.day)
 
@@ -96,7 +107,9 @@ def _is_day(month: int, day: int) -> bool:
 def _falls_in(year: int, every: int, valid_from: date | None) -> bool:
     if every == 1:
         return True
-    return valid_from is not None and year >= valid_from.year and (year - valid_from.year) % every == 0
+    return (
+        valid_from is not None and year >= valid_from.year and (year - valid_from.year) % every == 0
+    )
 
 
 def _clamped(year: int, month: int, day: int) -> date:

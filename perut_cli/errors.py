@@ -7,7 +7,9 @@ from perut_cli.text import T
 
 
 class Problem(NamedTuple):
-    """One fault of an input: its place (line and column from 1, 0 where there is none), what was found and expected."""
+    """One fault of an input: its place (line and column from 1, 0 where there is none), what was
+    found and expected.
+    """
 
     line: int
     key: str
@@ -20,12 +22,24 @@ class Problem(NamedTuple):
 
 
 class PerutError(Exception):
-    """An error for the user. `number` is P and three digits, explained by `perut explain`; the class gives the exit code."""
+    """An error for the user. `number` is P and three digits, explained by `perut explain`; the
+    class gives the exit code.
+    """
 
     code = 1
 
-    def __init__(self, number: str, message: str, hint: str = "", *, problems: tuple[Problem, ...] = (), source: str = "") -> None:
-        """Take the sentence (lower case, no full stop), the hint, and the places where an input has faults."""
+    def __init__(
+        self,
+        number: str,
+        message: str,
+        hint: str = "",
+        *,
+        problems: tuple[Problem, ...] = (),
+        source: str = "",
+    ) -> None:
+        """Take the sentence (lower case, no full stop), the hint, and the places where an input has
+        faults.
+        """
         super().__init__(message)
         self.number = number
         self.message = message
@@ -84,8 +98,14 @@ class Interrupted(PerutError):
 
 _REASONS = {
     errno.ENOENT: T("it is not there", "tidak ada"),
-    errno.EACCES: T("no right to it, or another program has it open", "tidak berhak, atau sedang dibuka program lain"),
-    errno.EPERM: T("no right to it, or another program has it open", "tidak berhak, atau sedang dibuka program lain"),
+    errno.EACCES: T(
+        "no right to it, or another program has it open",
+        "tidak berhak, atau sedang dibuka program lain",
+    ),
+    errno.EPERM: T(
+        "no right to it, or another program has it open",
+        "tidak berhak, atau sedang dibuka program lain",
+    ),
     errno.EEXIST: T("it is there already", "sudah ada"),
     errno.EISDIR: T("it is a folder", "itu folder"),
     errno.ENOTDIR: T("a part of the path is a file", "bagian dari letaknya adalah berkas"),
@@ -100,9 +120,13 @@ _REASONS = {
 
 def reason_of(error: OSError) -> T:
     """What the system says, in our words."""
-    return _REASONS.get(error.errno or 0) or T("{text}", "galat sistem: {text}").format(text=error.strerror or str(error))
+    return _REASONS.get(error.errno or 0) or T("{text}", "galat sistem: {text}").format(
+        text=error.strerror or str(error)
+    )
 
 
 def interrupted() -> Interrupted:
     """The error for Ctrl+C."""
-    return Interrupted("P098", T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah"))
+    return Interrupted(
+        "P098", T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah")
+    )

@@ -15,16 +15,20 @@ class Visit(NamedTuple):
 
 
 class Repeats(NamedTuple):
-    """Visits to a village already visited: all of them, and those to villages already at the target."""
+    """Visits to a village already visited: all of them, and those to villages already at the
+    target.
+    """
 
     total: int
     at_target: int
 
 
 def gini(counts: Sequence[float]) -> float | None:
-    """Gini coefficient of the visits per village, unvisited ones as 0: 0 all alike, near 1 all to one.
+    """Gini coefficient of the visits per village, unvisited ones as 0: 0 all alike, near 1 all to
+    one.
 
-    Σᵢ Σⱼ |xᵢ - xⱼ| / (2 n² · mean) (Gini 1912); at most (n - 1) / n. None without villages or visits.
+    Σᵢ Σⱼ |xᵢ - xⱼ| / (2 n² · mean) (Gini 1912); at most (n - 1) / n. None without villages or
+    visits.
     """
     ordered, whole = sorted(counts), sum(counts)
     if not whole:
@@ -36,12 +40,16 @@ def gini(counts: Sequence[float]) -> float | None:
 def repeats(visits: Sequence[Visit]) -> Repeats:
     """Count the second and later visits to each village, in the order they were made."""
     first = {visit.village_code: place for place, visit in reversed(list(enumerate(visits)))}
-    again = [visit.at_target for place, visit in enumerate(visits) if place > first[visit.village_code]]
+    again = [
+        visit.at_target for place, visit in enumerate(visits) if place > first[visit.village_code]
+    ]
     return Repeats(len(again), sum(again))
 
 
 def easy_share(visits: Sequence[Visit]) -> float | None:
-    """Percent of the repeat visits that went to villages already at the target; None without repeat visits."""
+    """Percent of the repeat visits that went to villages already at the target; None without repeat
+    visits.
+    """
     found = repeats(visits)
     return 100 * found.at_target / found.total if found.total else None
 
@@ -49,7 +57,8 @@ def easy_share(visits: Sequence[Visit]) -> float | None:
 def remark(visits: Sequence[Visit], below: Collection[str]) -> T | None:
     """Say it when the easy road is taken, else None.
 
-    It is when more than half of the repeat visits went to villages already at the target while a village still
+    It is when more than half of the repeat visits went to villages already at the target while a
+    village still
     `below` it (codes) was visited at most once.
     """
     found = repeats(visits)

@@ -7,7 +7,11 @@ from perut_cli.text import T
 
 SETTLED = ("verified", "dropped")
 
-_NEEDED = {"done": ("done_on",), "verified": ("done_on", "verified_on", "verified_by"), "dropped": ("done_on",)}
+_NEEDED = {
+    "done": ("done_on",),
+    "verified": ("done_on", "verified_on", "verified_by"),
+    "dropped": ("done_on",),
+}
 _BARRED = {
     "open": ("done_on", "verified_on", "verified_by"),
     "done": ("verified_on",),
@@ -34,12 +38,16 @@ class Action(NamedTuple):
 
 
 def closed(states: Sequence[str]) -> bool:
-    """Whether a finding with actions in these states is closed: it has some, and all are verified or dropped."""
+    """Whether a finding with actions in these states is closed: it has some, and all are verified
+    or dropped.
+    """
     return bool(states) and all(state in SETTLED for state in states)
 
 
 def state_on(action: Action, day: str) -> str:
-    """State of an action at the end of a day, by its dates: open, done, verified, dropped, or "" before it opened."""
+    """State of an action at the end of a day, by its dates: open, done, verified, dropped, or ""
+    before it opened.
+    """
     if action.opened_on and action.opened_on > day:
         return ""
     if action.action_state == "verified" and _by(action.verified_on, day):
@@ -50,32 +58,48 @@ def state_on(action: Action, day: str) -> str:
 
 
 def unsettled(action: Action, day: str) -> bool:
-    """Whether reports count the action as open on a day: opened by then, not verified or dropped by then."""
+    """Whether reports count the action as open on a day: opened by then, not verified or dropped by
+    then.
+    """
     return state_on(action, day) in {"open", "done"}
 
 
 def overdue(action: Action, day: str) -> bool:
-    """Whether the action is open on that day and was due before it; a done one waits for verification instead."""
+    """Whether the action is open on that day and was due before it; a done one waits for
+    verification instead.
+    """
     return bool(action.due) and str(action.due) < day and state_on(action, day) == "open"
 
 
 def faults(action: Action) -> list[tuple[str, T]]:
-    """List where state, dates and people disagree: (column key, reason), in the order of the columns.
+    """List where state, dates and people disagree: (column key, reason), in the order of the
+    columns.
 
-    Open has no later date; done and dropped have done_on and no verified_on; verified has both, in order, and a
+    Open has no later date; done and dropped have done_on and no verified_on; verified has both, in
+    order, and a
     verifier other than the one responsible. Nothing is done before it is opened.
     """
     state = action.action_state
     word = _STATES.get(state, T(state, state))
     blank = T("must be given when the action is {state}", "harus diisi bila tindak lanjut {state}")
-    given = T("must be blank while the action is {state}", "harus kosong selama tindak lanjut {state}")
-    found = [(key, blank.format(state=word)) for key in _NEEDED.get(state, ()) if not getattr(action, key)]
-    found += [(key, given.format(state=word)) for key in _BARRED.get(state, ()) if getattr(action, key)]
+    given = T(
+        "must be blank while the action is {state}", "harus kosong selama tindak lanjut {state}"
+    )
+    found = [
+        (key, blank.format(state=word))
+        for key in _NEEDED.get(state, ())
+        if not getattr(action, key)
+    ]
+    found += [
+        (key, given.format(state=word)) for key in _BARRED.get(state, ()) if getattr(action, key)
+    ]
     return sorted(found + _disordered(action), key=lambda fault: Action._fields.index(fault[0]))
 
 
 def times_found(finding_code: str, repeat_of: Mapping[str, str | None]) -> int:
-    """How often a finding was made by now: itself and all it repeats, back along repeat_of (a circle counts once)."""
+    """How often a finding was made by now: itself and all it repeats, back along repeat_of (a
+    circle counts once).
+    """
     seen = {finding_code}
     earlier = repeat_of.get(finding_code)
     while earlier and earlier not in seen:
@@ -85,7 +109,9 @@ def times_found(finding_code: str, repeat_of: Mapping[str, str | None]) -> int:
 
 
 def escalation(times: int) -> T:
-    """Say what a finding asks for that was made so often: 1 coach, 2 in writing, 3 and more to the camat."""
+    """Say what a finding asks for that was made so often: 1 coach, 2 in writing, 3 and more to the
+    camat.
+    """
     if times <= 1:
         return T("coach", "bina di tempat")
     if times == 2:
@@ -102,11 +128,17 @@ def _disordered(action: Action) -> list[tuple[str, T]]:
     if action.opened_on and action.done_on and action.done_on < action.opened_on:
         reason = T("is before the action was opened, {day}", "sebelum tindak lanjut dibuka, {day}")
         found.append(("done_on", reason.format(day=action.opened_on)))
-    if action.action_state == "verified" and action.done_on and _before(action.verified_on, action.done_on):
+    if (
+        action.action_state == "verified"
+        and action.done_on
+        and _before(action.verified_on, action.done_on)
+    ):
         reason = T("is before the action was done, {day}", "sebelum tindak lanjut selesai, {day}")
         found.append(("verified_on", reason.format(day=action.done_on)))
     if action.action_state == "verified" and _folded(action.verified_by) and _same_person(action):
-        reason = T("must be another than who is responsible", "harus orang lain, bukan penanggung jawab")
+        reason = T(
+            "must be another than who is responsible", "harus orang lain, bukan penanggung jawab"
+        )
         found.append(("verified_by", reason))
     return found
 

@@ -1,4 +1,6 @@
-"""Guards that keep a spreadsheet from changing or running a text: put on for Excel, taken off again."""
+"""Guards that keep a spreadsheet from changing or running a text: put on for Excel, taken off
+again.
+"""
 
 import re
 
@@ -9,8 +11,14 @@ _LONGEST = 11
 
 
 def guard(cell: str) -> str:
-    """A text as the Excel profile writes it: long or zero-led digits as ="…", what could run behind one '."""
-    if cell.isascii() and cell.isdigit() and (len(cell) > _LONGEST or (cell[0] == "0" and len(cell) > 1)):
+    """A text as the Excel profile writes it: long or zero-led digits as ="…", what could run behind
+    one '.
+    """
+    if (
+        cell.isascii()
+        and cell.isdigit()
+        and (len(cell) > _LONGEST or (cell[0] == "0" and len(cell) > 1))
+    ):
         return f'="{cell}"'
     return f"'{cell}" if _RISKY.match(cell) else cell
 

@@ -13,7 +13,9 @@ _MANY_REPEATS = 2
 
 
 class Weights(NamedTuple):
-    """The settings priority_* and visit_interval_days; with their defaults the parts sum to at most 100."""
+    """The settings priority_* and visit_interval_days; with their defaults the parts sum to at most
+    100.
+    """
 
     visit: float = 25
     gap: float = 30
@@ -24,7 +26,9 @@ class Weights(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of a village on a day: None for never visited, and for never assessed or nothing answered."""
+    """What is known of a village on a day: None for never visited, and for never assessed or
+    nothing answered.
+    """
 
     village_code: str
     days_since_visit: int | None = None
@@ -54,7 +58,9 @@ class Ranked(NamedTuple):
 
 
 def parts(facts: Facts, weights: Weights, target: float) -> Parts:
-    """Weigh the facts: full for never visited or assessed, for 3 critical failures, 3 overdue, 2 open repeats."""
+    """Weigh the facts: full for never visited or assessed, for 3 critical failures, 3 overdue, 2
+    open repeats.
+    """
     return Parts(
         visit_part=weights.visit * _lateness(facts.days_since_visit, weights.interval_days),
         gap_part=weights.gap * _gap(facts.latest, target),
@@ -70,9 +76,15 @@ def total(parts: Parts) -> float:
 
 
 def why(parts: Parts, facts: Facts, limits: Iterable[float] = ()) -> T:
-    """Name the parts above 0 with their facts and points, largest first; `limits` are those of the score shown."""
+    """Name the parts above 0 with their facts and points, largest first; `limits` are those of the
+    score shown.
+    """
     words = zip(parts, _words(facts, limits), strict=True)
-    named = [_with_points(text, part) for part, text in sorted(words, key=lambda pair: -compared(pair[0])) if part > 0]
+    named = [
+        _with_points(text, part)
+        for part, text in sorted(words, key=lambda pair: -compared(pair[0]))
+        if part > 0
+    ]
     if not named:
         return T("nothing presses", "tidak ada yang mendesak")
     return T("; ".join(text.en for text in named), "; ".join(text.id for text in named))
@@ -81,7 +93,9 @@ def why(parts: Parts, facts: Facts, limits: Iterable[float] = ()) -> T:
 def ranked(villages: Iterable[tuple[str, Parts]]) -> list[Ranked]:
     """Order (village_code, parts) by priority, highest first; ties by village_code."""
     order = sorted((-compared(total(parts)), code, parts) for code, parts in villages)
-    return [Ranked(rank, code, total(parts), parts) for rank, (_, code, parts) in enumerate(order, 1)]
+    return [
+        Ranked(rank, code, total(parts), parts) for rank, (_, code, parts) in enumerate(order, 1)
+    ]
 
 
 def _lateness(days: int | None, interval: float) -> float:
@@ -99,7 +113,9 @@ def _words(facts: Facts, limits: Iterable[float]) -> tuple[T, T, T, T, T]:
         _visit(facts.days_since_visit),
         _score(facts.latest, limits),
         T("critical failures: {n}", "gagal kritis: {n}").format(n=facts.critical_failures),
-        T("overdue follow-ups: {n}", "tindak lanjut terlambat: {n}").format(n=facts.overdue_actions),
+        T("overdue follow-ups: {n}", "tindak lanjut terlambat: {n}").format(
+            n=facts.overdue_actions
+        ),
         T("open repeat findings: {n}", "temuan berulang terbuka: {n}").format(n=facts.open_repeats),
     )
 

@@ -23,7 +23,8 @@ class Outlier(NamedTuple):
 def modified_z(values: Sequence[float]) -> list[float]:
     """Give each value its modified z-score, 0.6745 · (x - median) / MAD (Iglewicz & Hoaglin 1993).
 
-    MAD is the median absolute deviation from the median; where it is 0, more than half being equal, it is
+    MAD is the median absolute deviation from the median; where it is 0, more than half being equal,
+    it is
     (x - median) / (1.2533 · mean absolute deviation), and 0 where all are equal.
     """
     rounded = [round(value, _DECIMALS) for value in values]
@@ -34,7 +35,9 @@ def modified_z(values: Sequence[float]) -> list[float]:
 
 
 def outliers(values: Sequence[float]) -> list[Outlier]:
-    """Values whose modified z-score is beyond 3.5 either way, in their order; none of fewer than five values."""
+    """Values whose modified z-score is beyond 3.5 either way, in their order; none of fewer than
+    five values.
+    """
     if len(values) < FEWEST:
         return []
     scored = enumerate(zip(values, modified_z(values), strict=True))

@@ -13,7 +13,9 @@ MINIMUM_PAIRS = 6
 
 
 class Answer(NamedTuple):
-    """One indicator of one assessment: weight > 0, factor = score / max_score in [0, 1], None while unanswered."""
+    """One indicator of one assessment: weight > 0, factor = score / max_score in [0, 1], None while
+    unanswered.
+    """
 
     indicator_code: str
     weight: float
@@ -23,7 +25,9 @@ class Answer(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What is kept beside a node, in weights: earned (Σ w·f), answered (Σ w), applicable (answered + unanswered)."""
+    """What is kept beside a node, in weights: earned (Σ w·f), answered (Σ w), applicable (answered
+    + unanswered).
+    """
 
     earned: float
     answered: float
@@ -33,14 +37,18 @@ class Sums(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A village or an official: the sums of its latest final and of its baseline, if that is another assessment."""
+    """A village or an official: the sums of its latest final and of its baseline, if that is
+    another assessment.
+    """
 
     latest: Sums | None = None
     baseline: Sums | None = None
 
 
 class Reading(NamedTuple):
-    """One reading of the target: its value in points or percent, and yes, no, out_of_reach or "" (undefined)."""
+    """One reading of the target: its value in points or percent, and yes, no, out_of_reach or ""
+    (undefined).
+    """
 
     value: float | None
     reached: str
@@ -54,7 +62,9 @@ class Change(NamedTuple):
 
 
 class Final(NamedTuple):
-    """A final assessment of one unit and instrument, as far as the choice needs it; the date is ISO text."""
+    """A final assessment of one unit and instrument, as far as the choice needs it; the date is ISO
+    text.
+    """
 
     date: str
     stage: str
@@ -76,7 +86,9 @@ def summed(answers: Iterable[Answer]) -> Sums:
         earned=math.fsum(weight * factor for weight, factor in given),
         answered=math.fsum(weight for weight, _ in given),
         applicable=math.fsum(answer.weight for answer in asked),
-        critical_failed=sum(answer.critical and answer.factor is not None and answer.factor < 1 for answer in asked),
+        critical_failed=sum(
+            answer.critical and answer.factor is not None and answer.factor < 1 for answer in asked
+        ),
         critical_blank=sum(answer.critical and answer.factor is None for answer in asked),
     )
 
@@ -92,7 +104,9 @@ def coverage(sums: Sums) -> float | None:
 
 
 def bounds(sums: Sums) -> tuple[float, float] | None:
-    """Lowest and highest total that the unanswered can still make of it; None if nothing is applicable."""
+    """Lowest and highest total that the unanswered can still make of it; None if nothing is
+    applicable.
+    """
     if sums.applicable <= 0:
         return None
     unanswered = max(0.0, sums.applicable - sums.answered)
@@ -100,10 +114,13 @@ def bounds(sums: Sums) -> tuple[float, float] | None:
 
 
 def band(sums: Sums, bands: Sequence[tuple[float, str]], target: float) -> str:
-    """Label of the band that both bounds fall in, `undetermined` if that isn't sure, "" if nothing is answered.
+    """Label of the band that both bounds fall in, `undetermined` if that isn't sure, "" if nothing
+    is answered.
 
-    `bands` are (lowest bound, label), rising from 0. A failed critical caps both bounds' bands at the highest that
-    starts below the target (the first, if none does); a blank one leaves a band from the target up undetermined.
+    `bands` are (lowest bound, label), rising from 0. A failed critical caps both bounds' bands at
+    the highest that
+    starts below the target (the first, if none does); a blank one leaves a band from the target up
+    undetermined.
     """
     limits = bounds(sums)
     if limits is None or sums.answered <= 0:
@@ -144,7 +161,11 @@ def assessed(units: Iterable[Unit]) -> list[float]:
 
 def matched(units: Iterable[Unit]) -> list[tuple[float, float]]:
     """(baseline, latest) totals of the units that have both: what `growth` and gains count."""
-    pairs = [(total(unit.baseline), total(unit.latest)) for unit in units if unit.baseline and unit.latest]
+    pairs = [
+        (total(unit.baseline), total(unit.latest))
+        for unit in units
+        if unit.baseline and unit.latest
+    ]
     return [(pre, post) for pre, post in pairs if pre is not None and post is not None]
 
 
@@ -157,11 +178,15 @@ def level(units: Iterable[Unit], target: float) -> Reading:
 def share(units: Iterable[Unit], target: float, pass_mark: float) -> Reading:
     """Percent of the assessed units that surely pass the pass mark; undefined if none is assessed."""
     states = [state for unit in units if unit.latest and (state := passed(unit.latest, pass_mark))]
-    return _reading(100 * states.count("yes") / len(states), target) if states else Reading(None, "")
+    return (
+        _reading(100 * states.count("yes") / len(states), target) if states else Reading(None, "")
+    )
 
 
 def growth(units: Iterable[Unit], target: float) -> Reading:
-    """Rise of the mean in percent of the mean baseline over matched units; undefined at a mean baseline of 0."""
+    """Rise of the mean in percent of the mean baseline over matched units; undefined at a mean
+    baseline of 0.
+    """
     pairs = matched(units)
     pre, post = (_mean(side) for side in zip(*pairs, strict=True)) if pairs else (0.0, 0.0)
     if compared(pre) == 0:
@@ -171,14 +196,18 @@ def growth(units: Iterable[Unit], target: float) -> Reading:
 
 
 def out_of_reach(baseline_mean: float, target: float) -> bool:
-    """Whether even 100 would not be `target` percent above the baseline: baseline > 10000 / (100 + target)."""
+    """Whether even 100 would not be `target` percent above the baseline: baseline > 10000 / (100 +
+    target).
+    """
     return compared(baseline_mean) > compared(10000 / (100 + target))
 
 
 def normalised_change(pre: float, post: float) -> Change:
-    """One person's gain / possible gain, or loss / possible loss (Marx & Cummings 2007, Am. J. Phys. 75, 87).
+    """One person's gain / possible gain, or loss / possible loss (Marx & Cummings 2007, Am. J.
+    Phys. 75, 87).
 
-    Where nothing could be gained or lost any more, 0 → 0 and 100 → 100, there is no value and the word `unchanged`.
+    Where nothing could be gained or lost any more, 0 → 0 and 100 → 100, there is no value and the
+    word `unchanged`.
     """
     before, after = compared(pre), compared(post)
     if before == after:
@@ -196,10 +225,13 @@ def group_gain(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 
 def shown(value: float, limits: Iterable[float] = ()) -> float:
-    """Value to one decimal, halves away from 0, on its own side of every limit (band starts, the target).
+    """Value to one decimal, halves away from 0, on its own side of every limit (band starts, the
+    target).
 
-    The nearest tenth on that side: 79.96 is cut to 79.9 at limit 80, 79.94 raised to 80.0 at limit 79.93; 80.04 may
-    show as the limit 80.0, which is met. Where limits leave no tenth between them it is cut: never too much.
+    The nearest tenth on that side: 79.96 is cut to 79.9 at limit 80, 79.94 raised to 80.0 at limit
+    79.93; 80.04 may
+    show as the limit 80.0, which is met. Where limits leave no tenth between them it is cut: never
+    too much.
     """
     exact = compared(value)
     tenths = round(exact * 10, 5)
@@ -211,10 +243,13 @@ def shown(value: float, limits: Iterable[float] = ()) -> float:
 
 
 def choose_baseline_and_latest(finals: Iterable[Final]) -> tuple[Final, Final] | None:
-    """(baseline, latest) of one unit and instrument, both of the latest's version; None without a final.
+    """(baseline, latest) of one unit and instrument, both of the latest's version; None without a
+    final.
 
-    Latest: by date, then the later stage, the greater mentor_code, the greater version. Baseline: the earliest of
-    stage baseline, else the earliest; same day the lower stage, the lesser mentor_code. One that is both: no gain.
+    Latest: by date, then the later stage, the greater mentor_code, the greater version. Baseline:
+    the earliest of
+    stage baseline, else the earliest; same day the lower stage, the lesser mentor_code. One that is
+    both: no gain.
     """
     ordered = sorted(finals, key=lambda final: (final.date, STAGES.index(final.stage), *final[2:]))
     same = [final for final in ordered if final.version == ordered[-1].version]
@@ -223,7 +258,9 @@ def choose_baseline_and_latest(finals: Iterable[Final]) -> tuple[Final, Final] |
 
 def percent(part: float, whole: float) -> float:
     """A part of a whole in percent, of weights above 0."""
-    ratio = part / whole  # of sums made in another order it may miss by a few 1e-16; a full mark is still 100
+    ratio = (
+        part / whole
+    )  # of sums made in another order it may miss by a few 1e-16; a full mark is still 100
     return 100.0 if round(ratio, 12) >= 1 else 100 * max(ratio, 0.0)
 
 

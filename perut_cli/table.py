@@ -7,9 +7,11 @@ from perut_cli.fields import Field
 
 
 class Table(NamedTuple):
-    """Columns that are words and rows of machine values (None or '' where there is nothing), with a title and a note.
+    """Columns that are words and rows of machine values (None or '' where there is nothing), with a
+    title and a note.
 
-    `rows` may be an iterator: it is read once. `head` is a line below the title (as-of, target reading).
+    `rows` may be an iterator: it is read once. `head` is a line below the title (as-of, target
+    reading).
     """
 
     title: str
@@ -22,7 +24,9 @@ class Table(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page to read: a title and the tables and paragraphs in order; machine formats take its cells as a long table."""
+    """A page to read: a title and the tables and paragraphs in order; machine formats take its
+    cells as a long table.
+    """
 
     title: str
     parts: tuple[Table | str, ...]

@@ -1,4 +1,5 @@
 """Words in both languages: a str in the process language that remembers its translation."""
+
 from typing import Self
 
 LANGUAGES = ("en", "id")
@@ -37,8 +38,14 @@ class T(str):
     def format(self, *values: object, **named: object) -> "T":
         """Fill the placeholders in both languages; a T among the values is filled in each language."""
         return T(
-            self.en.format(*(_in("en", value) for value in values), **{k: _in("en", v) for k, v in named.items()}),
-            self.id.format(*(_in("id", value) for value in values), **{k: _in("id", v) for k, v in named.items()}),
+            self.en.format(
+                *(_in("en", value) for value in values),
+                **{k: _in("en", v) for k, v in named.items()},
+            ),
+            self.id.format(
+                *(_in("id", value) for value in values),
+                **{k: _in("id", v) for k, v in named.items()},
+            ),
         )
 
 

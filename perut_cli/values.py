@@ -1,4 +1,6 @@
-"""What a cell says: numbers, days and times as people type them, and what is wrong with a value that is none."""
+"""What a cell says: numbers, days and times as people type them, and what is wrong with a value
+that is none.
+"""
 
 import re
 
@@ -49,14 +51,21 @@ def decimal(text: str, comma: bool = False) -> float:
         raise Fault(
             "P023",
             T("{text} is in scientific notation", "{text} dalam notasi ilmiah").format(text=text),
-            T("a spreadsheet shortened a long number: make the column text and enter it again",
-              "lembar kerja memendekkan angka panjang: jadikan kolomnya teks lalu isi ulang"),
+            T(
+                "a spreadsheet shortened a long number: make the column text and enter it again",
+                "lembar kerja memendekkan angka panjang: jadikan kolomnya teks lalu isi ulang",
+            ),
         )
     if re.fullmatch(_THOUSANDS, text) and (comma or "," in text or text.count(".") > 1):
         raise Fault(
             "P022",
-            T("{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}").format(
-                text=text, much=text.split(",", maxsplit=1)[0].replace(".", ""), little=text.replace(".", ",", 1)),
+            T(
+                "{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}"
+            ).format(
+                text=text,
+                much=text.split(",", maxsplit=1)[0].replace(".", ""),
+                little=text.replace(".", ",", 1),
+            ),
             T("write it without a separator of thousands", "tulis tanpa pemisah ribuan"),
         )
     if not re.fullmatch(_NUMBER, text):
@@ -89,30 +98,63 @@ def day_of(text: str) -> str:
     order = date_order(text)
     match = re.fullmatch(_DATE, text)
     if order == "mdy":
-        raise Fault("P025", T("{text} has the month first", "{text} menulis bulan di depan").format(text=quoted(text)),
-                    T("write the day first, 31/12/2026, or 2026-12-31", "tulis hari di depan, 31/12/2026, atau 2026-12-31"))
+        raise Fault(
+            "P025",
+            T("{text} has the month first", "{text} menulis bulan di depan").format(
+                text=quoted(text)
+            ),
+            T(
+                "write the day first, 31/12/2026, or 2026-12-31",
+                "tulis hari di depan, 31/12/2026, atau 2026-12-31",
+            ),
+        )
     if re.fullmatch(r"\d{5}([.,]\d+)?", text):
-        raise Fault("P026", T("{text} is a spreadsheet's day number, not a date", "{text} nomor hari lembar kerja, bukan tanggal").format(text=text),
-                    T("format the column as a date, then save as CSV again", "format kolomnya sebagai tanggal, lalu simpan lagi sebagai CSV"))
+        raise Fault(
+            "P026",
+            T(
+                "{text} is a spreadsheet's day number, not a date",
+                "{text} nomor hari lembar kerja, bukan tanggal",
+            ).format(text=text),
+            T(
+                "format the column as a date, then save as CSV again",
+                "format kolomnya sebagai tanggal, lalu simpan lagi sebagai CSV",
+            ),
+        )
     if match:
-        year, month, day = (match[1], match[3], match[4]) if order == "ymd" else (match[4], match[3], match[1])
-        if len(year) == 4 and len(day) <= 2 and int(year) >= 1900 and _is_date(int(year), int(month), int(day)):
+        year, month, day = (
+            (match[1], match[3], match[4]) if order == "ymd" else (match[4], match[3], match[1])
+        )
+        if (
+            len(year) == 4
+            and len(day) <= 2
+            and int(year) >= 1900
+            and _is_date(int(year), int(month), int(day))
+        ):
             return f"{year}-{int(month):02}-{int(day):02}"
-    raise Fault("P024", T("{text} is not a date", "{text} bukan tanggal").format(text=quoted(text)),
-                T("write 2026-12-31 or 31/12/2026", "tulis 31/12/2026 atau 2026-12-31"))
+    raise Fault(
+        "P024",
+        T("{text} is not a date", "{text} bukan tanggal").format(text=quoted(text)),
+        T("write 2026-12-31 or 31/12/2026", "tulis 31/12/2026 atau 2026-12-31"),
+    )
 
 
 def _is_date(year: int, month: int, day: int) -> bool:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 1 <= month <= 12 and 1 <= day <= (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return (
+        1 <= month <= 12
+        and 1 <= day <= (31, 28 + leap, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
 
 
 def time_of(text: str) -> str:
     """A time of day as people type it, as hh:mm."""
     match = re.fullmatch(_TIME, text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Fault("P028", T("{text} is not a time of day", "{text} bukan jam").format(text=quoted(text)),
-                    T("write 09:30 or 09.30", "tulis 09.30 atau 09:30"))
+        raise Fault(
+            "P028",
+            T("{text} is not a time of day", "{text} bukan jam").format(text=quoted(text)),
+            T("write 09:30 or 09.30", "tulis 09.30 atau 09:30"),
+        )
     return f"{int(match[1]):02}:{match[2]}"
 
 
@@ -121,8 +163,11 @@ def yes_of(text: str) -> str:
     word = text.lower()
     if word in _TRUE or word in _FALSE:
         return "yes" if word in _TRUE else "no"
-    raise Fault("P031", T("{text} is neither yes nor no", "{text} bukan ya atau tidak").format(text=quoted(text)),
-                T("write yes or no", "tulis ya atau tidak"))
+    raise Fault(
+        "P031",
+        T("{text} is neither yes nor no", "{text} bukan ya atau tidak").format(text=quoted(text)),
+        T("write yes or no", "tulis ya atau tidak"),
+    )
 
 
 def period_of(text: str) -> str:
@@ -130,13 +175,22 @@ def period_of(text: str) -> str:
     period = text.upper()
     if re.fullmatch(r"(19|20|21)\d\d(-(S[12]|Q[1-4]|(0[1-9]|1[0-2])))?", period):
         return period
-    raise Fault("P058", T("{text} is not a period", "{text} bukan periode").format(text=quoted(text)),
-                T("write 2026, 2026-S1, 2026-Q1 or 2026-03", "tulis 2026, 2026-S1, 2026-Q1 atau 2026-03"))
+    raise Fault(
+        "P058",
+        T("{text} is not a period", "{text} bukan periode").format(text=quoted(text)),
+        T("write 2026, 2026-S1, 2026-Q1 or 2026-03", "tulis 2026, 2026-S1, 2026-Q1 atau 2026-03"),
+    )
 
 
 def sha_of(text: str) -> str:
     """The checksum of a file, lower case."""
     if re.fullmatch(r"[0-9a-fA-F]{64}", text):
         return text.lower()
-    raise Fault("P036", T("{text} is not a SHA-256", "{text} bukan SHA-256").format(text=quoted(text)),
-                T("leave it out: perut computes it from the evidence file", "kosongkan: perut menghitungnya dari berkas bukti"))
+    raise Fault(
+        "P036",
+        T("{text} is not a SHA-256", "{text} bukan SHA-256").format(text=quoted(text)),
+        T(
+            "leave it out: perut computes it from the evidence file",
+            "kosongkan: perut menghitungnya dari berkas bukti",
+        ),
+    )

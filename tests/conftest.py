@@ -31,26 +31,71 @@ class _Stream(io.TextIOWrapper):
         self.flush()
 
 
-def in_process(*arguments: str, db: Path | None = None, stdin: str | bytes = "", now: datetime = NOW, environ: dict[str, str] | None = None) -> Result:
+def in_process(
+    *arguments: str,
+    db: Path | None = None,
+    stdin: str | bytes = "",
+    now: datetime = NOW,
+    environ: dict[str, str] | None = None,
+) -> Result:
     """Run perut in this process, in English, as in a pipe."""
     raw = stdin if isinstance(stdin, bytes) else stdin.encode()
     out, err = io.BytesIO(), io.BytesIO()
     home = str(db.parent) if db else "/nonexistent"
-    surroundings = {"PERUT_ACTOR": "tester", "PERUT_LANG": "en", "HOME": home, "PERUT_CONFIG": "/nonexistent/config.toml",
-                    **({"PERUT_DB": str(db)} if db else {}), **(environ or {})}
-    world = World(surroundings, _Stream(io.BytesIO(raw), "utf-8"), _Stream(out, "utf-8"), _Stream(err, "utf-8"), lambda: now, sys.platform)
+    surroundings = {
+        "PERUT_ACTOR": "tester",
+        "PERUT_LANG": "en",
+        "HOME": home,
+        "PERUT_CONFIG": "/nonexistent/config.toml",
+        **({"PERUT_DB": str(db)} if db else {}),
+        **(environ or {}),
+    }
+    world = World(
+        surroundings,
+        _Stream(io.BytesIO(raw), "utf-8"),
+        _Stream(out, "utf-8"),
+        _Stream(err, "utf-8"),
+        lambda: now,
+        sys.platform,
+    )
     code = run(list(arguments), world)
     world.stdout.flush()
     world.stderr.flush()
     return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
 
-def in_its_own(*arguments: str, db: Path | None = None, stdin: bytes = b"", lang: str = "en", environ: dict[str, str] | None = None, cwd: Path | None = None) -> Result:
+def in_its_own(
+    *arguments: str,
+    db: Path | None = None,
+    stdin: bytes = b"",
+    lang: str = "en",
+    environ: dict[str, str] | None = None,
+    cwd: Path | None = None,
+) -> Result:
     """Run perut as its own process, as in a pipe, in either language."""
-    surroundings = {**os.environ, "PERUT_ACTOR": "tester", "PERUT_LANG": lang, "PYTHONIOENCODING": "utf-8", "PERUT_CONFIG": "/nonexistent/config.toml",
-                    **({"PERUT_DB": str(db)} if db else {}), **(environ or {})}
-    done = subprocess.run([sys.executable, "-m", "perut_cli", *arguments], input=stdin, capture_output=True, env=surroundings, cwd=cwd, check=False, timeout=120)
-    return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+    surroundings = {
+        **os.environ,
+        "PERUT_ACTOR": "tester",
+        "PERUT_LANG": lang,
+        "PYTHONIOENCODING": "utf-8",
+        "PERUT_CONFIG": "/nonexistent/config.toml",
+        **({"PERUT_DB": str(db)} if db else {}),
+        **(environ or {}),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "perut_cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        env=surroundings,
+        cwd=cwd,
+        check=False,
+        timeout=120,
+    )
+    return Result(
+        done.returncode,
+        done.stdout.decode("utf-8", "replace"),
+        done.stderr.decode("utf-8", "replace"),
+    )
 
 
 @pytest.fixture(scope="session")

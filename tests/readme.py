@@ -24,7 +24,9 @@ SETUP = ".venv/bin/"
 def commands(block: str) -> Iterator[str]:
     """The commands of a block: what stands behind `$ `, a trailing backslash joins lines."""
     joined = block.replace("\\\n", "\\\x00")
-    yield from (line[2:].replace("\x00", "\n") for line in joined.split("\n") if line.startswith("$ "))
+    yield from (
+        line[2:].replace("\x00", "\n") for line in joined.split("\n") if line.startswith("$ ")
+    )
 
 
 def on_a_terminal(command: str, folder: Path, exported: dict[str, str]) -> str:
@@ -39,9 +41,26 @@ def on_a_terminal(command: str, folder: Path, exported: dict[str, str]) -> str:
         return ""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 80, 0, 0))
-    environ = {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "xterm", "NO_COLOR": "1", "PERUT_PAGER": "cat",
-               "PERUT_ACTOR": "kasi", "PERUT_LANG": "en", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **exported}
-    running = subprocess.Popen(["/bin/sh", "-c", command], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=environ, cwd=folder)
+    environ = {
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "HOME": str(folder),
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        "PERUT_PAGER": "cat",
+        "PERUT_ACTOR": "kasi",
+        "PERUT_LANG": "en",
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+        **exported,
+    }
+    running = subprocess.Popen(
+        ["/bin/sh", "-c", command],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        env=environ,
+        cwd=folder,
+    )
     os.close(theirs)
     told = b""
     while True:
@@ -74,7 +93,10 @@ def run_blocks(text: str) -> str:
 def _block(block: str, folder: Path, exported: dict[str, str]) -> str:
     if SETUP in block:
         return f"```console\n{block}```\n"
-    shown = "".join(f"$ {command}\n{_clean(on_a_terminal(command, folder, exported), folder)}" for command in commands(block))
+    shown = "".join(
+        f"$ {command}\n{_clean(on_a_terminal(command, folder, exported), folder)}"
+        for command in commands(block)
+    )
     return f"```console\n{shown}```\n"
 
 
@@ -104,7 +126,9 @@ def main(what: str) -> int:
     if what == "--write":
         README.write_text(wanted, "utf-8")
         return 0
-    for line in difflib.unified_diff(text.splitlines(), wanted.splitlines(), "README.md", "as it should be", lineterm=""):
+    for line in difflib.unified_diff(
+        text.splitlines(), wanted.splitlines(), "README.md", "as it should be", lineterm=""
+    ):
         print(line)
     return int(text != wanted)
 

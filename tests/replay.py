@@ -8,9 +8,24 @@ from pathlib import Path
 Row = dict[str, str]
 Perut = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent / "sample_data"
-STANDING = ("setting", "village", "official", "post", "mentor", "topic", "instrument", "indicator", "obligation")
+STANDING = (
+    "setting",
+    "village",
+    "official",
+    "post",
+    "mentor",
+    "topic",
+    "instrument",
+    "indicator",
+    "obligation",
+)
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 13))
-DATED = {"assessment": "assessment_date", "score": "assessment_date", "finding": "finding_date", "filling": "filling_date"}
+DATED = {
+    "assessment": "assessment_date",
+    "score": "assessment_date",
+    "finding": "finding_date",
+    "filling": "filling_date",
+}
 
 
 def rows(sheet: str) -> list[Row]:
@@ -40,7 +55,15 @@ def live(perut: Perut, month_over: Callable[[str], None]) -> None:
 
 def plan(perut: Perut, month: str) -> None:
     """Plan the visits of a month."""
-    take(perut, "plan", [planned(row) for row in rows("plan") if row["plan_date"].startswith(month) and not is_new_day(row)])
+    take(
+        perut,
+        "plan",
+        [
+            planned(row)
+            for row in rows("plan")
+            if row["plan_date"].startswith(month) and not is_new_day(row)
+        ],
+    )
 
 
 def events(month: str) -> Iterator[tuple[str, list[Row]]]:
@@ -75,8 +98,15 @@ def as_seen(row: Row, day: str) -> Row | None:
         return row
     unverified = row | {"verified_on": "", "verified_by": ""}
     if row["done_on"] and row["done_on"] <= day:
-        return unverified | {"action_state": "dropped" if row["action_state"] == "dropped" else "done"}
-    return unverified | {"action_state": "open", "done_on": "", "evidence": "", "evidence_sha256": ""}
+        return unverified | {
+            "action_state": "dropped" if row["action_state"] == "dropped" else "done"
+        }
+    return unverified | {
+        "action_state": "open",
+        "done_on": "",
+        "evidence": "",
+        "evidence_sha256": "",
+    }
 
 
 def replanned(month: str) -> Iterator[tuple[str, ...]]:

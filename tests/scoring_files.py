@@ -57,13 +57,27 @@ def instrument(call, items=VECTOR, code="UJI", version="1", subject="village", *
         + "\n",
     )
     lines = items.splitlines()
-    body = "\n".join([f"instrument_code,instrument_version,{lines[0]}", *(f"{code},{version},{line}" for line in lines[1:])])
+    body = "\n".join(
+        [
+            f"instrument_code,instrument_version,{lines[0]}",
+            *(f"{code},{version},{line}" for line in lines[1:]),
+        ]
+    )
     take(call, "indicator", body + "\n")
 
 
 def officials(call, count, village="2001"):
     """Officials in post, named P1, P2 and so on."""
     names = [f"P{place}" for place in range(1, count + 1)]
-    take(call, "official", "village_code,official_name\n" + "".join(f"{village},{name}\n" for name in names))
-    take(call, "post", "village_code,official_name,position\n" + "".join(f"{village},{name},Staf\n" for name in names))
+    take(
+        call,
+        "official",
+        "village_code,official_name\n" + "".join(f"{village},{name}\n" for name in names),
+    )
+    take(
+        call,
+        "post",
+        "village_code,official_name,position\n"
+        + "".join(f"{village},{name},Staf\n" for name in names),
+    )
     return names

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.agreement import Agreement, agreement, exact, gwet, kappa, label, leniency, within_one
+from perut_cli.agreement import (
+    Agreement,
+    agreement,
+    exact,
+    gwet,
+    kappa,
+    label,
+    leniency,
+    within_one,
+)
 
 LEVELS = (0, 1, 2, 3)
 FOUR_LEVELS = [(3, 3)] * 6 + [(2, 3), (3, 2), (1, 2), (2, 2)]
@@ -18,22 +27,30 @@ def table(both, first, second, neither):
 
 
 @pytest.mark.parametrize(
-    ("counts", "expected"), [((45, 3, 2, 0), (0.90, -0.050, 0.890)), ((25, 3, 2, 20), (0.90, 0.798, 0.802))]
+    ("counts", "expected"),
+    [((45, 3, 2, 0), (0.90, -0.050, 0.890)), ((25, 3, 2, 20), (0.90, 0.798, 0.802))],
 )
 def test_two_by_two_tables(counts, expected):
     pairs = table(*counts)
     assert (exact(pairs), round(kappa(pairs, (0, 1)), 3), round(gwet(pairs, (0, 1)), 3)) == expected
 
 
-@pytest.mark.parametrize(("weights", "expected"), [("linear", (0.423, 0.847)), ("quadratic", (0.545, 0.942))])
+@pytest.mark.parametrize(
+    ("weights", "expected"), [("linear", (0.423, 0.847)), ("quadratic", (0.545, 0.942))]
+)
 def test_four_levels_of_which_one_was_never_given(weights, expected):
     assert exact(FOUR_LEVELS) == 0.7
-    assert (round(kappa(FOUR_LEVELS, LEVELS, weights), 3), round(gwet(FOUR_LEVELS, LEVELS, weights), 3)) == expected
+    assert (
+        round(kappa(FOUR_LEVELS, LEVELS, weights), 3),
+        round(gwet(FOUR_LEVELS, LEVELS, weights), 3),
+    ) == expected
 
 
 def test_levels_that_could_have_been_given_matter_to_gwet_and_not_to_kappa():
     given_only = (1, 2, 3)
-    assert kappa(FOUR_LEVELS, given_only, "linear") == pytest.approx(kappa(FOUR_LEVELS, LEVELS, "linear"))
+    assert kappa(FOUR_LEVELS, given_only, "linear") == pytest.approx(
+        kappa(FOUR_LEVELS, LEVELS, "linear")
+    )
     assert round(gwet(FOUR_LEVELS, given_only, "linear"), 3) == 0.762
 
 
@@ -50,7 +67,11 @@ def test_without_pairs_nothing_is_said():
 
 
 def test_full_agreement_on_one_level_is_no_evidence_for_kappa():
-    assert (kappa([(3, 3)] * 9, LEVELS), gwet([(3, 3)] * 9, LEVELS), gwet([(3, 3)] * 9, (3,))) == (None, 1.0, None)
+    assert (kappa([(3, 3)] * 9, LEVELS), gwet([(3, 3)] * 9, LEVELS), gwet([(3, 3)] * 9, (3,))) == (
+        None,
+        1.0,
+        None,
+    )
 
 
 def test_a_score_that_is_no_category_is_an_error():
@@ -93,15 +114,21 @@ def reference_kappa(pairs, power):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(LEVELS)), min_size=1, max_size=15))
+@given(
+    st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(LEVELS)), min_size=1, max_size=15)
+)
 def test_kappa_is_one_minus_the_disagreement_beyond_chance(pairs):
     for weights, power in (("linear", 1), ("quadratic", 2)):
         expected = reference_kappa(pairs, power)
-        assert kappa(pairs, LEVELS, weights) == (None if expected is None else pytest.approx(float(expected)))
+        assert kappa(pairs, LEVELS, weights) == (
+            None if expected is None else pytest.approx(float(expected))
+        )
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(LEVELS)), min_size=1, max_size=15))
+@given(
+    st.lists(st.tuples(st.sampled_from(LEVELS), st.sampled_from(LEVELS)), min_size=1, max_size=15)
+)
 def test_gwet_and_kappa_do_not_mind_who_is_first(pairs):
     swapped = [(b, a) for a, b in pairs]
     assume(kappa(pairs, LEVELS) is not None)

@@ -12,15 +12,41 @@ ROOT = Path(__file__).parents[1] / "perut_cli"
 FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
-    ("text",), ("errors", "values"), ("fields",), ("table", "guards"), ("vocabulary",), ("sheets", "settings"),
-    ("calendars", "instruments", "scoring", "lifting", "followups", "priority", "agreement", "fairness", "quality"),
-    ("queries",), ("store",), ("intake",), ("reports", "render"), ("catalogue",), ("cli",),
+    ("text",),
+    ("errors", "values"),
+    ("fields",),
+    ("table", "guards"),
+    ("vocabulary",),
+    ("sheets", "settings"),
+    (
+        "calendars",
+        "instruments",
+        "scoring",
+        "lifting",
+        "followups",
+        "priority",
+        "agreement",
+        "fairness",
+        "quality",
+    ),
+    ("queries",),
+    ("store",),
+    ("intake",),
+    ("reports", "render"),
+    ("catalogue",),
+    ("cli",),
 )
 """An import points to its own layer or one before it."""
 
 HOMES = {
-    "typer": ("cli",), "rich": ("render.terminal",), "plotext": ("render",), "tabulate": ("render",),
-    "sqlite3": ("store",), "sqlite_utils": ("store",), "python_calamine": ("intake",), "xlsxwriter": ("intake",),
+    "typer": ("cli",),
+    "rich": ("render.terminal",),
+    "plotext": ("render",),
+    "tabulate": ("render",),
+    "sqlite3": ("store",),
+    "sqlite_utils": ("store",),
+    "python_calamine": ("intake",),
+    "xlsxwriter": ("intake",),
 }
 
 LONG_FILES = {"vocabulary", "catalogue", "cli.topics"}
@@ -42,7 +68,11 @@ def modules() -> dict[str, Module]:
     """Every module of the package."""
     found = {}
     for path in FILES:
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__").replace("__init__", "")
+        name = (
+            ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            .removesuffix(".__init__")
+            .replace("__init__", "")
+        )
         text = path.read_text("utf-8")
         found[name] = Module(name, text, ast.parse(text))
     return found
@@ -57,7 +87,10 @@ def imported(module: Module) -> list[tuple[str, ast.stmt]]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             # `from perut_cli.cli import files` imports the module perut_cli.cli.files.
             whole = [f"{node.module}.{alias.name}" for alias in node.names]
-            found += [(name if name.removeprefix("perut_cli.") in modules() else node.module, node) for name in whole]
+            found += [
+                (name if name.removeprefix("perut_cli.") in modules() else node.module, node)
+                for name in whole
+            ]
     return found
 
 
@@ -67,14 +100,22 @@ def seen(tree: ast.AST) -> list[ast.AST]:
     while rest:
         node = rest.pop()
         found.append(node)
-        if not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+        if not (
+            isinstance(node, ast.If)
+            and isinstance(node.test, ast.Name)
+            and node.test.id == "TYPE_CHECKING"
+        ):
             rest += ast.iter_child_nodes(node)
     return found
 
 
 def own(module: Module) -> list[str]:
     """The modules of ours that a module imports."""
-    return [name.removeprefix("perut_cli").lstrip(".") for name, _ in imported(module) if name.split(".")[0] == "perut_cli"]
+    return [
+        name.removeprefix("perut_cli").lstrip(".")
+        for name, _ in imported(module)
+        if name.split(".")[0] == "perut_cli"
+    ]
 
 
 def named(node: ast.expr) -> str:
@@ -85,7 +126,10 @@ def named(node: ast.expr) -> str:
 def layer(name: str) -> int:
     """The place of a module's layer."""
     top = name.partition(".")[0]
-    return next((place for place, names in enumerate(LAYERS) if top in names), 0 if top == "" else len(LAYERS))
+    return next(
+        (place for place, names in enumerate(LAYERS) if top in names),
+        0 if top == "" else len(LAYERS),
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in modules() if name not in ("", "__main__")])
@@ -102,7 +146,7 @@ def test_no_modules_import_each_other_in_a_circle():
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
-        assert name not in path, " -> ".join((*path[path.index(name):], name))
+        assert name not in path, " -> ".join((*path[path.index(name) :], name))
         if name not in done:
             for to in graph.get(name, ()):
                 visit(to, (*path, name))
@@ -114,37 +158,67 @@ def test_no_modules_import_each_other_in_a_circle():
 
 @pytest.mark.parametrize("library", HOMES)
 def test_a_library_has_one_home(library):
-    users = [name for name, module in modules().items() if any(to.partition(".")[0] == library for to, _ in imported(module))]
+    users = [
+        name
+        for name, module in modules().items()
+        if any(to.partition(".")[0] == library for to, _ in imported(module))
+    ]
     assert [name for name in users if not name.startswith(HOMES[library])] == []
     assert users
 
 
 def test_only_the_store_writes():
-    word = re.compile(r"\b(INSERT (OR \w+ )?INTO|UPDATE (OR \w+ )?\w+ SET|DELETE FROM|REPLACE INTO|DROP TABLE|CREATE (TEMP )?TABLE)\b")
-    writers = {name for name, module in modules().items() for node in ast.walk(module.tree)
-               if isinstance(node, ast.Constant) and isinstance(node.value, str) and word.search(node.value)}
+    word = re.compile(
+        r"\b(INSERT (OR \w+ )?INTO|UPDATE (OR \w+ )?\w+ SET|DELETE FROM|REPLACE INTO|DROP TABLE|CREATE (TEMP )?TABLE)\b"
+    )
+    writers = {
+        name
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and word.search(node.value)
+    }
     assert {name for name in writers if not name.startswith("store")} == set()
 
 
 def test_only_the_command_line_speaks():
-    speakers = {name for name, module in modules().items() for node in ast.walk(module.tree)
-                if (isinstance(node, ast.Name) and node.id in ("print", "input"))
-                or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "stdin") and named(node.value) == "sys")}
+    speakers = {
+        name
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
+        if (isinstance(node, ast.Name) and node.id in ("print", "input"))
+        or (
+            isinstance(node, ast.Attribute)
+            and node.attr in ("stdout", "stderr", "stdin")
+            and named(node.value) == "sys"
+        )
+    }
     assert {name for name in speakers if not name.startswith("cli")} == set()
 
 
 def test_only_the_command_line_reads_the_world():
-    readers = {name for name, module in modules().items() for node in ast.walk(module.tree)
-               if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "now", "today")
-               and named(node.value) in ("os", "datetime", "date")}
+    readers = {
+        name
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("environ", "getenv", "now", "today")
+        and named(node.value) in ("os", "datetime", "date")
+    }
     assert {name for name in readers if not name.startswith("cli")} == set()
 
 
 @pytest.mark.parametrize("name", modules())
 def test_no_function_is_long(name):
-    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1
-               for node in ast.walk(modules()[name].tree) if isinstance(node, ast.FunctionDef)}
-    assert {function: length for function, length in lengths.items() if length > LINES_OF_A_FUNCTION} == {}
+    lengths = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(modules()[name].tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {
+        function: length for function, length in lengths.items() if length > LINES_OF_A_FUNCTION
+    } == {}
 
 
 @pytest.mark.parametrize("name", [name for name in modules() if name not in LONG_FILES])
@@ -155,8 +229,13 @@ def test_no_file_is_long(name):
 @pytest.mark.parametrize("name", list(modules()))
 def test_imports_stand_at_the_top(name):
     """What is loaded late is a module opened by its name, never an import within a function."""
-    inside = [node.lineno for function in ast.walk(modules()[name].tree) if isinstance(function, ast.FunctionDef)
-              for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+    inside = [
+        node.lineno
+        for function in ast.walk(modules()[name].tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
     assert inside == []
 
 

@@ -22,19 +22,32 @@ def test_a_village_is_assessed_in_one_batch_and_its_code_stands_alone(perut):
     assert answers(perut, code) == {"A.1": "2", "A.2": "1", "A.3": "na: tidak ada"}
     assert len(rows(perut("history", "--format", "csv").out)) == before + 1
     (row,) = rows(perut("assessment", "list", "--assessment-code", code, "--format", "csv").out)
-    assert (row["stage"], row["mentor_code"], row["assessment_state"]) == ("baseline", "KP", "final")
+    assert (row["stage"], row["mentor_code"], row["assessment_state"]) == (
+        "baseline",
+        "KP",
+        "final",
+    )
 
 
 def test_the_score_is_never_told_without_coverage_and_bounds(perut):
     told = done(perut("assess", "merah", "A.1=2", "A.2=0", *WHERE))
-    assert "score 66.7 (bounds 2.8 … 98.6), 4.2 % answered; undetermined; target 80 reached: undetermined" in told.err
+    assert (
+        "score 66.7 (bounds 2.8 … 98.6), 4.2 % answered; undetermined; target 80 reached: undetermined"
+        in told.err
+    )
     assert "A.2 Buku Keputusan Kepala Desa: Catat setiap keputusan" in told.err
     assert f"next: `perut finding from {told.out.strip()}`" in told.err
 
 
 def test_what_failed_comes_worst_first(perut):
-    told = done(perut("assess", "merah", "A.2=0", "A.1=1", "F.4=0", "A.8=1", *WHERE, "--format", "csv"))
-    failed = [row["value"] for row in rows(told.out) if row["section"] == "failed" and row["key"] == "indicator_code"]
+    told = done(
+        perut("assess", "merah", "A.2=0", "A.1=1", "F.4=0", "A.8=1", *WHERE, "--format", "csv")
+    )
+    failed = [
+        row["value"]
+        for row in rows(told.out)
+        if row["section"] == "failed" and row["key"] == "indicator_code"
+    ]
     assert failed == ["F.4", "A.1", "A.2", "A.8"]
 
 
@@ -80,13 +93,21 @@ def test_a_dry_run_tells_all_and_writes_nothing(perut):
 
 def test_an_unfinished_draft_is_remembered(perut):
     told = done(perut("assess", "pematang", "A.1=1", *WHERE, "--dry-run"))
-    assert "a draft of 2026-11-17 is unfinished; to go on with it: `perut assess 2005-261117-SJR5`" in told.err
+    assert (
+        "a draft of 2026-11-17 is unfinished; to go on with it: `perut assess 2005-261117-SJR5`"
+        in told.err
+    )
 
 
 def test_an_official_by_name(perut):
     told = done(perut("assess", "muara", "--official-name", "sekretaris", "P.1=4", *WHERE))
-    (row,) = rows(perut("assessment", "list", "--assessment-code", told.out.strip(), "--format", "csv").out)
-    assert (row["official_name"], row["instrument_code"]) == ("Sekretaris Desa (contoh)", "APARATUR")
+    (row,) = rows(
+        perut("assessment", "list", "--assessment-code", told.out.strip(), "--format", "csv").out
+    )
+    assert (row["official_name"], row["instrument_code"]) == (
+        "Sekretaris Desa (contoh)",
+        "APARATUR",
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +149,9 @@ def test_several_mistakes_are_told_at_once(perut):
 def test_without_an_instrument_it_says_how_to_bring_one(fresh):
     villages(fresh)
     for code in ("DESA", "APARATUR"):
-        for row in rows(fresh("indicator", "list", "--instrument-code", code, "--format", "csv").out):
+        for row in rows(
+            fresh("indicator", "list", "--instrument-code", code, "--format", "csv").out
+        ):
             done(fresh("indicator", "remove", code, "1", row["indicator_code"], "--yes"))
         done(fresh("instrument", "remove", code, "1", "--yes", "--with-dependants"))
     told = fresh("assess", "2001", "A=1")
@@ -202,7 +225,11 @@ def test_the_page_is_there_in_every_format(perut):
 def test_more_than_two_overwritten_answers_need_a_yes(fresh):
     villages(fresh)
     instrument(fresh)
-    take(fresh, "score", "village_code,instrument_code,assessment_date,stage,Q1,Q2,Q3\n2001,UJI,2026-02-01,baseline,1,1,1\n")
+    take(
+        fresh,
+        "score",
+        "village_code,instrument_code,assessment_date,stage,Q1,Q2,Q3\n2001,UJI,2026-02-01,baseline,1,1,1\n",
+    )
     again = ("assess", "2001", "Q1=0", "Q2=0", "Q3=0", "--assessment-date", "2026-02-01")
     assert fresh(*again).code == 1
     done(fresh(*again, "--yes"))

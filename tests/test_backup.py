@@ -34,7 +34,9 @@ def test_a_copy_is_the_database_with_its_checksum_beside_it(sample):
 def test_a_copy_goes_into_a_named_folder_or_file_and_replaces_only_copies(sample, tmp_path):
     folder = tmp_path / "usb"
     folder.mkdir()
-    assert in_process("backup", str(folder), db=sample).out == f"{folder}/perut-20261124-093000.db\n"
+    assert (
+        in_process("backup", str(folder), db=sample).out == f"{folder}/perut-20261124-093000.db\n"
+    )
     file = folder / "mine.db"
     assert in_process("backup", str(file), db=sample).code == 0
     refused = in_process("backup", str(file), db=sample)
@@ -56,7 +58,10 @@ def test_old_copies_are_thinned_out_by_day_and_week(sample):
     assert days[:10] == list(range(0, 20, 2))
     assert len(days) <= backups.NEWEST + backups.WEEKS
     assert max(days) >= 7 * (backups.WEEKS - 2)
-    many = [in_process("backup", db=sample, now=NOW + timedelta(minutes=minute)).code for minute in range(30)]
+    many = [
+        in_process("backup", db=sample, now=NOW + timedelta(minutes=minute)).code
+        for minute in range(30)
+    ]
     assert many == [0] * 30
     assert len(listed(sample)) <= backups.NEWEST + backups.DAYS + backups.WEEKS
     assert {one["verified"] for one in listed(sample)} == {"yes"}
@@ -84,7 +89,16 @@ def test_restore_brings_back_and_saves_what_it_replaces(sample, tmp_path):
     # What was there is the newest copy now: restoring it takes the restore back.
     assert in_process("restore", "--yes", db=sample, now=NOW + timedelta(minutes=2)).code == 0
     assert exported(sample, tmp_path / "fourth") == second
-    assert in_process("restore", "perut-20261124-093000.db", "--yes", db=sample, now=NOW + timedelta(minutes=3)).code == 0
+    assert (
+        in_process(
+            "restore",
+            "perut-20261124-093000.db",
+            "--yes",
+            db=sample,
+            now=NOW + timedelta(minutes=3),
+        ).code
+        == 0
+    )
     assert exported(sample, tmp_path / "fifth") == first
 
 
@@ -95,7 +109,15 @@ def test_restore_refuses_a_copy_that_does_not_hold(sample, damage):
     data = bytearray(path.read_bytes())
     if damage == "flip":
         data[len(data) // 2] ^= 1
-    path.write_bytes({"flip": data, "cut": data[:-4096], "foreign": b"SQLite format 3\0" + bytes(4080), "empty": b"", "newer": data}[damage])
+    path.write_bytes(
+        {
+            "flip": data,
+            "cut": data[:-4096],
+            "foreign": b"SQLite format 3\0" + bytes(4080),
+            "empty": b"",
+            "newer": data,
+        }[damage]
+    )
     if damage == "newer":
         with sqlite3.connect(path) as newer:
             newer.execute("PRAGMA user_version = 99")
@@ -106,7 +128,15 @@ def test_restore_refuses_a_copy_that_does_not_hold(sample, damage):
     assert in_process("restore", "--yes", db=sample).code == 4
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda _: b"", lambda _: b"x" * 5000, lambda data: data[:100] + b"\xff" * (len(data) - 100)])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda _: b"",
+        lambda _: b"x" * 5000,
+        lambda data: data[:100] + b"\xff" * (len(data) - 100),
+    ],
+)
 def test_a_damaged_database_is_saved_as_it_is_and_replaced(sample, tmp_path, damage):
     first = exported(sample, tmp_path / "first")
     in_process("backup", db=sample)
@@ -171,7 +201,9 @@ def test_a_copy_is_made_while_another_writes(sample):
     assert made.code == 0, made.err
     other.execute("ROLLBACK")
     with sqlite3.connect(made.out.strip()) as copy:
-        assert copy.execute("SELECT count(*) FROM village WHERE village_note = 'half'").fetchone() == (0,)
+        assert copy.execute(
+            "SELECT count(*) FROM village WHERE village_note = 'half'"
+        ).fetchone() == (0,)
 
 
 def test_a_large_change_is_copied_first(sample, tmp_path):
@@ -204,7 +236,9 @@ def test_a_large_change_by_a_script_in_one_batch_is_copied_first(sample, tmp_pat
     done = in_process("run", str(script), "--atomic", db=sample)
     assert (done.code, done.err.count("copied to"), len(listed(sample))) == (0, 1, 1)
     with sqlite3.connect(listed(sample)[0]["copy_file"]) as copy:
-        assert copy.execute("SELECT count(*) FROM village WHERE village_note = 'x'").fetchone() == (0,)
+        assert copy.execute("SELECT count(*) FROM village WHERE village_note = 'x'").fetchone() == (
+            0,
+        )
 
 
 def test_a_small_change_makes_no_copy(sample):
@@ -232,7 +266,11 @@ def test_only_the_owner_reads_what_perut_writes(tmp_path):
     finally:
         os.umask(before)
     assert journals == [0]
-    open_to_others = [path.name for path in tmp_path.rglob("*") if path.stat().st_mode & 0o077 and path != villages]
+    open_to_others = [
+        path.name
+        for path in tmp_path.rglob("*")
+        if path.stat().st_mode & 0o077 and path != villages
+    ]
     assert open_to_others == []
 
 
@@ -241,12 +279,18 @@ def test_the_clock_going_back_makes_no_copy_newer_than_it_is(sample):
     assert backups.backup_age_days(sample, datetime(2026, 1, 1)) == 0
 
 
-def test_a_copy_that_the_own_transaction_is_in_the_way_of_is_made_before_a_new_start(sample, tmp_path, monkeypatch):
+def test_a_copy_that_the_own_transaction_is_in_the_way_of_is_made_before_a_new_start(
+    sample, tmp_path, monkeypatch
+):
     export = in_process("score", "export", db=sample).out.splitlines()
     path = tmp_path / "score.csv"
     path.write_text("\n".join([export[0], *(f"{line}c" for line in export[1:])]) + "\n")
     made = backups.automatic
-    monkeypatch.setattr(backups, "automatic", lambda db, now, *, wait=True: made(db, now, wait=wait) if wait else None)
+    monkeypatch.setattr(
+        backups,
+        "automatic",
+        lambda db, now, *, wait=True: made(db, now, wait=wait) if wait else None,
+    )
     changed = in_process("score", "import", str(path), "--yes", db=sample)
     assert (changed.code, changed.err.count("copied to"), len(listed(sample))) == (0, 1, 1)
     assert in_process("history", "--format", "json", db=sample).out.count('"batch"') == 2

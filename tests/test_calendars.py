@@ -29,7 +29,9 @@ def test_a_period_has_a_first_and_a_last_day(text, first, last):
     assert parse_period(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "26", "2026-S3", "2026-Q0", "2026-13", "2026-1", "2026-03-01", "0000", "٢٠٢٦"])
+@pytest.mark.parametrize(
+    "text", ["", "26", "2026-S3", "2026-Q0", "2026-13", "2026-1", "2026-03-01", "0000", "٢٠٢٦"]
+)
 def test_what_is_no_period_is_said_with_a_hint(text):
     with pytest.raises(Invalid, match="is not a period") as caught:
         parse_period(text)
@@ -52,7 +54,8 @@ def test_due_rules(text, rule):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Y", "Y 13-01", "Y 00-10", "Y 02-30", "Y 04-31", "Y 7-14", "2026 07-14", "0Y 01-01"]
+    "text",
+    ["", "Y", "Y 13-01", "Y 00-10", "Y 02-30", "Y 04-31", "Y 7-14", "2026 07-14", "0Y 01-01"],
 )
 def test_what_is_no_due_rule_is_said_with_a_hint(text):
     with pytest.raises(Invalid, match="is not a due rule") as caught:

@@ -29,20 +29,60 @@ def test_nothing_is_wrong_with_the_sample(sample):
 OTHER_ROOT = """PRAGMA writable_schema = ON; UPDATE sqlite_schema
 SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'session_day') WHERE name = 'assessment_batch'"""
 WRONG = {
-    "sums of an assessment": ("UPDATE assessment SET earned = earned + 1 WHERE id = 1", "safe", "assessment"),
-    "sums of a dimension": ("UPDATE dimension_sum SET critical_blank = critical_blank + 1 WHERE assessment_id = 2 AND dimension_id = (SELECT min(dimension_id) FROM dimension_sum WHERE assessment_id = 2)", "safe", "assessment"),
-    "a dimension's sums gone": ("DELETE FROM dimension_sum WHERE assessment_id = 2 AND dimension_id = (SELECT min(dimension_id) FROM dimension_sum WHERE assessment_id = 2)", "safe", "assessment"),
-    "an answer changed": ("UPDATE score SET score = 1 - min(score, 1) WHERE rowid_of(1)", "safe", "assessment"),
+    "sums of an assessment": (
+        "UPDATE assessment SET earned = earned + 1 WHERE id = 1",
+        "safe",
+        "assessment",
+    ),
+    "sums of a dimension": (
+        "UPDATE dimension_sum SET critical_blank = critical_blank + 1 WHERE assessment_id = 2 AND dimension_id = (SELECT min(dimension_id) FROM dimension_sum WHERE assessment_id = 2)",
+        "safe",
+        "assessment",
+    ),
+    "a dimension's sums gone": (
+        "DELETE FROM dimension_sum WHERE assessment_id = 2 AND dimension_id = (SELECT min(dimension_id) FROM dimension_sum WHERE assessment_id = 2)",
+        "safe",
+        "assessment",
+    ),
+    "an answer changed": (
+        "UPDATE score SET score = 1 - min(score, 1) WHERE rowid_of(1)",
+        "safe",
+        "assessment",
+    ),
     "a date": ("UPDATE plan SET plan_date = '2026-02-30' WHERE id = 1", "decide", "plan"),
-    "a law": ("UPDATE village SET locus_since = '', locus_until = '2026-01-01' WHERE id = 1", "decide", "village"),
-    "states and dates": ("UPDATE action SET action_state = 'verified', verified_on = '' WHERE id = 1", "decide", "action"),
+    "a law": (
+        "UPDATE village SET locus_since = '', locus_until = '2026-01-01' WHERE id = 1",
+        "decide",
+        "village",
+    ),
+    "states and dates": (
+        "UPDATE action SET action_state = 'verified', verified_on = '' WHERE id = 1",
+        "decide",
+        "action",
+    ),
     "bands": ("UPDATE instrument SET bands = '10:a;5:b' WHERE id = 1", "decide", "instrument"),
-    "no option": ("UPDATE score SET score = 0.33 WHERE assessment_id = 1 AND score IS NOT NULL", "decide", "score"),
+    "no option": (
+        "UPDATE score SET score = 0.33 WHERE assessment_id = 1 AND score IS NOT NULL",
+        "decide",
+        "score",
+    ),
     "a circle": ("UPDATE finding SET repeat_of = id WHERE id = 1", "decide", "finding"),
-    "a setting": ("UPDATE setting SET value = 'much' WHERE setting = 'target'", "decide", "setting"),
+    "a setting": (
+        "UPDATE setting SET value = 'much' WHERE setting = 'target'",
+        "decide",
+        "setting",
+    ),
     "its batch": ("UPDATE finding SET batch = 77 WHERE id = 1", "damage", "finding"),
-    "a reference": ("PRAGMA foreign_keys = OFF; UPDATE finding SET village_id = 999 WHERE id = 1", "damage", "finding"),
-    "a rule": ("PRAGMA ignore_check_constraints = ON; UPDATE action SET action_state = 'gone' WHERE id = 1", "damage", ""),
+    "a reference": (
+        "PRAGMA foreign_keys = OFF; UPDATE finding SET village_id = 999 WHERE id = 1",
+        "damage",
+        "finding",
+    ),
+    "a rule": (
+        "PRAGMA ignore_check_constraints = ON; UPDATE action SET action_state = 'gone' WHERE id = 1",
+        "damage",
+        "",
+    ),
     "an index": (OTHER_ROOT, "damage", ""),
 }
 
@@ -61,18 +101,27 @@ def test_a_change_behind_the_history_is_found(sample):
     assert in_process("village", "edit", "muara", "--village-note", "x", db=sample).code == 0
     changed(sample, "UPDATE village SET batch = 1")
     code, found = checked(sample)
-    assert (code, [(one["sheet"], one["key"]) for one in found]) == (1, [("village", "63.11.03.2014")])
+    assert (code, [(one["sheet"], one["key"]) for one in found]) == (
+        1,
+        [("village", "63.11.03.2014")],
+    )
 
 
 def test_the_search_index_is_compared_and_made_anew(sample):
     changed(sample, "DROP TRIGGER session_au; UPDATE session SET summary = 'ganti' WHERE id = 1")
     code, found = checked(sample)
-    assert (code, [(one["finding_sort"], one["sheet"]) for one in found]) == (1, [("safe", "session")])
+    assert (code, [(one["finding_sort"], one["sheet"]) for one in found]) == (
+        1,
+        [("safe", "session")],
+    )
     assert checked(sample, "--mend") == (0, [])
 
 
 def test_mending_is_a_batch_and_only_of_what_is_safe(sample):
-    changed(sample, "UPDATE assessment SET earned = 0; UPDATE dimension_sum SET earned = 0; UPDATE plan SET plan_date = 'x' WHERE id = 1")
+    changed(
+        sample,
+        "UPDATE assessment SET earned = 0; UPDATE dimension_sum SET earned = 0; UPDATE plan SET plan_date = 'x' WHERE id = 1",
+    )
     sample.chmod(0o644)
     code, found = checked(sample, "--mend")
     assert (code, [one["finding_sort"] for one in found]) == (1, ["decide"])

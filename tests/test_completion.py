@@ -40,15 +40,34 @@ def test_nonsense_and_a_missing_database_offer_nothing_and_never_fail(tmp_path):
     assert offered(tmp_path / "none.db", "nosuch", "thing", "") == []
 
 
-@pytest.mark.parametrize(("modules", "folder"), [
-    (r"C:\Program Files\WindowsPowerShell\Modules;C:\Windows\system32\WindowsPowerShell\v1.0\Modules", "HOME/Documents/WindowsPowerShell"),
-    (r"C:\Users\kasi\Documents\WindowsPowerShell\Modules;C:\Program Files\WindowsPowerShell\Modules", r"C:\Users\kasi\Documents\WindowsPowerShell"),
-    (r"D:\Kantor\Documents\PowerShell\Modules;C:\Program Files\PowerShell\Modules;c:\program files\powershell\7\Modules", r"D:\Kantor\Documents\PowerShell"),
-])
+@pytest.mark.parametrize(
+    ("modules", "folder"),
+    [
+        (
+            r"C:\Program Files\WindowsPowerShell\Modules;C:\Windows\system32\WindowsPowerShell\v1.0\Modules",
+            "HOME/Documents/WindowsPowerShell",
+        ),
+        (
+            r"C:\Users\kasi\Documents\WindowsPowerShell\Modules;C:\Program Files\WindowsPowerShell\Modules",
+            r"C:\Users\kasi\Documents\WindowsPowerShell",
+        ),
+        (
+            r"D:\Kantor\Documents\PowerShell\Modules;C:\Program Files\PowerShell\Modules;c:\program files\powershell\7\Modules",
+            r"D:\Kantor\Documents\PowerShell",
+        ),
+    ],
+)
 def test_on_windows_the_start_file_is_that_of_the_powershell_that_asks(modules, folder):
     home = Path("HOME")
-    world = SimpleNamespace(platform="win32", environ={
-        "USERPROFILE": str(home), "ProgramFiles": r"C:\Program Files", "SystemRoot": r"C:\Windows", "PSModulePath": modules})
+    world = SimpleNamespace(
+        platform="win32",
+        environ={
+            "USERPROFILE": str(home),
+            "ProgramFiles": r"C:\Program Files",
+            "SystemRoot": r"C:\Windows",
+            "PSModulePath": modules,
+        },
+    )
     assert place("powershell", world) == Path(folder) / "Microsoft.PowerShell_profile.ps1"
 
 
@@ -67,7 +86,16 @@ def test_every_shell_has_its_script(sample, shell):
     done = in_process("completion", shell, db=sample)
     assert (done.code, "__complete" in done.out) == (0, True)
     if shutil.which(shell):
-        assert subprocess.run([shell, "-n" if shell != "powershell" else "-Help"], input=done.out, text=True, capture_output=True, check=False).returncode == 0
+        assert (
+            subprocess.run(
+                [shell, "-n" if shell != "powershell" else "-Help"],
+                input=done.out,
+                text=True,
+                capture_output=True,
+                check=False,
+            ).returncode
+            == 0
+        )
 
 
 def test_the_block_is_taken_out_again_and_nothing_else(tmp_path):
@@ -114,9 +142,23 @@ def in_shell(shell, script, sample, tmp_path):
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m perut_cli "$@"\n', "utf-8")
     program.chmod(0o755)
     (tmp_path / "completion").write_text(in_process("completion", shell, db=sample).out, "utf-8")
-    environ = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PERUT_DB": str(sample), "PERUT_LANG": "en", "HOME": str(tmp_path),
-               "PERUT_CONFIG": "/nonexistent", "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([shell, "-c", script.format(folder=tmp_path)], env=environ, capture_output=True, text=True, check=False, timeout=60)
+    environ = {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "PERUT_DB": str(sample),
+        "PERUT_LANG": "en",
+        "HOME": str(tmp_path),
+        "PERUT_CONFIG": "/nonexistent",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run(
+        [shell, "-c", script.format(folder=tmp_path)],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     return done.stdout.split("\n")[:-1]
 
 
@@ -128,13 +170,20 @@ def test_in_bash(sample, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="no fish")
 def test_in_fish(sample, tmp_path):
-    assert in_shell("fish", "source {folder}/completion; complete -C 'perut report village put'", sample, tmp_path) == ["Putat Basiun"]
+    assert in_shell(
+        "fish",
+        "source {folder}/completion; complete -C 'perut report village put'",
+        sample,
+        tmp_path,
+    ) == ["Putat Basiun"]
 
 
 @pytest.mark.skipif(not shutil.which("zsh"), reason="no zsh")
 def test_in_zsh(sample, tmp_path):
-    script = ('compdef() {{ : }}; compadd() {{ shift; print -l -- "$@" }}; . {folder}/completion; '
-              "words=(perut report village put); CURRENT=4; _perut")
+    script = (
+        'compdef() {{ : }}; compadd() {{ shift; print -l -- "$@" }}; . {folder}/completion; '
+        "words=(perut report village put); CURRENT=4; _perut"
+    )
     assert in_shell("zsh", script, sample, tmp_path) == ["Putat Basiun"]
 
 

@@ -10,8 +10,20 @@ from walking import Ran, commands, in_language, run_all
 
 from perut_cli.cli.command import Command, Option, both
 
-WRONG = {"date": "31/02/2026", "time": "25:99", "number": "many", "weight": "many", "count": "-1", "yes": "perhaps", "period": "2026-13", "sha": "00",
-         "choice": "nonsense", "code": "not a code!", "village": "nowhere", "list": "a||a"}
+WRONG = {
+    "date": "31/02/2026",
+    "time": "25:99",
+    "number": "many",
+    "weight": "many",
+    "count": "-1",
+    "yes": "perhaps",
+    "period": "2026-13",
+    "sha": "00",
+    "choice": "nonsense",
+    "code": "not a code!",
+    "village": "nowhere",
+    "list": "a||a",
+}
 """A wrong value for each kind of word."""
 
 MAKES = {"demo": {"perut-demo.db"}, "backup": {"perut-backups"}}
@@ -62,7 +74,10 @@ def test_help(run, language, encoding):
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_an_option_that_is_not_there(run, language):
-    given = [(*in_language(words, spec, language), "--no-such-thing") for words, spec in commands().items()]
+    given = [
+        (*in_language(words, spec, language), "--no-such-thing")
+        for words, spec in commands().items()
+    ]
     for ran in run(given, language, "cp1252"):
         well_told(ran, language)
         assert ran.code == 2
@@ -72,8 +87,11 @@ def test_an_option_that_is_not_there(run, language):
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_an_option_without_its_value(run, language):
-    given = [(*in_language(words, spec, language), name) for words, spec in commands().items()
-             for name in [*(spoken(option, language) for option in valued(spec)), "-o"]]
+    given = [
+        (*in_language(words, spec, language), name)
+        for words, spec in commands().items()
+        for name in [*(spoken(option, language) for option in valued(spec)), "-o"]
+    ]
     for ran in run(given, language, "cp1252"):
         well_told(ran, language)
         assert ran.code == 2, ran
@@ -83,8 +101,17 @@ def test_an_option_without_its_value(run, language):
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_an_option_with_a_wrong_value(run, language):
-    given = [(*in_language(words, spec, language), *("nonexistent" for argument in spec.arguments if argument.needed), spoken(option, language), WRONG[option.field.kind.name])
-             for words, spec in commands().items() for option in valued(spec) if option.field is not None and option.field.kind.name in WRONG]
+    given = [
+        (
+            *in_language(words, spec, language),
+            *("nonexistent" for argument in spec.arguments if argument.needed),
+            spoken(option, language),
+            WRONG[option.field.kind.name],
+        )
+        for words, spec in commands().items()
+        for option in valued(spec)
+        if option.field is not None and option.field.kind.name in WRONG
+    ]
     for ran in run(given, language, "cp1252"):
         well_told(ran, language)
     assert [path.name for path in run.folder.iterdir()] == ["sample.db"]
@@ -92,14 +119,22 @@ def test_an_option_with_a_wrong_value(run, language):
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_an_argument_that_names_nothing(run, language):
-    given = [(*in_language(words, spec, language), *("nonexistent",) * len(spec.arguments)) for words, spec in commands().items() if spec.arguments]
+    given = [
+        (*in_language(words, spec, language), *("nonexistent",) * len(spec.arguments))
+        for words, spec in commands().items()
+        if spec.arguments
+    ]
     for ran in run(given, language, "cp850"):
         well_told(ran, language)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 def test_commands_alone(run, language):
-    for ran in run([in_language(words, spec, language) for words, spec in commands().items()], language, "cp1252"):
+    for ran in run(
+        [in_language(words, spec, language) for words, spec in commands().items()],
+        language,
+        "cp1252",
+    ):
         well_told(ran, language)
     left = {path.name for path in run.folder.iterdir()}
     assert left <= {"sample.db", *(name for names in MAKES.values() for name in names)}
@@ -109,7 +144,11 @@ def test_commands_alone(run, language):
 def test_without_a_database(tmp_path, language):
     folder = tmp_path / "work"
     folder.mkdir()
-    given = [in_language(words, spec, language) for words, spec in commands().items() if words[0] not in ("init", "demo")]
+    given = [
+        in_language(words, spec, language)
+        for words, spec in commands().items()
+        if words[0] not in ("init", "demo")
+    ]
     for ran in run_all(given, language, folder / "none.db", "cp1252", folder):
         well_told(ran, language)
     assert list(folder.iterdir()) == []

@@ -21,8 +21,12 @@ from perut_cli.table import Page, Table
 
 DAY = Scope("2026-12-01")
 NAMED_BY = {
-    "progress": (progress, "village_code"), "target": (target, "reading"), "officials": (officials, "official_name"),
-    "indicators": (indicators, "indicator_code"), "effect": (effect, "indicator_code"), "quality": (quality, "key"),
+    "progress": (progress, "village_code"),
+    "target": (target, "reading"),
+    "officials": (officials, "official_name"),
+    "indicators": (indicators, "indicator_code"),
+    "effect": (effect, "indicator_code"),
+    "quality": (quality, "key"),
 }
 
 
@@ -44,7 +48,11 @@ def texts(page):
 
 
 def tables(page):
-    return {part.name: [tuple(row) for row in part.rows] for part in page.parts if isinstance(part, Table)}
+    return {
+        part.name: [tuple(row) for row in part.rows]
+        for part in page.parts
+        if isinstance(part, Table)
+    }
 
 
 def asked(book, column, key="2001", report="progress", scope=DAY):
@@ -57,13 +65,19 @@ def test_the_latest_is_its_formula_with_the_figures_in_it_and_the_rows_behind(bo
     assert (page.title, page.name) == ("Latest of 63.11.03.2001 Desa 2001", "explain")
     assert texts(page) == [
         "Latest: 77.777778",
-        ("score = 100 · Σ w·f / Σ w = 100 · 7 / 9 = 77.777778 "
-         "(w the weight, f = score / maximum, over the answered indicators)"),
-        ("assessment 2001-260201-AAAA of 2026-02-01, stage baseline, version 1, by -; "
-         "7.7 % of the weight does not apply"),
+        (
+            "score = 100 · Σ w·f / Σ w = 100 · 7 / 9 = 77.777778 "
+            "(w the weight, f = score / maximum, over the answered indicators)"
+        ),
+        (
+            "assessment 2001-260201-AAAA of 2026-02-01, stage baseline, version 1, by -; "
+            "7.7 % of the weight does not apply"
+        ),
     ]
     assert tables(page)["dimensions"] == [
-        ("S1.1", 4, 6, 6, pytest.approx(66.67, abs=0.01), 100), ("S1.2", 3, 3, 6, 100, 50)]
+        ("S1.1", 4, 6, 6, pytest.approx(66.67, abs=0.01), 100),
+        ("S1.2", 3, 3, 6, 100, 50),
+    ]
     answers = tables(page)["answers"]
     assert answers[2] == ("Q3", "about Q3", 2, 0, 1, 0, "no", "")
     assert answers[4] == ("Q5", "about Q5", 3, None, 1, None, "no", "")
@@ -74,8 +88,10 @@ def test_reached_shows_bounds_target_and_criticals(book):
     book.assess("2001", "2026-02-01", {**ANSWERED, "Q6": None})
     assert texts(asked(book, "reached"))[:4] == [
         "Reached: no",
-        ("yes if the low bound is at least 80 and no critical is failed or unanswered; "
-         "no if the high bound is below 80 or a critical failed; else undetermined"),
+        (
+            "yes if the low bound is at least 80 and no critical is failed or unanswered; "
+            "no if the high bound is below 80 or a critical failed; else undetermined"
+        ),
         "bounds: unanswered as 0: 100 · 5 / 13 = 38.461538; unanswered as full: 100 · (5 + 5) / 13 = 76.923077",
         "critical indicators: 0 failed (answered below the maximum), 1 unanswered",
     ]
@@ -84,29 +100,43 @@ def test_reached_shows_bounds_target_and_criticals(book):
 def test_gain_shows_both_assessments_or_says_why_there_is_none(book):
     book.assess("2001", "2026-02-01", {"Q1": 0, "Q2": 1}, name="ONE")
     assert texts(asked(book, "gain")) == [
-        "Gain: -", "there is no second assessment by the same version to compare with"]
+        "Gain: -",
+        "there is no second assessment by the same version to compare with",
+    ]
     book.assess("2001", "2026-11-01", {"Q1": 1, "Q2": 1}, "endline", name="TWO")
     page = asked(book, "Kenaikan")
     assert texts(page)[:2] == ["Gain: 50", "gain = latest - baseline = 100 - 50 = 50"]
-    assert [part.name for part in page.parts if isinstance(part, Table)] == ["dimensions", "answers"] * 2
+    assert [part.name for part in page.parts if isinstance(part, Table)] == [
+        "dimensions",
+        "answers",
+    ] * 2
 
 
 def test_a_village_without_an_assessment_is_explained_as_blank(book):
-    assert texts(asked(book, "band", "2002")) == ["Band: -", "no final assessment by that day: blank"]
+    assert texts(asked(book, "band", "2002")) == [
+        "Band: -",
+        "no final assessment by that day: blank",
+    ]
 
 
 def test_counts_list_the_sessions_and_the_follow_ups(book):
     book.session("2002", "2026-03-01", others=["2001"], summary="together")
     book.action("2001", "2026-03-01", due="2026-04-01")
     book.action("2001", "2026-03-01", "done", due="2026-04-01", done="2026-05-01")
-    assert tables(asked(book, "sessions"))["sessions"] == [("S1", "2026-03-01", "supervisi", "visit", "together")]
+    assert tables(asked(book, "sessions"))["sessions"] == [
+        ("S1", "2026-03-01", "supervisi", "visit", "together")
+    ]
     assert len(tables(asked(book, "open_actions"))["actions"]) == 2
     assert [row[4] for row in tables(asked(book, "overdue_actions"))["actions"]] == ["open"]
 
 
 def test_an_unknown_row_column_or_report_is_not_found(book):
-    for given, number in ((("progress", "9999", "latest"), "P040"), (("progress", "2001", "lattest"), "P047"),
-                          (("regress", "2001", "latest"), "P047"), (("target", "depth", "value"), "P040")):
+    for given, number in (
+        (("progress", "9999", "latest"), "P040"),
+        (("progress", "2001", "lattest"), "P047"),
+        (("regress", "2001", "latest"), "P047"),
+        (("target", "depth", "value"), "P040"),
+    ):
         with pytest.raises(NotFound) as caught:
             explain(book.store(), DAY, *given)
         assert caught.value.number == number
@@ -138,13 +168,22 @@ def test_every_cell_of_every_report_of_the_sample_is_explained_and_shown_first(a
 
 def test_every_cell_of_the_trend_and_the_agreement_of_the_sample_is_explained(awayan):
     table = trend(awayan, DAY)
-    for final, row in list(zip(finals_of(awayan, DAY, yardstick(awayan, DAY)), table.rows, strict=True))[:4]:
+    for final, row in list(
+        zip(finals_of(awayan, DAY, yardstick(awayan, DAY)), table.rows, strict=True)
+    )[:4]:
         for field in table.columns:
             by_code = explain(awayan, DAY, "trend", final.assessment_code, field.key)
             assert by_code == explain(awayan, DAY, "trend", f"{row[0][-4:]} {row[1]}", field.key)
     for row in agreement(awayan, DAY).rows:
         for field in agreement(awayan, DAY).columns:
-            assert len(tables(explain(awayan, DAY, "agreement", "|".join(row[:3]), field.key))["answers"]) == row[3]
+            assert (
+                len(
+                    tables(explain(awayan, DAY, "agreement", "|".join(row[:3]), field.key))[
+                        "answers"
+                    ]
+                )
+                == row[3]
+            )
     with pytest.raises(NotFound):
         explain(awayan, DAY, "agreement", "KP|STAF1", "kappa")
 
@@ -163,7 +202,9 @@ def test_the_dimensions_of_a_village_at_baseline_and_latest(book):
     book.assess("2001", "2026-11-01", ANSWERED, "endline")
     found = village_dimensions(book.store(), DAY, village)
     assert [(one.dimension, one.baseline, one.latest) for one in found] == [
-        ("S1.1", 100, pytest.approx(66.67, abs=0.01)), ("S1.2", 0, 75)]
+        ("S1.1", 100, pytest.approx(66.67, abs=0.01)),
+        ("S1.2", 0, 75),
+    ]
     assert found[1].latest_sums == Sums(3, 4, 7)
 
 
@@ -173,19 +214,27 @@ def test_what_would_lift_the_score_most_and_what_failed(book):
     id_ = book.assess("2001", "2026-11-01", {**ANSWERED, "Q6": 0})
     found = lift(book.store(), DAY, village)
     assert [(one.indicator_code, round(one.points, 2), one.feedback) for one in found][:2] == [
-        ("Q3", 20.0, "mend Q3"), ("Q6", 20.0, "mend Q6")]
+        ("Q3", 20.0, "mend Q3"),
+        ("Q6", 20.0, "mend Q6"),
+    ]
     assert [one.indicator_code for one in failed(book.store(), id_)] == ["Q6", "Q3", "Q7"]
 
 
 def test_the_tables_for_the_village_page_end_with_the_whole(awayan):
-    scope = Scope("2026-12-01", village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Putat Basiun'"))
+    scope = Scope(
+        "2026-12-01",
+        village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Putat Basiun'"),
+    )
     rows = list(explaining.dimensions_table(awayan, scope).rows)
     dimensions = village_dimensions(awayan, scope, scope.village_id)
     assert [row[:3] for row in rows[:-1]] == [
-        (one.dimension, total(one.baseline_sums), total(one.latest_sums)) for one in dimensions]
+        (one.dimension, total(one.baseline_sums), total(one.latest_sums)) for one in dimensions
+    ]
     assert [round(cell, 1) for cell in rows[-1][1:]] == [50.3, 87.7, 37.4]
     assert len(list(explaining.lift_table(awayan, scope).rows)) == 5
     assert all(row[2] < row[3] for row in explaining.failed_table(awayan, scope).rows)
-    silent = scope._replace(village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Merah'"))
+    silent = scope._replace(
+        village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Merah'")
+    )
     for table in (explaining.dimensions_table, explaining.failed_table, explaining.lift_table):
         assert list(table(awayan, silent).rows) == []

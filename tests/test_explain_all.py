@@ -33,7 +33,11 @@ DAY = ("--as-of", "2026-11-24")
 
 
 def rows_of(db, report, *more):
-    return list(csv.DictReader(io.StringIO(in_process("report", report, *DAY, *more, "--format", "csv", db=db).out)))
+    return list(
+        csv.DictReader(
+            io.StringIO(in_process("report", report, *DAY, *more, "--format", "csv", db=db).out)
+        )
+    )
 
 
 def is_number(text):
@@ -76,9 +80,17 @@ def test_every_number_of_every_report_has_an_explanation(sample_database, report
 
 
 def test_names_of_both_languages_will_do(sample_database):
-    english = in_process("explain", "priority", "2021", "gap_part", db=sample_database, environ={"PERUT_LANG": "id"}).out
+    english = in_process(
+        "explain", "priority", "2021", "gap_part", db=sample_database, environ={"PERUT_LANG": "id"}
+    ).out
     indonesian = in_process(
-        "jelaskan", "prioritas", "putat", "basiun", "bagian_jarak", db=sample_database, environ={"PERUT_LANG": "id"}
+        "jelaskan",
+        "prioritas",
+        "putat",
+        "basiun",
+        "bagian_jarak",
+        db=sample_database,
+        environ={"PERUT_LANG": "id"},
     ).out
     assert english == indonesian != ""
     assert report_named("Tindak-Lanjut") == "actions"
@@ -109,13 +121,29 @@ def test_what_is_not_there_is_not_found(sample_database, words, number):
 
 def test_taking_a_cause_away_moves_the_rank_as_announced(perut):
     page = perut("explain", "priority", "muara", "rank", *DAY, "--format", "table").out
-    announced = next(line for line in page.splitlines() if line.startswith("Repeat part")).split()[-1]
+    announced = next(line for line in page.splitlines() if line.startswith("Repeat part")).split()[
+        -1
+    ]
     ranks = list(csv.DictReader(io.StringIO(perut("report", "priority", *DAY).out)))
     before = next(row["rank"] for row in ranks if row["village_name"] == "Muara Jaya")
     findings = csv.DictReader(io.StringIO(perut("finding", "list", "--village-code", "muara").out))
     for finding in list(findings):
-        edited = perut("finding", "edit", finding["finding_code"], "--repeat-of", "", "--instrument-code", "", "--indicator-code", "")
+        edited = perut(
+            "finding",
+            "edit",
+            finding["finding_code"],
+            "--repeat-of",
+            "",
+            "--instrument-code",
+            "",
+            "--indicator-code",
+            "",
+        )
         assert edited.code == 0, edited.err
-    after = next(row for row in csv.DictReader(io.StringIO(perut("report", "priority", *DAY).out)) if row["village_name"] == "Muara Jaya")
+    after = next(
+        row
+        for row in csv.DictReader(io.StringIO(perut("report", "priority", *DAY).out))
+        if row["village_name"] == "Muara Jaya"
+    )
     assert float(after["repeat_part"]) == 0
     assert (before, after["rank"]) == ("1", announced) == ("1", "2")

@@ -10,7 +10,8 @@ EASY = [Visit("A", at_target=True)] * 4 + [Visit("B"), Visit("B"), Visit("C")]
 
 
 @pytest.mark.parametrize(
-    ("counts", "expected"), [([6, 1, 1], 0.417), ([3, 3, 2], 0.083), ([8, 0, 0], 0.667), ([2, 2, 2], 0.0)]
+    ("counts", "expected"),
+    [([6, 1, 1], 0.417), ([3, 3, 2], 0.083), ([8, 0, 0], 0.667), ([2, 2, 2], 0.0)],
 )
 def test_gini_of_visits(counts, expected):
     assert round(gini(counts), 3) == expected
@@ -44,4 +45,6 @@ def test_the_easy_road_is_named_in_both_languages():
 
 def test_nothing_is_said_where_nobody_waits_or_half_the_repeats_are_needed():
     half = [Visit("A", at_target=True), Visit("A", at_target=True), Visit("B"), Visit("B")]
-    assert [remark(EASY, []), remark(EASY, ["B"]), remark(half, ["C"]), remark([], ["C"])] == [None] * 4
+    assert [remark(EASY, []), remark(EASY, ["B"]), remark(half, ["C"]), remark([], ["C"])] == [
+        None
+    ] * 4

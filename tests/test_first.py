@@ -8,5 +8,10 @@ def test_the_sample_shows_all_23_villages(perut):
 
 
 def test_an_added_village_is_listed(fresh):
-    assert fresh("village", "add", "--village-code", "63.11.03.2021", "--village-name", "Putat Basiun").out == "63.11.03.2021\n"
+    assert (
+        fresh(
+            "village", "add", "--village-code", "63.11.03.2021", "--village-name", "Putat Basiun"
+        ).out
+        == "63.11.03.2021\n"
+    )
     assert fresh("village", "list").out.splitlines()[1] == "63.11.03.2021,Putat Basiun,,,,"

@@ -13,13 +13,34 @@ from conftest import in_process
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
 
+
 class Talk:
     """Perut on a terminal of 80 columns, its prompts answered one by one."""
 
-    def __init__(self, folder: Path, db: Path, *words: str, lang: str = "en", cwd: Path | None = None):
-        environ = {**os.environ, "PERUT_DB": str(db), "PERUT_LANG": lang, "PERUT_ACTOR": "tester", "XDG_DATA_HOME": str(folder / "data"),
-                   "PERUT_CONFIG": str(folder / "config.toml"), "TERM": "xterm", "COLUMNS": "200", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
-        self.child = pexpect.spawn(sys.executable, ["-m", "perut_cli", *words], env=environ, encoding="utf-8", timeout=30, dimensions=(40, 200), cwd=cwd)
+    def __init__(
+        self, folder: Path, db: Path, *words: str, lang: str = "en", cwd: Path | None = None
+    ):
+        environ = {
+            **os.environ,
+            "PERUT_DB": str(db),
+            "PERUT_LANG": lang,
+            "PERUT_ACTOR": "tester",
+            "XDG_DATA_HOME": str(folder / "data"),
+            "PERUT_CONFIG": str(folder / "config.toml"),
+            "TERM": "xterm",
+            "COLUMNS": "200",
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "perut_cli", *words],
+            env=environ,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(40, 200),
+            cwd=cwd,
+        )
         self.seen = ""
 
     def hear(self, prompt: str) -> None:
@@ -63,7 +84,12 @@ def shown(db: Path, *words: str) -> dict[str, str]:
 
 def test_a_record_is_asked_for_and_its_line_told(talk, sample, tmp_path):
     one = talk("topic", "add")
-    one.answer(("Topic code (needed): ", "new-topic"), ("Topic (needed): ", "A new topic"), ("Legal basis", ""), ("Write it? [yes]: ", ""))
+    one.answer(
+        ("Topic code (needed): ", "new-topic"),
+        ("Topic (needed): ", "A new topic"),
+        ("Legal basis", ""),
+        ("Write it? [yes]: ", ""),
+    )
     assert one.end() == 0
     assert 'perut topic add --topic-code new-topic --topic-name "A new topic"' in one.seen
     assert shown(sample, "topic", "show", "new-topic")["topic_name"] == "A new topic"
@@ -72,7 +98,12 @@ def test_a_record_is_asked_for_and_its_line_told(talk, sample, tmp_path):
 
 def test_the_line_told_does_the_same(talk, sample, empty_database, tmp_path):
     one = talk("topic", "add")
-    one.answer(("Topic code", "new-topic"), ("Topic (needed)", "A new topic"), ("Legal basis", "-"), ("Write it?", "y"))
+    one.answer(
+        ("Topic code", "new-topic"),
+        ("Topic (needed)", "A new topic"),
+        ("Legal basis", "-"),
+        ("Write it?", "y"),
+    )
     one.end()
     line = re.search(r"perut (topic add .*?)\r\n", one.seen)[1]
     words = re.findall(r'"[^"]*"|\S+', line)
@@ -84,8 +115,14 @@ def test_a_wrong_answer_is_told_and_asked_again(talk, sample):
     one = talk("official", "add")
     one.answer(("Village code (needed)", "nowhere"), ("Village code (needed)", "mua"))
     one.hear("→ 63.11.03.2014 Muara Jaya")
-    one.answer(("Official (needed)", ""), ("this is needed", None), ("Official (needed)", "Staf baru (contoh)"))
-    one.answer(("Sex", "3"), ("choose m, f", None), ("Sex", "2"), ("Education", ">"), ("Write it?", "yes"))
+    one.answer(
+        ("Official (needed)", ""),
+        ("this is needed", None),
+        ("Official (needed)", "Staf baru (contoh)"),
+    )
+    one.answer(
+        ("Sex", "3"), ("choose m, f", None), ("Sex", "2"), ("Education", ">"), ("Write it?", "yes")
+    )
     assert one.end() == 0
     assert 'no village "nowhere"' in one.seen
     assert shown(sample, "official", "list", "--official-name", "Staf baru (contoh)")["sex"] == "f"
@@ -93,8 +130,16 @@ def test_a_wrong_answer_is_told_and_asked_again(talk, sample):
 
 def test_stepping_back_keeps_what_was_typed(talk):
     one = talk("topic", "add")
-    one.answer(("Topic code (needed): ", "wrong"), ("Topic (needed): ", "<"), ("Topic code (needed) [wrong]: ", "right"), ("Topic (needed): ", "Name"),
-               ("Legal basis: ", "<"), ("Topic (needed) [Name]: ", ""), ("Legal basis: ", ""), ("Write it? [yes]: ", ""))
+    one.answer(
+        ("Topic code (needed): ", "wrong"),
+        ("Topic (needed): ", "<"),
+        ("Topic code (needed) [wrong]: ", "right"),
+        ("Topic (needed): ", "Name"),
+        ("Legal basis: ", "<"),
+        ("Topic (needed) [Name]: ", ""),
+        ("Legal basis: ", ""),
+        ("Write it? [yes]: ", ""),
+    )
     assert one.end() == 0
     assert "added: right" in one.seen
 
@@ -123,7 +168,9 @@ def test_ctrl_c_keeps_a_draft_that_is_offered_again(talk, sample, tmp_path):
     today.hear("perut topic add")
     assert today.end() == 0
     again = talk("topic", "add")
-    again.answer(("with 2 answers. Go on with it? [Y/n] ", ""), ("Legal basis", ""), ("Write it?", ""))
+    again.answer(
+        ("with 2 answers. Go on with it? [Y/n] ", ""), ("Legal basis", ""), ("Write it?", "")
+    )
     assert again.end() == 0
     assert shown(sample, "topic", "show", "drafted")["topic_name"] == "Half done"
     assert drafts(tmp_path) == []
@@ -135,7 +182,10 @@ def test_a_crash_keeps_the_draft(talk, tmp_path):
     one.hear("Legal basis")
     one.child.kill(9)
     one.child.close()
-    assert json.loads(drafts(tmp_path)[0].read_text("utf-8"))["answers"] == {"topic_code": "drafted", "topic_name": "Half done"}
+    assert json.loads(drafts(tmp_path)[0].read_text("utf-8"))["answers"] == {
+        "topic_code": "drafted",
+        "topic_name": "Half done",
+    }
 
 
 def test_a_draft_may_be_thrown_away(talk, tmp_path):
@@ -166,7 +216,12 @@ def test_a_draft_of_another_database_is_not_offered(talk, tmp_path, empty):
 
 def test_no_at_the_end_writes_nothing_and_keeps_the_draft(talk, sample, tmp_path):
     one = talk("topic", "add")
-    one.answer(("Topic code", "drafted"), ("Topic (needed)", "Name"), ("Legal basis", ""), ("Write it?", "n"))
+    one.answer(
+        ("Topic code", "drafted"),
+        ("Topic (needed)", "Name"),
+        ("Legal basis", ""),
+        ("Write it?", "n"),
+    )
     assert one.end() == 1
     assert "nothing was written" in one.seen
     assert in_process("topic", "show", "drafted", db=sample).code == 4
@@ -182,8 +237,16 @@ def test_what_was_given_is_not_asked(talk):
 
 
 def test_a_new_value_of_a_growing_list_must_be_meant(talk, sample):
-    one = talk("post", "add", "--village-code", "2014", "--official-name", "Sekretaris Desa (contoh)")
-    one.answer(("Position (needed)", "Penjaga Arsip"), ('"Penjaga Arsip" is a new position. Take it? [y/N] ', "y"), ("Since", "2026-01-01"), ("Until", ""), ("Write it?", ""))
+    one = talk(
+        "post", "add", "--village-code", "2014", "--official-name", "Sekretaris Desa (contoh)"
+    )
+    one.answer(
+        ("Position (needed)", "Penjaga Arsip"),
+        ('"Penjaga Arsip" is a new position. Take it? [y/N] ', "y"),
+        ("Since", "2026-01-01"),
+        ("Until", ""),
+        ("Write it?", ""),
+    )
     assert one.end() == 0
     assert "--new" in one.seen
 
@@ -199,35 +262,88 @@ def test_the_last_values_are_the_defaults(talk):
 
 def test_a_visit_is_told_as_it_went(talk, sample, tmp_path):
     one = talk("sesi", "tambah", lang="id")
-    one.answer(("Kode desa (wajib)", "muara"), ("Tanggal sesi (wajib)", "24/11/2026"), ("Jenis (wajib)", "2"), ("Cara", "1"), ("Pendamping", "1 2"), ("Topik", ">"),
-               ("Siapa yang hadir", "1, 3"), ("Temuan: ", "Buku kas belum ditutup"), ("Tingkat keparahan", "3"), ("Kode indikator", "C.4"),
-               ("Tindak lanjut: ", "Tutup buku kas"), ("Penanggung jawab", "Kaur Keuangan"), ("Tenggat", "kemarin"), ("Tenggat", "15/12/2026"),
-               ("Tindak lanjut 2", ""), ("Temuan 2", ""), ("ternyata selesai", "1"), ("berikutnya", "22/12/2026"), ("Simpan?", ""))
+    one.answer(
+        ("Kode desa (wajib)", "muara"),
+        ("Tanggal sesi (wajib)", "24/11/2026"),
+        ("Jenis (wajib)", "2"),
+        ("Cara", "1"),
+        ("Pendamping", "1 2"),
+        ("Topik", ">"),
+        ("Siapa yang hadir", "1, 3"),
+        ("Temuan: ", "Buku kas belum ditutup"),
+        ("Tingkat keparahan", "3"),
+        ("Kode indikator", "C.4"),
+        ("Tindak lanjut: ", "Tutup buku kas"),
+        ("Penanggung jawab", "Kaur Keuangan"),
+        ("Tenggat", "kemarin"),
+        ("Tenggat", "15/12/2026"),
+        ("Tindak lanjut 2", ""),
+        ("Temuan 2", ""),
+        ("ternyata selesai", "1"),
+        ("berikutnya", "22/12/2026"),
+        ("Simpan?", ""),
+    )
     assert one.end() == 0
     line = re.search(r"perut (sesi tambah .*?)\r\n", one.seen)[1]
-    assert line.startswith('sesi tambah --kode-desa muara --tanggal-sesi 24/11/2026 --jenis supervisi --cara kunjungan --pendamping "KP|KPB" '
-                           "--kesepakatan-berikutnya 22/12/2026 --hadir ")
-    assert '--temuan "Buku kas belum ditutup" --tingkat-keparahan berat --kode-indikator C.4 --tindak-lanjut "Tutup buku kas"' in line
+    assert line.startswith(
+        'sesi tambah --kode-desa muara --tanggal-sesi 24/11/2026 --jenis supervisi --cara kunjungan --pendamping "KP|KPB" '
+        "--kesepakatan-berikutnya 22/12/2026 --hadir "
+    )
+    assert (
+        '--temuan "Buku kas belum ditutup" --tingkat-keparahan berat --kode-indikator C.4 --tindak-lanjut "Tutup buku kas"'
+        in line
+    )
     code = re.search(r"\r\n(2014-261124-\w+)\r\n", one.seen)[1]
     session = shown(sample, "session", "show", code)
-    assert (session["kind"], session["mode"], session["agreed_next"]) == ("supervisi", "visit", "2026-12-22")
-    assert len(json.loads(in_process("attendance", "list", "--session-code", code, "--format", "json", db=sample).out)) == 2
+    assert (session["kind"], session["mode"], session["agreed_next"]) == (
+        "supervisi",
+        "visit",
+        "2026-12-22",
+    )
+    assert (
+        len(
+            json.loads(
+                in_process(
+                    "attendance", "list", "--session-code", code, "--format", "json", db=sample
+                ).out
+            )
+        )
+        == 2
+    )
     assert drafts(tmp_path) == []
 
 
 def test_a_visit_is_one_batch(talk, sample):
     before = len(in_process("history", "--format", "csv", db=sample).out.splitlines())
     one = talk("session", "add", "muara", "2026-11-24")
-    one.answer(("Kind (needed)", "supervisi"), ("Mode", ">"), ("Who was there", "all"), ("Finding: ", "Something"), ("Severity", "low"), ("Indicator code", ""), ("Follow-up: ", ""), ("Finding 2", ""),
-               ("found done", ""), ("Agreed next", ""), ("Write it?", ""))
+    one.answer(
+        ("Kind (needed)", "supervisi"),
+        ("Mode", ">"),
+        ("Who was there", "all"),
+        ("Finding: ", "Something"),
+        ("Severity", "low"),
+        ("Indicator code", ""),
+        ("Follow-up: ", ""),
+        ("Finding 2", ""),
+        ("found done", ""),
+        ("Agreed next", ""),
+        ("Write it?", ""),
+    )
     assert one.end() == 0
     assert len(in_process("history", "--format", "csv", db=sample).out.splitlines()) == before + 1
 
 
 def test_an_assessment_is_asked_indicator_by_indicator(talk, sample):
     one = talk("assess", "muara")
-    one.answer(("A.1 Buku Peraturan di Desa: ", "9"), ("is none of the scores", None), ("A.1 ", "2"), ("A.2 ", "na: none there"), ("A.3 ", "<"),
-               ("A.2 Buku Keputusan Kepala Desa [na: none there]: ", ""), ("A.3 ", ">"))
+    one.answer(
+        ("A.1 Buku Peraturan di Desa: ", "9"),
+        ("is none of the scores", None),
+        ("A.1 ", "2"),
+        ("A.2 ", "na: none there"),
+        ("A.3 ", "<"),
+        ("A.2 Buku Keputusan Kepala Desa [na: none there]: ", ""),
+        ("A.3 ", ">"),
+    )
     while one.child.expect([r"Write it\? \[yes\]: ", r"\n[A-Z]\.\d+ [^\r\n]*: "]) != 0:
         one.child.sendline(">")
     one.child.sendline("y")
@@ -238,14 +354,29 @@ def test_an_assessment_is_asked_indicator_by_indicator(talk, sample):
 def test_a_new_database_is_asked_for(tmp_path):
     db = tmp_path / "new.db"
     one = Talk(tmp_path, db, "mulai", lang="id")
-    one.answer(("Kode kecamatan", "x"), ("bukan kode kecamatan", None), ("Kode kecamatan", "63.11.03"), ("Daftar kode dan nama", "nofile.csv"), ("Daftar kode dan nama", "-"),
-               ("Nama kecamatan", "Awayan"), ("Kabupaten", ">"), ("Simpan?", "ya"))
+    one.answer(
+        ("Kode kecamatan", "x"),
+        ("bukan kode kecamatan", None),
+        ("Kode kecamatan", "63.11.03"),
+        ("Daftar kode dan nama", "nofile.csv"),
+        ("Daftar kode dan nama", "-"),
+        ("Nama kecamatan", "Awayan"),
+        ("Kabupaten", ">"),
+        ("Simpan?", "ya"),
+    )
     assert one.end() == 0
     assert "perut mulai --kode-kecamatan 63.11.03 --nama-kecamatan Awayan" in one.seen
     assert shown(db, "setting", "show", "district_name")["value"] == "Awayan"
 
 
-@pytest.mark.parametrize("words", [("topic", "add", "--no-input"), ("--no-input", "session", "add"), ("assess", "muara", "--no-input")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("topic", "add", "--no-input"),
+        ("--no-input", "session", "add"),
+        ("assess", "muara", "--no-input"),
+    ],
+)
 def test_nothing_is_asked_where_that_is_not_wanted(talk, words):
     one = talk(*words)
     assert one.end() == 2
@@ -253,4 +384,6 @@ def test_nothing_is_asked_where_that_is_not_wanted(talk, words):
 
 
 def test_nothing_is_asked_in_a_pipe(perut):
-    assert perut("topic", "add").err.startswith("error P003: --topic-code is missing\nhint: add --topic-code")
+    assert perut("topic", "add").err.startswith(
+        "error P003: --topic-code is missing\nhint: add --topic-code"
+    )

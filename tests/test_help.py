@@ -12,26 +12,170 @@ from perut_cli.cli.topics import TOPICS
 from perut_cli.cli.tree import NOUNS, WHOLE
 
 ENGLISH = {
-    "a", "about", "add", "after", "again", "all", "an", "and", "any", "are", "as", "at", "be", "before", "but", "by", "can", "change", "column",
-    "columns", "command", "date", "day", "days", "default", "each", "edit", "else", "error", "every", "file", "first", "follow-up", "for", "from",
-    "given", "has", "have", "help", "his", "if", "in", "into", "is", "isn't", "it", "its", "last", "line", "list", "many", "more", "most", "name",
-    "never", "new", "no", "not", "nothing", "number", "of", "on", "one", "only", "option", "options", "or", "other", "others", "out", "row",
-    "rows", "see", "sheet", "sheets", "show", "so", "such", "take", "than", "that", "the", "their", "them", "there", "these", "they", "this",
-    "to", "today", "until", "up", "usage", "use", "value", "values", "verb", "village", "villages", "visit", "visits", "was", "were", "what",
-    "when", "where", "which", "who", "whom", "whose", "why", "with", "without", "write", "written", "yes", "you", "your",
+    "a",
+    "about",
+    "add",
+    "after",
+    "again",
+    "all",
+    "an",
+    "and",
+    "any",
+    "are",
+    "as",
+    "at",
+    "be",
+    "before",
+    "but",
+    "by",
+    "can",
+    "change",
+    "column",
+    "columns",
+    "command",
+    "date",
+    "day",
+    "days",
+    "default",
+    "each",
+    "edit",
+    "else",
+    "error",
+    "every",
+    "file",
+    "first",
+    "follow-up",
+    "for",
+    "from",
+    "given",
+    "has",
+    "have",
+    "help",
+    "his",
+    "if",
+    "in",
+    "into",
+    "is",
+    "isn't",
+    "it",
+    "its",
+    "last",
+    "line",
+    "list",
+    "many",
+    "more",
+    "most",
+    "name",
+    "never",
+    "new",
+    "no",
+    "not",
+    "nothing",
+    "number",
+    "of",
+    "on",
+    "one",
+    "only",
+    "option",
+    "options",
+    "or",
+    "other",
+    "others",
+    "out",
+    "row",
+    "rows",
+    "see",
+    "sheet",
+    "sheets",
+    "show",
+    "so",
+    "such",
+    "take",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "there",
+    "these",
+    "they",
+    "this",
+    "to",
+    "today",
+    "until",
+    "up",
+    "usage",
+    "use",
+    "value",
+    "values",
+    "verb",
+    "village",
+    "villages",
+    "visit",
+    "visits",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "with",
+    "without",
+    "write",
+    "written",
+    "yes",
+    "you",
+    "your",
 }
 INDONESIAN = {
-    "adalah", "akan", "atau", "bila", "bukan", "dan", "dari", "dengan", "di", "hari", "ini", "itu", "jangan", "juga", "ke", "kolom", "menulis",
-    "nilai", "oleh", "pada", "perintah", "sebuah", "semua", "setiap", "tanpa", "tidak", "untuk", "yang",
+    "adalah",
+    "akan",
+    "atau",
+    "bila",
+    "bukan",
+    "dan",
+    "dari",
+    "dengan",
+    "di",
+    "hari",
+    "ini",
+    "itu",
+    "jangan",
+    "juga",
+    "ke",
+    "kolom",
+    "menulis",
+    "nilai",
+    "oleh",
+    "pada",
+    "perintah",
+    "sebuah",
+    "semua",
+    "setiap",
+    "tanpa",
+    "tidak",
+    "untuk",
+    "yang",
 }
 BOTH_USE = {"in", "is", "no", "to", "an", "a", "of", "if", "so", "up", "on"}
 
 
 @cache
 def helps(language: str) -> dict[str, Ran]:
-    lines = [("--help",), ("help",), *((name, "--help") for name in NOUNS), *((*in_language(words, spec, language), "--help") for words, spec in commands().items()),
-             *(("help", getattr(topic.name, language).split()[0]) for topic in TOPICS)]
-    return {" ".join(ran.words): ran for ran in run_all(lines, language, Path("/nonexistent/perut.db"))}
+    lines = [
+        ("--help",),
+        ("help",),
+        *((name, "--help") for name in NOUNS),
+        *((*in_language(words, spec, language), "--help") for words, spec in commands().items()),
+        *(("help", getattr(topic.name, language).split()[0]) for topic in TOPICS),
+    ]
+    return {
+        " ".join(ran.words): ran for ran in run_all(lines, language, Path("/nonexistent/perut.db"))
+    }
 
 
 def prose(text: str) -> set[str]:
@@ -50,12 +194,18 @@ def test_every_help_is_there_and_narrow(language):
 
 
 def test_no_english_is_left_in_indonesian_help():
-    foreign = {line: sorted(prose(ran.out) & ENGLISH - {"no", "format"}) for line, ran in helps("id").items()}
+    foreign = {
+        line: sorted(prose(ran.out) & ENGLISH - {"no", "format"})
+        for line, ran in helps("id").items()
+    }
     assert {line: words for line, words in foreign.items() if words} == {}
 
 
 def test_no_indonesian_is_left_in_english_help():
-    foreign = {line: sorted(prose(re.sub('"[^"]*"', "", ran.out)) & INDONESIAN) for line, ran in helps("en").items()}
+    foreign = {
+        line: sorted(prose(re.sub('"[^"]*"', "", ran.out)) & INDONESIAN)
+        for line, ran in helps("en").items()
+    }
     assert {line: words for line, words in foreign.items() if words} == {}
 
 
@@ -77,23 +227,37 @@ def test_the_commands_and_options_that_help_names_are_there(language, tmp_path):
 
 def known(words: tuple[str, ...]) -> bool:
     """Whether a command line names commands and options that exist."""
-    by_words = {spoken: spec for words, spec in commands().items() for spoken in (words, in_language(words, spec, "id"))}
+    by_words = {
+        spoken: spec
+        for words, spec in commands().items()
+        for spoken in (words, in_language(words, spec, "id"))
+    }
     spec = by_words.get(words[:2]) or by_words.get(words[:1])
     first = {name for key, (alias, *_) in (*NOUNS.items(), *WHOLE.items()) for name in (key, alias)}
     if spec is None:
-        return words[0].startswith("-") or (words[0] in first and all(word.startswith("-") for word in words[1:]))
-    options = {name for option in (*spec.options, *GLOBALS) for name in (*both(option.names), option.short)} | {"--help", "--bantuan", "-h"}
+        return words[0].startswith("-") or (
+            words[0] in first and all(word.startswith("-") for word in words[1:])
+        )
+    options = {
+        name for option in (*spec.options, *GLOBALS) for name in (*both(option.names), option.short)
+    } | {"--help", "--bantuan", "-h"}
     return all(word.partition("=")[0] in options for word in words if re.match(r"--?[a-z]", word))
 
 
 def test_verb_and_noun_may_change_places(perut):
-    assert perut("help", "add", "village").out == perut("help", "village", "add").out == perut("village", "add", "-h").out
+    assert (
+        perut("help", "add", "village").out
+        == perut("help", "village", "add").out
+        == perut("village", "add", "-h").out
+    )
 
 
 def test_help_on_nothing_known(perut):
     done = perut("help", "village", "lst")
     assert done.code == 4
-    assert done.err.startswith("error P001: no command or topic village lst\nhint: see `perut help`; topics are import, formats")
+    assert done.err.startswith(
+        "error P001: no command or topic village lst\nhint: see `perut help`; topics are import, formats"
+    )
 
 
 def test_required_options_come_first(perut):
@@ -104,7 +268,9 @@ def test_required_options_come_first(perut):
 
 def test_examples_come_before_usage(perut):
     lines = perut("village", "add", "--help").out.splitlines()
-    assert lines.index("Examples:") < next(place for place, line in enumerate(lines) if line.startswith("Usage:"))
+    assert lines.index("Examples:") < next(
+        place for place, line in enumerate(lines) if line.startswith("Usage:")
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -10,7 +10,9 @@ from conftest import in_process
 
 from perut_cli.cli.reports import COMMANDS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -42,9 +44,14 @@ def html_of(db, *words, lang="en"):
 @pytest.mark.parametrize("lang", ["en", "id"])
 @pytest.mark.parametrize("report", COMMANDS)
 def test_a_page_names_nothing_outside_itself(sample_database, report, lang):
-    page = html_of(sample_database, "report", report, *(["muara"] if report == "village" else []), lang=lang)
+    page = html_of(
+        sample_database, "report", report, *(["muara"] if report == "village" else []), lang=lang
+    )
     assert page.startswith(f'<!doctype html>\n<html lang="{lang}">')
-    assert not re.search(r"\b(?:src|href|srcset|poster|action)\s*=|url\(|@import|<script|<link|<iframe|https?://", page)
+    assert not re.search(
+        r"\b(?:src|href|srcset|poster|action)\s*=|url\(|@import|<script|<link|<iframe|https?://",
+        page,
+    )
     assert "PEMERINTAH KABUPATEN BALANGAN" in page
     assert "Plt. Camat" in page
     assert re.search(r"@page \{ size: (?:210mm 297mm|297mm 210mm)", page)
@@ -53,7 +60,13 @@ def test_a_page_names_nothing_outside_itself(sample_database, report, lang):
 def browse(tmp_path, page, *more):
     path = tmp_path / "page.html"
     path.write_text(page, "utf-8")
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", *more, path.as_uri()]
+    command = [
+        str(CHROMIUM),
+        *FLAGS,
+        f"--user-data-dir={tmp_path / 'profile'}",
+        *more,
+        path.as_uri(),
+    ]
     done = subprocess.run(command, capture_output=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
     return done.stdout.decode("utf-8", "replace")
@@ -70,8 +83,15 @@ def test_a_browser_shows_table_and_charts_and_asks_for_nothing(sample_database, 
         f"document.querySelectorAll('{wanted}').length,[...document.querySelectorAll('svg')].filter(s=>!s.getBoundingClientRect().width).length,"
         "document.documentElement.scrollWidth-innerWidth,performance.getEntriesByType('resource').length])})</script>"
     )
-    dom = browse(tmp_path, html_of(sample_database, *words).replace("</body>", probe + "</body>"), "--window-size=1400,1000", "--dump-dom")
-    rows, charts, flat, over, asked = json.loads(re.search(r"<title>(.*?)</title>", dom, re.DOTALL)[1])
+    dom = browse(
+        tmp_path,
+        html_of(sample_database, *words).replace("</body>", probe + "</body>"),
+        "--window-size=1400,1000",
+        "--dump-dom",
+    )
+    rows, charts, flat, over, asked = json.loads(
+        re.search(r"<title>(.*?)</title>", dom, re.DOTALL)[1]
+    )
     assert rows > 0
     assert charts > 0
     assert (flat, max(over, 0), asked) == (0, 0, 0)
@@ -80,7 +100,16 @@ def test_a_browser_shows_table_and_charts_and_asks_for_nothing(sample_database, 
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium")
 def test_a_printed_page_is_a4(sample_database, tmp_path):
     target = tmp_path / "page.pdf"
-    browse(tmp_path, html_of(sample_database, "report", "village", "muara"), "--no-pdf-header-footer", f"--print-to-pdf={target}")
+    browse(
+        tmp_path,
+        html_of(sample_database, "report", "village", "muara"),
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={target}",
+    )
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", target.read_bytes())
     assert boxes
-    assert all((round(float(width)), round(float(height))) in {(595, 842), (842, 595), (596, 842), (595, 841)} for width, height in boxes)
+    assert all(
+        (round(float(width)), round(float(height)))
+        in {(595, 842), (842, 595), (596, 842), (595, 841)}
+        for width, height in boxes
+    )

@@ -18,21 +18,36 @@ def session_file(tmp_path, text, encoding="utf-8", name="sesi.csv"):
     return str(path)
 
 
-@pytest.mark.parametrize(("text", "encoding"), [
-    ("village_code,village_name,locus_since\n63.11.03.2021,Putat Basiun,2026-01-13\n", "utf-8"),
-    ("Kode desa;Nama desa;Lokus sejak\r\n63.11.03.2021;Putat Basiun;13/01/2026\r\n", "utf-8-sig"),
-    ("sep=;\r\nKODE_DESA;nama desa;lokus-sejak\r\n\r\n63.11.03.2021;Putat Basiun;13-01-2026\r\n;;\r\n", "utf-8"),
-    ("kode_desa\tnama_desa\tlokus_sejak\n6311032021\tPutat Basiun\t13/1/2026\n", "utf-16"),
-    ("Village code;Village;Locus since\n63.11.03.2021;Putat Basiun;2026-01-13\n", "cp1252"),
-])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("village_code,village_name,locus_since\n63.11.03.2021,Putat Basiun,2026-01-13\n", "utf-8"),
+        (
+            "Kode desa;Nama desa;Lokus sejak\r\n63.11.03.2021;Putat Basiun;13/01/2026\r\n",
+            "utf-8-sig",
+        ),
+        (
+            "sep=;\r\nKODE_DESA;nama desa;lokus-sejak\r\n\r\n63.11.03.2021;Putat Basiun;13-01-2026\r\n;;\r\n",
+            "utf-8",
+        ),
+        ("kode_desa\tnama_desa\tlokus_sejak\n6311032021\tPutat Basiun\t13/1/2026\n", "utf-16"),
+        ("Village code;Village;Locus since\n63.11.03.2021;Putat Basiun;2026-01-13\n", "cp1252"),
+    ],
+)
 def test_what_excel_in_indonesia_saves_is_read(fresh, tmp_path, text, encoding):
     done = fresh("village", "import", session_file(tmp_path, text, encoding))
     assert done.code == 0, done.err
-    assert fresh("village", "list").out.splitlines()[1] == "63.11.03.2021,Putat Basiun,,2026-01-13,,"
+    assert (
+        fresh("village", "list").out.splitlines()[1] == "63.11.03.2021,Putat Basiun,,2026-01-13,,"
+    )
 
 
 def test_it_says_how_the_file_was_read(fresh, tmp_path):
-    done = fresh("village", "import", session_file(tmp_path, "kode_desa;nama_desa\n63.11.03.2021;Sei Pémbang\n", "cp1252"))
+    done = fresh(
+        "village",
+        "import",
+        session_file(tmp_path, "kode_desa;nama_desa\n63.11.03.2021;Sei Pémbang\n", "cp1252"),
+    )
     assert "1252" in done.err
     assert "separated by ;" in done.err
     assert "Sei Pémbang" in fresh("village", "list").out
@@ -70,7 +85,20 @@ def test_twelve_faults_planted_give_twelve_findings_and_nothing_written(perut, t
     assert done.code == 1
     found = [line for line in done.err.splitlines() if line.startswith("error P")]
     assert len(found) == 12, done.err
-    assert [line.split(":")[2].strip() for line in found] == ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14"]
+    assert [line.split(":")[2].strip() for line in found] == [
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+        "14",
+    ]
     assert "12 problems in 12 rows, nothing was written" in done.err
     assert perut("session", "list").out == before
 
@@ -83,7 +111,20 @@ def test_part_of_a_file_is_taken_and_the_rest_comes_back_mended(perut, tmp_path)
     rejects = tmp_path / "sesi.rejected.csv"
     rows = list(csv.reader(io.StringIO(rejects.read_text("utf-8")), delimiter=";"))
     assert rows[0][-2:] == ["_line", "_error"]
-    assert [row[-2] for row in rows[1:]] == ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14"]
+    assert [row[-2] for row in rows[1:]] == [
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+        "14",
+    ]
     if os.name == "posix":
         assert stat.S_IMODE(rejects.stat().st_mode) == 0o600
     mended = rejects.read_text("utf-8").replace("xyzzy", "putat")
@@ -103,7 +144,17 @@ def test_a_dry_run_counts_with_the_exit_code_of_the_real_run_and_writes_nothing(
     assert (perut("session", "list").out, perut("history").out) == (before, batches)
 
 
-@pytest.mark.parametrize(("cell", "number"), [("1.234", "P022"), ("3,30101E+15", "P023"), ("NaN", "P021"), ("1.234,5", "P022"), ("abc", "P021"), ("-1", "P030")])
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("1.234", "P022"),
+        ("3,30101E+15", "P023"),
+        ("NaN", "P021"),
+        ("1.234,5", "P022"),
+        ("abc", "P021"),
+        ("-1", "P030"),
+    ],
+)
 def test_damaged_numbers_say_how_it_happened(fresh, tmp_path, cell, number):
     text = f"instrument_code;instrument_version;indicator_code;dimension;indicator_text;max_score;weight\nDESA;1;Z.1;D;x;2;{cell}\n"
     done = fresh("indicator", "import", session_file(tmp_path, text))
@@ -112,7 +163,9 @@ def test_damaged_numbers_say_how_it_happened(fresh, tmp_path, cell, number):
     assert "hint: " in done.err or number == "P030"
 
 
-def test_decimal_commas_make_a_dot_with_three_digits_suspicious_in_a_comma_file_too(perut, tmp_path):
+def test_decimal_commas_make_a_dot_with_three_digits_suspicious_in_a_comma_file_too(
+    perut, tmp_path
+):
     text = 'village_code,application,part,filling_date,filled,total\n63.11.03.2021,prodeskel,ddk,2026-12-01,1.234,"2000"\n'
     assert perut("filling", "import", session_file(tmp_path, text)).code == 1
 
@@ -124,21 +177,41 @@ def test_two_orders_of_dates_in_one_column_are_refused(perut, tmp_path):
 
 
 def test_month_first_is_refused(perut, tmp_path):
-    done = perut("plan", "import", session_file(tmp_path, "village_code,plan_date,kind\nputat,12/31/2026,supervisi\n"))
+    done = perut(
+        "plan",
+        "import",
+        session_file(tmp_path, "village_code,plan_date,kind\nputat,12/31/2026,supervisi\n"),
+    )
     assert (done.code, "error P025: " in done.err) == (1, True)
 
 
 def test_a_column_left_out_leaves_and_an_empty_cell_blanks(perut, tmp_path):
     perut("village", "edit", "putat", "--village-note", "lama", "--also-named", "Basiun")
-    done = perut("village", "import", session_file(tmp_path, "village_code,also_named\n63.11.03.2021,\n"))
+    done = perut(
+        "village", "import", session_file(tmp_path, "village_code,also_named\n63.11.03.2021,\n")
+    )
     assert "0 new, 1 changed, 1 blanked" in done.err
-    assert perut("village", "show", "putat").out.splitlines()[1] == "63.11.03.2021,Putat Basiun,,2026-01-13,,lama"
+    assert (
+        perut("village", "show", "putat").out.splitlines()[1]
+        == "63.11.03.2021,Putat Basiun,,2026-01-13,,lama"
+    )
 
 
 def test_an_empty_cell_of_a_column_with_a_default_leaves_what_is_recorded(perut, tmp_path):
-    row = perut("action", "list", "--action-state", "verified", "--limit", "1").out.splitlines()[1].split(",")[0]
-    done = perut("action", "import", session_file(tmp_path, f"action_code,finding_code,action_text,action_state,opened_on\n{row},{row[:16]},"
-                                                  f"{perut('action', 'show', row, '--format', 'json').out.split('action_text')[1].split(chr(34))[2]},,\n"))
+    row = (
+        perut("action", "list", "--action-state", "verified", "--limit", "1")
+        .out.splitlines()[1]
+        .split(",")[0]
+    )
+    done = perut(
+        "action",
+        "import",
+        session_file(
+            tmp_path,
+            f"action_code,finding_code,action_text,action_state,opened_on\n{row},{row[:16]},"
+            f"{perut('action', 'show', row, '--format', 'json').out.split('action_text')[1].split(chr(34))[2]},,\n",
+        ),
+    )
     assert done.code == 0, done.err
     assert "1 same" in done.err
 
@@ -152,7 +225,11 @@ def test_three_rows_overwritten_need_a_yes(perut, tmp_path):
 
 
 def test_unknown_references_of_a_file_are_invalid_input(perut, tmp_path):
-    done = perut("plan", "import", session_file(tmp_path, "village_code,plan_date,kind\nputt,2026-12-01,supervisi\n"))
+    done = perut(
+        "plan",
+        "import",
+        session_file(tmp_path, "village_code,plan_date,kind\nputt,2026-12-01,supervisi\n"),
+    )
     assert (done.code, "Putat Basiun" in done.err) == (1, True)
 
 
@@ -181,11 +258,30 @@ def test_new_values_of_open_choices_need_a_word(perut, tmp_path):
     path = session_file(tmp_path, "village_code,plan_date,kind\nputat,2026-12-01,studi banding\n")
     assert perut("plan", "import", path).code == 1
     assert perut("plan", "import", path, "--new").code == 0
-    assert perut("plan", "add", "--village-code", "muara", "--plan-date", "2026-12-02", "--kind", "studi banding").code == 0
+    assert (
+        perut(
+            "plan",
+            "add",
+            "--village-code",
+            "muara",
+            "--plan-date",
+            "2026-12-02",
+            "--kind",
+            "studi banding",
+        ).code
+        == 0
+    )
 
 
 def test_an_unterminated_quote_is_an_error_with_its_line(perut, tmp_path):
-    done = perut("plan", "import", session_file(tmp_path, 'village_code,plan_date,kind\nputat,2026-12-01,supervisi\nmuara,"2026-12-02,supervisi\n'))
+    done = perut(
+        "plan",
+        "import",
+        session_file(
+            tmp_path,
+            'village_code,plan_date,kind\nputat,2026-12-01,supervisi\nmuara,"2026-12-02,supervisi\n',
+        ),
+    )
     assert (done.code, "error P015" in done.err, ":3" in done.err) == (1, True, True)
 
 
@@ -193,10 +289,14 @@ def test_a_folder_is_all_or_nothing(empty, tmp_path):
     folder = tmp_path / "all"
     folder.mkdir()
     (folder / "desa.csv").write_text("kode_desa;nama_desa\n" + VILLAGES, "utf-8")
-    (folder / "plan.csv").write_text("village_code,plan_date,kind\n2021,2026-12-01,supervisi\nxx,2026-12-01,supervisi\n", "utf-8")
+    (folder / "plan.csv").write_text(
+        "village_code,plan_date,kind\n2021,2026-12-01,supervisi\nxx,2026-12-01,supervisi\n", "utf-8"
+    )
     done = in_process("import", str(folder), db=empty)
     assert (done.code, "plan.csv" in done.err) == (1, True)
     assert in_process("village", "list", db=empty).out.count("\n") == 1
-    (folder / "plan.csv").write_text("village_code,plan_date,kind\n2021,2026-12-01,supervisi\n", "utf-8")
+    (folder / "plan.csv").write_text(
+        "village_code,plan_date,kind\n2021,2026-12-01,supervisi\n", "utf-8"
+    )
     assert in_process("import", str(folder), db=empty).code == 0
     assert in_process("plan", "list", db=empty).out.count("\n") == 2

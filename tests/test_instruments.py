@@ -25,7 +25,10 @@ OPTIONS = ((0.0, "tidak ada"), (1.0, "ada, usang"), (2.0, "mutakhir"))
 
 @pytest.mark.parametrize(
     "text",
-    ["0:perlu pendampingan;60:berkembang;80:mandiri", " 0 : perlu  pendampingan ; 60,0:berkembang;80.0: mandiri ;"],
+    [
+        "0:perlu pendampingan;60:berkembang;80:mandiri",
+        " 0 : perlu  pendampingan ; 60,0:berkembang;80.0: mandiri ;",
+    ],
 )
 def test_bands_are_read_however_they_are_spaced(text):
     assert parse_bands(text) == BANDS
@@ -92,7 +95,10 @@ def test_a_label_may_be_its_own_number():
     assert parse_options("0=0;1=1,0") == ((0, "0"), (1, "1,0"))
 
 
-steps = st.lists(st.tuples(st.integers(0, 1000).map(lambda n: n / 10), st.text("abcé ,=.", min_size=1)), max_size=4)
+steps = st.lists(
+    st.tuples(st.integers(0, 1000).map(lambda n: n / 10), st.text("abcé ,=.", min_size=1)),
+    max_size=4,
+)
 
 
 @given(steps)
@@ -118,7 +124,9 @@ def test_an_option_is_found_by_its_label_whatever_case_and_spaces(text, value):
 
 
 def test_slugs():
-    assert [slug(text) for text in ("Administrasi Umum", " B.1 / Keuangan-Desa ", "APBDes", "—")] == [
+    assert [
+        slug(text) for text in ("Administrasi Umum", " B.1 / Keuangan-Desa ", "APBDes", "—")
+    ] == [
         "administrasi_umum",
         "b_1_keuangan_desa",
         "apbdes",
@@ -127,7 +135,9 @@ def test_slugs():
 
 
 def test_codes():
-    assert [code for code in ("Q1", "1.2-a_b", "", ".a", "a b", "é", "a\n") if check_code(code)] == ["Q1", "1.2-a_b"]
+    assert [
+        code for code in ("Q1", "1.2-a_b", "", ".a", "a b", "é", "a\n") if check_code(code)
+    ] == ["Q1", "1.2-a_b"]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +157,10 @@ def test_the_next_version(version, following):
 
 
 def test_a_sound_instrument_is_proved():
-    indicators = [Indicator("Q1", 2, 2, critical=True, options=OPTIONS), Indicator("Q2", 0.5, 10, critical=True)]
+    indicators = [
+        Indicator("Q1", 2, 2, critical=True, options=OPTIONS),
+        Indicator("Q2", 0.5, 10, critical=True),
+    ]
     assert prove(Instrument(BANDS), indicators) == prove(Instrument(BANDS), []) == []
 
 

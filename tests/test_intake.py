@@ -20,7 +20,11 @@ from perut_cli.vocabulary import known
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
-MARKS = {"utf-8-sig": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+MARKS = {
+    "utf-8-sig": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
 
 
 def is_word(cell: str) -> bool:
@@ -65,7 +69,9 @@ TABLE = [["2001", "Bihara"], ["2005", "Pematang"]]
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_every_form_is_read(opened, delimiter, newline, encoding):
     rows = [["village_code", "village_name"], *TABLE]
     source = opened(newline.join(delimiter.join(row) for row in rows).encode(encoding))
@@ -81,7 +87,9 @@ def test_every_form_is_read(opened, delimiter, newline, encoding):
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf16_with_its_mark_is_read(opened, encoding):
-    source = opened(MARKS[encoding] + "Kode desa\tNama desa\r\n2001\tÉmpat “dua”\r\n".encode(encoding))
+    source = opened(
+        MARKS[encoding] + "Kode desa\tNama desa\r\n2001\tÉmpat “dua”\r\n".encode(encoding)
+    )
     assert source.header == ("Kode desa", "Nama desa")
     assert read(source) == [["2001", "Émpat “dua”"]]
     assert source.how.en == "read as UTF-16 with BOM, separated by tab"
@@ -107,7 +115,9 @@ def test_a_byte_that_windows_1252_lacks_is_an_error_with_its_line(opened):
 
 
 def test_a_wrong_byte_among_utf8_is_an_error_and_not_a_file_of_odd_letters(opened):
-    error = fault(opened, "village_code;village_name\n2001;Café\n2002;Émpat\n".encode() + b"2003;x\xff\n")
+    error = fault(
+        opened, "village_code;village_name\n2001;Café\n2002;Émpat\n".encode() + b"2003;x\xff\n"
+    )
     assert (error.number, error.problems[-1].line) == ("P014", 4)
 
 
@@ -153,15 +163,23 @@ def test_header_cells_are_stripped_and_may_have_more_than_one_line(opened):
 
 
 def test_line_numbers_are_physical_for_cells_of_more_than_one_line(opened):
-    source = opened('village_code;village_note\r\n2001;"a\r\nb\r\n\r\nc"\r\n2002;"d\ne\rf"\r\n2003;g\r\n')
-    assert everything(source) == ([2, 6, 9], [["2001", "a\r\nb\r\n\r\nc"], ["2002", "d\ne\rf"], ["2003", "g"]])
+    source = opened(
+        'village_code;village_note\r\n2001;"a\r\nb\r\n\r\nc"\r\n2002;"d\ne\rf"\r\n2003;g\r\n'
+    )
+    assert everything(source) == (
+        [2, 6, 9],
+        [["2001", "a\r\nb\r\n\r\nc"], ["2002", "d\ne\rf"], ["2003", "g"]],
+    )
 
 
 def test_line_numbers_go_on_over_chunks(opened):
     note = "x" * 50 + "\n" + "y" * 50
     text = io.StringIO(newline="")
     csv.writer(text).writerows(
-        [["village_code", "village_note"], *([str(n), note if n % 3 else "z"] for n in range(25_000))]
+        [
+            ["village_code", "village_note"],
+            *([str(n), note if n % 3 else "z"] for n in range(25_000)),
+        ]
     )
     source = opened(text.getvalue())
     lines, rows = everything(source)
@@ -227,7 +245,10 @@ def test_text_behind_a_closing_quote_is_told_with_both_lines(opened):
     source = opened('village_code;village_name\n2001;a\n2002;"b\n2003;"c";d\n')
     error = fault(read, source)
     assert (error.number, error.problems[-1].line, error.problems[-1].column) == ("P015", 3, 2)
-    assert error.message == 'the quoted cell that begins here is closed in line 4, but text follows: "c";d"'
+    assert (
+        error.message
+        == 'the quoted cell that begins here is closed in line 4, but text follows: "c";d"'
+    )
 
 
 def test_the_place_of_a_quote_is_right_in_a_row_of_several_lines(opened):
@@ -250,7 +271,9 @@ def test_an_endless_cell_is_refused_as_an_unclosed_quote(opened):
 
 def test_a_cell_of_a_million_characters_is_read_and_one_more_is_not(opened):
     assert len(read(opened("village_code;village_name\n1;" + "x" * 1_000_000))[0][1]) == 1_000_000
-    assert fault(read, opened("village_code;village_name\n1;" + "x" * 1_000_001)).problems[-1][:3] == (2, "", "P018")
+    assert fault(read, opened("village_code;village_name\n1;" + "x" * 1_000_001)).problems[-1][
+        :3
+    ] == (2, "", "P018")
 
 
 def test_a_file_without_line_ends_is_refused_early(opened):
@@ -269,7 +292,11 @@ def test_a_million_columns_are_refused(opened):
 def test_millions_of_faults_are_counted_and_ten_thousand_kept(opened):
     source = opened("village_code;village_name\n" + "1\n" * 30_000)
     assert read(source) == []
-    assert (source.problems.total, len(source.problems), len(source.problems.misfits)) == (30_000, KEPT, KEPT)
+    assert (source.problems.total, len(source.problems), len(source.problems.misfits)) == (
+        30_000,
+        KEPT,
+        KEPT,
+    )
     assert not source.problems.complete
 
 
@@ -315,7 +342,9 @@ def test_a_file_without_the_right_to_read_it_is_refused(tmp_path):
 def test_a_named_pipe_is_read(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    writer = threading.Thread(target=path.write_bytes, args=(b"village_code;village_name\n2001;a\n",))
+    writer = threading.Thread(
+        target=path.write_bytes, args=(b"village_code;village_name\n2001;a\n",)
+    )
     writer.start()
     source = open_source(str(path), is_word)
     writer.join()
@@ -381,7 +410,8 @@ REJECTS = [
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize(
-    ("encoding", "bom"), [("utf-8", False), ("utf-8", True), ("utf-16-le", True), ("utf-16-be", False)]
+    ("encoding", "bom"),
+    [("utf-8", False), ("utf-8", True), ("utf-16-le", True), ("utf-16-be", False)],
 )
 @pytest.mark.parametrize("sep_line", [True, False])
 def test_rejects_are_written_in_the_form_of_the_file_and_read_without_their_own_columns(
@@ -489,13 +519,17 @@ def test_guards_of_other_programs_come_off():
 
 
 @settings(max_examples=500)
-@given(st.one_of(st.text(), st.text(alphabet="'=+-@\t\r\"01a"), st.from_regex(r'\A\'*="?[0-9"]*\Z')))
+@given(
+    st.one_of(st.text(), st.text(alphabet="'=+-@\t\r\"01a"), st.from_regex(r'\A\'*="?[0-9"]*\Z'))
+)
 def test_unguard_is_the_inverse_of_guard(text):
     assert unguard(guard(text)) == text
 
 
 nasty = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs"]) | st.sampled_from(";,\t\"\r\n'=+\0 \x0b\u2028"), max_size=12
+    st.characters(codec="utf-8", exclude_categories=["Cs"])
+    | st.sampled_from(";,\t\"\r\n'=+\0 \x0b\u2028"),
+    max_size=12,
 )
 
 
@@ -518,11 +552,16 @@ def test_what_a_csv_writer_writes_is_read(rows, delimiter, newline, encoding):
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.text("éüñÑ;,\t\"\r\n'a ", max_size=8), max_size=8), st.sampled_from([";", ",", "\t"]))
+@given(
+    st.lists(st.text("éüñÑ;,\t\"\r\n'a ", max_size=8), max_size=8),
+    st.sampled_from([";", ",", "\t"]),
+)
 def test_windows_1252_is_read_as_it_was_written(cells, delimiter):
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerows([["village_code", "village_name"], ["2001", "é"], *(["x", cell] for cell in cells)])
+    writer.writerows(
+        [["village_code", "village_name"], ["2001", "é"], *(["x", cell] for cell in cells)]
+    )
     source = open_source("-", is_word, io.BytesIO(text.getvalue().encode("cp1252")))
     assert read(source) == [["2001", "é"], *(["x", cell] for cell in cells)]
     assert source.dialect.encoding == "cp1252"
@@ -532,7 +571,9 @@ def test_windows_1252_is_read_as_it_was_written(cells, delimiter):
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes_are_read_or_refused_in_a_sentence(data, headed):
     try:
-        for lines, rows in open_source("-", is_word, io.BytesIO(b"village_code;village_name\n" * headed + data)).chunks:
+        for lines, rows in open_source(
+            "-", is_word, io.BytesIO(b"village_code;village_name\n" * headed + data)
+        ).chunks:
             assert len(lines) == len(rows)
     except PerutError as error:
         assert error.number

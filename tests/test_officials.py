@@ -16,57 +16,170 @@ def rows(out, *columns):
 
 
 def posts(perut, village):
-    return rows(perut("post", "list", "--village-code", village).out, "official_name", "position", "since", "until")
+    return rows(
+        perut("post", "list", "--village-code", village).out,
+        "official_name",
+        "position",
+        "since",
+        "until",
+    )
 
 
 @pytest.fixture
 def nuraini(perut):
     """A person of Merah with a post, an attendance, a follow-up and a history; gives the code."""
-    code = perut("official", "add", "--village-code", "merah", "--official-name", NAME, "--phone", PHONE, "--official-note", "rumah dekat pasar").out.strip()
-    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Kaur Keuangan", "--since", "2024-01-02")
+    code = perut(
+        "official",
+        "add",
+        "--village-code",
+        "merah",
+        "--official-name",
+        NAME,
+        "--phone",
+        PHONE,
+        "--official-note",
+        "rumah dekat pasar",
+    ).out.strip()
+    perut(
+        "post",
+        "add",
+        "--village-code",
+        "merah",
+        "--official-name",
+        NAME,
+        "--position",
+        "Kaur Keuangan",
+        "--since",
+        "2024-01-02",
+    )
     return code
 
 
 def visited(perut):
-    session = perut("session", "add", "merah", "2026-11-24", "supervisi", "--attendee", NAME, "--finding", "Buku kas", "--action", "Isi", "--responsible", NAME,
-                    "--summary", f"{NAME} menunjukkan buku").out.strip()
-    perut("attendance", "edit", session, "", NAME, "--attendance-note", f"{NAME} berobat ke Paringin")
+    session = perut(
+        "session",
+        "add",
+        "merah",
+        "2026-11-24",
+        "supervisi",
+        "--attendee",
+        NAME,
+        "--finding",
+        "Buku kas",
+        "--action",
+        "Isi",
+        "--responsible",
+        NAME,
+        "--summary",
+        f"{NAME} menunjukkan buku",
+    ).out.strip()
+    perut(
+        "attendance", "edit", session, "", NAME, "--attendance-note", f"{NAME} berobat ke Paringin"
+    )
     return session
 
 
 def everything(db):
     """All that the file says, history and search index included, and its bytes."""
     with closing(sqlite3.connect(db)) as connection:
-        names = [name for name, in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        text = json.dumps([[str(cell) for cell in row] for name in names for row in connection.execute(f"SELECT * FROM {name}")])
+        names = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        text = json.dumps(
+            [
+                [str(cell) for cell in row]
+                for name in names
+                for row in connection.execute(f"SELECT * FROM {name}")
+            ]
+        )
     return text + db.read_bytes().decode("latin-1")
 
 
 def test_moving_ends_the_present_post_the_day_before(perut, nuraini):
-    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01").code == 0
-    assert posts(perut, "merah") == [(NAME, "Kaur Keuangan", "2024-01-02", "2026-02-28"), (NAME, "Sekretaris Desa", "2026-03-01", "")]
+    assert (
+        perut(
+            "official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01"
+        ).code
+        == 0
+    )
+    assert posts(perut, "merah") == [
+        (NAME, "Kaur Keuangan", "2024-01-02", "2026-02-28"),
+        (NAME, "Sekretaris Desa", "2026-03-01", ""),
+    ]
     perut("undo", "--yes")
     assert posts(perut, "merah") == [(NAME, "Kaur Keuangan", "2024-01-02", "")]
 
 
 def test_where_two_posts_are_open_it_must_be_said_which_ends(perut, nuraini):
-    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Operator Prodeskel", "--since", "2025-01-02")
-    refused = perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01")
+    perut(
+        "post",
+        "add",
+        "--village-code",
+        "merah",
+        "--official-name",
+        NAME,
+        "--position",
+        "Operator Prodeskel",
+        "--since",
+        "2025-01-02",
+    )
+    refused = perut(
+        "official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01"
+    )
     assert (refused.code, '--from "Kaur Keuangan"' in refused.err) == (2, True)
-    perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--from", "kaur")
+    perut(
+        "official",
+        "move",
+        nuraini,
+        "--position",
+        "Sekretaris Desa",
+        "--since",
+        "2026-03-01",
+        "--from",
+        "kaur",
+    )
     assert [row[1:] for row in posts(perut, "merah")] == [
-        ("Kaur Keuangan", "2024-01-02", "2026-02-28"), ("Operator Prodeskel", "2025-01-02", ""), ("Sekretaris Desa", "2026-03-01", "")]
+        ("Kaur Keuangan", "2024-01-02", "2026-02-28"),
+        ("Operator Prodeskel", "2025-01-02", ""),
+        ("Sekretaris Desa", "2026-03-01", ""),
+    ]
 
 
 def test_moving_to_another_village_begins_a_record_there_and_leaves_the_old_one(perut, nuraini):
-    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--village", "pudak").code == 0
+    assert (
+        perut(
+            "official",
+            "move",
+            nuraini,
+            "--position",
+            "Sekretaris Desa",
+            "--since",
+            "2026-03-01",
+            "--village",
+            "pudak",
+        ).code
+        == 0
+    )
     assert posts(perut, "pudak") == [(NAME, "Sekretaris Desa", "2026-03-01", "")]
-    assert rows(perut("official", "list", "--official-name", NAME).out, "village_code", "phone") == [("63.11.03.2006", PHONE), ("63.11.03.2008", PHONE)]
+    assert rows(
+        perut("official", "list", "--official-name", NAME).out, "village_code", "phone"
+    ) == [("63.11.03.2006", PHONE), ("63.11.03.2008", PHONE)]
 
 
 def test_perut_does_not_decide_that_two_of_one_name_are_one_person(perut, nuraini):
     perut("official", "add", "--village-code", "pudak", "--official-name", NAME)
-    refused = perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01", "--village", "pudak")
+    refused = perut(
+        "official",
+        "move",
+        nuraini,
+        "--position",
+        "Sekretaris Desa",
+        "--since",
+        "2026-03-01",
+        "--village",
+        "pudak",
+    )
     assert (refused.code, "P113" in refused.err) == (5, True)
     assert posts(perut, "merah")[0][3] == ""
 
@@ -79,21 +192,39 @@ def test_a_name_in_two_villages_must_be_told_apart(perut, nuraini):
 
 
 def test_leaving_ends_every_open_post_and_only_once(perut, nuraini):
-    perut("post", "add", "--village-code", "merah", "--official-name", NAME, "--position", "Operator Prodeskel", "--since", "2025-01-02")
+    perut(
+        "post",
+        "add",
+        "--village-code",
+        "merah",
+        "--official-name",
+        NAME,
+        "--position",
+        "Operator Prodeskel",
+        "--since",
+        "2025-01-02",
+    )
     assert perut("official", "leave", nuraini, "--until", "2026-06-30").code == 0
     assert {row[3] for row in posts(perut, "merah")} == {"2026-06-30"}
     assert perut("official", "leave", nuraini, "--until", "2026-06-30").code == 5
 
 
 def test_a_post_can_not_end_before_it_begins(perut, nuraini):
-    assert perut("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2023-01-01").code == 5
+    assert (
+        perut(
+            "official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2023-01-01"
+        ).code
+        == 5
+    )
     assert perut("official", "leave", nuraini, "--until", "2023-01-01").code == 1
 
 
 def test_erasing_asks(perut, nuraini):
     assert perut("official", "remove", nuraini, "--erase").code == 1
     assert perut("official", "remove", nuraini, "--erase", "--dry-run").code == 0
-    assert rows(perut("official", "list", "--village-code", "merah").out, "official_name") == [(NAME,)]
+    assert rows(perut("official", "list", "--village-code", "merah").out, "official_name") == [
+        (NAME,)
+    ]
 
 
 def test_an_erased_person_on_whom_nothing_rests_is_gone_with_the_posts(perut, sample, nuraini):
@@ -110,24 +241,43 @@ def test_an_erased_person_with_attendance_stays_without_a_name_everywhere(perut,
     perut("session", "edit", session, "--summary", "Buku ditunjukkan")
     erased = perut("official", "remove", nuraini, "--erase", "--yes")
     assert erased.code == 0, erased.err
-    (code, name, phone), = rows(perut("official", "list", "--village-code", "merah").out, "official_code", "official_name", "phone")
+    ((code, name, phone),) = rows(
+        perut("official", "list", "--village-code", "merah").out,
+        "official_code",
+        "official_name",
+        "phone",
+    )
     assert (code, name.startswith("(erased "), phone) == (erased.out.strip(), True, "")
-    assert rows(perut("attendance", "list", "--session-code", session).out, "official_name", "present", "attendance_note") == [(name, "yes", "")]
-    assert rows(perut("action", "list", "--opened-on", "2026-11-24").out, "responsible") == [(name,)]
+    assert rows(
+        perut("attendance", "list", "--session-code", session).out,
+        "official_name",
+        "present",
+        "attendance_note",
+    ) == [(name, "yes", "")]
+    assert rows(perut("action", "list", "--opened-on", "2026-11-24").out, "responsible") == [
+        (name,)
+    ]
     for secret in (NAME, "Nuraini Baru", PHONE, "rumah dekat pasar", "berobat ke Paringin"):
         assert secret not in everything(sample)
 
 
 def test_texts_that_still_hold_the_name_are_counted(perut, nuraini):
     visited(perut)
-    assert "1 texts still hold the name" in perut("official", "remove", nuraini, "--erase", "--yes").err
+    assert (
+        "1 texts still hold the name"
+        in perut("official", "remove", nuraini, "--erase", "--yes").err
+    )
 
 
 def test_another_of_the_same_name_keeps_name_and_history(perut, nuraini):
-    other = perut("official", "add", "--village-code", "pudak", "--official-name", NAME, "--phone", "0811").out.strip()
+    other = perut(
+        "official", "add", "--village-code", "pudak", "--official-name", NAME, "--phone", "0811"
+    ).out.strip()
     perut("official", "edit", other, "--phone", "0822")
     perut("official", "remove", nuraini, "--erase", "--yes")
-    assert rows(perut("official", "list", "--village-code", "pudak").out, "official_name", "phone") == [(NAME, "0822")]
+    assert rows(
+        perut("official", "list", "--village-code", "pudak").out, "official_name", "phone"
+    ) == [(NAME, "0822")]
 
 
 def test_an_erasure_can_not_be_undone_and_says_that_old_copies_remain(perut, nuraini):
@@ -138,7 +288,16 @@ def test_an_erasure_can_not_be_undone_and_says_that_old_copies_remain(perut, nur
 
 def test_the_report_shows_who_was_in_post_on_the_day(perut):
     assert perut("official", "leave", "muara:kaur keuangan", "--until", "2026-11-01").code == 0
-    shown = [dict(rows(perut("report", "officials", "--village", "muara", "--as-of", day).out, "official_name", "position")) for day in ("2026-11-01", "2026-11-02")]
+    shown = [
+        dict(
+            rows(
+                perut("report", "officials", "--village", "muara", "--as-of", day).out,
+                "official_name",
+                "position",
+            )
+        )
+        for day in ("2026-11-01", "2026-11-02")
+    ]
     assert [found.get("Kaur Keuangan (contoh)", "") for found in shown] == ["Kaur Keuangan", ""]
 
 

@@ -14,8 +14,16 @@ from conftest import in_its_own, in_process
 from perut_cli.store.open import Store
 from perut_cli.store.places import risky, synchronised
 
-COMMANDS = (["village", "list"], ["village", "edit", "muara", "--village-note", "x"], ["report", "progress"], ["check"], ["backup"], ["history"],
-            ["undo", "--yes"], ["session", "list"])
+COMMANDS = (
+    ["village", "list"],
+    ["village", "edit", "muara", "--village-note", "x"],
+    ["report", "progress"],
+    ["check"],
+    ["backup"],
+    ["history"],
+    ["undo", "--yes"],
+    ["session", "list"],
+)
 
 
 def foreign() -> bytes:
@@ -25,7 +33,13 @@ def foreign() -> bytes:
         return other.serialize()
 
 
-NOT_OURS = {"empty": b"", "short": b"SQLite format 3\0", "text": b"village_code\n" * 100, "zeros": bytes(8192), "foreign": foreign()}
+NOT_OURS = {
+    "empty": b"",
+    "short": b"SQLite format 3\0",
+    "text": b"village_code\n" * 100,
+    "zeros": bytes(8192),
+    "foreign": foreign(),
+}
 
 
 @pytest.mark.parametrize("what", NOT_OURS)
@@ -90,9 +104,11 @@ def test_a_file_that_can_not_be_written_is_read(sample, plain_user):
 
 def crashed(sample: Path) -> None:
     """Leave the database in the middle of a write, its journal beside it."""
-    code = ("import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('PRAGMA cache_size = 1'); "
-            "c.execute('BEGIN'); c.execute(\"UPDATE village SET village_name = 'X' || village_name\"); c.execute(\"UPDATE score SET score_note = hex(zeroblob(200))\"); "
-            "os._exit(9)")
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('PRAGMA cache_size = 1'); "
+        "c.execute('BEGIN'); c.execute(\"UPDATE village SET village_name = 'X' || village_name\"); c.execute(\"UPDATE score SET score_note = hex(zeroblob(200))\"); "
+        "os._exit(9)"
+    )
     assert subprocess.run([sys.executable, "-c", code, str(sample)], check=False).returncode == 9
     assert sample.with_name(sample.name + "-journal").exists()
 
@@ -142,20 +158,34 @@ def test_a_busy_database_is_told_so(sample, monkeypatch):
 
 def test_damage_that_is_met_while_rows_are_read_is_a_sentence(sample):
     data = bytearray(sample.read_bytes())
-    data[16 * 4096:] = b"\xff" * (len(data) - 16 * 4096)
+    data[16 * 4096 :] = b"\xff" * (len(data) - 16 * 4096)
     sample.write_bytes(data)
-    for command in (["village", "list"], ["score", "list"], ["report", "progress"], ["history", "1"], ["score", "export"]):
+    for command in (
+        ["village", "list"],
+        ["score", "list"],
+        ["report", "progress"],
+        ["history", "1"],
+        ["score", "export"],
+    ):
         done = in_process(*command, db=sample)
         assert done.code in (0, 7), (command, done)
         assert "Traceback" not in done.err
         assert "P099" not in done.err, (command, done.err)
 
 
-@pytest.mark.parametrize(("path", "service"), [
-    ("C:\\Users\\kasi\\OneDrive\\perut.db", "OneDrive"), ("C:\\Users\\kasi\\OneDrive - Kecamatan Awayan\\Dokumen\\perut.db", "OneDrive"),
-    ("/home/kasi/Dropbox/perut.db", "Dropbox"), ("/home/kasi/Dropbox (Pribadi)/a/perut.db", "Dropbox"), ("G:\\My Drive\\perut.db", "Google Drive"),
-    ("/Users/kasi/Library/Mobile Documents/com~apple~CloudDocs/perut.db", "iCloud"), ("/home/kasi/perut/perut.db", ""), ("/home/kasi/onedrive.db", ""),
-])
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("C:\\Users\\kasi\\OneDrive\\perut.db", "OneDrive"),
+        ("C:\\Users\\kasi\\OneDrive - Kecamatan Awayan\\Dokumen\\perut.db", "OneDrive"),
+        ("/home/kasi/Dropbox/perut.db", "Dropbox"),
+        ("/home/kasi/Dropbox (Pribadi)/a/perut.db", "Dropbox"),
+        ("G:\\My Drive\\perut.db", "Google Drive"),
+        ("/Users/kasi/Library/Mobile Documents/com~apple~CloudDocs/perut.db", "iCloud"),
+        ("/home/kasi/perut/perut.db", ""),
+        ("/home/kasi/onedrive.db", ""),
+    ],
+)
 def test_a_folder_of_a_service_is_known(path, service):
     assert synchronised(path, {}) == service
 
@@ -163,9 +193,16 @@ def test_a_folder_of_a_service_is_known(path, service):
 def test_writing_in_a_synchronised_folder_warns_once_and_reading_does_not(sample):
     environ = {"OneDriveCommercial": str(sample.parent)}
     assert "P085" not in in_process("village", "list", db=sample, environ=environ).err
-    written = in_process("village", "edit", "muara", "--village-note", "x", db=sample, environ=environ)
+    written = in_process(
+        "village", "edit", "muara", "--village-note", "x", db=sample, environ=environ
+    )
     assert (written.code, written.err.count("P085")) == (0, 1)
-    assert "P085" not in in_process("village", "edit", "muara", "--village-note", "y", "--quiet", db=sample, environ=environ).err
+    assert (
+        "P085"
+        not in in_process(
+            "village", "edit", "muara", "--village-note", "y", "--quiet", db=sample, environ=environ
+        ).err
+    )
     assert "P085" in in_process("undo", "--yes", db=sample, environ=environ).err
 
 
@@ -177,18 +214,33 @@ def test_a_full_disk_of_the_output_is_a_sentence(sample):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full")
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([sys.executable, "-m", "perut_cli", "score", "export", "--db", str(sample)], stdout=full, stderr=subprocess.PIPE, check=False,
-                              env={**os.environ, "PERUT_LANG": "en"})
-    assert (done.returncode, b"Traceback" in done.stderr, b"P076" in done.stderr) == (1, False, True), done.stderr
+        done = subprocess.run(
+            [sys.executable, "-m", "perut_cli", "score", "export", "--db", str(sample)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PERUT_LANG": "en"},
+        )
+    assert (done.returncode, b"Traceback" in done.stderr, b"P076" in done.stderr) == (
+        1,
+        False,
+        True,
+    ), done.stderr
 
 
 def test_an_interruption_leaves_nothing(sample, tmp_path):
-    rows = "\n".join(f"63.11.03.2021,prodeskel,ddk,{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02},1,2" for n in range(30_000))
+    rows = "\n".join(
+        f"63.11.03.2021,prodeskel,ddk,{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02},1,2"
+        for n in range(30_000)
+    )
     path = tmp_path / "filling.csv"
     path.write_text("village_code,application,part,filling_date,filled,total\n" + rows + "\n")
     before = sample.read_bytes()
-    with subprocess.Popen([sys.executable, "-m", "perut_cli", "filling", "import", str(path), "--db", str(sample)], stderr=subprocess.PIPE,
-                          env={**os.environ, "PERUT_LANG": "en"}) as running:
+    with subprocess.Popen(
+        [sys.executable, "-m", "perut_cli", "filling", "import", str(path), "--db", str(sample)],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PERUT_LANG": "en"},
+    ) as running:
         time.sleep(0.5)
         running.send_signal(2)
         _, told = running.communicate(timeout=30)

@@ -8,7 +8,15 @@ from visit_data import made, sample
 from perut_cli.priority import Facts
 from perut_cli.reports.owed import Owed
 from perut_cli.reports.pages_plans import due_lists
-from perut_cli.reports.planning import Ground, kind_for, proposals, proposed, routine, topic_of, workday
+from perut_cli.reports.planning import (
+    Ground,
+    kind_for,
+    proposals,
+    proposed,
+    routine,
+    topic_of,
+    workday,
+)
 from perut_cli.reports.scope import Scope
 
 VILLAGES = "village_code,village_name\n63.11.03.2005,Pematang\n63.11.03.2014,Muara Jaya\n63.11.03.2021,Putat Basiun"
@@ -17,7 +25,8 @@ SESSIONS = """village_code,session_date,kind,mode,mentors
 63.11.03.2014,2025-11-03,supervisi,visit,"""
 MENTOR = "mentor_code,mentor_name\nKP,Kasi"
 ALONE = {
-    "village": VILLAGES.split("\n63.11.03.2014", maxsplit=1)[0], "session": SESSIONS.split("\n63.11.03.2014", maxsplit=1)[0],
+    "village": VILLAGES.split("\n63.11.03.2014", maxsplit=1)[0],
+    "session": SESSIONS.split("\n63.11.03.2014", maxsplit=1)[0],
     "mentor": MENTOR,
 }
 
@@ -48,7 +57,11 @@ def test_the_routine_goes_on_an_interval_after_the_last_visit_never_on_a_weekend
 
 
 def test_an_overdue_or_first_visit_is_proposed_at_once():
-    assert days(ground("2025-06-01", until="2026-03-31")) == days(ground(until="2026-03-31")) == ["2026-03-02"]
+    assert (
+        days(ground("2025-06-01", until="2026-03-31"))
+        == days(ground(until="2026-03-31"))
+        == ["2026-03-02"]
+    )
 
 
 def test_nothing_is_proposed_within_an_interval_of_an_open_plan():
@@ -66,7 +79,11 @@ def test_a_saturday_and_a_sunday_become_monday():
     ("facts", "kind", "reason"),
     [
         (Facts("x"), "sosialisasi", ""),
-        (Facts("x", 9, 50.0, critical_failures=2, overdue_actions=1), "asistensi", "gagal kritis: 2"),
+        (
+            Facts("x", 9, 50.0, critical_failures=2, overdue_actions=1),
+            "asistensi",
+            "gagal kritis: 2",
+        ),
         (Facts("x", 9, 90.0, overdue_actions=1), "supervisi", "tindak lanjut terlambat: 1"),
         (Facts("x", 9), "supervisi", "belum ada nilai"),
         (Facts("x", 9, 90.0), "pembinaan", ""),
@@ -78,15 +95,31 @@ def test_the_kind_follows_from_the_last_result(facts, kind, reason):
 
 def test_the_topic_of_a_document_is_its_code_its_application_or_named_in_its_title():
     topics = {"perdes", "prodeskel", "lppd"}
-    found = [topic_of(Owed(1, "", "", code, title, "2026", "", "none", "", None), topics)
-             for code, title in (("ddk", "Profil desa"), ("apbdes", "APB Desa (Perdes)"), ("lppd", "LPPD"), ("ippd", "IPPD"))]
+    found = [
+        topic_of(Owed(1, "", "", code, title, "2026", "", "none", "", None), topics)
+        for code, title in (
+            ("ddk", "Profil desa"),
+            ("apbdes", "APB Desa (Perdes)"),
+            ("lppd", "LPPD"),
+            ("ippd", "IPPD"),
+        )
+    ]
     assert found == ["prodeskel", "perdes", "lppd", ""]
 
 
-def test_31_january_and_30_days_the_overdue_and_the_never_visited_one_a_day_for_one_mentor(tmp_path):
+def test_31_january_and_30_days_the_overdue_and_the_never_visited_one_a_day_for_one_mentor(
+    tmp_path,
+):
     store = made(tmp_path / "a.db", village=VILLAGES, session=SESSIONS, mentor=MENTOR)
     assert brief(proposals(store, Scope("2026-02-26"), "2026-03-31")) == [
-        ("Muara Jaya", "2026-02-27", "supervisi", "", "", "116 days after 2025-11-03; no score yet"),
+        (
+            "Muara Jaya",
+            "2026-02-27",
+            "supervisi",
+            "",
+            "",
+            "116 days after 2025-11-03; no score yet",
+        ),
         ("Pematang", "2026-03-02", "supervisi", "", "KP", "30 days after 2026-01-31; no score yet"),
         ("Putat Basiun", "2026-03-02", "sosialisasi", "", "", "never visited"),
         ("Muara Jaya", "2026-03-30", "supervisi", "", "", "31 days after 2026-02-27; no score yet"),
@@ -96,41 +129,65 @@ def test_31_january_and_30_days_the_overdue_and_the_never_visited_one_a_day_for_
 
 def test_a_document_falling_due_is_a_reason_of_the_routine_visit_in_the_month_before(tmp_path):
     store = made(
-        tmp_path / "a.db", **ALONE,
+        tmp_path / "a.db",
+        **ALONE,
         topic="topic_code,topic_name\nperdes,Perdes",
-        obligation="obligation_code,obligation_title,due_rule\nlpj,LPJ (Perdes),Y+1 03-31\nlppd,LPPD,Y+1 03-31")
+        obligation="obligation_code,obligation_title,due_rule\nlpj,LPJ (Perdes),Y+1 03-31\nlppd,LPPD,Y+1 03-31",
+    )
     assert brief(proposals(store, Scope("2026-02-10"), "2026-03-31")) == [
-        ("Pematang", "2026-03-02", "supervisi", "perdes", "KP",
-         "30 days after 2026-01-31; no score yet; lpj 2025 due 2026-03-31; lppd 2025 due 2026-03-31")]
+        (
+            "Pematang",
+            "2026-03-02",
+            "supervisi",
+            "perdes",
+            "KP",
+            "30 days after 2026-01-31; no score yet; lpj 2025 due 2026-03-31; lppd 2025 due 2026-03-31",
+        )
+    ]
     store.close()
 
 
-def test_where_nobody_comes_in_the_month_before_a_visit_is_added_a_month_ahead_clamped_to_its_end(tmp_path):
+def test_where_nobody_comes_in_the_month_before_a_visit_is_added_a_month_ahead_clamped_to_its_end(
+    tmp_path,
+):
     store = made(
-        tmp_path / "a.db", **ALONE,
+        tmp_path / "a.db",
+        **ALONE,
         setting="setting,value\nvisit_interval_days,180",
         obligation="obligation_code,obligation_title,due_rule\nlpj,LPJ,Y+1 03-31\nsent,Sent,Y+1 03-31",
-        submission="village_code,obligation_code,period,submission_state,submitted_on\n63.11.03.2005,sent,2025,submitted,2026-02-05")
+        submission="village_code,obligation_code,period,submission_state,submitted_on\n63.11.03.2005,sent,2025,submitted,2026-02-05",
+    )
     assert brief(proposals(store, Scope("2026-02-10"), "2026-04-30")) == [
-        ("Pematang", "2026-03-02", "asistensi", "", "KP", "lpj 2025 due 2026-03-31")]
+        ("Pematang", "2026-03-02", "asistensi", "", "KP", "lpj 2025 due 2026-03-31")
+    ]
     store.close()
 
 
 def test_a_plan_that_stands_is_the_visit_before_the_document_is_due(tmp_path):
     store = made(
-        tmp_path / "a.db", **ALONE,
-        setting="setting,value\nvisit_interval_days,180", plan="village_code,plan_date,kind\n63.11.03.2005,2026-03-10,supervisi",
-        obligation="obligation_code,obligation_title,due_rule\nlpj,LPJ,Y+1 03-31")
+        tmp_path / "a.db",
+        **ALONE,
+        setting="setting,value\nvisit_interval_days,180",
+        plan="village_code,plan_date,kind\n63.11.03.2005,2026-03-10,supervisi",
+        obligation="obligation_code,obligation_title,due_rule\nlpj,LPJ,Y+1 03-31",
+    )
     assert proposals(store, Scope("2026-02-10"), "2026-04-30") == []
-    assert proposed(store, Scope("2026-02-10"), "2026-04-30").note.id == "tidak ada usulan: jadwal sudah lengkap"
+    assert (
+        proposed(store, Scope("2026-02-10"), "2026-04-30").note.id
+        == "tidak ada usulan: jadwal sudah lengkap"
+    )
     store.close()
 
 
 def test_a_cancelled_plan_keeps_its_day_the_proposal_takes_the_next(tmp_path):
     store = made(
-        tmp_path / "a.db", **ALONE,
-        plan="village_code,plan_date,kind,plan_state\n63.11.03.2005,2026-03-02,supervisi,cancelled")
-    assert [one.plan_date for one in proposals(store, Scope("2026-02-10"), "2026-03-31")] == ["2026-03-03"]
+        tmp_path / "a.db",
+        **ALONE,
+        plan="village_code,plan_date,kind,plan_state\n63.11.03.2005,2026-03-02,supervisi,cancelled",
+    )
+    assert [one.plan_date for one in proposals(store, Scope("2026-02-10"), "2026-03-31")] == [
+        "2026-03-03"
+    ]
     store.close()
 
 
@@ -146,19 +203,39 @@ def test_proposals_for_the_loci_of_awayan(awayan):
 
 def test_every_village_is_in_one_of_the_four_lists(awayan):
     page = due_lists(awayan, Scope("2026-11-24"), all_villages=True)
-    assert [(table.name, len(table.rows)) for table in page.parts] == [("never_visited", 12), ("overdue", 8), ("next_30_days", 3)]
-    assert page.parts[1].rows[1] == ("63.11.03.2010", "Tundakan", "2026-04-09", "2026-05-09", "2026-12-02")
+    assert [(table.name, len(table.rows)) for table in page.parts] == [
+        ("never_visited", 12),
+        ("overdue", 8),
+        ("next_30_days", 3),
+    ]
+    assert page.parts[1].rows[1] == (
+        "63.11.03.2010",
+        "Tundakan",
+        "2026-04-09",
+        "2026-05-09",
+        "2026-12-02",
+    )
 
 
 def test_overdue_is_after_the_interval_and_a_later_plan_puts_a_village_into_the_last_list(awayan):
-    october, march = due_lists(awayan, Scope("2026-10-10")), due_lists(awayan, Scope("2026-03-31"), all_villages=True)
+    october, march = (
+        due_lists(awayan, Scope("2026-10-10")),
+        due_lists(awayan, Scope("2026-03-31"), all_villages=True),
+    )
     assert [(table.name, [row[1:] for row in table.rows]) for table in october.parts[:-1]] == [
         ("overdue", [("Putat Basiun", "2026-09-08", "2026-10-08", "2026-10-13")]),
-        ("next_30_days", [
-            ("Muara Jaya", "2026-09-10", "2026-10-10", "2026-10-15"), ("Pematang", "2026-09-17", "2026-10-17", "2026-10-20")]),
+        (
+            "next_30_days",
+            [
+                ("Muara Jaya", "2026-09-10", "2026-10-10", "2026-10-15"),
+                ("Pematang", "2026-09-17", "2026-10-17", "2026-10-20"),
+            ],
+        ),
     ]
     assert october.parts[-1] == "20 more villages are not loci: add --all"
-    assert march.parts[-1].rows == [("63.11.03.2018", "Baru", "2026-03-03", "2026-04-02", "2026-05-21")]
+    assert march.parts[-1].rows == [
+        ("63.11.03.2018", "Baru", "2026-03-03", "2026-04-02", "2026-05-21")
+    ]
 
 
 def test_an_empty_file_has_no_proposals_and_no_lists(tmp_path):

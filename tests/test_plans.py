@@ -40,42 +40,101 @@ def test_a_month_from_the_31st_of_january_ends_with_february(perut):
 
 
 def test_moving_keeps_the_old_day_and_its_reason_and_plans_the_new_one_in_one_batch(perut):
-    assert perut("plan", "move", "muara", "2026-12-08", "--to", "2026-12-15", "--reason", "banjir").out.strip() == "63.11.03.2014 2026-12-15 asistensi"
+    assert (
+        perut(
+            "plan", "move", "muara", "2026-12-08", "--to", "2026-12-15", "--reason", "banjir"
+        ).out.strip()
+        == "63.11.03.2014 2026-12-15 asistensi"
+    )
     found = perut("plan", "list", "--village-code", "muara", "--from", "2026-12-01")
     assert rows(found.out, *KEY, "topics", "mentor_code") == [
-        ("63.11.03.2014", "2026-12-08", "asistensi", "moved", "banjir", "2026-12-15", "keuangan-aset", "STAF1"),
-        ("63.11.03.2014", "2026-12-15", "asistensi", "planned", "", "", "keuangan-aset", "STAF1")]
+        (
+            "63.11.03.2014",
+            "2026-12-08",
+            "asistensi",
+            "moved",
+            "banjir",
+            "2026-12-15",
+            "keuangan-aset",
+            "STAF1",
+        ),
+        ("63.11.03.2014", "2026-12-15", "asistensi", "planned", "", "", "keuangan-aset", "STAF1"),
+    ]
     perut("undo", "--yes")
-    assert [row[1:4] for row in plans(perut, "--village-code", "muara", "--from", "2026-12-01")] == [("2026-12-08", "asistensi", "planned")]
+    assert [
+        row[1:4] for row in plans(perut, "--village-code", "muara", "--from", "2026-12-01")
+    ] == [("2026-12-08", "asistensi", "planned")]
 
 
 def test_moving_needs_a_reason_and_a_plan_that_is_open(perut):
     assert perut("plan", "move", "muara", "2026-12-08", "--to", "2026-12-15").code == 2
-    assert perut("plan", "move", "muara", "2026-12-09", "--to", "2026-12-15", "--reason", "banjir").code == 4
-    assert perut("plan", "move", "muara", "2026-12-08", "--to", "2026-12-08", "--reason", "banjir").code == 5
+    assert (
+        perut(
+            "plan", "move", "muara", "2026-12-09", "--to", "2026-12-15", "--reason", "banjir"
+        ).code
+        == 4
+    )
+    assert (
+        perut(
+            "plan", "move", "muara", "2026-12-08", "--to", "2026-12-08", "--reason", "banjir"
+        ).code
+        == 5
+    )
     assert perut("plan", "cancel", "muara", "2026-12-08", "--reason", "kades dinas luar").code == 0
     gone = perut("plan", "move", "muara", "2026-12-08", "--to", "2026-12-15", "--reason", "banjir")
     assert (gone.code, "P106" in gone.err) == (5, True)
 
 
 def test_edit_with_a_new_day_moves(perut):
-    assert perut("plan", "edit", "muara", "2026-12-08", "asistensi", "--moved-to", "16/12/2026", "--reason", "banjir").code == 0
-    assert [row[1:4] for row in plans(perut, "--village-code", "muara", "--from", "2026-12-01")] == [
-        ("2026-12-08", "asistensi", "moved"), ("2026-12-16", "asistensi", "planned")]
+    assert (
+        perut(
+            "plan",
+            "edit",
+            "muara",
+            "2026-12-08",
+            "asistensi",
+            "--moved-to",
+            "16/12/2026",
+            "--reason",
+            "banjir",
+        ).code
+        == 0
+    )
+    assert [
+        row[1:4] for row in plans(perut, "--village-code", "muara", "--from", "2026-12-01")
+    ] == [("2026-12-08", "asistensi", "moved"), ("2026-12-16", "asistensi", "planned")]
 
 
 def test_a_visit_near_a_plan_closes_it_and_says_so(perut):
     made = perut("session", "add", "muara", "2026-12-10", "asistensi", "--mode", "visit")
     assert "closes the plan of Muara Jaya on 2026-12-08 (asistensi)" in made.err
-    assert rows(perut("plan", "show", "muara", "2026-12-08", "asistensi", "--format", "csv").out, "plan_state", "session_code") == [
-        ("done", made.out.strip())]
+    assert rows(
+        perut("plan", "show", "muara", "2026-12-08", "asistensi", "--format", "csv").out,
+        "plan_state",
+        "session_code",
+    ) == [("done", made.out.strip())]
 
 
 def test_a_joint_meeting_closes_the_plans_of_all_its_villages(perut):
     for village in ("merah", "pudak"):
         perut("plan", "add", village, "2026-12-01", "pembinaan")
-    made = perut("session", "add", "merah", "2026-12-02", "pembinaan", "--mode", "office", "--other-villages", "pudak")
-    assert [row[0] for row in rows(perut("plan", "list", "--session-code", made.out.strip()).out, "village_code")] == ["63.11.03.2006", "63.11.03.2008"]
+    made = perut(
+        "session",
+        "add",
+        "merah",
+        "2026-12-02",
+        "pembinaan",
+        "--mode",
+        "office",
+        "--other-villages",
+        "pudak",
+    )
+    assert [
+        row[0]
+        for row in rows(
+            perut("plan", "list", "--session-code", made.out.strip()).out, "village_code"
+        )
+    ] == ["63.11.03.2006", "63.11.03.2008"]
 
 
 def test_a_visit_more_than_a_week_away_or_of_another_kind_closes_nothing(perut):
@@ -89,12 +148,32 @@ def test_every_village_is_due_in_one_list(perut):
     for section, key, value in page:
         if key == "village_code":
             lists.setdefault(section, []).append(value[-4:])
-    assert {name: len(found) for name, found in lists.items()} == {"never_visited": 12, "overdue": 8, "next_30_days": 3}
+    assert {name: len(found) for name, found in lists.items()} == {
+        "never_visited": 12,
+        "overdue": 8,
+        "next_30_days": 3,
+    }
     assert len({code for found in lists.values() for code in found}) == 23
 
 
 def test_a_dry_run_of_a_plan_shows_and_writes_nothing(perut):
     before = plans(perut)
-    assert "32 visits planned (dry run)" in perut("plan", "generate", "--until", "2026-12-31", "--all", "--dry-run").err
-    assert perut("plan", "move", "muara", "2026-12-08", "--to", "2026-12-15", "--reason", "banjir", "--dry-run").code == 0
+    assert (
+        "32 visits planned (dry run)"
+        in perut("plan", "generate", "--until", "2026-12-31", "--all", "--dry-run").err
+    )
+    assert (
+        perut(
+            "plan",
+            "move",
+            "muara",
+            "2026-12-08",
+            "--to",
+            "2026-12-15",
+            "--reason",
+            "banjir",
+            "--dry-run",
+        ).code
+        == 0
+    )
     assert plans(perut) == before

@@ -14,12 +14,16 @@ def test_a_village_that_is_not_known_at_all_gets_visit_and_gap_in_full():
     assert parts(Facts("A"), WEIGHTS, 80) == Parts(25, 30, 0, 0, 0)
 
 
-@pytest.mark.parametrize(("days", "expected"), [(0, 0), (30, 0), (45, 12.5), (60, 25), (400, 25), (None, 25)])
+@pytest.mark.parametrize(
+    ("days", "expected"), [(0, 0), (30, 0), (45, 12.5), (60, 25), (400, 25), (None, 25)]
+)
 def test_the_visit_part_grows_in_the_second_interval(days, expected):
     assert parts(Facts("A", days, 80), WEIGHTS, 80) == Parts(expected, 0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(("latest", "target", "expected"), [(100, 80, 0), (60, 80, 7.5), (0, 80, 30), (0, 0, 0)])
+@pytest.mark.parametrize(
+    ("latest", "target", "expected"), [(100, 80, 0), (60, 80, 7.5), (0, 80, 30), (0, 0, 0)]
+)
 def test_the_gap_part_is_the_missing_part_of_the_target(latest, target, expected):
     assert parts(Facts("A", 1, latest), WEIGHTS, target) == Parts(0, expected, 0, 0, 0)
 
@@ -43,7 +47,9 @@ def test_why_names_the_parts_largest_first():
 
 def test_why_of_the_unknown_and_of_the_well():
     unknown, well = Facts("A"), Facts("B", 1, 90)
-    assert why(parts(unknown, WEIGHTS, 80), unknown) == "no score yet (+30.0); never visited (+25.0)"
+    assert (
+        why(parts(unknown, WEIGHTS, 80), unknown) == "no score yet (+30.0); never visited (+25.0)"
+    )
     assert why(parts(well, WEIGHTS, 80), well) == "nothing presses"
 
 

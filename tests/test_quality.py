@@ -8,7 +8,9 @@ from perut_cli.quality import Outlier, modified_z, outliers
 
 
 def test_a_score_far_from_its_neighbours_is_flagged():
-    assert outliers([62, 64, 65, 66, 67, 68, 70, 12]) == [Outlier(7, 12, pytest.approx(-18.0, abs=0.05))]
+    assert outliers([62, 64, 65, 66, 67, 68, 70, 12]) == [
+        Outlier(7, 12, pytest.approx(-18.0, abs=0.05))
+    ]
 
 
 def test_where_most_are_equal_the_mean_deviation_takes_over():

@@ -23,15 +23,41 @@ from perut_cli.text import speak
 from perut_cli.vocabulary import words
 
 NASTY = (
-    "[red]x[/red]", "[/x]", "\x1b[31mred", 'say "no"', "two\nlines", "👍🏽 日本", "السلام", "=1+1", "a|b\\c", "<b>&amp;</b>", "tab\there",
-    "; , : '", "\u202eevil", "long " * 40, "_x_ *y* `z`", "0812345678901", "", None,
+    "[red]x[/red]",
+    "[/x]",
+    "\x1b[31mred",
+    'say "no"',
+    "two\nlines",
+    "👍🏽 日本",
+    "السلام",
+    "=1+1",
+    "a|b\\c",
+    "<b>&amp;</b>",
+    "tab\there",
+    "; , : '",
+    "\u202eevil",
+    "long " * 40,
+    "_x_ *y* `z`",
+    "0812345678901",
+    "",
+    None,
 )
 COLUMNS = words("village_code village_name summary latest sessions last_session reached")
 ROWS = [
-    (f"63.11.03.20{number:02}", f"Desa {number}", text, number / 7 if number % 3 else None, number, "2026-06-30", "undetermined")
+    (
+        f"63.11.03.20{number:02}",
+        f"Desa {number}",
+        text,
+        number / 7 if number % 3 else None,
+        number,
+        "2026-06-30",
+        "undetermined",
+    )
     for number, text in enumerate(NASTY)
 ]
-TABLE = Table("Progress [x]", COLUMNS, ROWS, "a note", "as of 2026-06-30", "progress", "bar:latest/80")
+TABLE = Table(
+    "Progress [x]", COLUMNS, ROWS, "a note", "as of 2026-06-30", "progress", "bar:latest/80"
+)
 PAGE = Page("A page", (TABLE, "A paragraph [/x].", TABLE, Table("Empty", COLUMNS, [])), "head")
 WIDE = Style(limits=(80.0,))
 
@@ -93,7 +119,9 @@ def test_every_village_is_in_the_output(name):
 def test_csv_comes_back_with_the_same_values():
     header, *rows = csv.reader(io.StringIO(rendered("csv", TABLE), newline=""))
     assert header == [field.key for field in COLUMNS]
-    assert rows == [["" if cell is None else re.sub(r"\.0$", "", str(cell)) for cell in row] for row in ROWS]
+    assert rows == [
+        ["" if cell is None else re.sub(r"\.0$", "", str(cell)) for cell in row] for row in ROWS
+    ]
 
 
 def test_tsv_comes_back_with_the_same_values():
@@ -101,17 +129,28 @@ def test_tsv_comes_back_with_the_same_values():
     assert rows == list(csv.reader(io.StringIO(rendered("csv", TABLE), newline="")))
 
 
-@pytest.mark.parametrize(("number", "text"), [
-    (2.0, "2"), (66.66666666666667, "66.66666666666667"), (0.00001, "0.00001"), (0.0, "0"), (1e14, "100000000000000"),
-])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (2.0, "2"),
+        (66.66666666666667, "66.66666666666667"),
+        (0.00001, "0.00001"),
+        (0.0, "0"),
+        (1e14, "100000000000000"),
+    ],
+)
 def test_numbers_are_exact_and_never_scientific(number, text):
-    assert rendered("csv", with_columns("latest weight", (number, number))) == f"latest,weight\n{text},{text}\n"
+    assert (
+        rendered("csv", with_columns("latest weight", (number, number)))
+        == f"latest,weight\n{text},{text}\n"
+    )
 
 
 def test_json_parses_back():
     records = json.loads(rendered("json", TABLE))
     assert records == [
-        {field.key: None if cell == "" else cell for field, cell in zip(COLUMNS, row, strict=True)} for row in ROWS
+        {field.key: None if cell == "" else cell for field, cell in zip(COLUMNS, row, strict=True)}
+        for row in ROWS
     ]
     assert [json.loads(line) for line in rendered("jsonl", TABLE).splitlines()] == records
 
@@ -137,9 +176,15 @@ def test_a_page_for_machines_is_a_row_for_each_cell(name):
     page = Page("A", (with_columns("village_code latest", ("x", 1.0)), "said"))
     lines = rendered(name, page).splitlines()
     delimiter = "\t" if name == "tsv" else ","
-    separated = [json.loads(line) for line in lines] if name == "jsonl" else csv.DictReader(lines, delimiter=delimiter)
+    separated = (
+        [json.loads(line) for line in lines]
+        if name == "jsonl"
+        else csv.DictReader(lines, delimiter=delimiter)
+    )
     assert [tuple(map(str, row.values())) for row in separated] == [
-        ("section", "1", "village_code", "x"), ("section", "1", "latest", "1"), ("text", "1", "text", "said"),
+        ("section", "1", "village_code", "x"),
+        ("section", "1", "latest", "1"),
+        ("text", "1", "text", "said"),
     ]
 
 
@@ -159,13 +204,18 @@ def test_excel_gets_labels_semicolons_decimal_commas_and_the_day_first():
     written = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
     assert written.decode("utf-8-sig").split("\r\n") == [
         "Telepon;Nilai terakhir;Sesi terakhir;Tercapai;Lokus;Ringkasan",
-        '"=""081234567890""";87,25;30/06/2026;tidak;ya;\'=1+1', "",
+        '"=""081234567890""";87,25;30/06/2026;tidak;ya;\'=1+1',
+        "",
     ]
     assert written.startswith(b"\xef\xbb\xbf")
 
 
 def test_excel_comes_back_with_the_same_values():
-    rows = list(csv.reader(io.StringIO(rendered("excel", TABLE).removeprefix("\ufeff"), newline=""), delimiter=";"))[1:]
+    rows = list(
+        csv.reader(
+            io.StringIO(rendered("excel", TABLE).removeprefix("\ufeff"), newline=""), delimiter=";"
+        )
+    )[1:]
     assert [unguard(row[2]) for row in rows] == [row[2] or "" for row in ROWS]
     numbers = [row[3] and float(row[3].replace(",", ".")) for row in rows]
     assert numbers == ["" if row[3] is None else row[3] for row in ROWS]
@@ -183,12 +233,20 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
-@pytest.mark.parametrize("answer", [
-    TABLE, PAGE, TABLE._replace(chart="card"), TABLE._replace(chart="line:last_session/latest/village_name"),
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        TABLE,
+        PAGE,
+        TABLE._replace(chart="card"),
+        TABLE._replace(chart="line:last_session/latest/village_name"),
+    ],
+)
 def test_html_asks_for_nothing_else(answer):
     text = rendered("html", answer)
-    assert not any(word in text for word in ("http", "src=", "url(", "@import", "<script", "<link", "href"))
+    assert not any(
+        word in text for word in ("http", "src=", "url(", "@import", "<script", "<link", "href")
+    )
 
 
 def test_html_shows_text_as_it_was_typed():
@@ -199,17 +257,31 @@ def test_html_shows_text_as_it_was_typed():
     assert "b" not in [tag for tag, _ in reader.tags]
 
 
-@pytest.mark.parametrize(("paper", "size"), [("A4", "210mm 297mm"), ("F4", "215mm 330mm"), ("folio", "215mm 330mm")])
+@pytest.mark.parametrize(
+    ("paper", "size"), [("A4", "210mm 297mm"), ("F4", "215mm 330mm"), ("folio", "215mm 330mm")]
+)
 def test_html_prints_on_the_papers_of_an_office(paper, size):
     assert f"@page {{ size: {size};" in rendered("html", TABLE, Style(paper=paper))
 
 
 def test_html_carries_letterhead_heads_and_signature():
-    style = Style(letterhead=("PEMERINTAH <X>",), signature=("Awayan", "", "NAMA"), head="period 2026")
+    style = Style(
+        letterhead=("PEMERINTAH <X>",), signature=("Awayan", "", "NAMA"), head="period 2026"
+    )
     speak("id")
     text = rendered("html", TABLE, style)
     assert '<html lang="id">' in text
-    assert all(part in text for part in ("PEMERINTAH &lt;X&gt;", 'class="room"', "NAMA", "period 2026", "as of 2026-06-30", "a note"))
+    assert all(
+        part in text
+        for part in (
+            "PEMERINTAH &lt;X&gt;",
+            'class="room"',
+            "NAMA",
+            "period 2026",
+            "as of 2026-06-30",
+            "a note",
+        )
+    )
 
 
 def test_markdown_has_one_line_a_row_and_as_many_cells():
@@ -218,10 +290,22 @@ def test_markdown_has_one_line_a_row_and_as_many_cells():
     assert {line.replace("\\|", "").count("|") for line in lines} == {len(COLUMNS) + 1}
 
 
-@pytest.mark.parametrize(("path", "name"), [
-    ("a.csv", "csv"), ("A.CSV", "csv"), ("a.tsv", "tsv"), ("a.json", "json"), ("a.jsonl", "jsonl"), ("a.md", "markdown"),
-    ("x/a.b.html", "html"), ("a.txt", "table"), ("a.xlsx", "xlsx"), ("a", ""), ("a.pdf", ""),
-])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("a.csv", "csv"),
+        ("A.CSV", "csv"),
+        ("a.tsv", "tsv"),
+        ("a.json", "json"),
+        ("a.jsonl", "jsonl"),
+        ("a.md", "markdown"),
+        ("x/a.b.html", "html"),
+        ("a.txt", "table"),
+        ("a.xlsx", "xlsx"),
+        ("a", ""),
+        ("a.pdf", ""),
+    ],
+)
 def test_an_ending_names_a_format(path, name):
     assert format_of_path(path) == name
 
@@ -233,14 +317,19 @@ def test_an_unknown_format_is_a_usage_error_with_the_known_ones():
     assert "markdown" in error.value.hint
 
 
-@pytest.mark.parametrize(("names", "absent"), [
-    ("csv tsv json jsonl excel", ("rich", "tabulate", "plotext", "sqlite3", "typer")),
-    ("html markdown", ("rich", "tabulate", "plotext")),
-    ("table", ("tabulate", "plotext", "rich.table", "rich.markdown")),
-])
+@pytest.mark.parametrize(
+    ("names", "absent"),
+    [
+        ("csv tsv json jsonl excel", ("rich", "tabulate", "plotext", "sqlite3", "typer")),
+        ("html markdown", ("rich", "tabulate", "plotext")),
+        ("table", ("tabulate", "plotext", "rich.table", "rich.markdown")),
+    ],
+)
 def test_a_renderer_loads_only_what_it_needs(names, absent):
     code = f"import sys; from perut_cli.render import writer; [writer(n) for n in {names.split()}]; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not set(absent) & set(loaded)
 
 

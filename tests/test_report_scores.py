@@ -66,7 +66,10 @@ def test_without_an_instrument_every_report_runs_with_blank_figures(book):
         assert "no instrument" in report(book.store(), DAY).head
     assert rows(progress, book) == [("63.11.03.2001", "Desa 2001", "no", 0, "", *NO_SCORE, 0, 0)]
     assert rows(target, book) == [
-        ("level", "yes", None, 80, "", 0), ("share", "no", None, 80, "", 0), ("growth", "no", None, 80, "", 0)]
+        ("level", "yes", None, 80, "", 0),
+        ("share", "no", None, 80, "", 0),
+        ("growth", "no", None, 80, "", 0),
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
@@ -99,11 +102,35 @@ def test_two_instruments_of_a_subject_need_a_choice(book):
 
 def test_every_query_has_words_or_ids_for_its_columns_and_titles_in_both_languages(book):
     store = book.store()
-    inner = {"id", "village_id", "unit", "place", "instrument_id", "assessment_id", "months", "found", "vector",
-             "different", "excluded", "second_session", "second_village", "critical_failed", "critical_blank",
-             "mentor_id"}
-    more = {"version": 0, "assessments": "[]", "versions": "[]", "codes": "[]", "assessment": 0, "indicator": "",
-            "days": 1, "months": 1, "overdue": 0}
+    inner = {
+        "id",
+        "village_id",
+        "unit",
+        "place",
+        "instrument_id",
+        "assessment_id",
+        "months",
+        "found",
+        "vector",
+        "different",
+        "excluded",
+        "second_session",
+        "second_village",
+        "critical_failed",
+        "critical_blank",
+        "mentor_id",
+    }
+    more = {
+        "version": 0,
+        "assessments": "[]",
+        "versions": "[]",
+        "codes": "[]",
+        "assessment": 0,
+        "indicator": "",
+        "days": 1,
+        "months": 1,
+        "overdue": 0,
+    }
     for query in (*queries("scores").values(), *queries("score_quality").values()):
         cursor = store.select(query.sql, values(DAY, **more))
         assert {column[0] for column in cursor.description} <= WORDS.keys() | inner, query.name
@@ -119,7 +146,22 @@ def test_the_checked_vector_of_the_contract(book):
     book.assess("2001", "2026-02-01", ANSWERED)
     (row,) = dicts(progress, book)
     assert rounded(row.values()) == (
-        "63.11.03.2001", "Desa 2001", "no", 0, "", 70.0, 70.0, None, 10.0, 76.92, 0, "no", "undetermined", 0, 0)
+        "63.11.03.2001",
+        "Desa 2001",
+        "no",
+        0,
+        "",
+        70.0,
+        70.0,
+        None,
+        10.0,
+        76.92,
+        0,
+        "no",
+        "undetermined",
+        0,
+        0,
+    )
     (line,) = rows(trend, book)
     assert rounded(line) == ("63.11.03.2001", "2026-02-01", "baseline", 70.0, 66.67, 75.0)
 
@@ -129,7 +171,10 @@ def test_silent_villages_are_rows_in_the_order_of_their_codes(book):
     book.village("2003", "2001", "2002")
     book.assess("2002", "2026-02-01", {"X": 90})
     assert picked(dicts(progress, book), "village_code", "latest") == [
-        ("63.11.03.2001", None), ("63.11.03.2002", 90), ("63.11.03.2003", None)]
+        ("63.11.03.2001", None),
+        ("63.11.03.2002", 90),
+        ("63.11.03.2003", None),
+    ]
 
 
 def test_drafts_and_later_days_do_not_count(book):
@@ -175,7 +220,10 @@ def test_the_baseline_is_of_the_latests_version(book):
     book.assess("2003", "2026-02-01", {"X": 60})
     table = progress(book.store(), DAY)
     assert [(row[5], row[6], row[7], row[8], row[11]) for row in table.rows] == [
-        (20, 60, 40, 0, "yes"), (60, 60, None, 20, "no"), (60, 60, None, 20, "no")]
+        (20, 60, 40, 0, "yes"),
+        (60, 60, None, 20, "no"),
+        (60, 60, None, 20, "no"),
+    ]
     assert table.note == "Scores of different versions stand side by side: 2, 1."
 
 
@@ -188,18 +236,26 @@ def test_the_quick_choice_is_that_of_scoring(book):
         four = str(2001 + number)
         book.village(four)
         finals = {
-            (seed.choice(("2026-01-01", "2026-01-02", "2026-02-01")), seed.choice(scoring.STAGES),
-             seed.choice(("", "A", "A2", "B")), seed.choice("12"))
+            (
+                seed.choice(("2026-01-01", "2026-01-02", "2026-02-01")),
+                seed.choice(scoring.STAGES),
+                seed.choice(("", "A", "A2", "B")),
+                seed.choice("12"),
+            )
             for _ in range(seed.randint(1, 5))
         }
         ids = {
-            Final(*final): book.assess(four, final[0], {"X": 1}, final[1], final[2], version=final[3])
+            Final(*final): book.assess(
+                four, final[0], {"X": 1}, final[1], final[2], version=final[3]
+            )
             for final in finals
         }
         expected = scoring.choose_baseline_and_latest(ids)
         store = book.store()
         found = pairs(store, DAY, yardstick(store, DAY))[book.village_id(four)]
-        assert [found.baseline.assessment_id, found.latest.assessment_id] == [ids[final] for final in expected]
+        assert [found.baseline.assessment_id, found.latest.assessment_id] == [
+            ids[final] for final in expected
+        ]
 
 
 def test_not_applicable_leaves_coverage_and_nothing_answered_leaves_blanks(book):
@@ -210,7 +266,10 @@ def test_not_applicable_leaves_coverage_and_nothing_answered_leaves_blanks(book)
     book.assess("2003", "2026-02-01", dict.fromkeys((*ANSWERED, "Q5"), "no such land"))
     keys = ("latest", "gap", "coverage", "critical_failures", "reached", "band")
     assert picked(dicts(progress, book), *keys) == [
-        (70, 10, 100, 0, "no", "berkembang"), (None, None, 0, 0, "", ""), (None, None, None, 0, "", "")]
+        (70, 10, 100, 0, "no", "berkembang"),
+        (None, None, 0, 0, "", ""),
+        (None, None, None, 0, "", ""),
+    ]
 
 
 def test_a_failed_critical_caps_and_a_blank_one_leaves_it_open(book):
@@ -221,7 +280,10 @@ def test_a_failed_critical_caps_and_a_blank_one_leaves_it_open(book):
     book.assess("2003", "2026-02-01", {"K": 1, "X": 1})
     keys = ("latest", "critical_failures", "reached", "band")
     assert picked(dicts(progress, book), *keys) == [
-        (90, 1, "no", "berkembang"), (100, 0, "undetermined", "undetermined"), (100, 0, "yes", "mandiri")]
+        (90, 1, "no", "berkembang"),
+        (100, 0, "undetermined", "undetermined"),
+        (100, 0, "yes", "mandiri"),
+    ]
 
 
 def test_sessions_count_for_the_host_and_the_others_by_day_and_period(book):
@@ -246,9 +308,12 @@ def test_open_and_overdue_are_those_of_followups_on_every_day(book):
             book.action(four, "2026-02-01", state, due=due, **given)
     made = book.db.execute(
         "SELECT village_code, action_state, opened_on, due, done_on, verified_on FROM action "
-        "JOIN finding ON finding.id = finding_id JOIN village ON village.id = village_id").fetchall()
+        "JOIN finding ON finding.id = finding_id JOIN village ON village.id = village_id"
+    ).fetchall()
     for day in ("2026-01-31", "2026-02-01", "2026-03-01", "2026-03-02", "2026-05-01", "2026-05-02"):
-        cells = picked(dicts(progress, book, Scope(day)), "village_code", "open_actions", "overdue_actions")
+        cells = picked(
+            dicts(progress, book, Scope(day)), "village_code", "open_actions", "overdue_actions"
+        )
         found = {code: counts for code, *counts in cells}
         for code, *given in made:
             action = followups.Action(*given)
@@ -261,8 +326,13 @@ def test_loci_are_those_of_the_day(book):
     book.village("2003")
     keys = ("village_code", "locus")
     assert picked(dicts(progress, book, Scope("2026-03-01")), *keys) == [
-        ("63.11.03.2001", "yes"), ("63.11.03.2002", "no"), ("63.11.03.2003", "no")]
-    assert picked(dicts(progress, book, Scope("2026-07-01", locus=True)), *keys) == [("63.11.03.2002", "yes")]
+        ("63.11.03.2001", "yes"),
+        ("63.11.03.2002", "no"),
+        ("63.11.03.2003", "no"),
+    ]
+    assert picked(dicts(progress, book, Scope("2026-07-01", locus=True)), *keys) == [
+        ("63.11.03.2002", "yes")
+    ]
     one = Scope("2026-07-01", village_id=book.village_id("2003"))
     assert picked(dicts(progress, book, one), *keys) == [("63.11.03.2003", "no")]
 
@@ -279,7 +349,10 @@ def test_six_officials_of_the_contract_are_level_but_not_in_share(book):
         book.assess("2001", "2026-02-01", {"X": score}, official=f"O{number}")
     found = rows(target, book, Scope("2026-12-01", instrument="desa"))
     assert [rounded(row, 1) for row in found] == [
-        ("level", "no", 86.0, 80, "yes", 6), ("share", "yes", 33.3, 80, "no", 6), ("growth", "no", None, 80, "", 0)]
+        ("level", "no", 86.0, 80, "yes", 6),
+        ("share", "yes", 33.3, 80, "no", 6),
+        ("growth", "no", None, 80, "", 0),
+    ]
 
 
 def test_officials_who_left_are_no_units_of_the_target(book):
@@ -289,16 +362,40 @@ def test_officials_who_left_are_no_units_of_the_target(book):
     book.official("2001", "left", until="2026-03-01")
     for name, score in (("stays", 90), ("left", 10)):
         book.assess("2001", "2026-02-01", {"X": score}, official=name)
-    assert rows(target, book, Scope("2026-12-01", instrument="DESA"))[0] == ("level", "yes", 90, 80, "yes", 1)
-    assert rows(target, book, Scope("2026-03-01", instrument="DESA"))[0] == ("level", "yes", 50, 80, "no", 2)
+    assert rows(target, book, Scope("2026-12-01", instrument="DESA"))[0] == (
+        "level",
+        "yes",
+        90,
+        80,
+        "yes",
+        1,
+    )
+    assert rows(target, book, Scope("2026-03-01", instrument="DESA"))[0] == (
+        "level",
+        "yes",
+        50,
+        80,
+        "no",
+        2,
+    )
 
 
-@pytest.mark.parametrize(("pre", "post", "expected", "note"), [
-    (50, 95, (90, "yes"), ""),
-    (60, 95, (58.33, "out_of_reach"), "Growth by 80 % is out of reach: it needs a mean baseline of at most 55.6."),
-    (0, 95, (None, ""), ""),
-])
-def test_growth_is_over_matched_units_and_may_be_out_of_reach_or_undefined(book, pre, post, expected, note):
+@pytest.mark.parametrize(
+    ("pre", "post", "expected", "note"),
+    [
+        (50, 95, (90, "yes"), ""),
+        (
+            60,
+            95,
+            (58.33, "out_of_reach"),
+            "Growth by 80 % is out of reach: it needs a mean baseline of at most 55.6.",
+        ),
+        (0, 95, (None, ""), ""),
+    ],
+)
+def test_growth_is_over_matched_units_and_may_be_out_of_reach_or_undefined(
+    book, pre, post, expected, note
+):
     one_item(book)
     book.village("2001", "2002")
     book.assess("2001", "2026-02-01", {"X": pre})
@@ -328,12 +425,17 @@ def test_persons_of_the_contract_with_those_who_left_came_or_were_not_assessed(b
     book.assess("2001", "2026-11-01", {"X": 80}, "endline", official="new")
     table = officials(book.store(), DAY)
     assert [rounded(row[1:]) for row in table.rows] == [
-        ("a", "Kaur Keuangan", 30, 60, 30, 0.43, "no"), ("b", "Staf", 50, 80, 30, 0.6, "yes"),
-        ("c", "Staf", 95, 90, -5, -0.05, "yes"), ("left", "", 70, 70, None, None, "no"),
-        ("never", "Staf", None, None, None, None, None), ("new", "Staf", 80, 80, None, None, "yes")]
+        ("a", "Kaur Keuangan", 30, 60, 30, 0.43, "no"),
+        ("b", "Staf", 50, 80, 30, 0.6, "yes"),
+        ("c", "Staf", 95, 90, -5, -0.05, "yes"),
+        ("left", "", 70, 70, None, None, "no"),
+        ("never", "Staf", None, None, None, None, None),
+        ("new", "Staf", 80, 80, None, None, "yes"),
+    ]
     assert table.note == (
         "3 matched, 1 left, 1 new, 0 assessed at the baseline only, 1 not assessed. "
-        "3 matched pairs are too few to claim a gain of the group (from 6).")
+        "3 matched pairs are too few to claim a gain of the group (from 6)."
+    )
 
 
 def test_the_group_gain_is_claimed_from_six_pairs_on(book):
@@ -378,14 +480,18 @@ def test_two_posts_on_the_day_stand_side_by_side(book):
 
 
 def test_the_weakest_indicator_comes_first_and_the_never_answered_last(book):
-    book.instrument(items={"A": ("One", 1, False, 2), "B": ("One", 1, False, 2), "C": ("Two", 1, False, 2)})
+    book.instrument(
+        items={"A": ("One", 1, False, 2), "B": ("One", 1, False, 2), "C": ("Two", 1, False, 2)}
+    )
     book.village("2001", "2002", "2003")
     book.assess("2001", "2026-02-01", {"A": 2, "B": 0})
     book.assess("2002", "2026-02-01", {"A": 1, "B": "none here"})
     book.assess("2003", "2026-02-01", {"A": 0}, state="draft")
     assert rows(indicators, book) == [
-        ("One", "B", "about B", 1, 0, 1, 100), ("One", "A", "about A", 2, 75, 1, 50),
-        ("Two", "C", "about C", 0, None, 0, None)]
+        ("One", "B", "about B", 1, 0, 1, 100),
+        ("One", "A", "about A", 2, 75, 1, 50),
+        ("Two", "C", "about C", 0, None, 0, None),
+    ]
     one = Scope("2026-12-01", village_id=book.village_id("2001"))
     assert rows(indicators, book, one)[1] == ("One", "A", "about A", 1, 100, 0, 0)
 
@@ -398,23 +504,43 @@ def test_mixed_versions_leave_the_newest_and_say_so(book):
     book.assess("2002", "2026-02-01", {"X": 50}, version="2")
     table = indicators(book.store(), DAY)
     assert table.rows == [("All", "X", "about X", 1, 50, 1, 100)]
-    assert table.note == "Version 2 only; 1 units have their latest assessment by an older one and are left out."
+    assert (
+        table.note
+        == "Version 2 only; 1 units have their latest assessment by an older one and are left out."
+    )
 
 
 # Trend
 
 
 def test_a_trend_over_two_versions_compares_the_common_indicators_only(book):
-    book.instrument(items={"A": ("One", 1, False), "B": ("One", 1, False), "OLD": ("Two", 5, False)})
-    book.instrument(version="2", items={"A": ("One", 3, False, 2), "B": ("Two", 1, False), "NEW": ("Two", 5, False)})
+    book.instrument(
+        items={"A": ("One", 1, False), "B": ("One", 1, False), "OLD": ("Two", 5, False)}
+    )
+    book.instrument(
+        version="2",
+        items={"A": ("One", 3, False, 2), "B": ("Two", 1, False), "NEW": ("Two", 5, False)},
+    )
     book.village("2001")
     book.assess("2001", "2026-01-01", {"A": 1, "B": 0, "OLD": 1})
     book.assess("2001", "2026-06-01", {"A": 1, "B": 1, "NEW": 0}, "monitoring", version="2")
     table = trend(book.store(), DAY)
-    assert [field.key for field in table.columns] == ["village_code", "assessment_date", "stage", "total", "one", "two"]
+    assert [field.key for field in table.columns] == [
+        "village_code",
+        "assessment_date",
+        "stage",
+        "total",
+        "one",
+        "two",
+    ]
     assert [row[1:] for row in table.rows] == [
-        ("2026-01-01", "baseline", 75, 100, 0), ("2026-06-01", "monitoring", 62.5, 50, 100)]
-    assert table.note == "Versions 2, 1 are compared on the 2 indicators they have in common, weighed as in version 2."
+        ("2026-01-01", "baseline", 75, 100, 0),
+        ("2026-06-01", "monitoring", 62.5, 50, 100),
+    ]
+    assert (
+        table.note
+        == "Versions 2, 1 are compared on the 2 indicators they have in common, weighed as in version 2."
+    )
 
 
 def test_a_trend_of_one_version_needs_no_remark_and_keeps_to_the_period(book):
@@ -440,9 +566,13 @@ def test_what_was_worked_on_is_compared_with_the_rest_of_the_same_villages(book)
     book.session("2003", "2026-01-31", worked_on=["A"])
     book.session("2003", "2026-11-01", worked_on=["A"])
     table = effect(book.store(), DAY)
-    assert table.rows == [("One", "A", "about A", 2, 100, 0, None, None), ("One", "B", "about B", 1, 50, 1, 50, 0)]
+    assert table.rows == [
+        ("One", "A", "about A", 2, 100, 0, None, None),
+        ("One", "B", "about B", 1, 50, 1, 50, 0),
+    ]
     assert table.note == (
-        f"3 answers worked on and 1 others in 2 villages are too few to compare (from 6 each). {LIMITS}")
+        f"3 answers worked on and 1 others in 2 villages are too few to compare (from 6 each). {LIMITS}"
+    )
 
 
 # Agreement
@@ -477,14 +607,22 @@ def test_questions_are_asked_of_outliers_copies_equals_late_entries_two_places_a
     digits = ["2001", "2002", "2003", "2004", "2005", "2006"]
     book.village(*digits)
     for place, four in enumerate(digits[:5]):
-        book.assess(four, "2026-11-10", {**dict.fromkeys(items, 0.5), "Q0": place / 10}, name=f"A{four}")
+        book.assess(
+            four, "2026-11-10", {**dict.fromkeys(items, 0.5), "Q0": place / 10}, name=f"A{four}"
+        )
     book.assess("2006", "2026-11-20", dict.fromkeys(items, 1), name="ALL")
-    book.assess("2002", "2026-11-12", {**dict.fromkeys(items, 0.5), "Q0": 0.0}, "monitoring", name="COPY")
-    book.put("batch", id=2, written_at="2026-11-30T08:00:00Z", actor="t", command="t", schema_version=1)
+    book.assess(
+        "2002", "2026-11-12", {**dict.fromkeys(items, 0.5), "Q0": 0.0}, "monitoring", name="COPY"
+    )
+    book.put(
+        "batch", id=2, written_at="2026-11-30T08:00:00Z", actor="t", command="t", schema_version=1
+    )
     book.assess("2003", "2026-10-01", {"Q0": 1}, "monitoring", name="LATE", batch=2)
     for four, start in (("2001", "09:00"), ("2002", "10:00"), ("2003", "11:00")):
         end = f"{int(start[:2]) + 1}:30"
-        book.session(four, "2026-11-12", mentors=["A"], start_time=start, end_time=end, mode="office")
+        book.session(
+            four, "2026-11-12", mentors=["A"], start_time=start, end_time=end, mode="office"
+        )
     for day in ("2026-09-30", "2026-10-28", "2026-11-26"):
         book.session("2004", day, mode="visit")
     book.db.execute("UPDATE session SET batch = 2 WHERE session_date >= '2026-11-01'")
@@ -499,7 +637,10 @@ def test_questions_are_asked_of_outliers_copies_equals_late_entries_two_places_a
         ("63.11.03.2006", "Desa 2006", "equal", "ALL"),
         ("63.11.03.2006", "Desa 2006", "outlier", "ALL"),
     ]
-    assert table.rows[1][4] == "all 5 answers are those of A2001 (Desa 2001, 2026-11-10): was each looked at again?"
+    assert (
+        table.rows[1][4]
+        == "all 5 answers are those of A2001 (Desa 2001, 2026-11-10): was each looked at again?"
+    )
 
 
 # The sample
@@ -512,7 +653,13 @@ def test_the_sample_tells_the_story_of_its_readme(tmp_path):
     keys = ("baseline", "latest", "critical_failures", "reached", "band")
     assert rounded((found["Putat Basiun"][key] for key in keys), 0) == (50, 88, 0, "yes", "mandiri")
     assert rounded((found["Muara Jaya"][key] for key in keys), 0) == (42, 70, 1, "no", "berkembang")
-    assert rounded((found["Pematang"][key] for key in keys), 0) == (56, 79, 0, "undetermined", "undetermined")
+    assert rounded((found["Pematang"][key] for key in keys), 0) == (
+        56,
+        79,
+        0,
+        "undetermined",
+        "undetermined",
+    )
     assert sum(row["sessions"] == 0 for row in found.values()) == 12
     assert sum(row["latest"] is None for row in found.values()) == 14
     assert officials(book.store(), DAY).note.startswith("11 matched, 1 left, 1 new, 0 assessed")

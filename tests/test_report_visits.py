@@ -50,8 +50,16 @@ BOOK = {"instrument": SAMPLE["instrument"], "indicator": SAMPLE["indicator"]}
 @pytest.fixture
 def store(tmp_path):
     store = made(
-        tmp_path / "a.db", village=VILLAGES, mentor=MENTORS, official=OFFICIALS, session=SESSIONS, attendance=ATTENDANCE,
-        finding=FINDINGS, action=ACTIONS, **BOOK)
+        tmp_path / "a.db",
+        village=VILLAGES,
+        mentor=MENTORS,
+        official=OFFICIALS,
+        session=SESSIONS,
+        attendance=ATTENDANCE,
+        finding=FINDINGS,
+        action=ACTIONS,
+        **BOOK,
+    )
     yield store
     store.close()
 
@@ -74,7 +82,9 @@ def rows(table):
     return list(table.rows)
 
 
-def test_a_joint_meeting_counts_for_each_village_two_on_one_day_both_and_silent_villages_stand_last(store):
+def test_a_joint_meeting_counts_for_each_village_two_on_one_day_both_and_silent_villages_stand_last(
+    store,
+):
     table = sessions(store, Scope("2026-02-10"))
     assert rows(table) == [
         ("2026-01", "63.11.03.2005", "Pematang", "sosialisasi", 1, 3.0, 1),
@@ -110,49 +120,128 @@ def test_mentors_without_sessions_in_the_scope_are_rows(store):
 def test_a_session_of_a_later_locus_counts_only_from_the_day_it_is_one(store):
     assert rows(sessions(store, Scope("2026-02-28", locus=True))) == []
     assert [row[:2] for row in rows(sessions(store, Scope("2026-03-01", locus=True)))] == [
-        ("2026-01", "63.11.03.2021"), ("2026-02", "63.11.03.2021")]
+        ("2026-01", "63.11.03.2021"),
+        ("2026-02", "63.11.03.2021"),
+    ]
 
 
 def test_a_meeting_online_is_no_visit_a_joint_one_at_the_office_is(store):
     ids = dict(store.rows("SELECT id, village_name FROM village"))
     found = last_visits(store, Scope("2026-12-31"))
-    assert {ids[village]: day for village, day in found.items()} == {"Pematang": "2026-01-13", "Putat Basiun": "2026-02-10"}
+    assert {ids[village]: day for village, day in found.items()} == {
+        "Pematang": "2026-01-13",
+        "Putat Basiun": "2026-02-10",
+    }
 
 
-def test_follow_ups_stand_as_on_the_day_most_overdue_first_with_how_often_the_finding_was_made(store):
+def test_follow_ups_stand_as_on_the_day_most_overdue_first_with_how_often_the_finding_was_made(
+    store,
+):
     table = actions(store, Scope("2026-03-25"))
     assert rows(table) == [
-        ("A2", "63.11.03.2021", "Putat Basiun", "masih lama", "isi lagi", "", "2026-03-01", "open", 24, 2),
-        ("A4", "63.11.03.2005", "Pematang", "buku lama", "isi buku", "", "2026-03-31", "done", None, 1),
+        (
+            "A2",
+            "63.11.03.2021",
+            "Putat Basiun",
+            "masih lama",
+            "isi lagi",
+            "",
+            "2026-03-01",
+            "open",
+            24,
+            2,
+        ),
+        (
+            "A4",
+            "63.11.03.2005",
+            "Pematang",
+            "buku lama",
+            "isi buku",
+            "",
+            "2026-03-31",
+            "done",
+            None,
+            1,
+        ),
         ("A3", "63.11.03.2021", "Putat Basiun", "tetap lama", "lapor", "", "", "open", None, 3),
     ]
-    assert table.head.en == "as of 2026-03-25 · 3 not settled, 1 overdue, 1 waiting for verification"
+    assert (
+        table.head.en == "as of 2026-03-25 · 3 not settled, 1 overdue, 1 waiting for verification"
+    )
     assert table.note.id == (
-        "ingatkan secara tertulis: 1 (ditemukan dua kali); laporkan kepada camat: 1 (ditemukan tiga kali atau lebih)")
+        "ingatkan secara tertulis: 1 (ditemukan dua kali); laporkan kepada camat: 1 (ditemukan tiga kali atau lebih)"
+    )
 
 
 def test_before_it_was_done_a_follow_up_was_open(store):
     assert [(row[0], row[7], row[8]) for row in rows(actions(store, Scope("2026-03-04")))] == [
-        ("A1", "open", 31), ("A2", "open", 3), ("A4", "open", None)]
+        ("A1", "open", 31),
+        ("A2", "open", 3),
+        ("A4", "open", None),
+    ]
 
 
 def test_a_period_chooses_the_follow_ups_opened_in_it(store):
-    assert [row[0] for row in rows(actions(store, Scope("2026-03-25", since="2026-03-01", until="2026-03-31")))] == ["A3"]
+    assert [
+        row[0]
+        for row in rows(actions(store, Scope("2026-03-25", since="2026-03-01", until="2026-03-31")))
+    ] == ["A3"]
 
 
 def test_priority_of_the_loci_of_awayan(awayan):
     table = priority(awayan, Scope("2026-11-24"))
-    assert [(*row[:3], *(round(part, 2) for part in row[3:9]), *row[9:]) for row in rows(table)] == [
-        (1, "63.11.03.2014", "Muara Jaya", 28.81, 0.0, 3.81, 5.0, 5.0, 15.0, "2026-12-08",
-         "open repeat findings: 3 (+15.0); critical failures: 1 (+5.0); overdue follow-ups: 1 (+5.0); latest score 69.8 (+3.8)"),
-        (2, "63.11.03.2005", "Pematang", 17.89, 0.0, 0.39, 0.0, 10.0, 7.5, "2026-12-03",
-         "overdue follow-ups: 2 (+10.0); open repeat findings: 1 (+7.5); latest score 79.0 (+0.4)"),
-        (3, "63.11.03.2021", "Putat Basiun", 5.0, 0.0, 0.0, 0.0, 5.0, 0.0, "2026-12-10", "overdue follow-ups: 1 (+5.0)"),
+    assert [
+        (*row[:3], *(round(part, 2) for part in row[3:9]), *row[9:]) for row in rows(table)
+    ] == [
+        (
+            1,
+            "63.11.03.2014",
+            "Muara Jaya",
+            28.81,
+            0.0,
+            3.81,
+            5.0,
+            5.0,
+            15.0,
+            "2026-12-08",
+            "open repeat findings: 3 (+15.0); critical failures: 1 (+5.0); overdue follow-ups: 1 (+5.0); latest score 69.8 (+3.8)",
+        ),
+        (
+            2,
+            "63.11.03.2005",
+            "Pematang",
+            17.89,
+            0.0,
+            0.39,
+            0.0,
+            10.0,
+            7.5,
+            "2026-12-03",
+            "overdue follow-ups: 2 (+10.0); open repeat findings: 1 (+7.5); latest score 79.0 (+0.4)",
+        ),
+        (
+            3,
+            "63.11.03.2021",
+            "Putat Basiun",
+            5.0,
+            0.0,
+            0.0,
+            0.0,
+            5.0,
+            0.0,
+            "2026-12-10",
+            "overdue follow-ups: 1 (+5.0)",
+        ),
     ]
-    assert (table.head.en, table.note.id) == ("as of 2026-11-24 · instrument DESA", "20 desa lain bukan lokus: tambahkan --semua")
+    assert (table.head.en, table.note.id) == (
+        "as of 2026-11-24 · instrument DESA",
+        "20 desa lain bukan lokus: tambahkan --semua",
+    )
 
 
-@pytest.mark.parametrize("day", ["2025-12-31", "2026-01-13", "2026-03-31", "2026-07-31", "2026-12-31"])
+@pytest.mark.parametrize(
+    "day", ["2025-12-31", "2026-01-13", "2026-03-31", "2026-07-31", "2026-12-31"]
+)
 def test_the_parts_of_every_priority_add_up_and_ties_go_by_code(awayan, day):
     found = rows(priority(awayan, Scope(day), all_villages=True))
     assert len(found) == 23
@@ -169,14 +258,25 @@ def test_a_village_asked_for_is_shown_though_it_is_no_locus(awayan):
 
 def test_verifying_the_repeat_findings_takes_their_part_away_and_moves_the_rank(awayan):
     awayan.connection.execute(
-        "UPDATE action SET action_state = 'verified', done_on = '2026-11-20', verified_on = '2026-11-20' WHERE action_code LIKE '2014-%'")
-    found = [(row[2], round(row[3], 2), row[7], row[8]) for row in rows(priority(awayan, Scope("2026-11-24")))]
-    assert found == [("Pematang", 17.89, 10.0, 7.5), ("Muara Jaya", 8.81, 0.0, 0.0), ("Putat Basiun", 5.0, 5.0, 0.0)]
+        "UPDATE action SET action_state = 'verified', done_on = '2026-11-20', verified_on = '2026-11-20' WHERE action_code LIKE '2014-%'"
+    )
+    found = [
+        (row[2], round(row[3], 2), row[7], row[8])
+        for row in rows(priority(awayan, Scope("2026-11-24")))
+    ]
+    assert found == [
+        ("Pematang", 17.89, 10.0, 7.5),
+        ("Muara Jaya", 8.81, 0.0, 0.0),
+        ("Putat Basiun", 5.0, 5.0, 0.0),
+    ]
 
 
 def test_a_plan_that_a_later_session_closed_was_still_the_next_visit(awayan):
     assert [(row[2], row[9]) for row in rows(priority(awayan, Scope("2026-02-28")))] == [
-        ("Putat Basiun", "2026-03-10"), ("Muara Jaya", "2026-03-12"), ("Pematang", "2026-03-31")]
+        ("Putat Basiun", "2026-03-10"),
+        ("Muara Jaya", "2026-03-12"),
+        ("Pematang", "2026-03-31"),
+    ]
 
 
 def test_fairness_lists_visits_largest_first_with_gini(awayan):
@@ -188,30 +288,45 @@ def test_fairness_lists_visits_largest_first_with_gini(awayan):
     ]
     assert table.note == (
         "Gini 0.019 (0: all villages alike); repeat visits to villages already at the target: 0 %\n"
-        "20 more villages are not loci: add --all")
+        "20 more villages are not loci: add --all"
+    )
 
 
 def test_the_easy_road_is_said_in_a_sentence(tmp_path):
     visits = "\n".join(f"63.11.03.2005,2026-0{month}-02,supervisi,visit" for month in range(2, 6))
-    done = "\n".join(f"63.11.03.2005,DESA,1,2026-01-20,baseline,{code},{top}" for code, top in _maxima())
+    done = "\n".join(
+        f"63.11.03.2005,DESA,1,2026-01-20,baseline,{code},{top}" for code, top in _maxima()
+    )
     store = made(
-        tmp_path / "a.db", village=VILLAGES.replace("2026-03-01", ""), **BOOK,
+        tmp_path / "a.db",
+        village=VILLAGES.replace("2026-03-01", ""),
+        **BOOK,
         session=f"village_code,session_date,kind,mode\n{visits}\n63.11.03.2021,2026-01-20,supervisi,visit",
         assessment="assessment_code,village_code,instrument_code,instrument_version,assessment_date,stage\n"
-                   "X,63.11.03.2005,DESA,1,2026-01-20,baseline",
+        "X,63.11.03.2005,DESA,1,2026-01-20,baseline",
         score="village_code,instrument_code,instrument_version,assessment_date,stage,indicator_code,score,assessment_code\n"
-              + done.replace("\n", ",X\n") + ",X")
+        + done.replace("\n", ",X\n")
+        + ",X",
+    )
     table = fairness(store, Scope("2026-12-31"))
-    assert [row[1:3] for row in rows(table)] == [("Pematang", 4), ("Putat Basiun", 1), ("Muara Jaya", 0)]
+    assert [row[1:3] for row in rows(table)] == [
+        ("Pematang", 4),
+        ("Putat Basiun", 1),
+        ("Muara Jaya", 0),
+    ]
     assert table.note == (
         "Gini 0.533 (0: all villages alike); repeat visits to villages already at the target: 100 %\n"
-        "3 of 3 repeat visits went to villages already at the target; villages below it that had one visit or none: 2")
+        "3 of 3 repeat visits went to villages already at the target; villages below it that had one visit or none: 2"
+    )
     store.close()
 
 
 def _maxima():
-    return [(row["indicator_code"], row["max_score"]) for row in csv.DictReader(SAMPLE["indicator"].splitlines())
-            if row["instrument_code"] == "DESA"]
+    return [
+        (row["indicator_code"], row["max_score"])
+        for row in csv.DictReader(SAMPLE["indicator"].splitlines())
+        if row["instrument_code"] == "DESA"
+    ]
 
 
 @pytest.mark.parametrize("report", [sessions, mentors, actions, priority, fairness])
@@ -222,13 +337,29 @@ def test_nothing_fails_on_an_empty_file(empty, report):
 def test_one_village_without_instrument_and_settings_has_a_priority(tmp_path):
     store = made(tmp_path / "a.db", village="village_code,village_name\n63.11.03.2005,Pematang")
     assert rows(priority(store, Scope("2026-02-28"))) == [
-        (1, "63.11.03.2005", "Pematang", 55.0, 25, 30, 0.0, 0.0, 0.0, "", "no score yet (+30.0); never visited (+25.0)")]
+        (
+            1,
+            "63.11.03.2005",
+            "Pematang",
+            55.0,
+            25,
+            30,
+            0.0,
+            0.0,
+            0.0,
+            "",
+            "no score yet (+30.0); never visited (+25.0)",
+        )
+    ]
     store.close()
 
 
 def test_two_instruments_without_a_choice_ask_for_one(tmp_path):
-    store = made(tmp_path / "a.db", instrument="instrument_code,instrument_version,instrument_title,subject,bands\n"
-                                               "A,1,A,village,0:x\nB,1,B,village,0:x")
+    store = made(
+        tmp_path / "a.db",
+        instrument="instrument_code,instrument_version,instrument_title,subject,bands\n"
+        "A,1,A,village,0:x\nB,1,B,village,0:x",
+    )
     with pytest.raises(Usage, match="choose an instrument: A, B"):
         priority(store, Scope("2026-02-28"))
     store.close()

@@ -43,16 +43,24 @@ def scored(call, day="2026-02-01", version="", cells="1,1,0,1,,1,0", stage="base
 
 
 def test_every_fault_of_every_row_is_named_by_its_line(fresh):
-    take(fresh, "instrument", "instrument_code,instrument_version,instrument_title,subject,bands\nBURUK,1,Buruk,village,0:a;80:b\n")
+    take(
+        fresh,
+        "instrument",
+        "instrument_code,instrument_version,instrument_title,subject,bands\nBURUK,1,Buruk,village,0:a;80:b\n",
+    )
     reading = [f"BURUK,1,{line}" for line, _ in FAULTY]
     failed = take(fresh, "indicator", "\n".join([HEAD, *reading]) + "\n", code=1)
     told = [line for line in failed.err.splitlines() if line.startswith("error ")]
     for line, (text, key) in enumerate(FAULTY, 2):
         assert any(f"stdin:{line}:" in part and key in part for part in told), (text, failed.err)
-    assert rows(fresh("indicator", "list", "--instrument-code", "BURUK", "--format", "csv").out) == []
+    assert (
+        rows(fresh("indicator", "list", "--instrument-code", "BURUK", "--format", "csv").out) == []
+    )
 
 
-@pytest.mark.parametrize("bands", ["10:a;60:b", "0:a;60:b;50:c", "0:a;101:b", "0:a;60:a", "nonsense", "0:undetermined"])
+@pytest.mark.parametrize(
+    "bands", ["10:a;60:b", "0:a;60:b;50:c", "0:a;101:b", "0:a;60:a", "nonsense", "0:undetermined"]
+)
 def test_bands_are_proved(fresh, bands):
     failed = fresh(
         "instrument",
@@ -80,16 +88,30 @@ def test_a_revision_copies_everything_in_one_batch(uji):
     first, second = (
         [
             {key: cell for key, cell in row.items() if key != "instrument_version"}
-            for row in rows(uji("indicator", "list", "--instrument-code", "UJI", "--instrument-version", version, "--format", "csv").out)
+            for row in rows(
+                uji(
+                    "indicator",
+                    "list",
+                    "--instrument-code",
+                    "UJI",
+                    "--instrument-version",
+                    version,
+                    "--format",
+                    "csv",
+                ).out
+            )
         ]
         for version in "12"
     )
     assert first == second
     assert len(second) == 7
     done(uji("undo", "--yes"))
-    assert [row["instrument_version"] for row in rows(uji("instrument", "list", "--instrument-code", "UJI", "--format", "csv").out)] == [
-        "1"
-    ]
+    assert [
+        row["instrument_version"]
+        for row in rows(
+            uji("instrument", "list", "--instrument-code", "UJI", "--format", "csv").out
+        )
+    ] == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +133,9 @@ def test_a_revision_that_can_not_be_is_refused(uji, words, code, number):
 def test_an_unscored_version_is_changed_not_revised(uji):
     told = uji("instrument", "revise", "UJI")
     assert (told.code, "P120" in told.err) == (5, True)
-    assert done(uji("instrument", "revise", "UJI", "--instrument-version", "2026")).out == "UJI 2026\n"
+    assert (
+        done(uji("instrument", "revise", "UJI", "--instrument-version", "2026")).out == "UJI 2026\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,20 +205,30 @@ def test_reports_follow_a_changed_a_removed_answer_and_a_revision(uji):
     assert latest() == 70.0
     done(uji("assess", "2001", "Q7=1", "--assessment-date", "2026-02-01"))
     assert latest() == 80.0
-    assert "= 100 · 8 / 10 = 80" in uji("explain", "progress", "2001", "latest", "--format", "table").out
+    assert (
+        "= 100 · 8 / 10 = 80"
+        in uji("explain", "progress", "2001", "latest", "--format", "table").out
+    )
     done(uji("assess", "2001", "Q7=", "--assessment-date", "2026-02-01"))
     assert latest() == 77.78
     done(uji("instrument", "revise", "UJI"))
     assert latest() == 77.78
     done(uji("indicator", "remove", "UJI", "2", "Q3", "--yes"))
     done(uji("indicator", "edit", "UJI", "2", "Q4", "--weight", "3"))
-    take(uji, "score", "village_code,instrument_code,assessment_date,stage,Q1,Q2,Q4,Q6\n2001,UJI,2026-08-01,monitoring,1,1,0,1\n")
+    take(
+        uji,
+        "score",
+        "village_code,instrument_code,assessment_date,stage,Q1,Q2,Q4,Q6\n2001,UJI,2026-08-01,monitoring,1,1,0,1\n",
+    )
     assert latest() == 66.67
     row = rows(uji("report", "progress", "--format", "csv").out)[0]
     assert row["gain"] == ""
     page = uji("report", "trend", "--village", "2001", "--format", "table").out
     assert "6 indicators" in page or "6 common" in page or "on the 6" in page, page
-    assert [round(float(one["total"]), 2) for one in rows(uji("report", "trend", "--village", "2001", "--format", "csv").out)] == [
+    assert [
+        round(float(one["total"]), 2)
+        for one in rows(uji("report", "trend", "--village", "2001", "--format", "csv").out)
+    ] == [
         100.0,
         66.67,
     ]

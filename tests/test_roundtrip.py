@@ -14,7 +14,21 @@ from perut_cli.sheets import SHEETS
 
 NASTY = st.lists(
     st.one_of(
-        st.sampled_from([*list("abc 019.,;:|'\"=+-@[]/\\<>&%_\n\t#()éü—…✓🙂👩\u200d🌾مرحبا"), "\u202e", "\u200b", "\xa0", "[red]", "[/x]", "=1+1", "0812", "NA: ", "_x0041_", "ya"]),
+        st.sampled_from(
+            [
+                *list("abc 019.,;:|'\"=+-@[]/\\<>&%_\n\t#()éü—…✓🙂👩\u200d🌾مرحبا"),
+                "\u202e",
+                "\u200b",
+                "\xa0",
+                "[red]",
+                "[/x]",
+                "=1+1",
+                "0812",
+                "NA: ",
+                "_x0041_",
+                "ya",
+            ]
+        ),
         st.characters(blacklist_categories=["Cs", "Cc"], max_codepoint=0x2FFF),
     ),
     max_size=25,
@@ -26,14 +40,77 @@ NUMBER = st.one_of(st.integers(0, 2), st.floats(0, 2, allow_nan=False).map(abs))
 
 def files_of(draw_text, phones, notes, numbers):
     """A small programme with nasty text everywhere."""
-    village = [["63.11.03.2021", draw_text[0], "", "2026-01-13", "", notes[0]], ["63.11.03.2014", draw_text[1], "", "", "", notes[1]]]
+    village = [
+        ["63.11.03.2021", draw_text[0], "", "2026-01-13", "", notes[0]],
+        ["63.11.03.2014", draw_text[1], "", "", "", notes[1]],
+    ]
     official = [["", "63.11.03.2021", draw_text[2], "f", "", phones[0], phones[1], notes[2]]]
-    session = [["", "63.11.03.2021", "2026-02-01", "09:00", "", "supervisi", "63.11.03.2014", "", "visit", notes[3], phones[2], "", notes[4], "", notes[5], ""]]
+    session = [
+        [
+            "",
+            "63.11.03.2021",
+            "2026-02-01",
+            "09:00",
+            "",
+            "supervisi",
+            "63.11.03.2014",
+            "",
+            "visit",
+            notes[3],
+            phones[2],
+            "",
+            notes[4],
+            "",
+            notes[5],
+            "",
+        ]
+    ]
     finding = [["", "63.11.03.2021", "2026-02-01", "", "", "", "", "high", draw_text[3], ""]]
     instrument = [["X", "1", draw_text[4], "village", "", "0:a;50:b"]]
-    indicator = [["X", "1", f"Q{n}", str(n), "D", draw_text[5], repr(0.1 + n / 3), "2", "no", "", "", notes[6], ""] for n in range(3)]
-    score = [["", "63.11.03.2021", "", "X", "1", "2026-02-01", "baseline", "", f"Q{n}", format(Decimal(repr(number)), "f"), "", notes[7]] for n, number in enumerate(numbers)]
-    return {"village": village, "official": official, "session": session, "finding": finding, "instrument": instrument, "indicator": indicator, "score": score}
+    indicator = [
+        [
+            "X",
+            "1",
+            f"Q{n}",
+            str(n),
+            "D",
+            draw_text[5],
+            repr(0.1 + n / 3),
+            "2",
+            "no",
+            "",
+            "",
+            notes[6],
+            "",
+        ]
+        for n in range(3)
+    ]
+    score = [
+        [
+            "",
+            "63.11.03.2021",
+            "",
+            "X",
+            "1",
+            "2026-02-01",
+            "baseline",
+            "",
+            f"Q{n}",
+            format(Decimal(repr(number)), "f"),
+            "",
+            notes[7],
+        ]
+        for n, number in enumerate(numbers)
+    ]
+    return {
+        "village": village,
+        "official": official,
+        "session": session,
+        "finding": finding,
+        "instrument": instrument,
+        "indicator": indicator,
+        "score": score,
+    }
 
 
 def written(folder: Path, rows: dict[str, list[list[str]]]) -> None:
@@ -52,10 +129,21 @@ def exported(db: Path, folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(NAMED, min_size=6, max_size=6), st.lists(DIGITS, min_size=3, max_size=3), st.lists(NASTY, min_size=8, max_size=8),
-       st.lists(NUMBER, min_size=1, max_size=3))
-def test_what_goes_out_comes_back_in(tmp_path_factory, empty_database, names, phones, notes, numbers):
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    st.lists(NAMED, min_size=6, max_size=6),
+    st.lists(DIGITS, min_size=3, max_size=3),
+    st.lists(NASTY, min_size=8, max_size=8),
+    st.lists(NUMBER, min_size=1, max_size=3),
+)
+def test_what_goes_out_comes_back_in(
+    tmp_path_factory, empty_database, names, phones, notes, numbers
+):
     work = tmp_path_factory.mktemp("law")
     db = work / "first.db"
     db.write_bytes(empty_database.read_bytes())
@@ -68,7 +156,10 @@ def test_what_goes_out_comes_back_in(tmp_path_factory, empty_database, names, ph
     for copy in ("plain", "excel", "all.xlsx"):
         again = in_process("import", str(work / copy), db=db)
         assert again.code == 0, again.err
-        assert all(" 0 new, 0 changed, 0 blanked," in line for line in again.err.splitlines()), (copy, again.err)
+        assert all(" 0 new, 0 changed, 0 blanked," in line for line in again.err.splitlines()), (
+            copy,
+            again.err,
+        )
         new = work / f"{copy}.db"
         new.write_bytes(empty_database.read_bytes())
         begun = in_process("import", str(work / copy), db=new)
@@ -89,12 +180,21 @@ def test_every_sheet_of_the_sample_comes_back_the_same(sample, tmp_path, name, p
 
 def test_the_sample_is_its_own_export(sample, tmp_path):
     folder = Path(__file__).parent.parent / "sample_data"
-    assert exported(sample, tmp_path / "out") == {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    assert exported(sample, tmp_path / "out") == {
+        path.name: path.read_bytes() for path in folder.glob("*.csv")
+    }
 
 
 def test_an_anonymous_export_has_no_names_phones_and_notes(sample, tmp_path):
     assert in_process("export", str(tmp_path / "out"), "--anonymous", db=sample).code == 0
     official = next(csv.reader(io.StringIO((tmp_path / "out" / "official.csv").read_text("utf-8"))))
     assert official == ["official_code", "village_code", "sex", "education"]
-    people = {row.split(",")[2] for row in in_process("official", "list", db=sample).out.splitlines()[1:]} | {"0812000000"}
-    assert not [(path.name, name) for path in (tmp_path / "out").iterdir() for name in people if name in path.read_text("utf-8")]
+    people = {
+        row.split(",")[2] for row in in_process("official", "list", db=sample).out.splitlines()[1:]
+    } | {"0812000000"}
+    assert not [
+        (path.name, name)
+        for path in (tmp_path / "out").iterdir()
+        for name in people
+        if name in path.read_text("utf-8")
+    ]

@@ -21,7 +21,14 @@ def uji(fresh):
 def answers(call, *more):
     """Indicator → score, reason, note of what is recorded."""
     found = rows(done(call("score", "list", *more, "--format", "csv")).out)
-    return {(row["village_code"][-4:], row["indicator_code"]): (row["score"], row["na_reason"], row["score_note"]) for row in found}
+    return {
+        (row["village_code"][-4:], row["indicator_code"]): (
+            row["score"],
+            row["na_reason"],
+            row["score_note"],
+        )
+        for row in found
+    }
 
 
 def counts(result):
@@ -29,7 +36,9 @@ def counts(result):
 
 
 def long(*lines):
-    return f"{LONG},score,na_reason,score_note\n" + "".join(f"2001,UJI,2026-02-01,baseline,{line}\n" for line in lines)
+    return f"{LONG},score,na_reason,score_note\n" + "".join(
+        f"2001,UJI,2026-02-01,baseline,{line}\n" for line in lines
+    )
 
 
 def wide(*lines, columns="A,B,C"):
@@ -39,7 +48,11 @@ def wide(*lines, columns="A,B,C"):
 def test_long_and_wide_bring_the_same(uji):
     take(uji, "score", long("A,mutakhir,,", "B,87.5,,", "C,,tidak ada kas,"))
     first = answers(uji)
-    assert first == {("2001", "A"): ("2", "", ""), ("2001", "B"): ("87.5", "", ""), ("2001", "C"): ("", "tidak ada kas", "")}
+    assert first == {
+        ("2001", "A"): ("2", "", ""),
+        ("2001", "B"): ("87.5", "", ""),
+        ("2001", "C"): ("", "tidak ada kas", ""),
+    }
     done(uji("undo", "--yes"))
     assert answers(uji) == {}
     take(uji, "score", wide('2001,UJI,2026-02-01,baseline,Mutakhir,"87,5",TB: tidak ada kas'))
@@ -66,24 +79,41 @@ def test_a_code_alone_names_the_assessment(uji):
     code = rows(uji("assessment", "list", "--format", "csv").out)[0]["assessment_code"]
     take(uji, "score", f"assessment_code,indicator_code,score\n{code},B,50\n")
     take(uji, "score", f"assessment_code,C\n{code},3\n")
-    assert {key[1]: value[0] for key, value in answers(uji).items()} == {"A": "2", "B": "50", "C": "3"}
+    assert {key[1]: value[0] for key, value in answers(uji).items()} == {
+        "A": "2",
+        "B": "50",
+        "C": "3",
+    }
     assert len(rows(uji("assessment", "list", "--format", "csv").out)) == 1
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("village_code", "2002"), ("assessment_date", "2026-03-01"), ("stage", "endline"), ("instrument_code", "DESA")]
+    ("column", "value"),
+    [
+        ("village_code", "2002"),
+        ("assessment_date", "2026-03-01"),
+        ("stage", "endline"),
+        ("instrument_code", "DESA"),
+    ],
 )
 def test_a_code_and_another_column_that_disagree_are_an_error(uji, column, value):
     take(uji, "score", long("A,2,,"))
     code = rows(uji("assessment", "list", "--format", "csv").out)[0]["assessment_code"]
-    failed = take(uji, "score", f"assessment_code,{column},indicator_code,score\n{code},{value},B,50\n", code=1)
+    failed = take(
+        uji,
+        "score",
+        f"assessment_code,{column},indicator_code,score\n{code},{value},B,50\n",
+        code=1,
+    )
     assert "P052" in failed.err
     assert column in failed.err
     assert set(answers(uji)) == {("2001", "A")}
 
 
 def test_an_unknown_code_without_other_columns_is_an_error(uji):
-    failed = take(uji, "score", "assessment_code,indicator_code,score\n2001-260201-AAAA,B,50\n", code=1)
+    failed = take(
+        uji, "score", "assessment_code,indicator_code,score\n2001-260201-AAAA,B,50\n", code=1
+    )
     assert "P040: stdin:2:1: assessment_code" in failed.err
 
 
@@ -109,7 +139,9 @@ def test_every_fault_of_a_long_row_has_its_place(uji, line, number):
     assert answers(uji) == {}
 
 
-@pytest.mark.parametrize(("cell", "number"), [("NA:", "P039"), ("TB: ", "P039"), ("5", "P042"), ("x", "P042")])
+@pytest.mark.parametrize(
+    ("cell", "number"), [("NA:", "P039"), ("TB: ", "P039"), ("5", "P042"), ("x", "P042")]
+)
 def test_every_fault_of_a_wide_cell_names_its_column(uji, cell, number):
     failed = take(uji, "score", wide(f"2001,UJI,2026-02-01,baseline,{cell},,"), code=1)
     assert f"error {number}: stdin:2:5: A" in failed.err
@@ -118,7 +150,9 @@ def test_every_fault_of_a_wide_cell_names_its_column(uji, cell, number):
 def test_decimal_commas_in_a_file_with_semicolons(uji):
     take(uji, "score", f"{WIDE};B\n2001;UJI;01/02/2026;awal;87,5\n".replace(",", ";", 3))
     assert answers(uji)["2001", "B"][0] == "87.5"
-    failed = take(uji, "score", f"{WIDE};B\n2001;UJI;01/02/2026;awal;1.234\n".replace(",", ";", 3), code=1)
+    failed = take(
+        uji, "score", f"{WIDE};B\n2001;UJI;01/02/2026;awal;1.234\n".replace(",", ";", 3), code=1
+    )
     assert "P022" in failed.err
 
 
@@ -128,7 +162,14 @@ def test_drafts_are_kept_out_of_the_reports_until_final(uji):
     take(uji, "score", long("B,100,,"))
     (row,) = rows(uji("assessment", "list", "--format", "csv").out)
     assert row["assessment_state"] == "draft"
-    take(uji, "score", wide("2001,UJI,2026-02-01,baseline,final,lihat sendiri,4", columns="assessment_state,assessment_note,C"))
+    take(
+        uji,
+        "score",
+        wide(
+            "2001,UJI,2026-02-01,baseline,final,lihat sendiri,4",
+            columns="assessment_state,assessment_note,C",
+        ),
+    )
     (row,) = rows(uji("assessment", "list", "--format", "csv").out)
     assert (row["assessment_state"], row["assessment_note"]) == ("final", "lihat sendiri")
     assert rows(uji("report", "progress", "--format", "csv").out)[0]["latest"] == "100"
@@ -136,9 +177,19 @@ def test_drafts_are_kept_out_of_the_reports_until_final(uji):
 
 def test_several_instruments_in_one_wide_file(uji):
     instrument(uji, "indicator_code,dimension,indicator_text,max_score\nA,D,a,5\nX,D,x,5\n", "LAIN")
-    take(uji, "score", wide("2001,UJI,2026-02-01,baseline,2,50,,", "2001,LAIN,2026-02-01,baseline,5,,,3", columns="A,B,C,X"))
+    take(
+        uji,
+        "score",
+        wide(
+            "2001,UJI,2026-02-01,baseline,2,50,,",
+            "2001,LAIN,2026-02-01,baseline,5,,,3",
+            columns="A,B,C,X",
+        ),
+    )
     found = rows(uji("score", "list", "--format", "csv").out)
-    assert sorted((row["instrument_code"], row["indicator_code"], row["score"]) for row in found) == [
+    assert sorted(
+        (row["instrument_code"], row["indicator_code"], row["score"]) for row in found
+    ) == [
         ("LAIN", "A", "5"),
         ("LAIN", "X", "3"),
         ("UJI", "A", "2"),
@@ -149,7 +200,13 @@ def test_several_instruments_in_one_wide_file(uji):
 
 
 def test_one_instrument_for_all_rows(uji):
-    take(uji, "score", "village_code,assessment_date,stage,A\n2001,2026-02-01,awal,2\n", "--instrument-code", "uji")
+    take(
+        uji,
+        "score",
+        "village_code,assessment_date,stage,A\n2001,2026-02-01,awal,2\n",
+        "--instrument-code",
+        "uji",
+    )
     assert set(answers(uji)) == {("2001", "A")}
 
 
@@ -163,15 +220,26 @@ def test_officials_are_named_with_their_village(uji):
     )
     found = rows(uji("assessment", "list", "--format", "csv").out)
     assert [row["official_name"] for row in found] == ["P1", "P2"]
-    for line, number in (("2001,,ORANG", "P067"), ("2001,P9,ORANG", "P040"), ("2001,P1,UJI", "P067"), ("2002,P1,ORANG", "P040")):
+    for line, number in (
+        ("2001,,ORANG", "P067"),
+        ("2001,P9,ORANG", "P040"),
+        ("2001,P1,UJI", "P067"),
+        ("2002,P1,ORANG", "P040"),
+    ):
         failed = take(
-            uji, "score", f"village_code,official_name,instrument_code,assessment_date,stage,A\n{line},2026-02-02,baseline,2\n", code=1
+            uji,
+            "score",
+            f"village_code,official_name,instrument_code,assessment_date,stage,A\n{line},2026-02-02,baseline,2\n",
+            code=1,
         )
         assert f"error {number}: stdin:2" in failed.err
 
 
 def test_the_same_answer_twice_names_both_lines(uji):
-    for text in (long("A,2,,", "B,50,,", "a,1,,"), wide("2001,UJI,2026-02-01,baseline,2,,", "63.11.03.2001,UJI,2026-02-01,awal,1,,")):
+    for text in (
+        long("A,2,,", "B,50,,", "a,1,,"),
+        wide("2001,UJI,2026-02-01,baseline,2,,", "63.11.03.2001,UJI,2026-02-01,awal,1,,"),
+    ):
         failed = take(uji, "score", text, code=1)
         assert "P050" in failed.err
         assert "the same answer as line 2" in failed.err
@@ -214,7 +282,11 @@ def test_a_blank_wide_cell_takes_an_answer_away_and_is_counted(uji):
 
 def test_a_score_clears_a_reason_and_a_reason_a_score(uji):
     take(uji, "score", long("A,2,,dilihat"))
-    take(uji, "score", long("A,,tidak berlaku,").replace(",score_note", "").replace("berlaku,", "berlaku"))
+    take(
+        uji,
+        "score",
+        long("A,,tidak berlaku,").replace(",score_note", "").replace("berlaku,", "berlaku"),
+    )
     assert answers(uji)["2001", "A"] == ("", "tidak berlaku", "dilihat")
     take(uji, "score", f"{LONG},score\n2001,UJI,2026-02-01,baseline,A,1\n")
     assert answers(uji)["2001", "A"] == ("1", "", "dilihat")
@@ -224,9 +296,13 @@ def test_a_score_clears_a_reason_and_a_reason_a_score(uji):
 
 
 def test_rows_that_nobody_filled_in_make_no_assessment(uji):
-    filled = take(uji, "score", wide("2001,UJI,2026-02-01,baseline,2,,", "2002,UJI,2026-02-01,baseline,,,"))
+    filled = take(
+        uji, "score", wide("2001,UJI,2026-02-01,baseline,2,,", "2002,UJI,2026-02-01,baseline,,,")
+    )
     assert "1 rows without an answer passed over" in filled.err
-    assert [row["village_code"][-4:] for row in rows(uji("assessment", "list", "--format", "csv").out)] == ["2001"]
+    assert [
+        row["village_code"][-4:] for row in rows(uji("assessment", "list", "--format", "csv").out)
+    ] == ["2001"]
     empty = take(uji, "score", wide("2003,UJI,2026-02-01,baseline,,,"))
     assert "0 new" in empty.err
 
@@ -255,7 +331,12 @@ def test_an_assessment_stays_with_the_version_it_was_answered_for(uji):
     take(uji, "score", long("A,2,,"))
     code = rows(uji("assessment", "list", "--format", "csv").out)[0]["assessment_code"]
     done(uji("instrument", "revise", "UJI"))
-    failed = take(uji, "score", f"assessment_code,instrument_code,instrument_version,indicator_code,score\n{code},UJI,2,B,50\n", code=1)
+    failed = take(
+        uji,
+        "score",
+        f"assessment_code,instrument_code,instrument_version,indicator_code,score\n{code},UJI,2,B,50\n",
+        code=1,
+    )
     assert "P052" in failed.err or "P054" in failed.err
     assert set(answers(uji)) == {("2001", "A")}
 
@@ -263,6 +344,11 @@ def test_an_assessment_stays_with_the_version_it_was_answered_for(uji):
 def test_another_version_without_a_code_is_refused_too(uji):
     take(uji, "score", long("A,2,,"))
     done(uji("instrument", "revise", "UJI"))
-    failed = take(uji, "score", f"{LONG},instrument_version,score\n2001,UJI,2026-02-01,baseline,B,2,50\n", code=1)
+    failed = take(
+        uji,
+        "score",
+        f"{LONG},instrument_version,score\n2001,UJI,2026-02-01,baseline,B,2,50\n",
+        code=1,
+    )
     assert "instrument_version" in failed.err
     assert set(answers(uji)) == {("2001", "A")}

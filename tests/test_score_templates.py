@@ -19,9 +19,23 @@ def test_a_wide_template_has_a_row_per_village_loci_first(perut):
 
 
 def test_for_officials_a_row_per_person_in_post(perut):
-    found = rows(done(perut("score", "template", "--wide", "--instrument-code", "APARATUR", "--village-code", "muara")).out)
+    found = rows(
+        done(
+            perut(
+                "score",
+                "template",
+                "--wide",
+                "--instrument-code",
+                "APARATUR",
+                "--village-code",
+                "muara",
+            )
+        ).out
+    )
     people = rows(perut("report", "officials", "--village", "muara", "--format", "csv").out)
-    assert [row["official_name"] for row in found] == [row["official_name"] for row in people if row["position"]]
+    assert [row["official_name"] for row in found] == [
+        row["official_name"] for row in people if row["position"]
+    ]
 
 
 @pytest.mark.parametrize("excel", [(), ("--excel",)])
@@ -40,7 +54,9 @@ def test_what_is_typed_in_is_taken_and_the_rest_passed_over(perut, tmp_path, exc
     told = done(perut("score", "import", str(path)))
     assert "22 rows without an answer passed over" in told.err
     assert len(rows(perut("assessment", "list", "--format", "csv").out)) == before + 1
-    code = rows(perut("assessment", "list", "--village-code", "merah", "--format", "csv").out)[0]["assessment_code"]
+    code = rows(perut("assessment", "list", "--village-code", "merah", "--format", "csv").out)[0][
+        "assessment_code"
+    ]
     found = rows(perut("score", "list", "--assessment-code", code, "--format", "csv").out)
     assert [(row["indicator_code"], row["score"] or row["na_reason"]) for row in found] == [
         ("A.1", "2"),
@@ -55,14 +71,28 @@ def test_the_workbook_explains_its_columns_and_comes_back(perut, tmp_path):
     book = CalamineWorkbook.from_path(str(path))
     assert book.sheet_names[:2] == ["DESA", "Columns"]
     assert len(book.get_sheet_by_name("DESA").to_python()) == 24
-    assert ["A.1", "Umum", "Buku Peraturan di Desa", "0 = tidak ada; 1 = ada, usang; 2 = mutakhir"] in [
-        row[:4] for row in book.get_sheet_by_name("Columns").to_python()
-    ]
+    assert [
+        "A.1",
+        "Umum",
+        "Buku Peraturan di Desa",
+        "0 = tidak ada; 1 = ada, usang; 2 = mutakhir",
+    ] in [row[:4] for row in book.get_sheet_by_name("Columns").to_python()]
     assert "23 rows without an answer passed over" in done(perut("score", "import", str(path))).err
 
 
 def test_the_checklist_is_a_page_to_print(perut):
-    page = done(perut("score", "template", "--instrument-code", "DESA", "--village-code", "muara", "--format", "html")).out
+    page = done(
+        perut(
+            "score",
+            "template",
+            "--instrument-code",
+            "DESA",
+            "--village-code",
+            "muara",
+            "--format",
+            "html",
+        )
+    ).out
     for text in (
         "PEMERINTAH KABUPATEN BALANGAN",
         "Muara Jaya (63.11.03.2014)",
@@ -79,7 +109,18 @@ def test_the_checklist_is_a_page_to_print(perut):
 
 
 def test_a_village_never_assessed_has_a_checklist_too(perut):
-    page = done(perut("score", "template", "--instrument-code", "DESA", "--village-code", "merah", "--format", "html")).out
+    page = done(
+        perut(
+            "score",
+            "template",
+            "--instrument-code",
+            "DESA",
+            "--village-code",
+            "merah",
+            "--format",
+            "html",
+        )
+    ).out
     assert "not assessed before" in page
 
 

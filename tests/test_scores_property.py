@@ -11,7 +11,11 @@ import pytest
 from conftest import in_process
 from scoring_files import VILLAGES, villages
 
-BANDS = ((Fraction(0), "perlu pendampingan"), (Fraction(60), "berkembang"), (Fraction(80), "mandiri"))
+BANDS = (
+    (Fraction(0), "perlu pendampingan"),
+    (Fraction(60), "berkembang"),
+    (Fraction(80), "mandiri"),
+)
 TARGET = PASS = Fraction(80)
 STAGES = ("baseline", "monitoring", "endline")
 FIRST = "2026-01-15"
@@ -66,8 +70,22 @@ def reference(items, cells):
     if not answered:
         return None, Fraction(0), Fraction(0), Fraction(100), 0, "", ""
     low, high = 100 * earned / asked, 100 * (earned + sum(blank)) / asked
-    sure = "no" if failed or rounded(high) < TARGET else "undetermined" if unanswered or rounded(low) < TARGET else "yes"
-    return 100 * earned / answered, 100 * answered / asked, low, high, failed, sure, band(low, high, failed, unanswered)
+    sure = (
+        "no"
+        if failed or rounded(high) < TARGET
+        else "undetermined"
+        if unanswered or rounded(low) < TARGET
+        else "yes"
+    )
+    return (
+        100 * earned / answered,
+        100 * answered / asked,
+        low,
+        high,
+        failed,
+        sure,
+        band(low, high, failed, unanswered),
+    )
 
 
 def rounded(value):
@@ -75,11 +93,21 @@ def rounded(value):
 
 
 def band(low, high, failed, unanswered):
-    places = [max(place for place, (start, _) in enumerate(BANDS) if rounded(limit) >= start) for limit in (low, high)]
+    places = [
+        max(place for place, (start, _) in enumerate(BANDS) if rounded(limit) >= start)
+        for limit in (low, high)
+    ]
     if failed:
-        places = [min(place, max(place for place, (start, _) in enumerate(BANDS) if start < TARGET)) for place in places]
+        places = [
+            min(place, max(place for place, (start, _) in enumerate(BANDS) if start < TARGET))
+            for place in places
+        ]
     start, label = BANDS[places[0]]
-    return "undetermined" if places[0] != places[1] or (unanswered and not failed and start >= TARGET) else label
+    return (
+        "undetermined"
+        if places[0] != places[1] or (unanswered and not failed and start >= TARGET)
+        else label
+    )
 
 
 class World:
@@ -97,7 +125,9 @@ class World:
             f"{self.code},1,Uji,village,{';'.join(f'{start}:{label}' for start, label in BANDS)}\n",
         )
         head = "instrument_code,instrument_version,indicator_code,dimension,indicator_text,weight,max_score,critical,options\n"
-        self.put("indicator", head + "".join(f"{self.code},1,{item.line()}\n" for item in self.items))
+        self.put(
+            "indicator", head + "".join(f"{self.code},1,{item.line()}\n" for item in self.items)
+        )
         self.cells = {}
 
     def call(self, *words, stdin=""):
@@ -131,9 +161,14 @@ class World:
         )
 
     def long(self, key):
-        lines = [self.answer_line(key, code, cell) for code, cell in self.cells[key].items() if cell]
+        lines = [
+            self.answer_line(key, code, cell) for code, cell in self.cells[key].items() if cell
+        ]
         self.put(
-            "score", "village_code,assessment_date,stage,indicator_code,score,na_reason\n" + "".join(lines), "--instrument-code", self.code
+            "score",
+            "village_code,assessment_date,stage,indicator_code,score,na_reason\n" + "".join(lines),
+            "--instrument-code",
+            self.code,
         )
 
     @staticmethod
@@ -147,7 +182,15 @@ class World:
             item = self.chance.choice(self.items)
             self.cells[key][item.code] = item.best
             village, day, stage = key
-            where = ("--instrument-code", self.code, "--assessment-date", day, "--stage", stage, "--yes")
+            where = (
+                "--instrument-code",
+                self.code,
+                "--assessment-date",
+                day,
+                "--stage",
+                stage,
+                "--yes",
+            )
             assert self.call("assess", village, f"{item.code}={item.best}", *where).code == 0
             answered = [code for code, cell in self.cells[key].items() if cell]
             gone = self.chance.choice(answered)
@@ -157,7 +200,9 @@ class World:
     def latest(self):
         """Village → its last final, by day, later stage."""
         found = {}
-        for village, day, stage in sorted(self.cells, key=lambda key: (key[1], STAGES.index(key[2]))):
+        for village, day, stage in sorted(
+            self.cells, key=lambda key: (key[1], STAGES.index(key[2]))
+        ):
             found[village] = (village, day, stage)
         return found
 
@@ -180,12 +225,19 @@ def check(world):
         total, coverage, *_, failed, reached, label = reference(world.items, world.cells[key])
         same(row["latest"], total)
         same(row["coverage"], coverage)
-        assert (int(row["critical_failures"]), row["reached"], row["band"]) == (failed, reached, label), row
+        assert (int(row["critical_failures"]), row["reached"], row["band"]) == (
+            failed,
+            reached,
+            label,
+        ), row
         if total is not None:
             lows.append((total, reached))
     level, share, _ = world.rows("report", "target")
     same(level["value"], sum(total for total, _ in lows) / len(lows) if lows else None)
-    same(share["value"], Fraction(100 * sum(state == "yes" for _, state in lows), len(lows)) if lows else None)
+    same(
+        share["value"],
+        Fraction(100 * sum(state == "yes" for _, state in lows), len(lows)) if lows else None,
+    )
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -218,7 +270,11 @@ def test_no_answer_leaves_the_bounds(empty):
             "--format",
             "csv",
         )
-        page = {row["key"]: row["value"] for row in csv.DictReader(io.StringIO(told.out)) if row["section"] == "result"}
+        page = {
+            row["key"]: row["value"]
+            for row in csv.DictReader(io.StringIO(told.out))
+            if row["section"] == "result"
+        }
         found = [float(page[word]) for word in ("low_bound", "total", "high_bound")]
         wanted = reference(world.items, cells)
         assert found == pytest.approx([float(wanted[2]), float(wanted[0]), float(wanted[3])])

@@ -88,9 +88,13 @@ def reference_reached(answers, target):
 @st.composite
 def answers(draw):
     maximum = st.integers(1, 5)
-    factor = st.one_of(st.none(), maximum.flatmap(lambda m: st.integers(0, m).map(lambda s: Fraction(s, m))))
+    factor = st.one_of(
+        st.none(), maximum.flatmap(lambda m: st.integers(0, m).map(lambda s: Fraction(s, m)))
+    )
     weight = st.integers(1, 50).map(lambda w: w / 10)
-    one = st.builds(Answer, st.text("ABC", max_size=2), weight, factor, st.booleans(), st.booleans())
+    one = st.builds(
+        Answer, st.text("ABC", max_size=2), weight, factor, st.booleans(), st.booleans()
+    )
     return draw(st.lists(one, max_size=12))
 
 
@@ -100,7 +104,9 @@ def bands(draw):
     return tuple((start, f"band {start}") for start in [0, *starts])
 
 
-targets = st.one_of(st.sampled_from([0, 50, 60, 80, 100]), st.integers(0, 1000).map(lambda n: n / 10))
+targets = st.one_of(
+    st.sampled_from([0, 50, 60, 80, 100]), st.integers(0, 1000).map(lambda n: n / 10)
+)
 
 
 def floats(items):
@@ -114,11 +120,19 @@ def check_against_reference(items, steps, target):
     covered = 100 * answered / applicable if applicable else None
     assert (sums.critical_failed, sums.critical_blank) == (failed, blank)
     assert scoring.total(sums) == (None if total is None else pytest.approx(float(total), abs=1e-9))
-    assert scoring.coverage(sums) == (None if covered is None else pytest.approx(float(covered), abs=1e-9))
+    assert scoring.coverage(sums) == (
+        None if covered is None else pytest.approx(float(covered), abs=1e-9)
+    )
     limits = reference_bounds(items)
-    assert scoring.bounds(sums) == (None if limits is None else pytest.approx([float(b) for b in limits], abs=1e-9))
+    assert scoring.bounds(sums) == (
+        None if limits is None else pytest.approx([float(b) for b in limits], abs=1e-9)
+    )
     assert scoring.band(sums, steps, target) == reference_band(items, steps, target)
-    assert scoring.reached(sums, target) == scoring.passed(sums, target) == reference_reached(items, target)
+    assert (
+        scoring.reached(sums, target)
+        == scoring.passed(sums, target)
+        == reference_reached(items, target)
+    )
 
 
 @settings(max_examples=500, deadline=None)
@@ -139,10 +153,14 @@ def test_four_thousand_random_instruments_score_as_exact_fractions_do():
 def random_answer(dice, place):
     maximum = dice.randint(1, 4)
     factor = (
-        None if dice.random() < 0.15 else Fraction(max(dice.randint(0, maximum), dice.randint(0, maximum)), maximum)
+        None
+        if dice.random() < 0.15
+        else Fraction(max(dice.randint(0, maximum), dice.randint(0, maximum)), maximum)
     )
     weight = dice.choice([1, 2, 3, 0.1, 0.3, 2.5])
-    return Answer(f"Q{place}", weight, factor, critical=dice.random() < 0.1, applicable=dice.random() < 0.9)
+    return Answer(
+        f"Q{place}", weight, factor, critical=dice.random() < 0.1, applicable=dice.random() < 0.9
+    )
 
 
 @settings(max_examples=400, deadline=None)
@@ -153,7 +171,9 @@ def test_every_completion_stays_in_the_bounds_and_keeps_what_was_sure(items, ste
     band, reached = "", ""
     while blanks := [i for i, a in enumerate(open_items) if a.applicable and a.factor is None]:
         place = dice.choice(blanks)
-        open_items[place] = open_items[place]._replace(factor=dice.choice([Fraction(0), Fraction(1, 3), Fraction(1)]))
+        open_items[place] = open_items[place]._replace(
+            factor=dice.choice([Fraction(0), Fraction(1, 3), Fraction(1)])
+        )
         sums = scoring.summed(floats(open_items))
         before, limits = limits, scoring.bounds(sums)
         assert before[0] - 1e-9 <= limits[0] <= limits[1] <= before[1] + 1e-9
@@ -175,7 +195,11 @@ def test_full_marks_are_exactly_100(items):
 
 def test_full_marks_are_exactly_100_of_sums_made_in_another_order():
     sums = Sums(earned=0.1 + 0.2 + 0.3, answered=0.3 + 0.2 + 0.1, applicable=0.6)
-    assert (scoring.total(sums), scoring.coverage(sums), scoring.bounds(sums)) == (100.0, 100.0, (100.0, 100.0))
+    assert (scoring.total(sums), scoring.coverage(sums), scoring.bounds(sums)) == (
+        100.0,
+        100.0,
+        (100.0, 100.0),
+    )
 
 
 def test_the_vector_of_the_contract():
@@ -190,7 +214,11 @@ def test_the_vector_of_the_contract():
 
 def test_nothing_answered_leaves_blanks_and_nothing_applicable_no_coverage_either():
     blank, none = Sums(0, 0, 3, 0, 1), Sums(0, 0, 0)
-    assert (scoring.total(blank), scoring.coverage(blank), scoring.bounds(blank)) == (None, 0, (0, 100))
+    assert (scoring.total(blank), scoring.coverage(blank), scoring.bounds(blank)) == (
+        None,
+        0,
+        (0, 100),
+    )
     assert (scoring.total(none), scoring.coverage(none), scoring.bounds(none)) == (None, None, None)
     assert [scoring.band(s, BANDS, 80) + scoring.reached(s, 80) for s in (blank, none)] == ["", ""]
 
@@ -230,13 +258,27 @@ def test_six_officials_reach_the_level_but_not_the_share():
 
 
 def test_share_counts_only_who_surely_passes_of_those_with_an_answer():
-    units = [Unit(of(90)), Unit(of(90, critical_failed=1)), Unit(of(90, critical_blank=1)), Unit(Sums(79, 80, 100))]
+    units = [
+        Unit(of(90)),
+        Unit(of(90, critical_failed=1)),
+        Unit(of(90, critical_blank=1)),
+        Unit(Sums(79, 80, 100)),
+    ]
     assert scoring.share([*units, Unit(), Unit(Sums(0, 0, 5))], 25, 80) == Reading(25, "yes")
-    assert [scoring.level([Unit()], 80), scoring.share([], 80, 80)] == [Reading(None, ""), Reading(None, "")]
+    assert [scoring.level([Unit()], 80), scoring.share([], 80, 80)] == [
+        Reading(None, ""),
+        Reading(None, ""),
+    ]
 
 
 def test_growth_is_of_the_means_over_matched_units_only():
-    units = [Unit(of(60), of(40)), Unit(of(90), of(60)), Unit(of(100)), Unit(None, of(1)), Unit(of(5), Sums(0, 0, 1))]
+    units = [
+        Unit(of(60), of(40)),
+        Unit(of(90), of(60)),
+        Unit(of(100)),
+        Unit(None, of(1)),
+        Unit(of(5), Sums(0, 0, 1)),
+    ]
     assert scoring.growth(units, 50) == Reading(50, "yes")
     assert scoring.growth(units, 80) == Reading(50, "no")
     assert scoring.growth(units, 101) == Reading(50, "out_of_reach")
@@ -244,14 +286,22 @@ def test_growth_is_of_the_means_over_matched_units_only():
 
 
 def test_growth_is_out_of_reach_from_a_baseline_over_10000_by_100_and_the_target():
-    assert [scoring.out_of_reach(mean, 80) for mean in (55.555555, 10000 / 180, 55.56)] == [False, False, True]
+    assert [scoring.out_of_reach(mean, 80) for mean in (55.555555, 10000 / 180, 55.56)] == [
+        False,
+        False,
+        True,
+    ]
     assert scoring.growth([Unit(of(100), of(50))], 100) == Reading(100, "yes")
 
 
 def test_gains_of_persons_and_of_the_group():
     pairs = [(30, 60), (50, 80), (95, 90)]
     assert round(scoring.group_gain(pairs), 2) == 0.44
-    assert [round(scoring.normalised_change(*pair).value, 2) for pair in pairs] == [0.43, 0.60, -0.05]
+    assert [round(scoring.normalised_change(*pair).value, 2) for pair in pairs] == [
+        0.43,
+        0.60,
+        -0.05,
+    ]
 
 
 def test_a_change_where_none_was_possible_is_unchanged():
@@ -260,7 +310,10 @@ def test_a_change_where_none_was_possible_is_unchanged():
         Change(0.0),
         Change(None, "unchanged"),
     ]
-    assert [scoring.normalised_change(*pair) for pair in ((0, 100), (100, 0))] == [Change(1.0), Change(-1.0)]
+    assert [scoring.normalised_change(*pair) for pair in ((0, 100), (100, 0))] == [
+        Change(1.0),
+        Change(-1.0),
+    ]
     assert [scoring.group_gain([]), scoring.group_gain([(100, 90)])] == [None, None]
 
 
@@ -271,7 +324,9 @@ percents = st.integers(0, 10**8).map(lambda n: n / 10**6)
 @given(percents, percents)
 def test_a_change_is_from_minus_1_to_1_with_the_sign_of_the_gain(pre, post):
     value = scoring.normalised_change(pre, post).value
-    assert value is None or (-1 <= value <= 1 and (value > 0) == (post > pre) and (value < 0) == (post < pre))
+    assert value is None or (
+        -1 <= value <= 1 and (value > 0) == (post > pre) and (value < 0) == (post < pre)
+    )
 
 
 @pytest.mark.parametrize(
@@ -345,7 +400,9 @@ def test_baseline_is_of_the_latest_version():
 
 
 def test_what_lifts_most_comes_first():
-    lifts = what_would_lift_most([*VECTOR, Answer("Q8", 9, None, applicable=False), Answer("Q0", 1, 0.5)])
+    lifts = what_would_lift_most(
+        [*VECTOR, Answer("Q8", 9, None, applicable=False), Answer("Q0", 1, 0.5)]
+    )
     assert [(code, round(points, 2)) for code, points in lifts] == [
         ("Q3", 18.18),
         ("Q7", 9.09),

@@ -22,7 +22,12 @@ def records(text: str) -> list[dict[str, str]]:
 
 def options(row: dict[str, str], key=lambda field: field.key) -> list[str]:
     """A record as options of add."""
-    return [part for word, value in row.items() if value for part in ("--" + key(WORDS[word]).replace("_", "-"), value)]
+    return [
+        part
+        for word, value in row.items()
+        if value
+        for part in ("--" + key(WORDS[word]).replace("_", "-"), value)
+    ]
 
 
 @every_sheet
@@ -47,7 +52,11 @@ def test_every_word_has_two_unique_names():
     indonesian = [field.key_id for field in WORDS.values()]
     assert len(set(english)) == len(english)
     assert len(set(indonesian)) == len(indonesian)
-    assert all(known(name) is field for field in WORDS.values() for name in (field.key, field.key_id, field.label.en, field.label.id))
+    assert all(
+        known(name) is field
+        for field in WORDS.values()
+        for name in (field.key, field.key_id, field.label.en, field.label.id)
+    )
 
 
 @every_sheet
@@ -80,13 +89,21 @@ def test_a_record_is_shown_by_the_key_that_list_gives(sample, name):
 @every_sheet
 def test_json_has_the_same_records_as_csv(sample, name):
     as_csv = records(in_process(name, "list", "--limit", "5", db=sample).out)
-    as_json = json.loads(in_process(name, "list", "--limit", "5", "--format", "json", db=sample).out)
-    assert [{key: "" if value is None else str(value) for key, value in row.items()} for row in as_json] == as_csv
+    as_json = json.loads(
+        in_process(name, "list", "--limit", "5", "--format", "json", db=sample).out
+    )
+    assert [
+        {key: "" if value is None else str(value) for key, value in row.items()} for row in as_json
+    ] == as_csv
 
 
 @every_sheet
 def test_a_removed_record_added_again_is_the_same(sample, name):
-    row = records(in_process(name, "list", "--sort", f"-{SHEETS[name].words[0]}", "--limit", "1", db=sample).out)[0]
+    row = records(
+        in_process(
+            name, "list", "--sort", f"-{SHEETS[name].words[0]}", "--limit", "1", db=sample
+        ).out
+    )[0]
     key = [row[word] for word in SHEETS[name].arguments]
     before = in_process(name, "list", db=sample).out
     removed = in_process(name, "remove", *key, "--with-dependants", "--yes", db=sample)
@@ -118,7 +135,14 @@ def test_add_of_a_known_key_is_a_conflict(sample, name):
 def test_a_dry_run_of_remove_writes_nothing(sample, name):
     row = records(in_process(name, "list", "--limit", "1", db=sample).out)[0]
     before = in_process(name, "list", db=sample).out
-    tried = in_process(name, "remove", *(row[word] for word in SHEETS[name].arguments), "--with-dependants", "--dry-run", db=sample)
+    tried = in_process(
+        name,
+        "remove",
+        *(row[word] for word in SHEETS[name].arguments),
+        "--with-dependants",
+        "--dry-run",
+        db=sample,
+    )
     assert tried.code == (5 if name == "indicator" else 0), tried.err
     assert in_process(name, "list", db=sample).out == before
 
@@ -127,7 +151,9 @@ def test_a_dry_run_of_remove_writes_nothing(sample, name):
 def test_what_is_missing_is_named_by_its_option(empty, name):
     done = in_process(name, "add", db=empty)
     assert done.code == 2
-    first = next((column for column in SHEETS[name].columns if column.required and not column.default), None)
+    first = next(
+        (column for column in SHEETS[name].columns if column.required and not column.default), None
+    )
     assert first is None or first.field.option in done.err
 
 

@@ -21,19 +21,46 @@ PROGRESS = words(
     "open_actions overdue_actions"
 )
 VILLAGES = [
-    (f"63.11.03.20{number}", f"Desa Sungai {number}", "yes" if number % 3 else "no", number, "2026-06-30", 41.5, 40.0 + number,
-     number - 1.5, 40.0 - number, 100.0, 0, "undetermined", "perlu pendampingan", number % 4, number % 2)
+    (
+        f"63.11.03.20{number}",
+        f"Desa Sungai {number}",
+        "yes" if number % 3 else "no",
+        number,
+        "2026-06-30",
+        41.5,
+        40.0 + number,
+        number - 1.5,
+        40.0 - number,
+        100.0,
+        0,
+        "undetermined",
+        "perlu pendampingan",
+        number % 4,
+        number % 2,
+    )
     for number in range(10, 30)
 ]
-REPORT = Table("Progress", PROGRESS, VILLAGES, "the note", "target 80", "progress", "bar:latest/80 spark:baseline,latest")
+REPORT = Table(
+    "Progress",
+    PROGRESS,
+    VILLAGES,
+    "the note",
+    "target 80",
+    "progress",
+    "bar:latest/80 spark:baseline,latest",
+)
 LETTERS = "[red]x[/red] [/x] say 'no' 👍🏽 日本 السلام =1+1 <b>&amp;</b> *y* two lines"
-TALK = Table("Findings", words("finding_code village_code finding_text action_text due"), [
-    ("2021-260114-K3ZA", "63.11.03.2021", text or "", LETTERS, "2026-02-28") for text in NASTY
-])
+TALK = Table(
+    "Findings",
+    words("finding_code village_code finding_text action_text due"),
+    [("2021-260114-K3ZA", "63.11.03.2021", text or "", LETTERS, "2026-02-28") for text in NASTY],
+)
 WIDTHS = (60, 80, 120, 200)
 
 every_width = pytest.mark.parametrize("width", WIDTHS)
-every_table = pytest.mark.parametrize("table", [REPORT, TALK, REPORT._replace(chart="card")], ids=["report", "talk", "card"])
+every_table = pytest.mark.parametrize(
+    "table", [REPORT, TALK, REPORT._replace(chart="card")], ids=["report", "talk", "card"]
+)
 
 
 def terminal(answer, width, *, color=False, unicode=True):
@@ -43,7 +70,13 @@ def terminal(answer, width, *, color=False, unicode=True):
 
 
 def spoken(table):
-    return {word for row in table.rows for cell in row if isinstance(cell, str) for word in re.findall(r"\w+", cell)}
+    return {
+        word
+        for row in table.rows
+        for cell in row
+        if isinstance(cell, str)
+        for word in re.findall(r"\w+", cell)
+    }
 
 
 @every_width
@@ -109,7 +142,9 @@ def test_wide_characters_and_emoji_keep_the_columns_in_line():
 def test_columns_blank_in_every_row_are_named_not_shown_where_there_is_no_room():
     rows = [(*row[:4], None, *row[5:]) for row in VILLAGES]
     text = terminal(REPORT._replace(rows=rows), 80)
-    assert "Blank in every row: Last session; `--format csv` has every column" in " ".join(text.split())
+    assert "Blank in every row: Last session; `--format csv` has every column" in " ".join(
+        text.split()
+    )
     assert "Blank in every row" not in terminal(REPORT._replace(rows=rows), 250)
 
 
@@ -129,26 +164,50 @@ def test_a_table_without_rows_says_so():
 
 
 def test_the_obligations_become_a_grid_of_signs():
-    rows = [("A", "apbdes", "submitted", None), ("A", "lkppd", "none", 3), ("B", "apbdes", "draft", None)]
-    table = Table("", words("village_name obligation_code submission_state days_late"), rows,
-                  chart="grid:village_name/obligation_code/submission_state/days_late")
-    assert [line.split() for line in terminal(table, 80, unicode=False).splitlines()[2:4]] == [["A", "v", "-!"], ["B", "d"]]
+    rows = [
+        ("A", "apbdes", "submitted", None),
+        ("A", "lkppd", "none", 3),
+        ("B", "apbdes", "draft", None),
+    ]
+    table = Table(
+        "",
+        words("village_name obligation_code submission_state days_late"),
+        rows,
+        chart="grid:village_name/obligation_code/submission_state/days_late",
+    )
+    assert [line.split() for line in terminal(table, 80, unicode=False).splitlines()[2:4]] == [
+        ["A", "v", "-!"],
+        ["B", "d"],
+    ]
     assert "1=apbdes 2=lkppd" in " ".join(terminal(table, 20).split())
 
 
 def test_a_line_chart_tells_its_lines_apart_without_colour():
     rows = [("A", "2026-01-01", 20.0), ("A", "2026-06-30", 90.0), ("B", "2026-03-01", 50.0)]
-    table = Table("", words("village_name last_session latest"), rows, chart="line:last_session/latest/village_name")
+    table = Table(
+        "",
+        words("village_name last_session latest"),
+        rows,
+        chart="line:last_session/latest/village_name",
+    )
     text = terminal(table, 80)
     assert "A A   B B" in text
     assert "100┤" in text
     assert "─" * 30 in text
 
 
-@pytest.mark.parametrize(("value", "drawn"), [
-    (0, "          "), (0.1, "▏         "), (50, "█████     "), (99.9, "█████████▉"), (100, "██████████"),
-    (None, "          "), (140, "██████████"),
-])
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        (0, "          "),
+        (0.1, "▏         "),
+        (50, "█████     "),
+        (99.9, "█████████▉"),
+        (100, "██████████"),
+        (None, "          "),
+        (140, "██████████"),
+    ],
+)
 def test_a_bar_is_full_only_when_full(value, drawn):
     assert bar(value) == drawn
 
@@ -174,7 +233,10 @@ def test_no_encoding_makes_a_renderer_fail(encoding, name):
     assert "Desa 3" in raw.getvalue().decode(encoding)
 
 
-@pytest.mark.parametrize(("encoding", "can"), [("utf-8", True), ("cp1252", False), ("ascii", False), ("cp437", False), ("nonsense", False)])
+@pytest.mark.parametrize(
+    ("encoding", "can"),
+    [("utf-8", True), ("cp1252", False), ("ascii", False), ("cp437", False), ("nonsense", False)],
+)
 def test_a_stream_is_asked_what_it_can_show(encoding, can):
     stream = io.StringIO()
     kind = type("Stream", (io.StringIO,), {"encoding": encoding})
@@ -196,7 +258,9 @@ def test_the_nearest_ascii_is_ascii(text):
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.tuples(*[st.text(max_size=60)] * 4), min_size=1, max_size=4), st.integers(24, 120))
+@given(
+    st.lists(st.tuples(*[st.text(max_size=60)] * 4), min_size=1, max_size=4), st.integers(24, 120)
+)
 def test_any_text_at_any_width_fits(rows, width):
     table = Table("t", words("village_name finding_text finding_code reached"), rows)
     assert all(cell_len(line) <= width for line in terminal(table, width).split("\n"))

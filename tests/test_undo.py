@@ -17,8 +17,18 @@ from perut_cli.store.undoing import newest_to_undo
 STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min_size=1, max_size=8)
 TRIES = int(os.environ.get("PERUT_TRIES", "0"))
 """Set for the long form: so many sequences, other ones each time."""
-QUICK = settings(max_examples=TRIES or 20, deadline=None, phases=(Phase.explicit, Phase.generate), derandomize=not TRIES, database=None,
-                 suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+QUICK = settings(
+    max_examples=TRIES or 20,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    derandomize=not TRIES,
+    database=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
 
 
 def exported(db: Path, folder: Path) -> dict[str, bytes]:
@@ -75,11 +85,20 @@ def taken_back_and_done_again(work: Path, sample: Path, steps) -> int:
 
 @QUICK
 @given(STEPS)
-def test_undo_of_all_gives_the_first_export_and_redo_the_last(tmp_path_factory, sample_database, steps):
+def test_undo_of_all_gives_the_first_export_and_redo_the_last(
+    tmp_path_factory, sample_database, steps
+):
     taken_back_and_done_again(tmp_path_factory.mktemp("undo"), sample_database, steps)
 
 
-MOVES = st.lists(st.one_of(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), st.sampled_from(["undo", "redo"])), min_size=2, max_size=10)
+MOVES = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)),
+        st.sampled_from(["undo", "redo"]),
+    ),
+    min_size=2,
+    max_size=10,
+)
 
 
 @settings(QUICK, max_examples=TRIES or 10)
@@ -119,25 +138,39 @@ def given_in_turn(db: Path, *commands: str):
 
 def test_the_answer_has_three_groups(sample):
     finding, *_ = given_in_turn(
-        sample, "finding|add|--village-code|2021|--finding-date|2026-11-01|--finding-text|satu")
+        sample, "finding|add|--village-code|2021|--finding-date|2026-11-01|--finding-text|satu"
+    )
     given_in_turn(sample, f"action|add|--finding-code|{finding}|--action-text|buat")
     refused = in_process("undo", "2", "--yes", "--format", "json", db=sample)
     assert refused.code == 5
     told = json.loads(refused.err)
-    assert told["message"] == "batch 2: 0 rows reversed, 0 kept because they changed since, 1 failed"
-    assert [(one["key"], one["message"]) for one in told["problems"]] == [("finding", f"{finding}: others rest on it")]
+    assert (
+        told["message"] == "batch 2: 0 rows reversed, 0 kept because they changed since, 1 failed"
+    )
+    assert [(one["key"], one["message"]) for one in told["problems"]] == [
+        ("finding", f"{finding}: others rest on it")
+    ]
 
 
 def test_what_changed_since_is_kept_and_the_rest_reversed_with_partial(sample, tmp_path):
     path = tmp_path / "village.csv"
     path.write_text("village_code,village_name\n63.11.03.2001,Satu\n63.11.03.2002,Dua\n")
-    given_in_turn(sample, f"village|import|{path}", "village|edit|63.11.03.2001|--village-note|baru")
+    given_in_turn(
+        sample, f"village|import|{path}", "village|edit|63.11.03.2001|--village-note|baru"
+    )
     refused = in_process("undo", "2", "--yes", db=sample)
-    assert (refused.code, refused.err) == (5, (
-        "error P096: village: 63.11.03.2001: changed since\nbatch 2: 0 rows reversed, 1 kept because they changed since, 0 failed\n"
-        "hint: add --partial to reverse the rest\n"))
+    assert (refused.code, refused.err) == (
+        5,
+        (
+            "error P096: village: 63.11.03.2001: changed since\nbatch 2: 0 rows reversed, 1 kept because they changed since, 0 failed\n"
+            "hint: add --partial to reverse the rest\n"
+        ),
+    )
     partly = in_process("undo", "2", "--partial", "--yes", db=sample)
-    assert (partly.code, "1 rows reversed, 1 kept because they changed since, 0 failed" in partly.err) == (3, True)
+    assert (
+        partly.code,
+        "1 rows reversed, 1 kept because they changed since, 0 failed" in partly.err,
+    ) == (3, True)
     assert in_process("village", "show", "63.11.03.2002", db=sample).code == 4
     assert in_process("village", "show", "63.11.03.2001", db=sample).code == 0
     sound(sample)
@@ -145,7 +178,9 @@ def test_what_changed_since_is_kept_and_the_rest_reversed_with_partial(sample, t
 
 def test_a_batch_done_again_is_undone_by_its_own_number(sample, tmp_path):
     first = exported(sample, tmp_path / "first")
-    given_in_turn(sample, "village|edit|muara|--village-note|x", "undo|--yes", "redo|--yes", "undo|2|--yes")
+    given_in_turn(
+        sample, "village|edit|muara|--village-note|x", "undo|--yes", "redo|--yes", "undo|2|--yes"
+    )
     assert exported(sample, tmp_path / "last") == first
     assert in_process("undo", "2", "--yes", db=sample).code == 5
     # The number of an undo does the command again.
@@ -156,18 +191,32 @@ def test_a_batch_done_again_is_undone_by_its_own_number(sample, tmp_path):
 
 def test_a_dimension_that_came_back_under_another_number_is_the_right_one(sample):
     indicator = "indicator|add|--instrument-code|A|--instrument-version|1|--indicator-code|{code}|--dimension|{name}|--indicator-text|t|--max-score|2"
-    given_in_turn(sample, "instrument|add|--instrument-code|A|--instrument-version|1|--instrument-title|A|--subject|village",
-                  indicator.format(code="Q1", name="Satu"), "undo|--yes", indicator.format(code="Q2", name="Dua"), "undo|4|--yes")
+    given_in_turn(
+        sample,
+        "instrument|add|--instrument-code|A|--instrument-version|1|--instrument-title|A|--subject|village",
+        indicator.format(code="Q1", name="Satu"),
+        "undo|--yes",
+        indicator.format(code="Q2", name="Dua"),
+        "undo|4|--yes",
+    )
     shown = in_process("indicator", "list", "--instrument-code", "A", db=sample).out
-    assert [line.split(",")[2:5] for line in shown.splitlines()[1:]] == [["Q1", "", "Satu"], ["Q2", "", "Dua"]]
+    assert [line.split(",")[2:5] for line in shown.splitlines()[1:]] == [
+        ["Q1", "", "Satu"],
+        ["Q2", "", "Dua"],
+    ]
     sound(sample)
 
 
 def test_undo_does_not_change_what_assessments_rest_on(sample):
     indicator = "indicator|add|--instrument-code|A|--instrument-version|1|--indicator-code|{code}|--dimension|Satu|--indicator-text|t|--max-score|2"
-    given_in_turn(sample, "instrument|add|--instrument-code|A|--instrument-version|1|--instrument-title|A|--subject|village", indicator.format(code="Q1"),
-                  indicator.format(code="Q2"), "indicator|edit|A|1|Q1|--weight|3",
-                  "score|add|--village-code|muara|--instrument-code|A|--assessment-date|2026-11-01|--stage|baseline|--indicator-code|Q1|--score|2")
+    given_in_turn(
+        sample,
+        "instrument|add|--instrument-code|A|--instrument-version|1|--instrument-title|A|--subject|village",
+        indicator.format(code="Q1"),
+        indicator.format(code="Q2"),
+        "indicator|edit|A|1|Q1|--weight|3",
+        "score|add|--village-code|muara|--instrument-code|A|--assessment-date|2026-11-01|--stage|baseline|--indicator-code|Q1|--score|2",
+    )
     for batch in ("4", "5"):
         refused = in_process("undo", batch, "--yes", db=sample)
         assert (refused.code, "others rest on it" in refused.err) == (5, True), batch
@@ -176,15 +225,23 @@ def test_undo_does_not_change_what_assessments_rest_on(sample):
 
 
 def test_history_of_a_village_holds_what_was_removed_from_it(sample):
-    key, *_ = given_in_turn(sample, "session|add|--village-code|2021|--session-date|2026-11-02|--kind|supervisi", "village|edit|muara|--village-note|x")
+    key, *_ = given_in_turn(
+        sample,
+        "session|add|--village-code|2021|--session-date|2026-11-02|--kind|supervisi",
+        "village|edit|muara|--village-note|x",
+    )
     given_in_turn(sample, f"session|edit|{key}|--summary|ringkas", f"session|remove|{key}|--yes")
     rows = json.loads(in_process("history", "2021", "--format", "json", db=sample).out)
     assert [row["batch"] for row in rows] == [5, 4, 2, 1]
-    assert json.loads(in_process("history", "2", "--format", "json", db=sample).out)[0]["key"] == key
+    assert (
+        json.loads(in_process("history", "2", "--format", "json", db=sample).out)[0]["key"] == key
+    )
 
 
 def test_history_hides_names_phones_and_notes(sample):
-    given_in_turn(sample, "official|add|--village-code|2021|--official-name|Rahasia|--phone|0812345678")
+    given_in_turn(
+        sample, "official|add|--village-code|2021|--official-name|Rahasia|--phone|0812345678"
+    )
     row = json.loads(in_process("history", "--limit", "1", "--format", "json", db=sample).out)[0]
     assert row["command"] == "official add --village-code 2021 --official-name … --phone …"
     assert row["actor"] == "tester"

@@ -34,16 +34,23 @@ def newer(tmp_path, monkeypatch):
     number = SCHEMA_VERSION + 1
     (folder / "schema" / f"{number:04}_colour.sql").write_text(
         "CREATE TABLE colour (id INTEGER PRIMARY KEY, colour TEXT NOT NULL) STRICT;\n"
-        "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\n")
+        "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\n"
+    )
     monkeypatch.setattr("perut_cli.store.migrate.SQL", folder)
     for module in ("store.open", "store.batch", "store.undoing", "cli.context"):
         monkeypatch.setattr(f"perut_cli.{module}.SCHEMA_VERSION", number)
-    monkeypatch.setitem(__import__("perut_cli.store.open", fromlist=["MIGRATED"]).MIGRATED, number, frozenset({"village"}))
+    monkeypatch.setitem(
+        __import__("perut_cli.store.open", fromlist=["MIGRATED"]).MIGRATED,
+        number,
+        frozenset({"village"}),
+    )
     return number
 
 
 def test_there_is_a_fixture_of_every_schema():
-    assert [path.stem for path in FIXTURES] == [f"schema_{number}" for number in range(1, SCHEMA_VERSION + 1)]
+    assert [path.stem for path in FIXTURES] == [
+        f"schema_{number}" for number in range(1, SCHEMA_VERSION + 1)
+    ]
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
@@ -64,9 +71,14 @@ def test_a_migration_is_made_checked_and_taken_back_by_its_copy(fixture, tmp_pat
     sound(db)
     copy = backups.newest(db)
     assert version_of(copy.path) == newer - 1
-    assert exported(db, tmp_path / "after") == exported(made(fixture, tmp_path / "twin.db"), tmp_path / "twin")
+    assert exported(db, tmp_path / "after") == exported(
+        made(fixture, tmp_path / "twin.db"), tmp_path / "twin"
+    )
     shutil.copy(copy.path, tmp_path / "copy.db")
-    with sqlite3.connect(tmp_path / "copy.db") as old, sqlite3.connect(made(fixture, tmp_path / "first.db")) as first:
+    with (
+        sqlite3.connect(tmp_path / "copy.db") as old,
+        sqlite3.connect(made(fixture, tmp_path / "first.db")) as first,
+    ):
         assert list(old.iterdump()) == list(first.iterdump())
     assert in_process("restore", "newest", "--yes", db=db).code == 0
     assert version_of(db) == newer - 1
@@ -87,8 +99,12 @@ def test_undo_refuses_a_batch_older_than_a_migration_of_its_tables_only(tmp_path
     db = made(FIXTURES[-1], tmp_path / "perut.db")
     assert in_process("history", db=db).code == 0
     connection = sqlite3.connect(db)
-    village, finding = (connection.execute("SELECT batch_id FROM change WHERE table_name = ? AND act = 'changed'", (name,)).fetchone()[0]
-                        for name in ("village", "finding"))
+    village, finding = (
+        connection.execute(
+            "SELECT batch_id FROM change WHERE table_name = ? AND act = 'changed'", (name,)
+        ).fetchone()[0]
+        for name in ("village", "finding")
+    )
     connection.close()
     refused = in_process("undo", str(village), "--yes", db=db)
     assert (refused.code, "P094" in refused.err) == (5, True)
@@ -103,7 +119,13 @@ def test_a_newer_database_is_refused(sample, tmp_path):
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
     before = sample.read_bytes()
-    for command in (["village", "list"], ["village", "edit", "muara", "--village-note", "x"], ["backup"], ["restore", "--yes"], ["check"]):
+    for command in (
+        ["village", "list"],
+        ["village", "edit", "muara", "--village-note", "x"],
+        ["backup"],
+        ["restore", "--yes"],
+        ["check"],
+    ):
         refused = in_process(*command, db=sample)
         assert (refused.code, refused.out) in ((7, ""), (4, "")), command
     assert sample.read_bytes() == before

@@ -100,9 +100,27 @@ def test_cells_become_canonical_text(path):
     source = open_source(made(path, desa=[header, row]), is_word)
     assert source.header == tuple(header)
     assert read(source) == [
-        (2, ["a", "87.5", "12", "yes", "no", "2026-01-14", "2026-01-14 09:35:00", "09:30", "26:05", ""])
+        (
+            2,
+            [
+                "a",
+                "87.5",
+                "12",
+                "yes",
+                "no",
+                "2026-01-14",
+                "2026-01-14 09:35:00",
+                "09:30",
+                "26:05",
+                "",
+            ],
+        )
     ]
-    assert (source.comma, source.guarded, source.how.en) == (False, False, "read as a workbook, sheet desa")
+    assert (source.comma, source.guarded, source.how.en) == (
+        False,
+        False,
+        "read as a workbook, sheet desa",
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,13 +142,24 @@ def test_odd_values_are_shown_for_what_they_are(value, text):
 
 
 def test_lines_are_the_rows_of_the_sheet_and_blank_rows_are_skipped(path):
-    rows = [[], ["", None], ["village_code", "village_name"], [], ["2001", "a"], [None, ""], ["2002", "b"]]
+    rows = [
+        [],
+        ["", None],
+        ["village_code", "village_name"],
+        [],
+        ["2001", "a"],
+        [None, ""],
+        ["2002", "b"],
+    ]
     source = open_source(made(path, desa=rows), is_word)
     assert (source.header_line, read(source)) == (3, [(5, ["2001", "a"]), (7, ["2002", "b"])])
 
 
 def test_a_cell_beyond_the_header_is_a_problem(path):
-    source = open_source(made(path, desa=[["village_code", "village_name"], ["1", "a"], ["2", "b", "", "x"]]), is_word)
+    source = open_source(
+        made(path, desa=[["village_code", "village_name"], ["1", "a"], ["2", "b", "", "x"]]),
+        is_word,
+    )
     assert read(source) == [(2, ["1", "a"])]
     assert [problem[:3] + problem[5:6] for problem in source.problems] == [(3, "", "P016", 4)]
 
@@ -159,7 +188,10 @@ def test_the_only_sheet_is_taken_whatever_its_header(path):
 
 
 def test_where_no_sheet_has_known_words_all_are_named(path):
-    assert fault(open_source, made(path, a=[["foo"]], b=[["baz"]]), is_word).hint.en == "its sheets are a, b"
+    assert (
+        fault(open_source, made(path, a=[["foo"]], b=[["baz"]]), is_word).hint.en
+        == "its sheets are a, b"
+    )
 
 
 def test_an_empty_workbook_has_no_header(path):
@@ -173,10 +205,17 @@ def test_a_column_twice_is_a_problem(path):
 
 def test_an_error_cell_is_a_problem_and_no_empty_cell(path):
     source = open_source(
-        made(path, other=[["#REF!"]], a=[["village_code", "score"], ["1", 2], ["2", "#N/A"], ["3", 4, "", ""]]), is_word
+        made(
+            path,
+            other=[["#REF!"]],
+            a=[["village_code", "score"], ["1", 2], ["2", "#N/A"], ["3", 4, "", ""]],
+        ),
+        is_word,
     )
     assert read(source) == [(2, ["1", "2"]), (4, ["3", "4"])]
-    assert [(problem.line, problem.column, problem.value) for problem in source.problems] == [(3, 2, "#N/A")]
+    assert [(problem.line, problem.column, problem.value) for problem in source.problems] == [
+        (3, 2, "#N/A")
+    ]
     assert source.problems.misfits == [(["2", "#N/A"], 3, "the cell holds the error #N/A")]
 
 
@@ -206,7 +245,12 @@ def test_a_workbook_is_known_by_its_bytes_under_any_name_and_from_stdin(path, tm
 
 @pytest.mark.parametrize(
     "data",
-    [b"village_code;village_name\n", b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    [
+        b"village_code;village_name\n",
+        b"PK\x03\x04",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ],
 )
 def test_what_is_no_workbook_is_refused(tmp_path, data):
     path = tmp_path / "a.xlsx"
@@ -262,13 +306,18 @@ def test_a_sheet_of_libreoffice_is_read(tmp_path):
             'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
         )
     source = open_source(str(path), is_word)
-    assert (source.header, read(source)) == (("village_code", "score", "due"), [(2, ["2001", "87.5", "2026-01-14"])])
+    assert (source.header, read(source)) == (
+        ("village_code", "score", "due"),
+        [(2, ["2001", "87.5", "2026-01-14"])],
+    )
 
 
 def test_rejects_of_a_workbook_are_plain_csv(path, tmp_path):
     source = open_source(made(path, a=[["village_code", "score"], ["01", 1.234]]), is_word)
     rejects = str(tmp_path / "r.csv")
-    write_rejected(rejects, source.dialect, source.header, [(row, line, "no") for line, row in read(source)])
+    write_rejected(
+        rejects, source.dialect, source.header, [(row, line, "no") for line, row in read(source)]
+    )
     again = open_source(rejects, is_word)
     assert (read(again), again.comma, again.guarded) == ([(2, ["01", "1.234"])], False, False)
 
@@ -287,7 +336,8 @@ def test_what_is_written_is_read(path, language):
     assert source.header == tuple(field.label for field in COLUMNS)
     yes, no = ("ya", "tidak") if language == "id" else ("yes", "no")
     expected = [
-        ["" if value is None else {"yes": yes, "no": no}.get(value, str(value)) for value in row] for row in ROWS
+        ["" if value is None else {"yes": yes, "no": no}.get(value, str(value)) for value in row]
+        for row in ROWS
     ]
     assert [row for _, row in read(source)] == expected
 
@@ -313,7 +363,12 @@ def test_sheets_are_named_as_a_spreadsheet_allows(path):
     titles = ["Penilaian/Nilai: " + "x" * 40, "Penilaian/Nilai: " + "X" * 40, "History", "''"]
     write_workbook(path, [(title, COLUMNS[:1], []) for title in titles])
     found = re.findall(r'<sheet name="([^"]+)"', part(path, "xl/workbook.xml"))
-    assert found == ["Penilaian-Nilai- xxxxxxxxxxxxxx", "Penilaian-Nilai- XXXXXXXXXX 2", "History 2", "-"]
+    assert found == [
+        "Penilaian-Nilai- xxxxxxxxxxxxxx",
+        "Penilaian-Nilai- XXXXXXXXXX 2",
+        "History 2",
+        "-",
+    ]
 
 
 def test_a_text_longer_than_a_cell_is_refused_and_the_old_file_stays(path):
@@ -355,7 +410,9 @@ def test_a_template_is_read_without_naming_its_sheet(path):
 
 
 def test_a_template_offers_choices_short_ones_in_the_rule_and_long_ones_from_a_hidden_sheet(path):
-    write_template_workbook(path, [SHEETS["session"], SHEETS["attendance"]], {"village_code": VILLAGES})
+    write_template_workbook(
+        path, [SHEETS["session"], SHEETS["attendance"]], {"village_code": VILLAGES}
+    )
     session, attendance = (part(path, f"xl/worksheets/sheet{n}.xml") for n in (1, 2))
     assert '<dataValidation type="list" errorStyle="information"' in session
     assert 'sqref="I2:I1048576"><formula1>"visit,office,online"</formula1>' in session
@@ -373,4 +430,9 @@ def test_text_columns_of_a_template_keep_leading_zeros(path):
 
 def test_the_libraries_are_loaded_only_for_a_workbook():
     code = "import sys, perut_cli.intake; print({'python_calamine', 'xlsxwriter', 'zipfile'} & set(sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout
+        == "set()\n"
+    )

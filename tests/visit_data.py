@@ -64,17 +64,23 @@ def _insert(connection: sqlite3.Connection, sheet: Sheet, row: dict[str, str], n
         else:
             values[reference.column] = _found(connection, reference, row)
     cursor = connection.execute(
-        f"INSERT INTO {sheet.name} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", list(values.values()))
+        f"INSERT INTO {sheet.name} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        list(values.values()),
+    )
     for table, ids in lists.items():
         for place, item in enumerate(ids):
-            connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?)", (cursor.lastrowid, place, item))
+            connection.execute(
+                f"INSERT INTO {table} VALUES (?, ?, ?)", (cursor.lastrowid, place, item)
+            )
 
 
 def _typed(cell: str, kind: str) -> object:
     return cell if kind not in _NUMBERS else (_NUMBERS[kind](cell) if cell else None)
 
 
-def _found(connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str = "") -> int | None:
+def _found(
+    connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str = ""
+) -> int | None:
     """The id that a cell means; None for a blank one."""
     sql, *values = _asked(connection, reference, row, name)
     if not values[-1]:
@@ -84,37 +90,62 @@ def _found(connection: sqlite3.Connection, reference: Reference, row: dict[str, 
     return found[0]
 
 
-def _asked(connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str) -> tuple[str, ...]:
+def _asked(
+    connection: sqlite3.Connection, reference: Reference, row: dict[str, str], name: str
+) -> tuple[str, ...]:
     version = row.get("instrument_version") or "1"
     if reference.sheet == "dimension":
         connection.execute(
             "INSERT OR IGNORE INTO dimension (instrument_id, dimension) SELECT id, ? FROM instrument "
-            "WHERE (instrument_code, instrument_version) = (?, ?)", (row["dimension"], row["instrument_code"], version))
-        sql = ("SELECT dimension.id FROM dimension JOIN instrument ON instrument.id = instrument_id "
-               "WHERE (instrument_code, instrument_version, dimension) = (?, ?, ?)")
+            "WHERE (instrument_code, instrument_version) = (?, ?)",
+            (row["dimension"], row["instrument_code"], version),
+        )
+        sql = (
+            "SELECT dimension.id FROM dimension JOIN instrument ON instrument.id = instrument_id "
+            "WHERE (instrument_code, instrument_version, dimension) = (?, ?, ?)"
+        )
         return sql, row["instrument_code"], version, row["dimension"]
     if reference.sheet == "official":
         village = row.get("village_code") or _host(connection, row["session_code"])
-        return "SELECT id FROM official_sheet WHERE (village_code, official_name) = (?, ?)", village, row.get("official_name", "")
+        return (
+            "SELECT id FROM official_sheet WHERE (village_code, official_name) = (?, ?)",
+            village,
+            row.get("official_name", ""),
+        )
     if reference.sheet == "instrument":
-        return ("SELECT id FROM instrument WHERE (instrument_version, instrument_code) = (?, ?)",
-                version, row.get("instrument_code", ""))
+        return (
+            "SELECT id FROM instrument WHERE (instrument_version, instrument_code) = (?, ?)",
+            version,
+            row.get("instrument_code", ""),
+        )
     if reference.sheet == "indicator":
-        code = name.split(":") if name else [row.get("instrument_code") or "DESA", row.get("indicator_code", "")]
-        return "SELECT id FROM indicator_sheet WHERE (instrument_code, indicator_code) = (?, ?)", *code
+        code = (
+            name.split(":")
+            if name
+            else [row.get("instrument_code") or "DESA", row.get("indicator_code", "")]
+        )
+        return (
+            "SELECT id FROM indicator_sheet WHERE (instrument_code, indicator_code) = (?, ?)",
+            *code,
+        )
     key = SHEETS[reference.sheet].key
-    return f"SELECT id FROM {reference.sheet} WHERE {key} = ?", name or row.get(reference.words[0]) or ""
+    return f"SELECT id FROM {reference.sheet} WHERE {key} = ?", name or row.get(
+        reference.words[0]
+    ) or ""
 
 
 def _host(connection: sqlite3.Connection, session: str) -> str:
-    return connection.execute("SELECT village_code FROM session_sheet WHERE session_code = ?", (session,)).fetchone()[0]
+    return connection.execute(
+        "SELECT village_code FROM session_sheet WHERE session_code = ?", (session,)
+    ).fetchone()[0]
 
 
 def _sum(connection: sqlite3.Connection) -> None:
     answers = connection.execute(
         "SELECT assessment.id, dimension_id, indicator_code, weight, score / max_score, critical, ifnull(na_reason, '') "
         "FROM assessment JOIN indicator USING (instrument_id) LEFT JOIN score ON score.indicator_id = indicator.id "
-        "AND score.assessment_id = assessment.id ORDER BY 1, indicator.id").fetchall()
+        "AND score.assessment_id = assessment.id ORDER BY 1, indicator.id"
+    ).fetchall()
     whole, parts = defaultdict(list), defaultdict(list)
     for assessment, dimension, code, weight, factor, critical, reason in answers:
         answer = Answer(code, weight, factor, critical == "yes", not reason)
@@ -122,10 +153,14 @@ def _sum(connection: sqlite3.Connection) -> None:
         parts[assessment, dimension].append(answer)
     connection.executemany(
         "UPDATE assessment SET earned = ?, answered = ?, applicable = ?, critical_failed = ?, critical_blank = ?, "
-        "excluded = ? WHERE id = ?", [(*_sums(asked), key) for key, asked in whole.items()])
+        "excluded = ? WHERE id = ?",
+        [(*_sums(asked), key) for key, asked in whole.items()],
+    )
     connection.executemany(
         "INSERT OR REPLACE INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, critical_failed, "
-        "critical_blank, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [(*key, *_sums(asked)) for key, asked in parts.items()])
+        "critical_blank, excluded) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*key, *_sums(asked)) for key, asked in parts.items()],
+    )
 
 
 def _sums(asked: list[Answer]) -> tuple[float, ...]:

@@ -68,12 +68,35 @@ def in_language(words: tuple[str, ...], spec: Command, language: str) -> tuple[s
     return (first,) if len(words) == 1 else (first, spec.name.id)
 
 
-def run_all(lines: Iterable[tuple[str, ...]], language: str, db: Path, encoding: str = "utf-8", cwd: Path | None = None) -> list[Ran]:
+def run_all(
+    lines: Iterable[tuple[str, ...]],
+    language: str,
+    db: Path,
+    encoding: str = "utf-8",
+    cwd: Path | None = None,
+) -> list[Ran]:
     """Run command lines one after the other in a process that speaks a language, as in a pipe."""
     given = list(lines)
-    environ = {"PERUT_LANG": language, "PERUT_ACTOR": "tester", "PERUT_DB": str(db), "PERUT_CONFIG": str(db.parent / "config.toml"), "HOME": str(db.parent)}
+    environ = {
+        "PERUT_LANG": language,
+        "PERUT_ACTOR": "tester",
+        "PERUT_DB": str(db),
+        "PERUT_CONFIG": str(db.parent / "config.toml"),
+        "HOME": str(db.parent),
+    }
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, language, encoding, json.dumps(environ)], input="".join(json.dumps(line) + "\n" for line in given),
-        capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=600)
+        [sys.executable, "-c", DRIVER, language, encoding, json.dumps(environ)],
+        input="".join(json.dumps(line) + "\n" for line in given),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
-    return [Ran(line, *json.loads(answer)) for line, answer in zip(given, done.stdout.splitlines(), strict=True)]
+    return [
+        Ran(line, *json.loads(answer))
+        for line, answer in zip(given, done.stdout.splitlines(), strict=True)
+    ]

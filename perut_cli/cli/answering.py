@@ -1,4 +1,6 @@
-"""Giving the answer: the format by option, ending or terminal; to standard output or, whole or not at all, to a file."""
+"""Giving the answer: the format by option, ending or terminal; to standard output or, whole or not
+at all, to a file.
+"""
 
 import io
 import shutil
@@ -30,7 +32,11 @@ def answer(context: Context, given: Answer) -> None:
         return
     stream = prepared(context.world.stdout, "utf-8" if name in MACHINE else "")
     if name == "xlsx":
-        raise Invalid("P008", T("a workbook needs a file", "buku kerja perlu berkas"), T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"))
+        raise Invalid(
+            "P008",
+            T("a workbook needs a file", "buku kerja perlu berkas"),
+            T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"),
+        )
     style = style_of(context, stream) if name not in MACHINE else Style()
     if style.terminal and name == "table":
         _paged(context, given, style, stream)
@@ -43,10 +49,16 @@ def format_name(context: Context) -> str:
     """The format: --format, else the file's ending, else by whether a person reads."""
     given = context.given
     if given.has("format"):
-        return {"md": "markdown", "text": "table", "teks": "table", "tabel": "table"}.get(given.text("format").lower(), given.text("format").lower())
+        return {"md": "markdown", "text": "table", "teks": "table", "tabel": "table"}.get(
+            given.text("format").lower(), given.text("format").lower()
+        )
     if given.has("output") and format_of_path(given.text("output")):
         return format_of_path(given.text("output"))
-    return "table" if context.world.is_terminal(context.world.stdout) and not given.has("output") else "csv"
+    return (
+        "table"
+        if context.world.is_terminal(context.world.stdout) and not given.has("output")
+        else "csv"
+    )
 
 
 def style_of(context: Context, stream: TextIO) -> Style:
@@ -57,8 +69,15 @@ def style_of(context: Context, stream: TextIO) -> Style:
     if terminal:
         width = max(40, shutil.get_terminal_size((80, 24)).columns)
     letterhead, signature, limits = context.letterhead()
-    return Style(width=width, color=terminal and not world.environ.get("NO_COLOR"), unicode=encodable(stream), terminal=terminal,
-                 letterhead=letterhead, signature=signature, limits=limits)
+    return Style(
+        width=width,
+        color=terminal and not world.environ.get("NO_COLOR"),
+        unicode=encodable(stream),
+        terminal=terminal,
+        letterhead=letterhead,
+        signature=signature,
+        limits=limits,
+    )
 
 
 def _to_file(context: Context, given: Answer, name: str, output: str) -> None:
@@ -68,15 +87,25 @@ def _to_file(context: Context, given: Answer, name: str, output: str) -> None:
     else:
         with files.replacing(output) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
-            writer(name)(given, stream, style_of(context, stream) if name not in MACHINE else Style())
+            writer(name)(
+                given, stream, style_of(context, stream) if name not in MACHINE else Style()
+            )
             stream.flush()
             stream.detach()
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
 
 
 def _sheets(given: Answer) -> list[tuple[str, tuple[object, ...], object]]:
-    tables = [part for part in given.parts if isinstance(part, Table)] if isinstance(given, Page) else [given]
-    return [(str(table.title), table.columns, table.rows) for table in tables if isinstance(table, Table)]
+    tables = (
+        [part for part in given.parts if isinstance(part, Table)]
+        if isinstance(given, Page)
+        else [given]
+    )
+    return [
+        (str(table.title), table.columns, table.rows)
+        for table in tables
+        if isinstance(table, Table)
+    ]
 
 
 def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> None:

@@ -1,4 +1,6 @@
-"""Guided entry: questions one by one, with a default, a way back, an explanation, a look at each answer, and a draft."""
+"""Guided entry: questions one by one, with a default, a way back, an explanation, a look at each
+answer, and a draft.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +29,9 @@ def nothing_to_say(text: str) -> str:
 
 
 class Question(NamedTuple):
-    """A question: `choices` are values and labels, `many` takes several; `check` looks at an answer and says what it means."""
+    """A question: `choices` are values and labels, `many` takes several; `check` looks at an answer
+    and says what it means.
+    """
 
     key: str
     label: str
@@ -48,14 +52,27 @@ Next = Callable[[Answers], Question | None]
 
 
 def ask(context: Context, following: Next, draft: Draft) -> Answers:
-    """Ask until nothing is left; gives the answers in their order. Raises Interrupted P098, the draft kept."""
+    """Ask until nothing is left; gives the answers in their order. Raises Interrupted P098, the
+    draft kept.
+    """
     talk = _Talk(context, _begun(context, draft))
-    _tell(context, T("Enter takes what is in [brackets]; < goes back, ? explains, - leaves blank, > skips to the next part; Ctrl+C keeps a draft.",
-                     "Enter memakai isi dalam [kurung]; < mundur, ? menjelaskan, - mengosongkan, > melompati bagian ini; Ctrl+C menyimpan konsep."))
+    _tell(
+        context,
+        T(
+            "Enter takes what is in [brackets]; < goes back, ? explains, - leaves blank, > "
+            "skips to the next part; Ctrl+C keeps a draft.",
+            "Enter memakai isi dalam [kurung]; < mundur, ? menjelaskan, - mengosongkan, > "
+            "melompati bagian ini; Ctrl+C menyimpan konsep.",
+        ),
+    )
     try:
         while question := following(talk.answers):
             talk.put(question)
-            keep(draft, {key: value for key, value in talk.answers.items() if key != SAVE}, context.world.written_at())
+            keep(
+                draft,
+                {key: value for key, value in talk.answers.items() if key != SAVE},
+                context.world.written_at(),
+            )
     except (KeyboardInterrupt, EOFError):
         context.world.stderr.write("\n")
         raise _stopped(kept_one=bool(talk.answers)) from None
@@ -63,9 +80,16 @@ def ask(context: Context, following: Next, draft: Draft) -> Answers:
 
 
 def _stopped(*, kept_one: bool) -> Interrupted:
-    return Interrupted("P098", T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah"),
-                       T("the draft is kept: the same command goes on with it", "konsepnya tersimpan: perintah yang sama melanjutkannya")
-                       if kept_one else "")
+    return Interrupted(
+        "P098",
+        T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah"),
+        T(
+            "the draft is kept: the same command goes on with it",
+            "konsepnya tersimpan: perintah yang sama melanjutkannya",
+        )
+        if kept_one
+        else "",
+    )
 
 
 def _begun(context: Context, draft: Draft) -> Answers:
@@ -73,8 +97,14 @@ def _begun(context: Context, draft: Draft) -> Answers:
     at, answers = kept(draft)
     if not answers:
         return {}
-    question = T("There is a draft of {at} ({first}) with {n} answers. Go on with it?", "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?").format(
-        at=at.replace("T", " ")[:16], first=", ".join([value for value in answers.values() if value][:3]), n=len(answers))
+    question = T(
+        "There is a draft of {at} ({first}) with {n} answers. Go on with it?",
+        "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?",
+    ).format(
+        at=at.replace("T", " ")[:16],
+        first=", ".join([value for value in answers.values() if value][:3]),
+        n=len(answers),
+    )
     if yes(context, question, default=True):
         return answers
     drop(draft)
@@ -186,15 +216,27 @@ class _Talk:
         if question.help:
             _tell(self.context, f"  {question.help}")
         if question.many:
-            _tell(self.context, T("  several: numbers or names, separated by commas; all takes all", "  beberapa: nomor atau nama, dipisah koma; semua memilih semua"))
+            _tell(
+                self.context,
+                T(
+                    "  several: numbers or names, separated by commas; all takes all",
+                    "  beberapa: nomor atau nama, dipisah koma; semua memilih semua",
+                ),
+            )
         self._list(question)
 
     def _list(self, question: Question) -> None:
         if not question.numbered:
-            _tell(self.context, "  " + "; ".join(f"{value} = {label}" for value, label in question.choices))
+            _tell(
+                self.context,
+                "  " + "; ".join(f"{value} = {label}" for value, label in question.choices),
+            )
             return
         for place, (value, label) in enumerate(question.choices, 1):
-            _tell(self.context, f"  {place:>2}  {value}" + (f"  {label}" if label and label != value else ""))
+            _tell(
+                self.context,
+                f"  {place:>2}  {value}" + (f"  {label}" if label and label != value else ""),
+            )
 
 
 def chosen(question: Question, reply: str) -> str:

@@ -35,12 +35,15 @@ def values_of(texts: Sequence[str]) -> dict[str, str]:
                 T("{text} is not CODE=VALUE", "{text} bukan KODE=NILAI").format(text=text),
                 T(
                     'write an indicator and its score, such as A.1=2 or "A.1=na: no such land"',
-                    'tulis indikator dan nilainya, misalnya A.1=2 atau "A.1=tb: tidak ada tanah kas"',
+                    'tulis indikator dan nilainya, misalnya A.1=2 atau "A.1=tb: tidak ada tanah '
+                    'kas"',
                 ),
             )
         if code.casefold() in map(str.casefold, found):
             raise Usage(
-                "P125", T("{code} is answered twice", "{code} dijawab dua kali").format(code=code), T("give it once", "beri sekali saja")
+                "P125",
+                T("{code} is answered twice", "{code} dijawab dua kali").format(code=code),
+                T("give it once", "beri sekali saja"),
             )
         found[code] = value
     return found
@@ -49,40 +52,67 @@ def values_of(texts: Sequence[str]) -> dict[str, str]:
 def take_values(context: Context, batch: Batch, code: str, cells: dict[str, str]) -> None:
     """Take answers given as cells by indicator into a recorded assessment. Raises every fault."""
     header: list[Field | str | None] = [WORDS["assessment_code"], *cells]
-    _complain(take_scores(batch, header, one_row([code, *cells.values()]), Form(), context.finder(), Wanted()), list(cells))
+    _complain(
+        take_scores(
+            batch, header, one_row([code, *cells.values()]), Form(), context.finder(), Wanted()
+        ),
+        list(cells),
+    )
 
 
 def take_proposed(context: Context, batch: Batch, code: str, proposals: Sequence[Proposal]) -> None:
     """Take proposed scores, the reason of each as its note."""
     header = [WORDS[word] for word in ("assessment_code", "indicator_code", "score", "score_note")]
-    rows = [[code, one.indicator_code, repr(one.proposed.score), str(one.proposed.reason)] for one in proposals]
+    rows = [
+        [code, one.indicator_code, repr(one.proposed.score), str(one.proposed.reason)]
+        for one in proposals
+    ]
     if rows:
-        _complain(take_scores(batch, header, [(list(range(1, len(rows) + 1)), rows)], Form(), context.finder(), Wanted()), ())
+        _complain(
+            take_scores(
+                batch,
+                header,
+                [(list(range(1, len(rows) + 1)), rows)],
+                Form(),
+                context.finder(),
+                Wanted(),
+            ),
+            (),
+        )
 
 
 def take_file(context: Context, batch: Batch, code: str, target: Whose, path: str) -> None:
-    """Take the answers of a file for one assessment; rows that were left unanswered are passed over. Raises Invalid."""
+    """Take the answers of a file for one assessment; rows that were left unanswered are passed
+    over. Raises Invalid.
+    """
     opened = open_for(context, batch.store, SHEETS["score"], path)
     source = opened.source
     form = Form(comma=source.comma, guarded=source.guarded)
     _needs_answers(opened)
-    header = [None if isinstance(column, Field) and column.key in KEYS else column for column in opened.header]
+    header = [
+        None if isinstance(column, Field) and column.key in KEYS else column
+        for column in opened.header
+    ]
     chunks = _answered(opened, form, context.finder(), target)
-    taken = take_scores(batch, header, chunks, form, context.finder(), Wanted(constant=(("assessment_code", code),)))
+    taken = take_scores(
+        batch, header, chunks, form, context.finder(), Wanted(constant=(("assessment_code", code),))
+    )
     problems = (*source.problems, *taken.problems)
     if problems:
         raise Invalid(
             problems[0].number,
-            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(n=len(problems)),
+            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(
+                n=len(problems)
+            ),
             problems=problems,
             source=source.name,
         )
 
 
 def _needs_answers(opened: Opened) -> None:
-    if not any(isinstance(column, Field) and column.key == "indicator_code" for column in opened.header) and not any(
-        isinstance(column, str) for column in opened.header
-    ):
+    if not any(
+        isinstance(column, Field) and column.key == "indicator_code" for column in opened.header
+    ) and not any(isinstance(column, str) for column in opened.header):
         raise Invalid(
             "P020",
             T("no column of answers", "tidak ada kolom jawaban"),
@@ -96,10 +126,20 @@ def _needs_answers(opened: Opened) -> None:
 
 def _answered(opened: Opened, form: Form, finder: Finder, target: Whose) -> Chunks:
     """The rows of the file that answer something, after a look whether they are of this village."""
-    places = {column.key: place for place, column in enumerate(opened.header) if isinstance(column, Field)}
-    answers = [places[word] for word in ("score", "na_reason") if word in places] if "indicator_code" in places else []
+    places = {
+        column.key: place for place, column in enumerate(opened.header) if isinstance(column, Field)
+    }
+    answers = (
+        [places[word] for word in ("score", "na_reason") if word in places]
+        if "indicator_code" in places
+        else []
+    )
     for lines, rows in opened.source.chunks:
-        kept = [(line, row) for line, row in zip(lines, rows, strict=True) if not answers or any(row[place].strip() for place in answers)]
+        kept = [
+            (line, row)
+            for line, row in zip(lines, rows, strict=True)
+            if not answers or any(row[place].strip() for place in answers)
+        ]
         for line, row in kept:
             if "village_code" in places and (text := text_of(row[places["village_code"]], form)):
                 _check_village(finder, text, target, f"{opened.source.name}:{line}")
@@ -115,10 +155,14 @@ def _check_village(finder: Finder, text: str, target: Whose, place: str) -> None
     if found != target.village_id:
         raise Invalid(
             "P126",
-            T("{place}: the answers are of another village, {text}", "{place}: jawabannya dari desa lain, {text}").format(
-                place=place, text=text
+            T(
+                "{place}: the answers are of another village, {text}",
+                "{place}: jawabannya dari desa lain, {text}",
+            ).format(place=place, text=text),
+            T(
+                "take files of several villages with `perut score import`",
+                "ambil berkas banyak desa dengan `perut nilai impor`",
             ),
-            T("take files of several villages with `perut score import`", "ambil berkas banyak desa dengan `perut nilai impor`"),
         )
 
 
@@ -128,7 +172,12 @@ def _complain(taken: Taken, codes: Sequence[str]) -> None:
         return
     named_ = [
         problem._replace(
-            line=0, column=0, value="", key=f"{codes[problem.column - 2]}={problem.value}" if problem.column > 1 and codes else problem.key
+            line=0,
+            column=0,
+            value="",
+            key=f"{codes[problem.column - 2]}={problem.value}"
+            if problem.column > 1 and codes
+            else problem.key,
         )
         for problem in taken.problems
     ]
@@ -139,13 +188,18 @@ def _complain(taken: Taken, codes: Sequence[str]) -> None:
         raise kind(one.number, f"{one.key}: {one.reason}", one.hint)
     raise kind(
         named_[0].number,
-        T("{n} answers at fault, nothing was written", "{n} jawaban salah, tidak ada yang ditulis").format(n=len(named_)),
+        T(
+            "{n} answers at fault, nothing was written", "{n} jawaban salah, tidak ada yang ditulis"
+        ).format(n=len(named_)),
         problems=tuple(named_),
     )
 
 
-def chosen(proposed: Sequence[Proposal], cells: dict[str, str], answered: set[str], *, everything: bool) -> list[Proposal]:
-    """The proposals that were accepted: those named CODE=proposed, and with `everything` those not answered otherwise.
+def chosen(
+    proposed: Sequence[Proposal], cells: dict[str, str], answered: set[str], *, everything: bool
+) -> list[Proposal]:
+    """The proposals that were accepted: those named CODE=proposed, and with `everything` those not
+    answered otherwise.
 
     Takes the named ones out of the cells. Raises NotFound where the records propose nothing.
     """
@@ -153,7 +207,11 @@ def chosen(proposed: Sequence[Proposal], cells: dict[str, str], answered: set[st
     taken = list(_named(by_code, cells))
     given = {code.casefold() for code in cells} | {one.indicator_code.casefold() for one in taken}
     if everything:
-        taken += [one for code, one in by_code.items() if code not in given and one.indicator_code not in answered]
+        taken += [
+            one
+            for code, one in by_code.items()
+            if code not in given and one.indicator_code not in answered
+        ]
     return taken
 
 
@@ -162,8 +220,14 @@ def _named(by_code: dict[str, Proposal], cells: dict[str, str]) -> Iterator[Prop
         if code.casefold() not in by_code:
             raise NotFound(
                 "P127",
-                T("the records propose nothing for {code}", "catatan tidak mengusulkan nilai untuk {code}").format(code=code),
-                T("see the proposals with --propose, or give a score", "lihat usulan dengan --usulkan, atau beri nilainya"),
+                T(
+                    "the records propose nothing for {code}",
+                    "catatan tidak mengusulkan nilai untuk {code}",
+                ).format(code=code),
+                T(
+                    "see the proposals with --propose, or give a score",
+                    "lihat usulan dengan --usulkan, atau beri nilainya",
+                ),
             )
         del cells[code]
         yield by_code[code.casefold()]

@@ -1,4 +1,6 @@
-"""Whose assessment it is: one by its code, or the village's or official's by day, stage and mentor, which may be new."""
+"""Whose assessment it is: one by its code, or the village's or official's by day, stage and mentor,
+which may be new.
+"""
 
 import re
 from typing import NamedTuple
@@ -37,12 +39,16 @@ class Whose(NamedTuple):
 
 
 def whose(context: Context, given: Given) -> Whose:
-    """The assessment that the command line names, or the one it begins. Raises NotFound, Usage, Invalid."""
+    """The assessment that the command line names, or the one it begins. Raises NotFound, Usage,
+    Invalid.
+    """
     text = given.text("village")
     if not text:
         raise missing_argument(str(T("VILLAGE", "DESA")), "perut assess")
     store = context.store()
-    coded = store.value("SELECT id FROM assessment WHERE assessment_code = ? COLLATE NOCASE", (text,))
+    coded = store.value(
+        "SELECT id FROM assessment WHERE assessment_code = ? COLLATE NOCASE", (text,)
+    )
     if coded is None and not _CODE.fullmatch(text):
         return _of_unit(context, given)
     try:
@@ -58,7 +64,9 @@ def _agree(given: Given) -> None:
         if given.has(word):
             raise Usage(
                 "P122",
-                T("{option} can't be changed here", "{option} tidak bisa diubah di sini").format(option=WORDS[word].option),
+                T("{option} can't be changed here", "{option} tidak bisa diubah di sini").format(
+                    option=WORDS[word].option
+                ),
                 T(
                     "the code names the assessment; change its key with `perut assessment edit`",
                     "kode sudah menyebut penilaiannya; ubah kuncinya dengan `perut penilaian ubah`",
@@ -68,7 +76,9 @@ def _agree(given: Given) -> None:
 
 def _recorded(store: Store, id_: int) -> Whose:
     (row,) = store.rows(
-        "SELECT id, village_id, official_id, instrument_id, assessment_date, stage, assessment_state FROM assessment WHERE id = ?", (id_,)
+        "SELECT id, village_id, official_id, instrument_id, assessment_date, stage, "
+        "assessment_state FROM assessment WHERE id = ?",
+        (id_,),
     )
     return Whose(*row)
 
@@ -76,21 +86,42 @@ def _recorded(store: Store, id_: int) -> Whose:
 def _of_unit(context: Context, given: Given) -> Whose:
     village, official = _unit(context, given)
     unit = Unit(village, official, _instrument(context, given, official))
-    day, store = _read("assessment_date", given.text("assessment_date")) or context.world.today(), context.store()
-    stage, mentor, recorded = _read("stage", given.text("stage")), _mentor(context, given), of_unit(store, unit)
+    day, store = (
+        _read("assessment_date", given.text("assessment_date")) or context.world.today(),
+        context.store(),
+    )
+    stage, mentor, recorded = (
+        _read("stage", given.text("stage")),
+        _mentor(context, given),
+        of_unit(store, unit),
+    )
     found = _that_day(recorded, day, stage, mentor)
     if len(found) > 1:
-        raise named(fits(given.text("village"), (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in found)))
+        raise named(
+            fits(
+                given.text("village"),
+                (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in found),
+            )
+        )
     if found:
         return _recorded(store, found[0].id)
     _tell_draft(context, recorded)
     stage = stage or guessed_stage(store, unit, day)
     return Whose(
-        None, *unit, day, stage, "", _cells(store, unit, {"assessment_date": day, "stage": stage}, mentor, draft=given.has("draft"))
+        None,
+        *unit,
+        day,
+        stage,
+        "",
+        _cells(
+            store, unit, {"assessment_date": day, "stage": stage}, mentor, draft=given.has("draft")
+        ),
     )
 
 
-def _cells(store: Store, unit: Unit, given: dict[str, str], mentor: int | None, *, draft: bool) -> tuple[tuple[str, str], ...]:
+def _cells(
+    store: Store, unit: Unit, given: dict[str, str], mentor: int | None, *, draft: bool
+) -> tuple[tuple[str, str], ...]:
     """The cells of a new assessment."""
     cells = {
         "village_code": _name(store, "village", "village_code", unit.village_id),
@@ -108,7 +139,9 @@ def _unit(context: Context, given: Given) -> tuple[int, int | None]:
     finder = context.finder()
     try:
         village = finder.village(given.text("village"))
-        return village, finder.official(village, given.text("official_name")) if given.has("official_name") else None
+        return village, finder.official(village, given.text("official_name")) if given.has(
+            "official_name"
+        ) else None
     except Fault as fault:
         raise named(fault) from None
 
@@ -119,13 +152,18 @@ def _instrument(context: Context, given: Given, official: int | None) -> int:
     try:
         if asked:
             found = context.finder().instrument(asked)
-            if official is None and store.value("SELECT subject FROM instrument WHERE id = ?", (found,)) == "official":
+            if (
+                official is None
+                and store.value("SELECT subject FROM instrument WHERE id = ?", (found,))
+                == "official"
+            ):
                 option = WORDS["official_name"].option
                 raise Usage(
                     "P003",
-                    T("{option} is missing: {code} is for officials", "{option} belum diisi: {code} untuk aparatur").format(
-                        option=option, code=asked
-                    ),
+                    T(
+                        "{option} is missing: {code} is for officials",
+                        "{option} belum diisi: {code} untuk aparatur",
+                    ).format(option=option, code=asked),
                     T("add {option} NAME", "tambahkan {option} NAMA").format(option=option),
                 )
             return found
@@ -162,7 +200,13 @@ def _read(word: str, text: str) -> str:
 
 def _that_day(found: list[Recorded], day: str, stage: str, mentor: int | None) -> list[Recorded]:
     """Those of the day that the given stage and mentor allow."""
-    return [one for one in found if one.assessment_date == day and stage in ("", one.stage) and mentor in (None, one.mentor_id)]
+    return [
+        one
+        for one in found
+        if one.assessment_date == day
+        and stage in ("", one.stage)
+        and mentor in (None, one.mentor_id)
+    ]
 
 
 def _tell_draft(context: Context, found: list[Recorded]) -> None:
@@ -170,10 +214,19 @@ def _tell_draft(context: Context, found: list[Recorded]) -> None:
     if draft:
         text = T(
             "a draft of {day} is unfinished; to go on with it: `perut assess {code}`",
-            "ada draf tanggal {day} yang belum selesai; untuk melanjutkannya: `perut nilai-desa {code}`",
+            "ada draf tanggal {day} yang belum selesai; untuk melanjutkannya: `perut nilai-desa "
+            "{code}`",
         )
-        context.say(text.format(code=draft.assessment_code, day=WORDS["assessment_date"].show(draft.assessment_date)))
+        context.say(
+            text.format(
+                code=draft.assessment_code, day=WORDS["assessment_date"].show(draft.assessment_date)
+            )
+        )
 
 
 def _name(store: Store, table: str, column: str, id_: int | None) -> str:
-    return "" if id_ is None else str(store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,)))
+    return (
+        ""
+        if id_ is None
+        else str(store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,)))
+    )

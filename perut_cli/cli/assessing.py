@@ -1,4 +1,6 @@
-"""`perut assess`: a village's or an official's scores as work, draft and final, with what to do next."""
+"""`perut assess`: a village's or an official's scores as work, draft and final, with what to do
+next.
+"""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -29,27 +31,41 @@ SCORES = Option(
     completes="file",
 )
 DRAFT = Option(
-    "draft", T("--draft", "--draf"), T("not finished: keep it out of the reports", "belum selesai: jangan masukkan ke laporan"), flag=True
+    "draft",
+    T("--draft", "--draf"),
+    T("not finished: keep it out of the reports", "belum selesai: jangan masukkan ke laporan"),
+    flag=True,
 )
 FINAL = Option("final", T("--final", "--final"), T("finish a draft", "selesaikan draf"), flag=True)
 PROPOSE = Option(
     "propose",
     T("--propose", "--usulkan"),
-    T("list the scores that the records propose, write nothing", "tampilkan nilai usulan dari catatan, jangan tulis apa-apa"),
+    T(
+        "list the scores that the records propose, write nothing",
+        "tampilkan nilai usulan dari catatan, jangan tulis apa-apa",
+    ),
     flag=True,
 )
 ACCEPT = Option(
     "accept_proposed",
     T("--accept-proposed", "--terima-usulan"),
-    T("take the proposed scores, where nothing else is answered", "terima nilai usulan, bila belum ada jawaban lain"),
+    T(
+        "take the proposed scores, where nothing else is answered",
+        "terima nilai usulan, bila belum ada jawaban lain",
+    ),
     flag=True,
 )
 
 
 def assess(context: Context, given: Given) -> Answer:
-    """Answer an assessment, new or begun, in one batch. Raises Usage without anything to do, and every fault of it."""
+    """Answer an assessment, new or begun, in one batch. Raises Usage without anything to do, and
+    every fault of it.
+    """
     if given.has("draft") and given.has("final"):
-        raise Usage("P128", T("--draft and --final exclude each other", "--draf dan --final tidak bisa bersama"))
+        raise Usage(
+            "P128",
+            T("--draft and --final exclude each other", "--draf dan --final tidak bisa bersama"),
+        )
     target = whose(context, given)
     proposed = proposals(context.store(), target.unit, target.day)
     if given.has("propose"):
@@ -58,7 +74,9 @@ def assess(context: Context, given: Given) -> Answer:
     _ask(context, given, target, cells)
     before = _state(context, target)
     taken = chosen(proposed, cells, set(before), everything=given.has("accept_proposed"))
-    found, batch = context.write(lambda batch: _written(context, batch, target, given, (cells, taken)))
+    found, batch = context.write(
+        lambda batch: _written(context, batch, target, given, (cells, taken))
+    )
     one, page, worst = found
     _told(context, one, batch, target, taken)
     _next(context, one, worst)
@@ -81,10 +99,18 @@ def _state(context: Context, target: Whose) -> dict[str, str]:
 def _subject(context: Context, target: Whose, count: int) -> T:
     """Who is about to be assessed, when, and by how many questions."""
     name = context.store().value(
-        "SELECT village_name || ifnull(', ' || official_name, '') FROM village LEFT JOIN official ON official.id = ? WHERE village.id = ?",
-        (target.official_id, target.village_id))
-    return T("{name}, {stage}, {day}: {count} questions", "{name}, {stage}, {day}: {count} pertanyaan").format(
-        name=name, stage=WORDS["stage"].show(target.stage), day=WORDS["assessment_date"].show(target.day), count=count)
+        "SELECT village_name || ifnull(', ' || official_name, '') FROM village LEFT JOIN "
+        "official ON official.id = ? WHERE village.id = ?",
+        (target.official_id, target.village_id),
+    )
+    return T(
+        "{name}, {stage}, {day}: {count} questions", "{name}, {stage}, {day}: {count} pertanyaan"
+    ).format(
+        name=name,
+        stage=WORDS["stage"].show(target.stage),
+        day=WORDS["assessment_date"].show(target.day),
+        count=count,
+    )
 
 
 def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -> None:
@@ -107,7 +133,8 @@ def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -
         T("there are no answers", "belum ada jawaban"),
         T(
             'give them as CODE=VALUE, such as A.1=2 "A.2=na: reason", or with --scores FILE',
-            'beri sebagai KODE=NILAI, misalnya A.1=2 "A.2=tb: alasan", atau dengan --berkas-nilai BERKAS',
+            'beri sebagai KODE=NILAI, misalnya A.1=2 "A.2=tb: alasan", atau dengan '
+            "--berkas-nilai BERKAS",
         ),
     )
 
@@ -116,7 +143,11 @@ Done = tuple[Assessment, Page, list[tuple[str, str, str]]]
 
 
 def _written(
-    context: Context, batch: Batch, target: Whose, given: Given, what: tuple[dict[str, str], Sequence[Proposal]]
+    context: Context,
+    batch: Batch,
+    target: Whose,
+    given: Given,
+    what: tuple[dict[str, str], Sequence[Proposal]],
 ) -> tuple[Done, Batch]:
     cells, proposed = what
     id_ = _begun(context, batch, target, given)
@@ -127,7 +158,9 @@ def _written(
         take_proposed(context, batch, code, proposed)
     if cells:
         take_values(context, batch, code, cells)
-    worst = [(one.indicator_code, one.indicator_text, one.feedback) for one in failed(batch.store, id_)]
+    worst = [
+        (one.indicator_code, one.indicator_text, one.feedback) for one in failed(batch.store, id_)
+    ]
     return (assessment(batch.store, id_), assessment_page(batch.store, id_), worst), batch
 
 
@@ -143,7 +176,9 @@ def _begun(context: Context, batch: Batch, target: Whose, given: Given) -> int:
     return target.id
 
 
-def _told(context: Context, one: Assessment, batch: Batch, target: Whose, taken: Sequence[Proposal]) -> None:
+def _told(
+    context: Context, one: Assessment, batch: Batch, target: Whose, taken: Sequence[Proposal]
+) -> None:
     tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
     verb = (
         T("assessed", "dinilai")
@@ -154,7 +189,10 @@ def _told(context: Context, one: Assessment, batch: Batch, target: Whose, taken:
     )
     who = f"{one.official_name}, {one.village_name}" if one.official_name else one.village_name
     context.say(
-        T("{verb}{tried}: {code}, {who}, {stage}, {day}", "{verb}{tried}: {code}, {who}, {stage}, {day}").format(
+        T(
+            "{verb}{tried}: {code}, {who}, {stage}, {day}",
+            "{verb}{tried}: {code}, {who}, {stage}, {day}",
+        ).format(
             verb=verb,
             tried=tried,
             code=one.assessment_code,
@@ -166,7 +204,9 @@ def _told(context: Context, one: Assessment, batch: Batch, target: Whose, taken:
     for proposal in taken:
         context.say(
             T("  {code} = {score}: {reason}", "  {code} = {score}: {reason}").format(
-                code=proposal.indicator_code, score=WORDS["score"].show(proposal.proposed.score), reason=proposal.proposed.reason
+                code=proposal.indicator_code,
+                score=WORDS["score"].show(proposal.proposed.score),
+                reason=proposal.proposed.reason,
             )
         )
     if target.state == "final" and (batch.changed or batch.removed or batch.blanked):
@@ -183,7 +223,11 @@ def _next(context: Context, one: Assessment, worst: Sequence[tuple[str, str, str
     for code, text, feedback in worst[:_WORST]:
         context.say(f"  {code} {text}" + (f": {feedback}" if feedback else ""))
     if len(worst) > _WORST:
-        context.say(T("  and {n} more below their maximum", "  dan {n} lagi belum penuh").format(n=len(worst) - _WORST))
+        context.say(
+            T("  and {n} more below their maximum", "  dan {n} lagi belum penuh").format(
+                n=len(worst) - _WORST
+            )
+        )
     if one.assessment_state == "draft":
         context.say(
             T(
@@ -192,20 +236,32 @@ def _next(context: Context, one: Assessment, worst: Sequence[tuple[str, str, str
             ).format(code=one.assessment_code)
         )
     elif worst:
-        context.say(T("next: `perut finding from {code}`", "berikutnya: `perut temuan dari {code}`").format(code=one.assessment_code))
+        context.say(
+            T("next: `perut finding from {code}`", "berikutnya: `perut temuan dari {code}`").format(
+                code=one.assessment_code
+            )
+        )
 
 
 COMMANDS = {
     "assess": Command(
         T("assess", "nilai-desa"),
         T(
-            "assess a village or an official: CODE=VALUE, CODE=na:reason, CODE= to take an answer away; a code goes on with an assessment",
-            "nilai desa atau aparatur: KODE=NILAI, KODE=tb:alasan, KODE= untuk menghapus jawaban; sebuah kode melanjutkan penilaian",
+            "assess a village or an official: CODE=VALUE, CODE=na:reason, CODE= to take an "
+            "answer away; a code goes on with an assessment",
+            "nilai desa atau aparatur: KODE=NILAI, KODE=tb:alasan, KODE= untuk menghapus "
+            "jawaban; sebuah kode melanjutkan penilaian",
         ),
         assess,
         (
             Argument("village", T("VILLAGE|ASSESSMENT", "DESA|PENILAIAN"), completes="village"),
-            Argument("values", T("CODE=VALUE", "KODE=NILAI"), many=True, needed=False, completes="indicator"),
+            Argument(
+                "values",
+                T("CODE=VALUE", "KODE=NILAI"),
+                many=True,
+                needed=False,
+                completes="indicator",
+            ),
         ),
         (
             *(

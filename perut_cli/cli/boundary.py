@@ -1,4 +1,6 @@
-"""The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback reaches a user."""
+"""The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback
+reaches a user.
+"""
 
 import traceback
 from collections.abc import Callable
@@ -36,22 +38,42 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
 
 def _interrupted(context: Context) -> int:
     if context.written and not context.scripted:
-        context.tell(T("interrupted, but all was written: see `perut history`", "dihentikan, tetapi semua sudah ditulis: lihat `perut riwayat`"))
+        context.tell(
+            T(
+                "interrupted, but all was written: see `perut history`",
+                "dihentikan, tetapi semua sudah ditulis: lihat `perut riwayat`",
+            )
+        )
         return 0
     tell(context, interrupted())
     return 130
 
 
 def _failed(context: Context, error: Exception) -> int:
-    """A failure of the disk, the memory or the database that came out midway; anything else is unexpected."""
+    """A failure of the disk, the memory or the database that came out midway; anything else is
+    unexpected.
+    """
     found: PerutError | None
     if isinstance(error, OverflowError):
-        found = Usage("P007", T("a number is too large", "ada angka yang terlalu besar"), T("write a smaller one", "tulis yang lebih kecil"))
+        found = Usage(
+            "P007",
+            T("a number is too large", "ada angka yang terlalu besar"),
+            T("write a smaller one", "tulis yang lebih kecil"),
+        )
     elif isinstance(error, UnicodeEncodeError):
-        found = Usage("P007", T("{text} is not text", "{text} bukan teks").format(text=ascii(error.object[error.start:error.end])),
-                      T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
+        found = Usage(
+            "P007",
+            T("{text} is not text", "{text} bukan teks").format(
+                text=ascii(error.object[error.start : error.end])
+            ),
+            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
+        )
     elif isinstance(error, ValueError) and "null byte" in str(error):
-        found = Usage("P007", T("a NUL character in a name", "ada karakter NUL dalam nama"), T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"))
+        found = Usage(
+            "P007",
+            T("a NUL character in a name", "ada karakter NUL dalam nama"),
+            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
+        )
     else:
         found = import_module("perut_cli.store.open").as_error(error, context.where().path)
     found = found or context.damage()
@@ -63,9 +85,19 @@ def _failed(context: Context, error: Exception) -> int:
 
 
 def _unexpected(context: Context) -> int:
-    tell(context, PerutError(
-        "P099", T("something unexpected happened: {what}", "terjadi hal yang tidak terduga: {what}").format(what=_what()),
-        T("give the command again with --debug and pass on what it says", "ulangi perintah dengan --debug lalu teruskan pesannya")))
+    tell(
+        context,
+        PerutError(
+            "P099",
+            T(
+                "something unexpected happened: {what}", "terjadi hal yang tidak terduga: {what}"
+            ).format(what=_what()),
+            T(
+                "give the command again with --debug and pass on what it says",
+                "ulangi perintah dengan --debug lalu teruskan pesannya",
+            ),
+        ),
+    )
     return 1
 
 
@@ -76,7 +108,9 @@ def _what() -> str:
 
 def tell(context: Context, error: PerutError) -> None:
     """Write an error, or one JSON object of it."""
-    if (context.given.has("debug") and error.__cause__) or (context.given.has("debug") and error.number == "P099"):
+    if (context.given.has("debug") and error.__cause__) or (
+        context.given.has("debug") and error.number == "P099"
+    ):
         context.world.stderr.write(traceback.format_exc())
     if context.given.text("format").lower() in ("json", "jsonl"):
         context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")
@@ -90,22 +124,33 @@ def lines(error: PerutError) -> list[str]:
     """An error as lines for people."""
     word = T("error", "galat")
     hint = T("hint", "saran")
-    found = [_problem(problem, problem.source or error.source, word) for problem in error.problems[:SHOWN]]
+    found = [
+        _problem(problem, problem.source or error.source, word)
+        for problem in error.problems[:SHOWN]
+    ]
     shown = [line for lines in found for line in lines]
     if len(error.problems) > SHOWN:
         shown += _grouped(error.problems[SHOWN:])
-    single = len(error.problems) == 1 and error.problems[0].reason == error.message and error.problems[0].hint == error.hint
+    single = (
+        len(error.problems) == 1
+        and error.problems[0].reason == error.message
+        and error.problems[0].hint == error.hint
+    )
     if single:
         return shown
     if not error.problems or error.message:
-        shown.append(f"{word} {error.number}: {error.message}" if not error.problems else str(error.message))
+        shown.append(
+            f"{word} {error.number}: {error.message}" if not error.problems else str(error.message)
+        )
     if error.hint:
         shown.append(f"{hint}: {error.hint}")
     return shown
 
 
 def _problem(problem: Problem, source: str, word: T) -> list[str]:
-    place = ":".join([part for part in (source, str(problem.line or ""), str(problem.column or "")) if part])
+    place = ":".join(
+        [part for part in (source, str(problem.line or ""), str(problem.column or "")) if part]
+    )
     named = f"{word_here(problem.key)}: " if problem.key else ""
     told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
     if problem.value and problem.value not in problem.reason:
@@ -124,17 +169,33 @@ def _grouped(problems: tuple[Problem, ...]) -> list[str]:
 
 def _more(key: str, number: str, lines: list[int]) -> T:
     if not any(lines):
-        return T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}").format(n=len(lines), number=number, key=key)
-    return T("and {n} more {number} in {key}, lines {first}–{last}", "dan {n} lagi {number} pada {key}, baris {first}–{last}").format(
-        n=len(lines), number=number, key=key, first=min(lines), last=max(lines))
+        return T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}").format(
+            n=len(lines), number=number, key=key
+        )
+    return T(
+        "and {n} more {number} in {key}, lines {first}–{last}",
+        "dan {n} lagi {number} pada {key}, baris {first}–{last}",
+    ).format(n=len(lines), number=number, key=key, first=min(lines), last=max(lines))
 
 
 def as_json(error: PerutError) -> dict[str, object]:
     """An error as a JSON object."""
     return {
-        "error": error.number, "message": str(error.message), "hint": str(error.hint), "exit_code": error.code,
+        "error": error.number,
+        "message": str(error.message),
+        "hint": str(error.hint),
+        "exit_code": error.code,
         "problems": [
-            {"source": one.source or error.source, "line": one.line, "column": one.column, "key": one.key, "error": one.number, "message": str(one.reason), "value": one.value, "hint": str(one.hint)}
+            {
+                "source": one.source or error.source,
+                "line": one.line,
+                "column": one.column,
+                "key": one.key,
+                "error": one.number,
+                "message": str(one.reason),
+                "value": one.value,
+                "hint": str(one.hint),
+            }
             for one in error.problems
         ],
     }

@@ -1,4 +1,6 @@
-"""What a command is: names in both languages, what it takes, what it does. The parser and the help are made of it."""
+"""What a command is: names in both languages, what it takes, what it does. The parser and the help
+are made of it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,9 +14,11 @@ if TYPE_CHECKING:
 
 
 class Option(NamedTuple):
-    """An option by its key, with a name in each language; a flag takes no value, `many` may be given often.
+    """An option by its key, with a name in each language; a flag takes no value, `many` may be
+    given often.
 
-    `value` says what it takes, in English; `group` is its place in the help: needed, filter or none.
+    `value` says what it takes, in English; `group` is its place in the help: needed, filter or
+    none.
     """
 
     key: str
@@ -40,7 +44,9 @@ class Argument(NamedTuple):
 
 
 class Given(dict[str, Any]):
-    """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were given, again and again."""
+    """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were
+    given, again and again.
+    """
 
     order: list[str] = []  # noqa: RUF012 - replaced, never changed
 
@@ -79,20 +85,47 @@ class Noun(NamedTuple):
 def option_of(field: Field, help_: T | None = None, completes: str = "") -> Option:
     """The option of a word, in both languages."""
     names = T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))
-    return Option(field.key, names, help_ or field.help, value=field.kind.what.en.upper().partition(",")[0], completes=completes, field=field)
+    return Option(
+        field.key,
+        names,
+        help_ or field.help,
+        value=field.kind.what.en.upper().partition(",")[0],
+        completes=completes,
+        field=field,
+    )
 
 
 _VALUES = {
-    "FILE": "BERKAS", "DATE": "TANGGAL", "CODE": "KODE", "CODES": "KODE", "TEXT": "TEKS", "NAME": "NAMA", "VILLAGE": "DESA", "PERIOD": "PERIODE",
-    "DAYS": "HARI", "COLUMN": "KOLOM", "FORMAT": "FORMAT", "CODE:PERIOD": "KODE:PERIODE", "NUMBER": "ANGKA", "WHOLE NUMBER": "ANGKA",
-    "TIME": "JAM", "CHOICE": "PILIHAN", "LIST": "DAFTAR", "YES OR NO": "YA|TIDAK", "FOLDER": "FOLDER", "SHA-256": "SHA-256", "N": "N",
+    "FILE": "BERKAS",
+    "DATE": "TANGGAL",
+    "CODE": "KODE",
+    "CODES": "KODE",
+    "TEXT": "TEKS",
+    "NAME": "NAMA",
+    "VILLAGE": "DESA",
+    "PERIOD": "PERIODE",
+    "DAYS": "HARI",
+    "COLUMN": "KOLOM",
+    "FORMAT": "FORMAT",
+    "CODE:PERIOD": "KODE:PERIODE",
+    "NUMBER": "ANGKA",
+    "WHOLE NUMBER": "ANGKA",
+    "TIME": "JAM",
+    "CHOICE": "PILIHAN",
+    "LIST": "DAFTAR",
+    "YES OR NO": "YA|TIDAK",
+    "FOLDER": "FOLDER",
+    "SHA-256": "SHA-256",
+    "N": "N",
     "en|id": "en|id",
 }
 
 
 def metavar(option: Option) -> T:
     """What stands for an option's value in a usage line."""
-    value = {"YES OR NO": "YES|NO", "WHOLE NUMBER": "NUMBER"}.get(option.value, option.value or "TEXT")
+    value = {"YES OR NO": "YES|NO", "WHOLE NUMBER": "NUMBER"}.get(
+        option.value, option.value or "TEXT"
+    )
     return T(value, _VALUES.get(option.value or "TEXT", value))
 
 
@@ -109,22 +142,73 @@ def both(name: T) -> tuple[str, ...]:
 
 def by_name(commands: Mapping[str, Command], name: str) -> Command | None:
     """A command by its name in either language."""
-    return commands.get(name) or next((spec for spec in commands.values() if spec.name.id == name), None)
+    return commands.get(name) or next(
+        (spec for spec in commands.values() if spec.name.id == name), None
+    )
 
 
 GLOBALS = (
     Option("db", T("--db", "--basis-data"), T("database file", "berkas basis data"), value="FILE"),
-    Option("format", T("--format", "--format"), T("table, csv, tsv, json, jsonl, markdown, html, … (see `perut help formats`)",
-                                                   "table, csv, tsv, json, jsonl, markdown, html, … (lihat `perut bantuan format`)"), value="FORMAT"),
-    Option("output", T("--output", "--keluaran"), T("write to a file; its ending chooses the format", "tulis ke berkas; akhirannya memilih format"),
-           value="FILE", short="-o"),
-    Option("lang", T("--lang", "--bahasa"), T("language: en or id", "bahasa: en atau id"), value="en|id"),
-    Option("yes", T("--yes", "--ya"), T("answer yes to every question", "jawab ya untuk semua pertanyaan"), flag=True, short="-y"),
-    Option("no_input", T("--no-input", "--tanpa-tanya"), T("never ask", "jangan bertanya"), flag=True),
-    Option("quiet", T("--quiet", "--diam"), T("say nothing but errors", "jangan berkata apa-apa selain kesalahan"), flag=True, short="-q"),
-    Option("debug", T("--debug", "--debug"), T("show where an error arose", "tampilkan asal kesalahan"), flag=True),
+    Option(
+        "format",
+        T("--format", "--format"),
+        T(
+            "table, csv, tsv, json, jsonl, markdown, html, … (see `perut help formats`)",
+            "table, csv, tsv, json, jsonl, markdown, html, … (lihat `perut bantuan format`)",
+        ),
+        value="FORMAT",
+    ),
+    Option(
+        "output",
+        T("--output", "--keluaran"),
+        T(
+            "write to a file; its ending chooses the format",
+            "tulis ke berkas; akhirannya memilih format",
+        ),
+        value="FILE",
+        short="-o",
+    ),
+    Option(
+        "lang",
+        T("--lang", "--bahasa"),
+        T("language: en or id", "bahasa: en atau id"),
+        value="en|id",
+    ),
+    Option(
+        "yes",
+        T("--yes", "--ya"),
+        T("answer yes to every question", "jawab ya untuk semua pertanyaan"),
+        flag=True,
+        short="-y",
+    ),
+    Option(
+        "no_input", T("--no-input", "--tanpa-tanya"), T("never ask", "jangan bertanya"), flag=True
+    ),
+    Option(
+        "quiet",
+        T("--quiet", "--diam"),
+        T("say nothing but errors", "jangan berkata apa-apa selain kesalahan"),
+        flag=True,
+        short="-q",
+    ),
+    Option(
+        "debug",
+        T("--debug", "--debug"),
+        T("show where an error arose", "tampilkan asal kesalahan"),
+        flag=True,
+    ),
 )
 """Options that every command takes, before and after its name."""
 
-DRY_RUN = Option("dry_run", T("--dry-run", "--uji-coba"), T("try it and count, write nothing", "coba dan hitung, jangan tulis apa-apa"), flag=True)
-NEW = Option("new", T("--new", "--baru"), T("take new values of open choices", "terima nilai baru untuk pilihan terbuka"), flag=True)
+DRY_RUN = Option(
+    "dry_run",
+    T("--dry-run", "--uji-coba"),
+    T("try it and count, write nothing", "coba dan hitung, jangan tulis apa-apa"),
+    flag=True,
+)
+NEW = Option(
+    "new",
+    T("--new", "--baru"),
+    T("take new values of open choices", "terima nilai baru untuk pilihan terbuka"),
+    flag=True,
+)

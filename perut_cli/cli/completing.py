@@ -1,4 +1,6 @@
-"""`perut completion`: what the shells need to ask perut for words; installed as one marked block, no policy touched."""
+"""`perut completion`: what the shells need to ask perut for words; installed as one marked block,
+no policy touched.
+"""
 
 from pathlib import Path, PureWindowsPath
 
@@ -52,18 +54,31 @@ def place(shell: str, world: World) -> Path:
     home = Path(world.environ.get("HOME") or world.environ.get("USERPROFILE") or Path.home())
     if shell == "powershell":
         return _of_powershell(home, world) / "Microsoft.PowerShell_profile.ps1"
-    return {"bash": home / ".bashrc", "zsh": Path(world.environ.get("ZDOTDIR") or home) / ".zshrc",
-            "fish": Path(world.environ.get("XDG_CONFIG_HOME") or home / ".config") / "fish" / "completions" / "perut.fish"}[shell]
+    return {
+        "bash": home / ".bashrc",
+        "zsh": Path(world.environ.get("ZDOTDIR") or home) / ".zshrc",
+        "fish": Path(world.environ.get("XDG_CONFIG_HOME") or home / ".config")
+        / "fish"
+        / "completions"
+        / "perut.fish",
+    }[shell]
 
 
 def _of_powershell(home: Path, world: World) -> Path:
-    """Beside the user's modules of the PowerShell that asks, wherever Documents was moved to; else Windows' own PowerShell."""
+    """Beside the user's modules of the PowerShell that asks, wherever Documents was moved to; else
+    Windows' own PowerShell.
+    """
     if world.platform != "win32":
         return home / ".config" / "powershell"
-    everyones = tuple(world.environ.get(name, "").casefold() for name in ("ProgramFiles", "ProgramW6432", "SystemRoot"))
+    everyones = tuple(
+        world.environ.get(name, "").casefold()
+        for name in ("ProgramFiles", "ProgramW6432", "SystemRoot")
+    )
     for modules in world.environ.get("PSModulePath", "").split(";"):
         folder = PureWindowsPath(modules).parent
-        if folder.name in ("PowerShell", "WindowsPowerShell") and not any(root and modules.casefold().startswith(root) for root in everyones):
+        if folder.name in ("PowerShell", "WindowsPowerShell") and not any(
+            root and modules.casefold().startswith(root) for root in everyones
+        ):
             return Path(str(folder))
     return home / "Documents" / "WindowsPowerShell"
 
@@ -88,11 +103,20 @@ def _completion(context: Context, given: Given) -> Answer:
     if not shell:
         raise missing_argument(str(T("SHELL", "SHELL")), "perut completion")
     if shell not in SCRIPTS:
-        raise bad_value(str(T("SHELL", "SHELL")), T("no completion for {shell}", "tidak ada pelengkapan untuk {shell}").format(shell=shell),
-                        T("choose {names}", "pilih {names}").format(names=", ".join(SCRIPTS)))
+        raise bad_value(
+            str(T("SHELL", "SHELL")),
+            T("no completion for {shell}", "tidak ada pelengkapan untuk {shell}").format(
+                shell=shell
+            ),
+            T("choose {names}", "pilih {names}").format(names=", ".join(SCRIPTS)),
+        )
     if given.has("uninstall"):
         return _rewritten(context, shell, install=False)
-    return _rewritten(context, shell, install=True) if given.has("install") else SCRIPTS[shell].rstrip("\n")
+    return (
+        _rewritten(context, shell, install=True)
+        if given.has("install")
+        else SCRIPTS[shell].rstrip("\n")
+    )
 
 
 def _rewritten(context: Context, shell: str, *, install: bool) -> str:
@@ -104,28 +128,75 @@ def _rewritten(context: Context, shell: str, *, install: bool) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(new, "utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = reason_of(error) if isinstance(error, OSError) else T("it is not text in UTF-8", "bukan teks UTF-8")
-        raise Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(path=path, why=why),
-                      T("print it with `perut completion {shell}` and add it yourself", "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri").format(shell=shell)) from error
+        why = (
+            reason_of(error)
+            if isinstance(error, OSError)
+            else T("it is not text in UTF-8", "bukan teks UTF-8")
+        )
+        raise Invalid(
+            "P077",
+            T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(
+                path=path, why=why
+            ),
+            T(
+                "print it with `perut completion {shell}` and add it yourself",
+                "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri",
+            ).format(shell=shell),
+        ) from error
     if install:
-        told = T("completion is in {path} already", "pelengkapan sudah ada di {path}") if new == old else T(
-            "completion written to {path}; it works in the next window you open", "pelengkapan ditulis ke {path}; berlaku di jendela berikutnya")
+        told = (
+            T("completion is in {path} already", "pelengkapan sudah ada di {path}")
+            if new == old
+            else T(
+                "completion written to {path}; it works in the next window you open",
+                "pelengkapan ditulis ke {path}; berlaku di jendela berikutnya",
+            )
+        )
     else:
-        told = T("no completion in {path}", "tidak ada pelengkapan di {path}") if new == old else T(
-            "completion taken out of {path}", "pelengkapan dihapus dari {path}")
+        told = (
+            T("no completion in {path}", "tidak ada pelengkapan di {path}")
+            if new == old
+            else T("completion taken out of {path}", "pelengkapan dihapus dari {path}")
+        )
     context.say(told.format(path=path))
     if install and shell == "powershell":
-        context.say(T("where PowerShell may not run its start file, type in each window: `perut completion powershell | Out-String | Invoke-Expression`",
-                      "bila PowerShell tidak boleh menjalankan berkas awalnya, ketik di tiap jendela: `perut pelengkapan powershell | Out-String | Invoke-Expression`"))
+        context.say(
+            T(
+                "where PowerShell may not run its start file, type in each window: `perut "
+                "completion powershell | Out-String | Invoke-Expression`",
+                "bila PowerShell tidak boleh menjalankan berkas awalnya, ketik di tiap jendela: "
+                "`perut pelengkapan powershell | Out-String | Invoke-Expression`",
+            )
+        )
     return str(path)
 
 
 COMMANDS = {
     "completion": Command(
-        T("completion", "pelengkapan"), T("print the completion for bash, zsh, fish or powershell, or install it", "cetak pelengkapan untuk bash, zsh, fish atau powershell, atau pasang"),
-        _completion, (Argument("shell", T("SHELL", "SHELL")),),
-        (Option("install", T("--install", "--pasang"), T("write it to the shell's start file, as one marked block",
-                                                         "tulis ke berkas awal shell, sebagai satu blok bertanda"), flag=True),
-         Option("uninstall", T("--uninstall", "--lepas"), T("take that block out again", "hapus lagi blok itu"), flag=True)),
-        (T("completion bash --install", "pelengkapan bash --pasang"),)),
+        T("completion", "pelengkapan"),
+        T(
+            "print the completion for bash, zsh, fish or powershell, or install it",
+            "cetak pelengkapan untuk bash, zsh, fish atau powershell, atau pasang",
+        ),
+        _completion,
+        (Argument("shell", T("SHELL", "SHELL")),),
+        (
+            Option(
+                "install",
+                T("--install", "--pasang"),
+                T(
+                    "write it to the shell's start file, as one marked block",
+                    "tulis ke berkas awal shell, sebagai satu blok bertanda",
+                ),
+                flag=True,
+            ),
+            Option(
+                "uninstall",
+                T("--uninstall", "--lepas"),
+                T("take that block out again", "hapus lagi blok itu"),
+                flag=True,
+            ),
+        ),
+        (T("completion bash --install", "pelengkapan bash --pasang"),),
+    ),
 }

@@ -22,8 +22,31 @@ from perut_cli.text import T
 from perut_cli.values import Fault
 
 Result = TypeVar("Result")
-SHY = ("name", "nama", "phone", "telepon", "note", "catatan", "nip", "staff", "nomor-induk", "summary", "ringkasan", "guests", "tamu",
-       "responsible", "penanggung", "operator", "verified-by", "diverifikasi-oleh", "attendee", "hadir", "absent", "--by", "--oleh")
+SHY = (
+    "name",
+    "nama",
+    "phone",
+    "telepon",
+    "note",
+    "catatan",
+    "nip",
+    "staff",
+    "nomor-induk",
+    "summary",
+    "ringkasan",
+    "guests",
+    "tamu",
+    "responsible",
+    "penanggung",
+    "operator",
+    "verified-by",
+    "diverifikasi-oleh",
+    "attendee",
+    "hadir",
+    "absent",
+    "--by",
+    "--oleh",
+)
 """Parts of options whose values are personal: they stay out of the history's command lines."""
 _SHY = re.compile("|".join(SHY))
 _BREAKS = re.compile("[] \t\n'\"|&;<>()$`\\\\*?[#~]")
@@ -48,8 +71,17 @@ class Where(NamedTuple):
 class Context:
     """What a command works with. One per run; `run FILE` keeps the store open over many commands."""
 
-    def __init__(self, world: World, config: Config, words: Sequence[str], store: Store | None = None, batch: Batch | None = None) -> None:
-        """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the lines of a script."""
+    def __init__(
+        self,
+        world: World,
+        config: Config,
+        words: Sequence[str],
+        store: Store | None = None,
+        batch: Batch | None = None,
+    ) -> None:
+        """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the
+        lines of a script.
+        """
         self.world, self.config, self.words = world, config, list(words)
         self.given = Given()
         self.inherited: dict[str, object] = {}
@@ -65,7 +97,11 @@ class Context:
 
     def where(self) -> Where:
         """--db, PERUT_DB, config.toml, the user's data folder."""
-        for value, source in ((self.given.text("db"), "--db"), (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"), (self.config.get("db", ""), "config.toml")):
+        for value, source in (
+            (self.given.text("db"), "--db"),
+            (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"),
+            (self.config.get("db", ""), "config.toml"),
+        ):
             if value:
                 return Where(Path(value).expanduser(), source)
         return Where(data_folder(self.world) / "perut.db", "")
@@ -88,7 +124,9 @@ class Context:
         return self._store is not None and self._store.written
 
     def damage(self) -> PerutError | None:
-        """Whether SQLite finds the open database damaged: what else went wrong then comes from that."""
+        """Whether SQLite finds the open database damaged: what else went wrong then comes from
+        that.
+        """
         return self._store.damage() if self._store is not None else None
 
     def _migrate(self, path: Path) -> None:
@@ -100,10 +138,32 @@ class Context:
         if self._store is None:
             return (), (), ()
         chosen = import_module("perut_cli.reports.scope").settings(self._store)
-        head = tuple(line for line in (chosen.letterhead_1, chosen.letterhead_2, chosen.letterhead_3, chosen.letterhead_4) if line)
+        head = tuple(
+            line
+            for line in (
+                chosen.letterhead_1,
+                chosen.letterhead_2,
+                chosen.letterhead_3,
+                chosen.letterhead_4,
+            )
+            if line
+        )
         day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
-        signature = (day, chosen.head_title, "", "", chosen.head_name, f"NIP {chosen.head_nip}" if chosen.head_nip else "")
-        limits = {chosen.target} | {float(low) for low in self._store.rows("SELECT DISTINCT target FROM instrument WHERE target IS NOT NULL") for low in low}
+        signature = (
+            day,
+            chosen.head_title,
+            "",
+            "",
+            chosen.head_name,
+            f"NIP {chosen.head_nip}" if chosen.head_nip else "",
+        )
+        limits = {chosen.target} | {
+            float(low)
+            for low in self._store.rows(
+                "SELECT DISTINCT target FROM instrument WHERE target IS NOT NULL"
+            )
+            for low in low
+        }
         return head, signature if head else (), tuple(sorted(limits))
 
     def close(self) -> None:
@@ -127,7 +187,9 @@ class Context:
 
     def tell(self, text: str) -> None:
         """Write a line on standard error."""
-        self.world.stderr.write("\n".join(self.folded(harmless(line)) for line in text.split("\n")) + "\n")
+        self.world.stderr.write(
+            "\n".join(self.folded(harmless(line)) for line in text.split("\n")) + "\n"
+        )
         self.world.stderr.flush()
 
     def folded(self, line: str) -> str:
@@ -137,19 +199,34 @@ class Context:
     def can_ask(self) -> bool:
         """Whether a person is there to answer."""
         world = self.world
-        return not (self.given.has("no_input") or self.scripted) and world.is_terminal(world.stdin) and world.is_terminal(world.stderr)
+        return (
+            not (self.given.has("no_input") or self.scripted)
+            and world.is_terminal(world.stdin)
+            and world.is_terminal(world.stderr)
+        )
 
     def ask_yes(self, question: str) -> None:
         """Go on only with a yes. Raises Invalid P069."""
         if self.given.has("yes") or self.given.has("dry_run"):
             return
         if not self.can_ask():
-            raise Invalid("P069", T("{question} Not confirmed", "{question} Belum dipastikan").format(question=question),
-                          T("add --yes to go on, or --dry-run to try", "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba"))
+            raise Invalid(
+                "P069",
+                T("{question} Not confirmed", "{question} Belum dipastikan").format(
+                    question=question
+                ),
+                T(
+                    "add --yes to go on, or --dry-run to try",
+                    "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba",
+                ),
+            )
         self.world.stderr.write(self.folded(f"{question} {T('[y/N]', '[y/T]')}") + " ")
         self.world.stderr.flush()
         if self.world.stdin.readline().strip().lower() not in ("y", "ya", "yes"):
-            raise Invalid("P069", T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"))
+            raise Invalid(
+                "P069",
+                T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"),
+            )
 
     @contextmanager
     def opened(self) -> Iterator[Batch]:
@@ -157,7 +234,9 @@ class Context:
         if self.batch is not None:
             before = self.batch.counts()
             yield self.batch
-            self.counted = tuple(now - then for now, then in zip(self.batch.counts(), before, strict=True))
+            self.counted = tuple(
+                now - then for now, then in zip(self.batch.counts(), before, strict=True)
+            )
             return
         store = self.store()
         self.warn_of_place()
@@ -171,26 +250,42 @@ class Context:
         """Say, once, that the database lies where writing is risky."""
         if not self.given.has("quiet") and not self._warned:
             self._warned = True
-            why = import_module("perut_cli.store.places").risky(self.where().path, self.world.environ)
+            why = import_module("perut_cli.store.places").risky(
+                self.where().path, self.world.environ
+            )
             if why:
-                self.tell(T("warning {number}: {why}", "peringatan {number}: {why}").format(number="P085", why=why))
+                self.tell(
+                    T("warning {number}: {why}", "peringatan {number}: {why}").format(
+                        number="P085", why=why
+                    )
+                )
 
     def copy_first(self, *, wait: bool = False) -> bool:
-        """A backup before a large change; False where the transaction is in its way. One that fails is told, no more."""
+        """A backup before a large change; False where the transaction is in its way. One that fails
+        is told, no more.
+        """
         backups = import_module("perut_cli.store.backups")
         try:
             made = backups.automatic(self.where().path, self.world.now(), wait=wait)
         except PerutError as error:
-            self.tell(T("warning {number}: no copy was made first: {why}", "peringatan {number}: tidak ada salinan lebih dulu: {why}").format(
-                number=error.number, why=error.message))
+            self.tell(
+                T(
+                    "warning {number}: no copy was made first: {why}",
+                    "peringatan {number}: tidak ada salinan lebih dulu: {why}",
+                ).format(number=error.number, why=error.message)
+            )
             return True
         if made is None:
             return False
         self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
         return True
 
-    def write(self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] | None = None) -> Result:
-        """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do it again."""
+    def write(
+        self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] | None = None
+    ) -> Result:
+        """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do
+        it again.
+        """
         confirmed = self.given.has("yes") or self.given.has("dry_run")
         while True:
             try:
@@ -212,14 +307,20 @@ def overwriting(batch: Batch) -> T | None:
     """The question before three rows or more are overwritten."""
     if batch.changed + batch.removed < 3:
         return None
-    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(n=batch.changed + batch.removed)
+    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(
+        n=batch.changed + batch.removed
+    )
 
 
 def named(fault: Fault, option: str = "") -> PerutError:
     """A fault of something named on the command line: not found is 4, a bad value 2."""
     if fault.number in ("P040", "P041"):
         return NotFound(fault.number, fault.reason, fault.hint)
-    return bad_value(option, fault.reason, fault.hint) if option else Invalid(fault.number, fault.reason, fault.hint)
+    return (
+        bad_value(option, fault.reason, fault.hint)
+        if option
+        else Invalid(fault.number, fault.reason, fault.hint)
+    )
 
 
 def command_line(words: Sequence[str]) -> str:

@@ -1,4 +1,6 @@
-"""Drafts of guided entry: what was answered so far, kept until the record is written, readable by its owner only."""
+"""Drafts of guided entry: what was answered so far, kept until the record is written, readable by
+its owner only.
+"""
 
 import json
 import os
@@ -41,7 +43,9 @@ def unfinished(world: World, database: Path) -> list[Left]:
 
 
 def kept(draft: Draft) -> tuple[str, dict[str, str]]:
-    """When a draft was written and its answers in their order; nothing where there is none, or one for another database."""
+    """When a draft was written and its answers in their order; nothing where there is none, or one
+    for another database.
+    """
     try:
         read = json.loads(draft.path.read_text("utf-8"))
         if read["database"] == draft.database:
@@ -56,8 +60,20 @@ def keep(draft: Draft, answers: dict[str, str], at: str) -> None:
     aside = draft.path.with_name(f".{draft.path.name}.new")
     try:
         draft.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-            json.dump({"database": draft.database, "command": draft.command, "at": at, "answers": answers}, out, ensure_ascii=False, indent=1)
+        with os.fdopen(
+            os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as out:
+            json.dump(
+                {
+                    "database": draft.database,
+                    "command": draft.command,
+                    "at": at,
+                    "answers": answers,
+                },
+                out,
+                ensure_ascii=False,
+                indent=1,
+            )
         aside.replace(draft.path)
     except OSError:
         return

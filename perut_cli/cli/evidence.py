@@ -1,4 +1,6 @@
-"""Evidence: a file's path, relative to the database's folder where it is below it, and the SHA-256 of what is in it."""
+"""Evidence: a file's path, relative to the database's folder where it is below it, and the SHA-256
+of what is in it.
+"""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +12,8 @@ from perut_cli.vocabulary import WORDS
 
 
 def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
-    """The values with the evidence as it is recorded; a checksum that is given is kept, and then no file is needed.
+    """The values with the evidence as it is recorded; a checksum that is given is kept, and then no
+    file is needed.
 
     Raises NotFound P110 for a file that isn't there, Invalid P111 for one that can't be read.
     """
@@ -20,11 +23,21 @@ def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
     if not text:
         return values | {"evidence_sha256": ""}
     folder = context.where().path.absolute().parent
-    path = next((place for place in (Path(text).expanduser(), folder / text) if place.is_file()), None)
+    path = next(
+        (place for place in (Path(text).expanduser(), folder / text) if place.is_file()), None
+    )
     if path is None:
         option = WORDS["evidence"].option
-        raise NotFound("P110", T("{option}: no file {path}", "{option}: berkas {path} tidak ada").format(option=option, path=text),
-                       T("name the file as it lies on this laptop", "sebut berkasnya sesuai letaknya di laptop ini"))
+        raise NotFound(
+            "P110",
+            T("{option}: no file {path}", "{option}: berkas {path} tidak ada").format(
+                option=option, path=text
+            ),
+            T(
+                "name the file as it lies on this laptop",
+                "sebut berkasnya sesuai letaknya di laptop ini",
+            ),
+        )
     return values | {"evidence": recorded(path, folder), "evidence_sha256": checksum(path)}
 
 
@@ -43,5 +56,13 @@ def checksum(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Invalid("P111", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=reason_of(error)),
-                      T("close it in the other program, then give the command again", "tutup di program lain, lalu ulangi perintahnya")) from None
+        raise Invalid(
+            "P111",
+            T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
+                path=path, why=reason_of(error)
+            ),
+            T(
+                "close it in the other program, then give the command again",
+                "tutup di program lain, lalu ulangi perintahnya",
+            ),
+        ) from None

@@ -10,7 +10,13 @@ from perut_cli.cli.reports import SCOPE, scope_of
 from perut_cli.errors import Usage
 from perut_cli.reports import explaining
 from perut_cli.reports.explain_priority import priority_cell
-from perut_cli.reports.explain_work import actions_cell, fillings_cell, mentors_cell, obligations_cell, sessions_cell
+from perut_cli.reports.explain_work import (
+    actions_cell,
+    fillings_cell,
+    mentors_cell,
+    obligations_cell,
+    sessions_cell,
+)
 from perut_cli.table import Answer
 from perut_cli.text import T
 
@@ -29,14 +35,22 @@ _WHOLE_KEY = {"agreement": "|"}
 
 
 def explain(context: Context, given: Given) -> Answer:
-    """`explain P012`, or `explain REPORT KEY COLUMN`: the key may have several words. Raises Usage, NotFound."""
+    """`explain P012`, or `explain REPORT KEY COLUMN`: the key may have several words. Raises Usage,
+    NotFound.
+    """
     words = [str(word) for word in given.get("words") or ()]
     if len(words) == 1 and re.fullmatch(r"[Pp]\d{3}", words[0]):
-        explained: Answer = import_module("perut_cli.cli.explaining_errors").explained(words[0].upper())
+        explained: Answer = import_module("perut_cli.cli.explaining_errors").explained(
+            words[0].upper()
+        )
         return explained
     report = report_named(words[0]) if words else ""
     if len(words) < len(("report", "key", "column")):
-        raise Usage("P003", T("what to explain is missing", "yang hendak dijelaskan belum lengkap"), _hint(report))
+        raise Usage(
+            "P003",
+            T("what to explain is missing", "yang hendak dijelaskan belum lengkap"),
+            _hint(report),
+        )
     key = _WHOLE_KEY.get(report, " ").join(words[1:-1])
     return explaining.explain(context.store(), scope_of(context, given), report, key, words[-1])
 
@@ -57,14 +71,19 @@ def _hint(report: str) -> T:
 _EXAMPLES = {
     "progress": T("progress 2021 latest", "kemajuan 2021 nilai_terakhir"),
     "target": T("target level value", "target level isi"),
-    "officials": T('officials "Sekretaris Desa (contoh)" change', 'aparatur "Sekretaris Desa (contoh)" perubahan'),
+    "officials": T(
+        'officials "Sekretaris Desa (contoh)" change',
+        'aparatur "Sekretaris Desa (contoh)" perubahan',
+    ),
     "indicators": T("indicators A.1 mean", "indikator A.1 rata_rata"),
     "sessions": T("sessions 2026-01 2021 supervisi hours", "sesi 2026-01 2021 supervisi lama_jam"),
     "trend": T("trend 2021 2026-11-10 total", "tren 2021 2026-11-10 total"),
     "actions": T("actions CODE days_overdue", "tindak-lanjut KODE hari_terlambat"),
     "priority": T("priority 2021 rank", "prioritas 2021 peringkat"),
     "mentors": T("mentors KP hours", "pendamping KP lama_jam"),
-    "obligations": T("obligations 2021 apbdes days_late", "kewajiban 2021 apbdes hari_lewat_tenggat"),
+    "obligations": T(
+        "obligations 2021 apbdes days_late", "kewajiban 2021 apbdes hari_lewat_tenggat"
+    ),
     "fillings": T("fillings 2021 ddk share", "pengisian 2021 ddk porsi"),
     "effect": T("effect A.1 gain_difference", "dampak A.1 selisih_kenaikan"),
     "agreement": T("agreement KP STAF1 kappa", "kesepakatan KP STAF1 kappa"),
@@ -79,7 +98,11 @@ COMMANDS = {
             "angka laporan dengan rumus dan barisnya, atau galat menurut nomornya",
         ),
         explain,
-        (Argument("words", T("REPORT KEY COLUMN | P012", "LAPORAN KUNCI KOLOM | P012"), many=True),),
+        (
+            Argument(
+                "words", T("REPORT KEY COLUMN | P012", "LAPORAN KUNCI KOLOM | P012"), many=True
+            ),
+        ),
         SCOPE,
         (
             T("explain progress 2021 latest", "jelaskan kemajuan 2021 nilai_terakhir"),

@@ -1,4 +1,6 @@
-"""Files in: one sheet, or a folder or workbook of all; counted, tried, or taken in part with the rest written beside."""
+"""Files in: one sheet, or a folder or workbook of all; counted, tried, or taken in part with the
+rest written beside.
+"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,11 +28,34 @@ from perut_cli.text import T
 from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS, known, word_here
 
-PARTIAL = Option("partial", T("--partial", "--sebagian"), T("take the good rows, write the others to NAME.rejected.csv",
-                                                           "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv"), flag=True)
-SHEET_NAME = Option("sheet_name", T("--sheet-name", "--nama-lembar"), T("sheet of a workbook", "lembar pada buku kerja"), value="NAME")
-DRAFT = Option("draft", T("--draft", "--draf"), T("make new assessments drafts", "jadikan penilaian baru draf"), flag=True)
-INSTRUMENT = Option("instrument_code", T("--instrument-code", "--kode-instrumen"), T("instrument of all rows", "instrumen semua baris"), value="CODE", completes="instrument")
+PARTIAL = Option(
+    "partial",
+    T("--partial", "--sebagian"),
+    T(
+        "take the good rows, write the others to NAME.rejected.csv",
+        "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv",
+    ),
+    flag=True,
+)
+SHEET_NAME = Option(
+    "sheet_name",
+    T("--sheet-name", "--nama-lembar"),
+    T("sheet of a workbook", "lembar pada buku kerja"),
+    value="NAME",
+)
+DRAFT = Option(
+    "draft",
+    T("--draft", "--draf"),
+    T("make new assessments drafts", "jadikan penilaian baru draf"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument_code",
+    T("--instrument-code", "--kode-instrumen"),
+    T("instrument of all rows", "instrumen semua baris"),
+    value="CODE",
+    completes="instrument",
+)
 IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
 SCORE_OPTIONS = (DRAFT, INSTRUMENT)
 OWN = ("_line", "_error")
@@ -44,7 +69,9 @@ class Opened(NamedTuple):
 
 
 def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
-    """Import one file into one sheet. Raises Invalid with every problem, or Partly when asked for a part."""
+    """Import one file into one sheet. Raises Invalid with every problem, or Partly when asked for a
+    part.
+    """
     path = given.text("file")
     if not path:
         raise missing_argument(str(T("FILE", "BERKAS")), f"perut {sheet.name} import")
@@ -67,7 +94,11 @@ def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
         context.say(line)
     context.say(counts_text(sheet, batch, dry_run=given.has("dry_run")))
     if taken.passed:
-        context.say(T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(n=taken.passed))
+        context.say(
+            T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(
+                n=taken.passed
+            )
+        )
     if taken.problems:
         _part_done(context, sheet, path, given, taken)
     return counts_table([(sheet, batch.counts())]) if given.has("format") else None
@@ -77,7 +108,13 @@ def told_plans(batch: Batch) -> list[str]:
     """One line about the plans that sessions closed."""
     if not batch.closed:
         return []
-    return [str(T("{n} plans closed by these sessions", "{n} jadwal ditutup oleh sesi ini").format(n=len(batch.closed)))]
+    return [
+        str(
+            T("{n} plans closed by these sessions", "{n} jadwal ditutup oleh sesi ini").format(
+                n=len(batch.closed)
+            )
+        )
+    ]
 
 
 def _wanted(context: Context, given: Given) -> Wanted:
@@ -91,43 +128,89 @@ def _wanted(context: Context, given: Given) -> Wanted:
     return Wanted(draft=given.has("draft"), partial=given.has("partial"), constant=tuple(constant))
 
 
-def open_for(context: Context, store: Store, sheet: Sheet, path: str, sheet_name: str = "") -> Opened:
-    """Open a file for a sheet and understand its header. Raises Invalid with every column that is none."""
+def open_for(
+    context: Context, store: Store, sheet: Sheet, path: str, sheet_name: str = ""
+) -> Opened:
+    """Open a file for a sheet and understand its header. Raises Invalid with every column that is
+    none.
+    """
     names = indicator_names(store) if sheet.name == "score" else {}
 
     def knows(cell: str) -> bool:
-        return beside(sheet, cell) or ((field := known(cell)) is not None and field.key in sheet.words) or cell.strip().casefold() in names or cell in OWN
+        return (
+            beside(sheet, cell)
+            or ((field := known(cell)) is not None and field.key in sheet.words)
+            or cell.strip().casefold() in names
+            or cell in OWN
+        )
 
-    source = open_source(path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name)
+    source = open_source(
+        path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name
+    )
     try:
         header = understood(sheet, source, names)
         if source.problems:
-            raise Invalid("P013", str(T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(n=len(source.problems))), "",
-                          problems=tuple(source.problems), source=source.name)
+            raise Invalid(
+                "P013",
+                str(
+                    T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(
+                        n=len(source.problems)
+                    )
+                ),
+                "",
+                problems=tuple(source.problems),
+                source=source.name,
+            )
     except BaseException:
         source.close()
         raise
     told = [cell for cell in source.header if beside(sheet, cell)]
-    note = T("{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil").format(columns=", ".join(told))
+    note = T(
+        "{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil"
+    ).format(columns=", ".join(told))
     return Opened(source._replace(notes=(*source.notes, note)) if told else source, header)
 
 
 def indicator_names(store: Store) -> dict[str, str]:
     """The codes of all indicators by their lower case: the columns of a wide file."""
-    return {code.casefold(): code for (code,) in store.select("SELECT DISTINCT indicator_code FROM indicator")}
+    return {
+        code.casefold(): code
+        for (code,) in store.select("SELECT DISTINCT indicator_code FROM indicator")
+    }
 
 
-def take_source(context: Context, batch: Batch, sheet: Sheet, opened: Opened, wanted: Wanted, *, brings_choices: bool = False) -> Taken:
+def take_source(
+    context: Context,
+    batch: Batch,
+    sheet: Sheet,
+    opened: Opened,
+    wanted: Wanted,
+    *,
+    brings_choices: bool = False,
+) -> Taken:
     """Take an opened file into a batch."""
     source = opened.source
     words = [column.key for column in opened.header if isinstance(column, Field)]
-    form = Form(comma=source.comma, guarded=source.guarded, new=context.given.has("new") or brings_choices, choices=recorded_choices(batch.store, words))
+    form = Form(
+        comma=source.comma,
+        guarded=source.guarded,
+        new=context.given.has("new") or brings_choices,
+        choices=recorded_choices(batch.store, words),
+    )
     finder = Finder(batch.store)
     chunks = watched(context, source)
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
     else:
-        taken = take(batch, sheet, [c if isinstance(c, Field) else None for c in opened.header], chunks, form, finder, Mode(partial=wanted.partial))
+        taken = take(
+            batch,
+            sheet,
+            [c if isinstance(c, Field) else None for c in opened.header],
+            chunks,
+            form,
+            finder,
+            Mode(partial=wanted.partial),
+        )
     form_problems = list(source.problems)
     if form_problems:
         if wanted.partial and not source.problems.complete:
@@ -142,10 +225,23 @@ def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
     problems = tuple(sorted(taken.problems, key=lambda problem: (problem.line, problem.column)))
     kind = Conflict if all(problem.number == "P054" for problem in problems) else Invalid
     lines = len({problem.line for problem in problems})
-    return kind(problems[0].number, str(T("{n} problems in {lines} rows, nothing was written", "{n} kesalahan pada {lines} baris, tidak ada yang ditulis").format(
-        n=len(problems), lines=lines)), str(T("mend them and import again, or add --partial to take the other rows",
-                                             "perbaiki lalu impor lagi, atau tambahkan --sebagian untuk mengambil baris lainnya")),
-        problems=problems, source=source)
+    return kind(
+        problems[0].number,
+        str(
+            T(
+                "{n} problems in {lines} rows, nothing was written",
+                "{n} kesalahan pada {lines} baris, tidak ada yang ditulis",
+            ).format(n=len(problems), lines=lines)
+        ),
+        str(
+            T(
+                "mend them and import again, or add --partial to take the other rows",
+                "perbaiki lalu impor lagi, atau tambahkan --sebagian untuk mengambil baris lainnya",
+            )
+        ),
+        problems=problems,
+        source=source,
+    )
 
 
 def rejected_path(path: str) -> str:
@@ -164,21 +260,42 @@ def _part_done(context: Context, sheet: Sheet, path: str, given: Given, taken: T
     hint = ""
     if not given.has("dry_run"):
         _write_rejects(context, sheet, path, given, taken, target)
-        hint = str(T("mend {target} and import it: `perut {name} import {target}`", "perbaiki {target} lalu impor: `perut {alias} impor {target}`").format(
-            target=target, name=sheet.name, alias=sheet.alias))
-    raise Partly(error.number, str(T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
-        n=len({problem.line for problem in error.problems}))), hint, problems=error.problems, source=error.source)
+        hint = str(
+            T(
+                "mend {target} and import it: `perut {name} import {target}`",
+                "perbaiki {target} lalu impor: `perut {alias} impor {target}`",
+            ).format(target=target, name=sheet.name, alias=sheet.alias)
+        )
+    raise Partly(
+        error.number,
+        str(
+            T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
+                n=len({problem.line for problem in error.problems})
+            )
+        ),
+        hint,
+        problems=error.problems,
+        source=error.source,
+    )
 
 
-def _write_rejects(context: Context, sheet: Sheet, path: str, given: Given, taken: Taken, target: str) -> None:
+def _write_rejects(
+    context: Context, sheet: Sheet, path: str, given: Given, taken: Taken, target: str
+) -> None:
     reasons: dict[int, list[str]] = {}
     for problem in taken.problems:
-        reasons.setdefault(problem.line, []).append(f"{problem.number} {word_here(problem.key)}: {problem.reason}")
+        reasons.setdefault(problem.line, []).append(
+            f"{problem.number} {word_here(problem.key)}: {problem.reason}"
+        )
     again = open_for(context, context.store(), sheet, path, given.text("sheet_name")).source
 
     def rows() -> Iterator[tuple[list[str], int, str]]:
         for lines, chunk in again.chunks:
-            yield from ((cells, line, "; ".join(reasons[line])) for line, cells in zip(lines, chunk, strict=True) if line in reasons)
+            yield from (
+                (cells, line, "; ".join(reasons[line]))
+                for line, cells in zip(lines, chunk, strict=True)
+                if line in reasons
+            )
         yield from again.problems.misfits
 
     write_rejected(target, again.dialect, again.header, rows())
@@ -197,4 +314,12 @@ def check_folder(path: str) -> Path:
     return folder
 
 
-__all__ = ["IMPORT_OPTIONS", "KEYS", "SCORE_OPTIONS", "WORDS", "import_file", "open_for", "take_source"]
+__all__ = [
+    "IMPORT_OPTIONS",
+    "KEYS",
+    "SCORE_OPTIONS",
+    "WORDS",
+    "import_file",
+    "open_for",
+    "take_source",
+]

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from perut_cli.cli.command import DRY_RUN, Argument, Command, Given
 from perut_cli.cli.context import Context, overwriting
-from perut_cli.cli.files import Opened, check_folder, open_for, problems_error, sheet_of_file, take_source
+from perut_cli.cli.files import (
+    Opened,
+    check_folder,
+    open_for,
+    problems_error,
+    sheet_of_file,
+    take_source,
+)
 from perut_cli.cli.sheet_counts import counts_line, counts_table
 from perut_cli.cli.sheet_verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.usage import bad_value, missing_argument
@@ -29,7 +36,9 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
 def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]]) -> Counts:
-    """Take files by sheet (path and sheet of a workbook) in the order of the sheets. Raises Invalid with all problems."""
+    """Take files by sheet (path and sheet of a workbook) in the order of the sheets. Raises Invalid
+    with all problems.
+    """
     batch.closing_plans = False
     if set(places) == set(SHEETS):
         clear_seeds(batch)
@@ -40,10 +49,19 @@ def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]])
             continue
         before = batch.counts()
         problems += _one(context, batch, sheet, *places[sheet.name])
-        counts.append((sheet, tuple(now - then for now, then in zip(batch.counts(), before, strict=True))))
+        counts.append(
+            (sheet, tuple(now - then for now, then in zip(batch.counts(), before, strict=True)))
+        )
     if problems:
-        raise Invalid(problems[0].number, str(T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(n=len(problems))),
-                      problems=tuple(problems))
+        raise Invalid(
+            problems[0].number,
+            str(
+                T(
+                    "{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis"
+                ).format(n=len(problems))
+            ),
+            problems=tuple(problems),
+        )
     return counts
 
 
@@ -76,26 +94,52 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
     root = check_folder(path)
     if root.is_dir():
         files = sorted(root.iterdir())
-        found = {sheet.name: (str(file), "") for file in files if file.suffix.lower() in (".csv", ".tsv", *_WORKBOOKS)
-                 and (sheet := sheet_of_file(file)) and not file.name.endswith(".rejected.csv")}
+        found = {
+            sheet.name: (str(file), "")
+            for file in files
+            if file.suffix.lower() in (".csv", ".tsv", *_WORKBOOKS)
+            and (sheet := sheet_of_file(file))
+            and not file.name.endswith(".rejected.csv")
+        }
     elif root.suffix.lower() in _WORKBOOKS:
         names = import_module("perut_cli.intake.workbook").sheet_names(str(root))
         found = {sheet.name: (str(root), name) for name in names if (sheet := _titled(name))}
     else:
-        raise bad_value(path, T("{path} is neither a folder nor a workbook", "{path} bukan folder atau buku kerja").format(path=path),
-                        T("one file goes by its sheet: `perut village import {path}`", "satu berkas lewat lembarnya: `perut desa impor {path}`").format(path=path))
+        raise bad_value(
+            path,
+            T(
+                "{path} is neither a folder nor a workbook", "{path} bukan folder atau buku kerja"
+            ).format(path=path),
+            T(
+                "one file goes by its sheet: `perut village import {path}`",
+                "satu berkas lewat lembarnya: `perut desa impor {path}`",
+            ).format(path=path),
+        )
     if not found:
-        raise Invalid("P044", T("no sheets of perut in {path}", "tidak ada lembar perut dalam {path}").format(path=path),
-                      T("files are called village.csv, session.csv and so on", "berkas bernama desa.csv, sesi.csv dan seterusnya"))
+        raise Invalid(
+            "P044",
+            T("no sheets of perut in {path}", "tidak ada lembar perut dalam {path}").format(
+                path=path
+            ),
+            T(
+                "files are called village.csv, session.csv and so on",
+                "berkas bernama desa.csv, sesi.csv dan seterusnya",
+            ),
+        )
     return found
 
 
 def _titled(name: str) -> Sheet | None:
     wanted = name.strip().casefold()
-    return sheet_named(name) or next((s for s in SHEETS.values() if wanted in (s.title.en.casefold(), s.title.id.casefold())), None)
+    return sheet_named(name) or next(
+        (s for s in SHEETS.values() if wanted in (s.title.en.casefold(), s.title.id.casefold())),
+        None,
+    )
 
 
-def tables(store: Store, *, anonymous: bool) -> Iterable[tuple[Sheet, tuple[Field, ...], Iterable[tuple[object, ...]]]]:
+def tables(
+    store: Store, *, anonymous: bool
+) -> Iterable[tuple[Sheet, tuple[Field, ...], Iterable[tuple[object, ...]]]]:
     """Every sheet with its fields and rows."""
     for sheet in SHEETS.values():
         fields, filters = impersonal(sheet, Filters()) if anonymous else (sheet.fields, Filters())
@@ -111,12 +155,22 @@ def _export(context: Context, given: Given) -> Answer:
     try:
         if Path(path).suffix.lower() == ".xlsx":
             out = import_module("perut_cli.intake.workbook_out")
-            out.write_workbook(path, [(str(sheet.title), fields, rows) for sheet, fields, rows in tables(store, anonymous=given.has("anonymous"))])
+            out.write_workbook(
+                path,
+                [
+                    (str(sheet.title), fields, rows)
+                    for sheet, fields, rows in tables(store, anonymous=given.has("anonymous"))
+                ],
+            )
         else:
             _to_folder(given, store, Path(path))
     finally:
         store.connection.execute("ROLLBACK")
-    context.say(T("{n} sheets written to {path}", "{n} lembar ditulis ke {path}").format(n=len(SHEETS), path=path))
+    context.say(
+        T("{n} sheets written to {path}", "{n} lembar ditulis ke {path}").format(
+            n=len(SHEETS), path=path
+        )
+    )
     return None
 
 
@@ -125,7 +179,12 @@ def _to_folder(given: Given, store: Store, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=folder, why=reason_of(error))) from error
+        raise Invalid(
+            "P077",
+            T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(
+                path=folder, why=reason_of(error)
+            ),
+        ) from error
     name = "excel" if given.has("excel") else "csv"
     for sheet, fields, rows in tables(store, anonymous=given.has("anonymous")):
         with files.replacing(str(folder / f"{sheet.name}.csv")) as binary:
@@ -137,10 +196,26 @@ def _to_folder(given: Given, store: Store, folder: Path) -> None:
 
 _FOLDER = (Argument("file", T("FOLDER", "FOLDER"), completes="file"),)
 COMMANDS = {
-    "import": Command(T("import", "impor"), T("take a folder of CSV files, or a workbook, of all sheets in one transaction",
-                                              "ambil folder berkas CSV, atau buku kerja, semua lembar dalam satu transaksi"),
-                      _import, _FOLDER, (DRY_RUN,), examples=(T("import copy --dry-run", "impor salinan --uji-coba"),)),
-    "export": Command(T("export", "ekspor"), T("write all sheets to a folder, or to a workbook FILE.xlsx",
-                                               "tulis semua lembar ke folder, atau ke buku kerja BERKAS.xlsx"),
-                      _export, _FOLDER, (EXCEL, ANONYMOUS), examples=(T("export copy", "ekspor salinan"), T("export all.xlsx", "ekspor semua.xlsx"))),
+    "import": Command(
+        T("import", "impor"),
+        T(
+            "take a folder of CSV files, or a workbook, of all sheets in one transaction",
+            "ambil folder berkas CSV, atau buku kerja, semua lembar dalam satu transaksi",
+        ),
+        _import,
+        _FOLDER,
+        (DRY_RUN,),
+        examples=(T("import copy --dry-run", "impor salinan --uji-coba"),),
+    ),
+    "export": Command(
+        T("export", "ekspor"),
+        T(
+            "write all sheets to a folder, or to a workbook FILE.xlsx",
+            "tulis semua lembar ke folder, atau ke buku kerja BERKAS.xlsx",
+        ),
+        _export,
+        _FOLDER,
+        (EXCEL, ANONYMOUS),
+        examples=(T("export copy", "ekspor salinan"), T("export all.xlsx", "ekspor semua.xlsx")),
+    ),
 }

@@ -10,33 +10,71 @@ from perut_cli.store.resolve import nearest
 from perut_cli.text import T
 from perut_cli.vocabulary import known
 
-BESIDE = ("village_name", "position", "dimension", "indicator_text", "options", "max_score", "critical")
+BESIDE = (
+    "village_name",
+    "position",
+    "dimension",
+    "indicator_text",
+    "options",
+    "max_score",
+    "critical",
+)
 """Words that stand in a template of answers for the reader only."""
 
 
 def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Field | str | None]:
     """What each column of the header means. Raises Invalid for unknown, double and missing ones."""
-    extra = SHEETS["assessment"].words if names and not any((f := known(cell)) and f.key == "indicator_code" for cell in source.header) else ()
+    extra = (
+        SHEETS["assessment"].words
+        if names
+        and not any((f := known(cell)) and f.key == "indicator_code" for cell in source.header)
+        else ()
+    )
     header: list[Field | str | None] = []
     problems: list[Problem] = []
     for place, cell in enumerate(source.header, 1):
         field = known(cell)
         if field is not None and field.key in (*sheet.words, *extra):
             if field in header:
-                problems.append(Problem(source.header_line, field.key, "P013", T("the column is there twice", "kolom ini ada dua kali"), cell, place))
+                problems.append(
+                    Problem(
+                        source.header_line,
+                        field.key,
+                        "P013",
+                        T("the column is there twice", "kolom ini ada dua kali"),
+                        cell,
+                        place,
+                    )
+                )
             header.append(field)
         elif cell.strip().casefold() in names and extra:
             header.append(names[cell.strip().casefold()])
         elif beside(sheet, cell):
             header.append(None)
         else:
-            problems.append(_unknown(sheet, source, cell, place, [*names.values()] if extra else []))
+            problems.append(
+                _unknown(sheet, source, cell, place, [*names.values()] if extra else [])
+            )
             header.append(None)
     problems += _lacking(sheet, source, header, wide=bool(extra))
     if problems:
-        raise Invalid("P012", str(T("{n} faults in the header, nothing was written", "{n} kesalahan pada judul kolom, tidak ada yang ditulis").format(n=len(problems))),
-                      _other_sheet(sheet, source) or str(T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(name=sheet.name, alias=sheet.alias)),
-                      problems=tuple(problems), source=source.name)
+        raise Invalid(
+            "P012",
+            str(
+                T(
+                    "{n} faults in the header, nothing was written",
+                    "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
+                ).format(n=len(problems))
+            ),
+            _other_sheet(sheet, source)
+            or str(
+                T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(
+                    name=sheet.name, alias=sheet.alias
+                )
+            ),
+            problems=tuple(problems),
+            source=source.name,
+        )
     return header
 
 
@@ -46,18 +84,37 @@ def _other_sheet(sheet: Sheet, source: Source) -> str:
     best = max(SHEETS.values(), key=lambda other: len(given & set(other.words)))
     if len(given & set(best.words)) <= len(given & set(sheet.words)):
         return ""
-    return str(T("this looks like {title}: `perut {name} import {path}`", "ini tampaknya {title}: `perut {alias} impor {path}`").format(
-        title=T(best.title.en.lower(), best.title.id.lower()), name=best.name, alias=best.alias, path=source.name))
+    return str(
+        T(
+            "this looks like {title}: `perut {name} import {path}`",
+            "ini tampaknya {title}: `perut {alias} impor {path}`",
+        ).format(
+            title=T(best.title.en.lower(), best.title.id.lower()),
+            name=best.name,
+            alias=best.alias,
+            path=source.name,
+        )
+    )
 
 
 def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence[str]) -> Problem:
     names = [name for field in sheet.fields for name in (field.key, field.key_id)] + list(more)
     near = nearest(cell, names)
     hint = T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)) if near else ""
-    return Problem(source.header_line, "", "P012", T("unknown column {cell}", "kolom {cell} tidak dikenal").format(cell=f'"{cell}"'), cell, place, hint)
+    return Problem(
+        source.header_line,
+        "",
+        "P012",
+        T("unknown column {cell}", "kolom {cell} tidak dikenal").format(cell=f'"{cell}"'),
+        cell,
+        place,
+        hint,
+    )
 
 
-def _lacking(sheet: Sheet, source: Source, header: Sequence[Field | str | None], *, wide: bool) -> Iterator[Problem]:
+def _lacking(
+    sheet: Sheet, source: Source, header: Sequence[Field | str | None], *, wide: bool
+) -> Iterator[Problem]:
     present = {column.key for column in header if isinstance(column, Field)}
     if sheet.name == "score":
         return
@@ -65,8 +122,14 @@ def _lacking(sheet: Sheet, source: Source, header: Sequence[Field | str | None],
     made = sheet.made and sheet.key in present
     for column in sheet.columns:
         if column.required and column.match and column.key not in present and not made:
-            yield Problem(source.header_line, column.key, "P020", T("the column {key} is missing", "kolom {key} tidak ada").format(
-                key=T(column.field.key, column.field.key_id)))
+            yield Problem(
+                source.header_line,
+                column.key,
+                "P020",
+                T("the column {key} is missing", "kolom {key} tidak ada").format(
+                    key=T(column.field.key, column.field.key_id)
+                ),
+            )
 
 
 def beside(sheet: Sheet, cell: str) -> bool:

@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, by_name, here, metavar
+from perut_cli.cli.command import (
+    GLOBALS,
+    Argument,
+    Command,
+    Given,
+    Noun,
+    Option,
+    by_name,
+    here,
+    metavar,
+)
 from perut_cli.cli.topics import TOPICS
 from perut_cli.cli.tree import NOUNS, WHOLE, noun, whole
 from perut_cli.errors import NotFound
@@ -19,39 +29,74 @@ WIDTH = 79
 _LEFT, _LEFT_OF_OPTIONS, _MANY_CHOICES = 26, 30, 6
 _GROUPS = (
     (T("Every day", "Sehari-hari"), "status session assess report plan finding action search"),
-    (T("Records", "Catatan"), "village official post mentor topic attendance assessment score submission filling"),
+    (
+        T("Records", "Catatan"),
+        "village official post mentor topic attendance assessment score submission filling",
+    ),
     (T("Foundations", "Dasar"), "init setting instrument indicator obligation"),
     (T("Files", "Berkas"), "import export run"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),
     (T("Help", "Bantuan"), "demo explain config completion help"),
 )
 _FIRST = (
-    (T("perut demo", "perut demo"), T("a sample year to look around in", "contoh setahun untuk dilihat-lihat")),
-    (T("perut init --district-code 63.11.03", "perut mulai --kode-kecamatan 63.11.03"), T("begin your own", "mulai milik sendiri")),
-    (T("perut session add", "perut sesi tambah"), T("record a visit, asked step by step", "catat kunjungan, ditanya satu per satu")),
-    (T("perut report progress", "perut laporan kemajuan"), T("where every village stands", "kedudukan setiap desa")),
+    (
+        T("perut demo", "perut demo"),
+        T("a sample year to look around in", "contoh setahun untuk dilihat-lihat"),
+    ),
+    (
+        T("perut init --district-code 63.11.03", "perut mulai --kode-kecamatan 63.11.03"),
+        T("begin your own", "mulai milik sendiri"),
+    ),
+    (
+        T("perut session add", "perut sesi tambah"),
+        T("record a visit, asked step by step", "catat kunjungan, ditanya satu per satu"),
+    ),
+    (
+        T("perut report progress", "perut laporan kemajuan"),
+        T("where every village stands", "kedudukan setiap desa"),
+    ),
 )
-_TITLES = {"needed": T("Required", "Wajib"), "filter": T("Only rows where", "Hanya baris dengan"), "": T("Options", "Opsi")}
+_TITLES = {
+    "needed": T("Required", "Wajib"),
+    "filter": T("Only rows where", "Hanya baris dengan"),
+    "": T("Options", "Opsi"),
+}
 
 
 def root_help(path: str) -> str:
     """The help of `perut` itself."""
     lines = [
-        str(T("perut keeps the record of village mentoring in one file.", "perut menyimpan catatan pendampingan desa dalam satu berkas.")),
-        "", str(T("Examples:", "Contoh:")), *_pairs([(str(command), str(what)) for command, what in _FIRST], WIDTH),
-        "", *_usage(f"{path} {T('COMMAND', 'PERINTAH')} …"),
+        str(
+            T(
+                "perut keeps the record of village mentoring in one file.",
+                "perut menyimpan catatan pendampingan desa dalam satu berkas.",
+            )
+        ),
+        "",
+        str(T("Examples:", "Contoh:")),
+        *_pairs([(str(command), str(what)) for command, what in _FIRST], WIDTH),
+        "",
+        *_usage(f"{path} {T('COMMAND', 'PERINTAH')} …"),
     ]
     for title, names in _GROUPS:
         lines += ["", f"{title}:", *_pairs([_entry(name) for name in names.split()])]
-    lines += ["", *_options(T("Options everywhere", "Opsi di mana saja"), GLOBALS), "", *_folded(str(_more()))]
+    lines += [
+        "",
+        *_options(T("Options everywhere", "Opsi di mana saja"), GLOBALS),
+        "",
+        *_folded(str(_more())),
+    ]
     return "\n".join(lines)
 
 
 def _more() -> T:
     names = topic_names()
-    return T("More: COMMAND --help, or `perut help TOPIC` with one of {topics}. Indonesian names work as well.",
-             "Selanjutnya: PERINTAH --bantuan, atau `perut bantuan TOPIK` dengan {topics}. Nama Inggrisnya berlaku juga.").format(
-        topics=T(", ".join(name.en for name in names), ", ".join(name.id for name in names)))
+    return T(
+        "More: COMMAND --help, or `perut help TOPIC` with one of {topics}. Indonesian names "
+        "work as well.",
+        "Selanjutnya: PERINTAH --bantuan, atau `perut bantuan TOPIK` dengan {topics}. Nama "
+        "Inggrisnya berlaku juga.",
+    ).format(topics=T(", ".join(name.en for name in names), ", ".join(name.id for name in names)))
 
 
 def _entry(name: str) -> tuple[str, str]:
@@ -65,22 +110,54 @@ def noun_help(found: Noun, path: str) -> str:
     specs = [commands[name] for name in commands]
     word = T("REPORT", "LAPORAN") if found.name.en == "report" else T("VERB", "KATA-KERJA")
     examples = [spec.examples[0] for spec in specs if spec.examples][:2]
-    lines = [*_folded(_sentence(found.help)), "", *_examples(examples), *_usage(f"{path} {word} …"), "",
-             *_pairs([(here(spec.name), str(spec.help)) for spec in specs]), "",
-             *_folded(str(T("More: `{path} {word} --help`", "Selanjutnya: `{path} {word} --bantuan`").format(path=path, word=word)))]
+    lines = [
+        *_folded(_sentence(found.help)),
+        "",
+        *_examples(examples),
+        *_usage(f"{path} {word} …"),
+        "",
+        *_pairs([(here(spec.name), str(spec.help)) for spec in specs]),
+        "",
+        *_folded(
+            str(
+                T("More: `{path} {word} --help`", "Selanjutnya: `{path} {word} --bantuan`").format(
+                    path=path, word=word
+                )
+            )
+        ),
+    ]
     return "\n".join(lines)
 
 
 def command_help(spec: Command, path: str) -> str:
     """The help of a command."""
     words = [path, *map(_placeholder, spec.arguments), str(T("[OPTIONS]", "[OPSI]"))]
-    lines = [*_folded(_sentence(spec.help)), "", *_examples(spec.examples), *_usage(" ".join(words))]
-    groups = dict.fromkeys(sorted((option.group for option in spec.options), key=lambda group: group != "needed"))
+    lines = [
+        *_folded(_sentence(spec.help)),
+        "",
+        *_examples(spec.examples),
+        *_usage(" ".join(words)),
+    ]
+    groups = dict.fromkeys(
+        sorted((option.group for option in spec.options), key=lambda group: group != "needed")
+    )
     for group in groups:
-        lines += ["", *_options(_TITLES[group], [option for option in spec.options if option.group == group])]
+        lines += [
+            "",
+            *_options(_TITLES[group], [option for option in spec.options if option.group == group]),
+        ]
     everywhere = ", ".join(option.short or here(option.names) for option in GLOBALS)
-    lines += ["", *_folded(str(T("Everywhere: {options}; see `perut help`", "Di mana saja: {options}; lihat `perut bantuan`").format(
-        options=everywhere)))]
+    lines += [
+        "",
+        *_folded(
+            str(
+                T(
+                    "Everywhere: {options}; see `perut help`",
+                    "Di mana saja: {options}; lihat `perut bantuan`",
+                ).format(options=everywhere)
+            )
+        ),
+    ]
     return "\n".join(lines)
 
 
@@ -91,7 +168,9 @@ def _folded(text: str) -> list[str]:
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """Lines no wider than a width; a command in backticks is not broken."""
     whole = re.sub("`[^`]{1,40}`", lambda told: told[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
-    lines = wrap(whole, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    lines = wrap(
+        whole, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
@@ -105,14 +184,26 @@ def _sentence(text: str) -> str:
 
 
 def _usage(text: str) -> list[str]:
-    return wrap(f"{T('Usage', 'Pemakaian')}: {text}", WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return wrap(
+        f"{T('Usage', 'Pemakaian')}: {text}",
+        WIDTH,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _examples(examples: Iterable[T]) -> list[str]:
     lines = []
     for example in examples:
-        lines += wrap(f"perut {here(example)}", WIDTH - 4, initial_indent="  ", subsequent_indent="      ", break_long_words=False,
-                      break_on_hyphens=False)
+        lines += wrap(
+            f"perut {here(example)}",
+            WIDTH - 4,
+            initial_indent="  ",
+            subsequent_indent="      ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
     return [str(T("Examples:", "Contoh:")), *lines, ""] if lines else []
 
 
@@ -124,12 +215,21 @@ def _pairs(pairs: list[tuple[str, str]], most: int = _LEFT) -> list[str]:
         if len(left) > width - 2:
             lines += ["  " + left, *(" " * (width + 2) + more for more in folded)]
         else:
-            lines += ["  " + left.ljust(width) + folded[0], *(" " * (width + 2) + more for more in folded[1:])]
+            lines += [
+                "  " + left.ljust(width) + folded[0],
+                *(" " * (width + 2) + more for more in folded[1:]),
+            ]
     return lines
 
 
 def _options(title: T, options: Iterable[Option]) -> list[str]:
-    return [f"{title}:", *_pairs([(_left(option), str(option.help) + _choices(option)) for option in options], _LEFT_OF_OPTIONS)]
+    return [
+        f"{title}:",
+        *_pairs(
+            [(_left(option), str(option.help) + _choices(option)) for option in options],
+            _LEFT_OF_OPTIONS,
+        ),
+    ]
 
 
 def _left(option: Option) -> str:
@@ -138,9 +238,17 @@ def _left(option: Option) -> str:
 
 
 def _choices(option: Option) -> str:
-    if option.field is None or not option.field.choices or len(option.field.choices) > _MANY_CHOICES:
+    if (
+        option.field is None
+        or not option.field.choices
+        or len(option.field.choices) > _MANY_CHOICES
+    ):
         return ""
-    return " (" + ", ".join(here(T(choice.key, choice.label.id.lower())) for choice in option.field.choices) + ")"
+    return (
+        " ("
+        + ", ".join(here(T(choice.key, choice.label.id.lower())) for choice in option.field.choices)
+        + ")"
+    )
 
 
 def topic_names() -> list[T]:
@@ -172,13 +280,25 @@ def _help_on(words: list[str]) -> str:
     if found and len(words) == 1:
         return noun_help(found, f"perut {here(found.name)}")
     names = topic_names()
-    raise NotFound("P001", T("no command or topic {name}", "perintah atau topik {name} tidak ada").format(name=" ".join(words)),
-                   T("see `perut help`; topics are {topics}", "lihat `perut bantuan`; topiknya {topics}").format(topics=T(
-                       ", ".join(name.en for name in names), ", ".join(name.id for name in names))))
+    raise NotFound(
+        "P001",
+        T("no command or topic {name}", "perintah atau topik {name} tidak ada").format(
+            name=" ".join(words)
+        ),
+        T(
+            "see `perut help`; topics are {topics}", "lihat `perut bantuan`; topiknya {topics}"
+        ).format(
+            topics=T(", ".join(name.en for name in names), ", ".join(name.id for name in names))
+        ),
+    )
 
 
 COMMANDS = {
-    "help": Command(T("help", "bantuan"), T("help on a command or topic", "bantuan perintah atau topik"), _help,
-                    (Argument("topic", T("COMMAND|TOPIC", "PERINTAH|TOPIK"), many=True, needed=False),),
-                    examples=(T("help import", "bantuan impor"), T("help session add", "bantuan sesi tambah"))),
+    "help": Command(
+        T("help", "bantuan"),
+        T("help on a command or topic", "bantuan perintah atau topik"),
+        _help,
+        (Argument("topic", T("COMMAND|TOPIC", "PERINTAH|TOPIK"), many=True, needed=False),),
+        examples=(T("help import", "bantuan impor"), T("help session add", "bantuan sesi tambah")),
+    ),
 }

@@ -1,4 +1,6 @@
-"""`perut instrument revise`: the next version of an instrument, with its indicators, free to be changed until scored."""
+"""`perut instrument revise`: the next version of an instrument, with its indicators, free to be
+changed until scored.
+"""
 
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,7 +35,9 @@ class Version(NamedTuple):
 
 
 def revise(context: Context, given: Given) -> Answer:
-    """Copy the newest version with its indicators as the next one, in one batch. Raises NotFound, Conflict."""
+    """Copy the newest version with its indicators as the next one, in one batch. Raises NotFound,
+    Conflict.
+    """
     code = given.text("code")
     if not code:
         raise missing_argument(WORDS["instrument_code"].key_here.upper(), "perut instrument revise")
@@ -42,7 +46,9 @@ def revise(context: Context, given: Given) -> Answer:
     new = given.text("instrument_version") or _next(old)
     _check(store, old, new)
     changes = {word: given[word] for word in _MENDED if word in given}
-    found, count = context.write(lambda batch: _copy(context, batch, old, {"instrument_version": new, **changes}))
+    found, count = context.write(
+        lambda batch: _copy(context, batch, old, {"instrument_version": new, **changes})
+    )
     tried = T(" (dry run)", " (uji coba)") if given.has("dry_run") else T("", "")
     context.say(
         T(
@@ -54,12 +60,18 @@ def revise(context: Context, given: Given) -> Answer:
         return None
     context.say(
         T(
-            "change it until it is scored: `perut indicator edit {code} {new} CODE …`, `perut indicator add …`, `perut indicator remove …`",
-            "ubah sebelum dipakai: `perut indikator ubah {code} {new} KODE …`, `perut indikator tambah …`, `perut indikator hapus …`",
+            "change it until it is scored: `perut indicator edit {code} {new} CODE …`, `perut "
+            "indicator add …`, `perut indicator remove …`",
+            "ubah sebelum dipakai: `perut indikator ubah {code} {new} KODE …`, `perut indikator "
+            "tambah …`, `perut indikator hapus …`",
         ).format(code=old.code, new=new)
     )
     wanted = given.has("format") or given.has("output")
-    return record_table(context, SHEETS["instrument"], found) if wanted else key_text(store, SHEETS["instrument"], found)
+    return (
+        record_table(context, SHEETS["instrument"], found)
+        if wanted
+        else key_text(store, SHEETS["instrument"], found)
+    )
 
 
 def _newest(context: Context, code: str) -> Version:
@@ -68,7 +80,8 @@ def _newest(context: Context, code: str) -> Version:
     except Fault as fault:
         raise named(fault) from None
     rows = context.store().rows(
-        "SELECT instrument_code, instrument_version, EXISTS (SELECT 1 FROM assessment WHERE instrument_id = instrument.id) "
+        "SELECT instrument_code, instrument_version, EXISTS (SELECT 1 FROM assessment WHERE "
+        "instrument_id = instrument.id) "
         "FROM instrument WHERE id = ?",
         (id_,),
     )
@@ -85,46 +98,85 @@ def _next(old: Version) -> str:
             "{code} {version} belum dipakai menilai dan masih bisa diubah",
         ).format(code=old.code, version=old.name),
         T(
-            "change it with `perut indicator edit {code} {version} CODE`, or name the next version with --instrument-version",
-            "ubah dengan `perut indikator ubah {code} {version} KODE`, atau sebut versi berikutnya dengan --versi-instrumen",
+            "change it with `perut indicator edit {code} {version} CODE`, or name the next "
+            "version with --instrument-version",
+            "ubah dengan `perut indikator ubah {code} {version} KODE`, atau sebut versi "
+            "berikutnya dengan --versi-instrumen",
         ).format(code=old.code, version=old.name),
     )
 
 
 def _check(store: Store, old: Version, new: str) -> None:
-    """A version is there once, and the newest by the order that every report follows: longer first, then greater."""
-    if store.value("SELECT EXISTS (SELECT 1 FROM instrument WHERE instrument_code = ? AND instrument_version = ?)", (old.code, new)):
+    """A version is there once, and the newest by the order that every report follows: longer first,
+    then greater.
+    """
+    if store.value(
+        "SELECT EXISTS (SELECT 1 FROM instrument WHERE instrument_code = ? AND "
+        "instrument_version = ?)",
+        (old.code, new),
+    ):
         raise Conflict(
             "P051",
-            T("{code} {new} is recorded already", "{code} {new} sudah tercatat").format(code=old.code, new=new),
+            T("{code} {new} is recorded already", "{code} {new} sudah tercatat").format(
+                code=old.code, new=new
+            ),
             T("leave out --instrument-version", "hilangkan --versi-instrumen"),
         )
     if (len(new), new) < (len(old.name), old.name):
         raise Conflict(
             "P121",
-            T("{new} would not count as newer than {old}", "{new} tidak akan dianggap lebih baru daripada {old}").format(
-                new=new, old=old.name
+            T(
+                "{new} would not count as newer than {old}",
+                "{new} tidak akan dianggap lebih baru daripada {old}",
+            ).format(new=new, old=old.name),
+            T("name it for instance {next}", "sebut misalnya {next}").format(
+                next=instruments.next_version(old.name)
             ),
-            T("name it for instance {next}", "sebut misalnya {next}").format(next=instruments.next_version(old.name)),
         )
 
 
 def _copy(context: Context, batch: Batch, old: Version, changes: dict[str, str]) -> tuple[int, int]:
-    """Write the copy through the same door as an import; gives its id and how many indicators it has."""
+    """Write the copy through the same door as an import; gives its id and how many indicators it
+    has.
+    """
     sheet = SHEETS["instrument"]
     row = _rows(batch.store, "instrument", "id = ?", old.id)[0]
-    found = put(context, batch, sheet, {**dict(zip(sheet.words, row, strict=True)), **changes}, only_new=True)
+    found = put(
+        context,
+        batch,
+        sheet,
+        {**dict(zip(sheet.words, row, strict=True)), **changes},
+        only_new=True,
+    )
     sheet = SHEETS["indicator"]
-    rows = _rows(batch.store, "indicator", "instrument_code || char(31) || instrument_version = ?", f"{old.code}\x1f{old.name}")
+    rows = _rows(
+        batch.store,
+        "indicator",
+        "instrument_code || char(31) || instrument_version = ?",
+        f"{old.code}\x1f{old.name}",
+    )
     place = sheet.words.index("instrument_version")
     copies = [[*row[:place], changes["instrument_version"], *row[place + 1 :]] for row in rows]
     if copies:
-        complain(sheet, take(batch, sheet, sheet.fields, [(list(range(1, len(copies) + 1)), copies)], Form(new=True), context.finder()))
+        complain(
+            sheet,
+            take(
+                batch,
+                sheet,
+                sheet.fields,
+                [(list(range(1, len(copies) + 1)), copies)],
+                Form(new=True),
+                context.finder(),
+            ),
+        )
     return int(found), len(copies)
 
 
 def _rows(store: Store, sheet: str, where: str, value: object) -> list[list[str]]:
-    rows = store.rows(f"SELECT {', '.join(SHEETS[sheet].words)} FROM {sheet}_sheet WHERE {where} ORDER BY id", (value,))
+    rows = store.rows(
+        f"SELECT {', '.join(SHEETS[sheet].words)} FROM {sheet}_sheet WHERE {where} ORDER BY id",
+        (value,),
+    )
     return [[_text(value) for value in row] for row in rows]
 
 
@@ -138,10 +190,17 @@ def _text(value: object) -> str:
 COMMANDS: dict[str, Command] = {
     "revise": Command(
         T("revise", "revisi"),
-        T("make the next version of an instrument, with its indicators", "buat versi berikutnya dari instrumen, beserta indikatornya"),
+        T(
+            "make the next version of an instrument, with its indicators",
+            "buat versi berikutnya dari instrumen, beserta indikatornya",
+        ),
         revise,
         (Argument("code", T("INSTRUMENT_CODE", "KODE_INSTRUMEN"), completes="instrument"),),
-        (option_of(WORDS["instrument_version"]), *(option_of(WORDS[word]) for word in _MENDED), DRY_RUN),
+        (
+            option_of(WORDS["instrument_version"]),
+            *(option_of(WORDS[word]) for word in _MENDED),
+            DRY_RUN,
+        ),
         (
             T("instrument revise DESA", "instrumen revisi DESA"),
             T("instrument revise DESA --target 85", "instrumen revisi DESA --target 85"),

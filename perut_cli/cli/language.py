@@ -31,7 +31,13 @@ def config(world: World) -> Config:
     except OSError:
         return found
     try:
-        found.update({key: value for key, value in import_module("tomllib").loads(text.decode()).items() if isinstance(value, str)})
+        found.update(
+            {
+                key: value
+                for key, value in import_module("tomllib").loads(text.decode()).items()
+                if isinstance(value, str)
+            }
+        )
     except ValueError as error:
         found.fault = str(error)
     return found
@@ -56,7 +62,13 @@ def _asked(arguments: Sequence[str]) -> str:
             break
         name, _, value = argument.partition("=")
         if name in _OPTIONS:
-            value = value if "=" in argument else arguments[place + 1] if place + 1 < len(arguments) else ""
+            value = (
+                value
+                if "=" in argument
+                else arguments[place + 1]
+                if place + 1 < len(arguments)
+                else ""
+            )
             found = value.lower() if value.lower() in LANGUAGES else found
     return found
 

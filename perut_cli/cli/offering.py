@@ -14,11 +14,18 @@ from perut_cli.text import T, language
 MANY = 400
 _VALUES = {
     "village": "SELECT village_name FROM village UNION ALL SELECT village_code FROM village",
-    "official": "SELECT official_code FROM official UNION ALL SELECT DISTINCT official_name FROM official",
-    "mentor": "SELECT mentor_code FROM mentor", "topic": "SELECT topic_code FROM topic", "session": "SELECT session_code FROM session ORDER BY session_date DESC",
-    "instrument": "SELECT DISTINCT instrument_code FROM instrument", "indicator": "SELECT DISTINCT indicator_code FROM indicator",
-    "finding": "SELECT finding_code FROM finding ORDER BY finding_date DESC", "action": "SELECT action_code FROM action ORDER BY opened_on DESC",
-    "assessment": "SELECT assessment_code FROM assessment ORDER BY assessment_date DESC", "obligation": "SELECT obligation_code FROM obligation",
+    "official": (
+        "SELECT official_code FROM official UNION ALL SELECT DISTINCT official_name FROM official"
+    ),
+    "mentor": "SELECT mentor_code FROM mentor",
+    "topic": "SELECT topic_code FROM topic",
+    "session": "SELECT session_code FROM session ORDER BY session_date DESC",
+    "instrument": "SELECT DISTINCT instrument_code FROM instrument",
+    "indicator": "SELECT DISTINCT indicator_code FROM indicator",
+    "finding": "SELECT finding_code FROM finding ORDER BY finding_date DESC",
+    "action": "SELECT action_code FROM action ORDER BY opened_on DESC",
+    "assessment": "SELECT assessment_code FROM assessment ORDER BY assessment_date DESC",
+    "obligation": "SELECT obligation_code FROM obligation",
     "setting": "SELECT setting FROM setting",
 }
 """Where the values of a database come from, by what an option or argument completes."""
@@ -27,8 +34,12 @@ _VALUES = {
 def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
     """The words that may stand where the last of the typed words stands, which may be empty."""
     *before, last = typed or [""]
-    # bash gives the = between an option and its value as a word of its own, and leaves an open quote on the last word.
-    words, last = [word for word in before if word not in ("", "=")], last.lstrip("\"'").removeprefix("=")
+    # bash gives the = between an option and its value as a word of its own, and leaves an open
+    # quote on the last word.
+    words, last = (
+        [word for word in before if word not in ("", "=")],
+        last.lstrip("\"'").removeprefix("="),
+    )
     option, equals, value = last.partition("=")
     if equals and option.startswith("--"):
         return [f"{option}={word}" for word in offered(world, config, [*words, option, value])]
@@ -37,12 +48,21 @@ def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
         if word in ("--db", "--basis-data"):
             context.given["db"] = words[place + 1]
     plain = _without_globals(words)
-    return [word for word in _offered(context, words, plain, last) if word.casefold().startswith(last.casefold())][:MANY]
+    return [
+        word
+        for word in _offered(context, words, plain, last)
+        if word.casefold().startswith(last.casefold())
+    ][:MANY]
 
 
 def _without_globals(words: Sequence[str]) -> list[str]:
     """The words that are no option and no option's value, as far as they come before the command."""
-    valued = {name for option in GLOBALS if not option.flag for name in (*both(option.names), option.short)}
+    valued = {
+        name
+        for option in GLOBALS
+        if not option.flag
+        for name in (*both(option.names), option.short)
+    }
     found: list[str] = []
     skip = False
     for word in words:
@@ -55,30 +75,51 @@ def _without_globals(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _offered(context: Context, words: Sequence[str], plain: Sequence[str], last: str) -> Iterable[str]:
+def _offered(
+    context: Context, words: Sequence[str], plain: Sequence[str], last: str
+) -> Iterable[str]:
     if not plain:
         return _names(last) if not last.startswith("-") else _flags(last, GLOBALS)
     found = noun(plain[0])
     if found and len(plain) == 1:
         return _either([spec.name for spec in found.commands().values()], last)
-    spec = whole(plain[0]) if not found else found.commands().get(plain[1]) or next(
-        (one for one in found.commands().values() if one.name.id == plain[1]), None)
-    return _of_command(context, spec, words, plain[2 if found else 1:], last) if spec else ()
+    spec = (
+        whole(plain[0])
+        if not found
+        else found.commands().get(plain[1])
+        or next((one for one in found.commands().values() if one.name.id == plain[1]), None)
+    )
+    return _of_command(context, spec, words, plain[2 if found else 1 :], last) if spec else ()
 
 
 def _names(last: str) -> list[str]:
-    return _either([*(T(name, entry[0]) for name, entry in WHOLE.items()), *(T(name, entry[0]) for name, entry in NOUNS.items())], last)
+    return _either(
+        [
+            *(T(name, entry[0]) for name, entry in WHOLE.items()),
+            *(T(name, entry[0]) for name, entry in NOUNS.items()),
+        ],
+        last,
+    )
 
 
 def _either(names: Iterable[T], last: str) -> list[str]:
     """The names in the process language; the other language's where only they fit."""
     names = list(names)
     here = [both(name)[0] for name in names]
-    return here if any(name.startswith(last) for name in here) else [both(name)[-1] for name in names]
+    return (
+        here if any(name.startswith(last) for name in here) else [both(name)[-1] for name in names]
+    )
 
 
-def _of_command(context: Context, spec: Command, words: Sequence[str], rest: Sequence[str], last: str) -> Iterable[str]:
-    options = {name: option for option in (*spec.options, *GLOBALS) for name in (*both(option.names), option.short) if name}
+def _of_command(
+    context: Context, spec: Command, words: Sequence[str], rest: Sequence[str], last: str
+) -> Iterable[str]:
+    options = {
+        name: option
+        for option in (*spec.options, *GLOBALS)
+        for name in (*both(option.names), option.short)
+        if name
+    }
     if words and words[-1] in options and not options[words[-1]].flag:
         return _values(context, options[words[-1]])
     if last.startswith("-"):
@@ -111,10 +152,16 @@ def _values(context: Context, option: Option) -> Iterable[str]:
         return _recorded(context, option.completes)
     field = option.field
     if field is None:
-        return {"format": ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "excel"), "lang": ("id", "en")}.get(option.key, ())
+        return {
+            "format": ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "excel"),
+            "lang": ("id", "en"),
+        }.get(option.key, ())
     if field.kind.name == "yes":
         return (field.show("yes"), field.show("no"))
-    return [choice.label.id.lower() if language() == "id" and not field.added else choice.key for choice in field.choices]
+    return [
+        choice.label.id.lower() if language() == "id" and not field.added else choice.key
+        for choice in field.choices
+    ]
 
 
 def _recorded(context: Context, what: str) -> Iterable[str]:
@@ -126,5 +173,3 @@ def _recorded(context: Context, what: str) -> Iterable[str]:
     finally:
         store.close()
     return [str(row[0]) for row in rows]
-
-

@@ -15,7 +15,9 @@ _NOT_FOUND = (126, 127, 9009)
 
 def pager_of(world: World) -> str:
     """The program that shows long pages: PERUT_PAGER, PAGER, less; blank for none."""
-    named = world.environ.get("PERUT_PAGER", world.environ.get("PAGER", "less" if which("less") else ""))
+    named = world.environ.get(
+        "PERUT_PAGER", world.environ.get("PAGER", "less" if which("less") else "")
+    )
     return "" if named == "cat" else named
 
 
@@ -26,8 +28,15 @@ def page(text: str, world: World) -> None:
         world.stdout.write(text)
         world.stdout.flush()
         return
-    environ = {**world.environ, "LESS": world.environ.get("LESS", f"-FRX-Ps{_PROMPT}$"), "LESSCHARSET": "utf-8", "LESSSECURE": "1"}
-    if not _ran(pager, text.encode(getattr(world.stdout, "encoding", None) or "utf-8", "replace"), environ):
+    environ = {
+        **world.environ,
+        "LESS": world.environ.get("LESS", f"-FRX-Ps{_PROMPT}$"),
+        "LESSCHARSET": "utf-8",
+        "LESSSECURE": "1",
+    }
+    if not _ran(
+        pager, text.encode(getattr(world.stdout, "encoding", None) or "utf-8", "replace"), environ
+    ):
         world.stdout.write(text)
         world.stdout.flush()
 

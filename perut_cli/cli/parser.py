@@ -1,4 +1,6 @@
-"""From commands to Typer's parser: options in both languages, before and after, unique beginnings, own help and errors."""
+"""From commands to Typer's parser: options in both languages, before and after, unique beginnings,
+own help and errors.
+"""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -8,7 +10,17 @@ from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 
-from perut_cli.cli.command import GLOBALS, Argument, Command, Given, Noun, Option, both, by_name, metavar
+from perut_cli.cli.command import (
+    GLOBALS,
+    Argument,
+    Command,
+    Given,
+    Noun,
+    Option,
+    both,
+    by_name,
+    metavar,
+)
 from perut_cli.cli.usage import (
     extra_arguments,
     missing_value,
@@ -39,11 +51,17 @@ class Leaf(TyperCommand):
         """Build the parser of a command; `path` is how it is called."""
         self.spec, self.path = spec, path
         self.ready: Any = None
-        params = [_argument(argument) for argument in spec.arguments] + [_option(option) for option in (*spec.options, *GLOBALS)]
-        super().__init__(spec.name.en, params=[*params, _help()], callback=None, context_settings=_NO_HELP)
+        params = [_argument(argument) for argument in spec.arguments] + [
+            _option(option) for option in (*spec.options, *GLOBALS)
+        ]
+        super().__init__(
+            spec.name.en, params=[*params, _help()], callback=None, context_settings=_NO_HELP
+        )
 
     def make_parser(self, ctx: Any) -> Any:
-        """A parser that takes unique beginnings of long options, made once for all lines of a script."""
+        """A parser that takes unique beginnings of long options, made once for all lines of a
+        script.
+        """
         self.ready = self.ready or _forgiving(super().make_parser(ctx))
         return self.ready
 
@@ -53,7 +71,11 @@ class Leaf(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        return str(import_module("perut_cli.cli.helping").command_help(self.spec, path_here(ctx.command_path)))
+        return str(
+            import_module("perut_cli.cli.helping").command_help(
+                self.spec, path_here(ctx.command_path)
+            )
+        )
 
     def invoke(self, ctx: Any) -> Any:
         """Do it: what was given before the name counts unless given after it, too."""
@@ -64,22 +86,39 @@ class Leaf(TyperCommand):
             chain.append(ctx.params)
             root, ctx = ctx, ctx.parent
         for params in reversed(chain):
-            given.update({key: value for key, value in params.items() if value not in (None, (), False)})
+            given.update(
+                {key: value for key, value in params.items() if value not in (None, (), False)}
+            )
         return root.obj(self.spec, given, self.path)
 
 
 class Group(TyperGroup):
     """Commands by name in both languages, each built when it is called."""
 
-    def __init__(self, name: str, find: Callable[[str], Any], names: Callable[[], Iterable[str]], help_text: Callable[[Any], str], bare: Any = None) -> None:
-        """`find` gives the parser of a command by either name, None for none; `bare` does what no command at all means."""
+    def __init__(
+        self,
+        name: str,
+        find: Callable[[str], Any],
+        names: Callable[[], Iterable[str]],
+        help_text: Callable[[Any], str],
+        bare: Any = None,
+    ) -> None:
+        """`find` gives the parser of a command by either name, None for none; `bare` does what no
+        command at all means.
+        """
         self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
         self.ready: Any = None
-        super().__init__(name=name, params=[*map(_option, GLOBALS), _help()], invoke_without_command=True,
-                         context_settings=_NO_HELP)
+        super().__init__(
+            name=name,
+            params=[*map(_option, GLOBALS), _help()],
+            invoke_without_command=True,
+            context_settings=_NO_HELP,
+        )
 
     def make_parser(self, ctx: Any) -> Any:
-        """A parser that takes unique beginnings of long options, made once for all lines of a script."""
+        """A parser that takes unique beginnings of long options, made once for all lines of a
+        script.
+        """
         self.ready = self.ready or _forgiving(super().make_parser(ctx))
         return self.ready
 
@@ -133,7 +172,13 @@ def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
     def bare(ctx: Any) -> None:
         print_help(ctx)
 
-    return Group(path, find, lambda: [name for spec in noun.commands().values() for name in both(spec.name)], help_text, bare)
+    return Group(
+        path,
+        find,
+        lambda: [name for spec in noun.commands().values() for name in both(spec.name)],
+        help_text,
+        bare,
+    )
 
 
 def print_help(ctx: Any) -> None:
@@ -146,11 +191,25 @@ def _option(option: Option) -> TyperOption:
     names = [option.key, *([option.short] if option.short else []), *both(option.names)]
     if option.flag:
         return TyperOption(param_decls=names, is_flag=True, default=None)
-    return TyperOption(param_decls=names, type=str, multiple=True, default=None, metavar=metavar(option), callback=_all if option.many else _only(option))
+    return TyperOption(
+        param_decls=names,
+        type=str,
+        multiple=True,
+        default=None,
+        metavar=metavar(option),
+        callback=_all if option.many else _only(option),
+    )
 
 
 def _help() -> TyperOption:
-    return TyperOption(param_decls=["help", *HELP], is_flag=True, is_eager=True, expose_value=False, default=None, callback=_helped)
+    return TyperOption(
+        param_decls=["help", *HELP],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        default=None,
+        callback=_helped,
+    )
 
 
 def _helped(ctx: Any, param: Any, value: Any) -> None:
@@ -177,7 +236,13 @@ def _only(option: Option) -> Callable[[Any, Any, Any], Any]:
 
 
 def _argument(argument: Argument) -> TyperArgument:
-    return TyperArgument(param_decls=[argument.key], type=str, required=False, default=None, nargs=-1 if argument.many else 1)
+    return TyperArgument(
+        param_decls=[argument.key],
+        type=str,
+        required=False,
+        default=None,
+        nargs=-1 if argument.many else 1,
+    )
 
 
 def _forgiving(parser: Any) -> Any:
@@ -189,7 +254,11 @@ def _forgiving(parser: Any) -> Any:
             option = parser._long_opt[opt]
             if not option.takes_value and explicit is not None:
                 raise not_a_flag(opt)
-            if option.takes_value and explicit is None and (not state.rargs or state.rargs[0] in parser._long_opt):
+            if (
+                option.takes_value
+                and explicit is None
+                and (not state.rargs or state.rargs[0] in parser._long_opt)
+            ):
                 raise missing_value(opt, option.obj.metavar)
         match(opt, explicit, state)
 
@@ -201,7 +270,9 @@ def _in_full(parser: Any, given: str) -> str:
     """An option by its name or a unique beginning of it. Raises Usage."""
     if given in parser._long_opt:
         return given
-    beginning = [name for name in parser._long_opt if name.startswith(given) and len(given) > _SHORTEST]
+    beginning = [
+        name for name in parser._long_opt if name.startswith(given) and len(given) > _SHORTEST
+    ]
     if not beginning:
         raise no_such_option(given, parser._long_opt, parser.ctx.command_path)
     if len({id(parser._long_opt[name]) for name in beginning}) > 1:
@@ -215,7 +286,8 @@ def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> 
     options, rest, order = _values(parser, list(args))
     ctx.meta[ORDER] = [param.name for param in order]
     for param in sorted(dict.fromkeys(order), key=lambda param: not param.is_eager):
-        # What isn't given has no default here, so it needs no processing: half of the time of a line of a script.
+        # What isn't given has no default here, so it needs no processing: half of the time of a
+        # line of a script.
         param.handle_parse_result(ctx, options, rest)
     if rest and not extra and not ctx.resilient_parsing:
         raise extra_arguments(rest, ctx.command_path)
@@ -231,7 +303,8 @@ def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], li
         if type(error).__name__ == "NoSuchOption":
             raise no_such_option(option, (), parser.ctx.command_path) from None
         if type(error).__name__ == "BadOptionUsage":
-            raise missing_value(option, parser._short_opt[option].obj.metavar if option in parser._short_opt else "") from None
+            raise missing_value(
+                option, parser._short_opt[option].obj.metavar if option in parser._short_opt else ""
+            ) from None
         raise Usage("P001", str(error)) from None
     return values
-

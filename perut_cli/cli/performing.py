@@ -37,7 +37,10 @@ def perform(context: Context) -> None:
     _peek_format(context)
     try:
         # The parser writes its help to the process's stream; here every stream is the world's.
-        with redirect_stdout(context.world.stdout), _group().make_context("perut", list(context.words), obj=_Doing(context)) as ctx:
+        with (
+            redirect_stdout(context.world.stdout),
+            _group().make_context("perut", list(context.words), obj=_Doing(context)) as ctx,
+        ):
             _group().invoke(ctx)
     except Exit as leave:
         if leave.exit_code:
@@ -63,10 +66,20 @@ def do(context: Context, spec: Command, given: Given) -> None:
     given.order = order
     context.given = given
     if given.text("lang", "en").lower() not in LANGUAGES:
-        raise bad_value(here(T("--lang", "--bahasa")), T("{text} is no language of perut", "perut tidak berbahasa {text}").format(text=given.text("lang")),
-                        T("choose en or id", "pilih en atau id"))
+        raise bad_value(
+            here(T("--lang", "--bahasa")),
+            T("{text} is no language of perut", "perut tidak berbahasa {text}").format(
+                text=given.text("lang")
+            ),
+            T("choose en or id", "pilih en atau id"),
+        )
     if context.config.fault and not context.scripted and spec.name.en != "config":
-        context.say(T("config.toml is damaged and is not used: see `perut config`", "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`"))
+        context.say(
+            T(
+                "config.toml is damaged and is not used: see `perut config`",
+                "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`",
+            )
+        )
     answer(context, spec.run(context, given))
     for finish in context.finished:
         finish()
@@ -88,7 +101,9 @@ def _peek_format(context: Context) -> None:
 
 def _bare(context: Context, ctx: Any) -> Any:
     """`perut` alone: the page for today once there is a database, else the help."""
-    given = Given({key: value for key, value in ctx.params.items() if value not in (None, (), False)})
+    given = Given(
+        {key: value for key, value in ctx.params.items() if value not in (None, (), False)}
+    )
     context.given = given
     if context.where().path.exists():
         spec: Command = import_module("perut_cli.cli.status").COMMANDS["status"]

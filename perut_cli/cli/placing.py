@@ -14,8 +14,14 @@ _PLACE = "at_"
 def places(words: Sequence[str]) -> tuple[Argument, ...]:
     """An argument for each of these words, none of them needed: the option does as well."""
     return tuple(
-        Argument(_PLACE + word, T(WORDS[word].key.upper(), WORDS[word].key_id.upper()), needed=False, completes=COMPLETES.get(word, ""))
-        for word in words)
+        Argument(
+            _PLACE + word,
+            T(WORDS[word].key.upper(), WORDS[word].key_id.upper()),
+            needed=False,
+            completes=COMPLETES.get(word, ""),
+        )
+        for word in words
+    )
 
 
 def placed(given: Given, words: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Progress of a long import: rows, rows per second and time left, on a terminal, when it takes longer than half a second."""
+"""Progress of a long import: rows, rows per second and time left, on a terminal, when it takes
+longer than half a second.
+"""
 
 from collections.abc import Iterator
 from time import monotonic
@@ -32,5 +34,9 @@ def watched(context: Context, source: Source) -> Iterator[tuple[list[int], list[
 
 def _line(rows: int, passed: float, position: int, size: int) -> str:
     left = passed * (size - position) / position if size and position else 0
-    return str(T("{rows} rows, {rate} a second, {left} s left", "{rows} baris, {rate} per detik, sisa {left} dtk").format(
-        rows=rows, rate=int(rows / passed), left=int(left) + 1)).ljust(70)
+    return str(
+        T(
+            "{rows} rows, {rate} a second, {left} s left",
+            "{rows} baris, {rate} per detik, sisa {left} dtk",
+        ).format(rows=rows, rate=int(rows / passed), left=int(left) + 1)
+    ).ljust(70)

@@ -9,16 +9,29 @@ from perut_cli.text import T
 
 
 def say_repeats(context: Context, findings: Iterable[int]) -> None:
-    """Say of each new finding that repeats an earlier one how often it was made and what that asks for."""
+    """Say of each new finding that repeats an earlier one how often it was made and what that asks
+    for.
+    """
     for finding in findings:
-        code, village, text = context.store().rows("SELECT finding_code, village_id, finding_text FROM finding WHERE id = ?", (finding,))[0]
+        code, village, text = context.store().rows(
+            "SELECT finding_code, village_id, finding_text FROM finding WHERE id = ?", (finding,)
+        )[0]
         times = times_found(code, chain(context.store(), village))
         if times > 1:
-            context.say(T("found {n} times now: {text}; {what}", "sudah {n} kali ditemukan: {text}; {what}").format(
-                n=times, text=text, what=escalation(times)))
+            context.say(
+                T(
+                    "found {n} times now: {text}; {what}",
+                    "sudah {n} kali ditemukan: {text}; {what}",
+                ).format(n=times, text=text, what=escalation(times))
+            )
 
 
 def chain(store: Store, village: int) -> dict[str, str]:
     """Finding code → the code of the one it repeats, of one village."""
-    return dict(store.rows(
-        "SELECT f.finding_code, e.finding_code FROM finding AS f JOIN finding AS e ON e.id = f.repeat_of WHERE f.village_id = ?", (village,)))
+    return dict(
+        store.rows(
+            "SELECT f.finding_code, e.finding_code FROM finding AS f JOIN finding AS e ON e.id "
+            "= f.repeat_of WHERE f.village_id = ?",
+            (village,),
+        )
+    )

@@ -15,16 +15,62 @@ from perut_cli.table import Answer, Page
 from perut_cli.text import T
 from perut_cli.values import Fault
 
-AS_OF = Option("as_of", T("--as-of", "--per-tanggal"), T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"), value="DATE")
-FROM = Option("from", T("--from", "--dari"), T("first day of the period", "hari pertama periode"), value="DATE")
-TO = Option("to", T("--to", "--hingga"), T("last day of the period", "hari terakhir periode"), value="DATE")
-PERIOD = Option("period", T("--period", "--periode"), T("2026, 2026-S1, 2026-Q1 or 2026-03", "2026, 2026-S1, 2026-Q1 atau 2026-03"), value="PERIOD")
-VILLAGE = Option("village", T("--village", "--desa"), T("only this village", "hanya desa ini"), value="VILLAGE", completes="village")
-LOCUS = Option("locus", T("--locus", "--lokus"), T("only the loci of the day", "hanya lokus pada hari itu"), flag=True)
-INSTRUMENT = Option("instrument", T("--instrument", "--instrumen"), T("instrument to measure by", "instrumen pengukur"), value="CODE", completes="instrument")
-ALL = Option("all", T("--all", "--semua"), T("all villages, not the loci only", "semua desa, bukan hanya lokus"), flag=True)
-CHART = Option("chart", T("--chart", "--grafik"), T("draw a line chart", "gambar grafik garis"), flag=True)
-DUE = Option("due", T("--due", "--tenggat"), T("what falls due in so many days", "yang jatuh tempo dalam sekian hari"), value="DAYS")
+AS_OF = Option(
+    "as_of",
+    T("--as-of", "--per-tanggal"),
+    T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"),
+    value="DATE",
+)
+FROM = Option(
+    "from",
+    T("--from", "--dari"),
+    T("first day of the period", "hari pertama periode"),
+    value="DATE",
+)
+TO = Option(
+    "to", T("--to", "--hingga"), T("last day of the period", "hari terakhir periode"), value="DATE"
+)
+PERIOD = Option(
+    "period",
+    T("--period", "--periode"),
+    T("2026, 2026-S1, 2026-Q1 or 2026-03", "2026, 2026-S1, 2026-Q1 atau 2026-03"),
+    value="PERIOD",
+)
+VILLAGE = Option(
+    "village",
+    T("--village", "--desa"),
+    T("only this village", "hanya desa ini"),
+    value="VILLAGE",
+    completes="village",
+)
+LOCUS = Option(
+    "locus",
+    T("--locus", "--lokus"),
+    T("only the loci of the day", "hanya lokus pada hari itu"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument",
+    T("--instrument", "--instrumen"),
+    T("instrument to measure by", "instrumen pengukur"),
+    value="CODE",
+    completes="instrument",
+)
+ALL = Option(
+    "all",
+    T("--all", "--semua"),
+    T("all villages, not the loci only", "semua desa, bukan hanya lokus"),
+    flag=True,
+)
+CHART = Option(
+    "chart", T("--chart", "--grafik"), T("draw a line chart", "gambar grafik garis"), flag=True
+)
+DUE = Option(
+    "due",
+    T("--due", "--tenggat"),
+    T("what falls due in so many days", "yang jatuh tempo dalam sekian hari"),
+    value="DAYS",
+)
 SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
 
@@ -34,7 +80,14 @@ def scope_of(context: Context, given: Given) -> Scope:
     village = None
     if given.has("village"):
         village = village_id(context, given.text("village"))
-    return Scope(_day(given, "as_of") or context.world.today(), since, until, village, given.has("locus"), given.text("instrument"))
+    return Scope(
+        _day(given, "as_of") or context.world.today(),
+        since,
+        until,
+        village,
+        given.has("locus"),
+        given.text("instrument"),
+    )
 
 
 def village_id(context: Context, text: str) -> int:
@@ -52,13 +105,18 @@ def _day(given: Given, key: str) -> str:
     try:
         return day_span(text)[0 if key == "from" else 1]
     except Fault as fault:
-        raise bad_value({"as_of": AS_OF, "from": FROM, "to": TO}[key].names, fault.reason, fault.hint) from None
+        raise bad_value(
+            {"as_of": AS_OF, "from": FROM, "to": TO}[key].names, fault.reason, fault.hint
+        ) from None
 
 
 def _span(given: Given) -> tuple[str, str]:
     if given.has("period"):
         if given.has("from") or given.has("to"):
-            raise bad_value(PERIOD.names, T("not together with --from or --to", "tidak bersama --dari atau --hingga"))
+            raise bad_value(
+                PERIOD.names,
+                T("not together with --from or --to", "tidak bersama --dari atau --hingga"),
+            )
         try:
             first, last = parse_period(given.text("period").upper())
         except PerutError as error:
@@ -66,7 +124,9 @@ def _span(given: Given) -> tuple[str, str]:
         return first.isoformat(), last.isoformat()
     since, until = _day(given, "from"), _day(given, "to")
     if since and until and until < since:
-        raise bad_value(TO.names, T("the last day is before the first", "hari terakhir mendahului hari pertama"))
+        raise bad_value(
+            TO.names, T("the last day is before the first", "hari terakhir mendahului hari pertama")
+        )
     return since, until
 
 
@@ -84,7 +144,15 @@ def _priority(context: Context, given: Given) -> Answer:
     table = priorities.priority(context.store(), scope, all_villages=given.has("all"))
     if format_name(context) not in ("table", "html", "markdown"):
         return table  # type: ignore[no-any-return]
-    return Page(table.title, (table._replace(title="", head=""), priorities.fairness(context.store(), scope, all_villages=given.has("all"))), table.head, "priority")
+    return Page(
+        table.title,
+        (
+            table._replace(title="", head=""),
+            priorities.fairness(context.store(), scope, all_villages=given.has("all")),
+        ),
+        table.head,
+        "priority",
+    )
 
 
 def _village(context: Context, given: Given) -> Answer:
@@ -100,7 +168,12 @@ def _obligations(context: Context, given: Given) -> Answer:
     owed = import_module("perut_cli.reports.owed")
     if given.has("due"):
         if not given.text("due").isdecimal():
-            raise bad_value(DUE.names, T("{text} is not a number of days", "{text} bukan jumlah hari").format(text=given.text("due")))
+            raise bad_value(
+                DUE.names,
+                T("{text} is not a number of days", "{text} bukan jumlah hari").format(
+                    text=given.text("due")
+                ),
+            )
         return owed.due_within(context.store(), scope, int(given.text("due")))  # type: ignore[no-any-return]
     if format_name(context) in ("table", "html"):
         return import_module("perut_cli.reports.owed_matrix").matrix(context.store(), scope)  # type: ignore[no-any-return]
@@ -110,39 +183,129 @@ def _obligations(context: Context, given: Given) -> Answer:
 def _fillings(context: Context, given: Given) -> Answer:
     fillings = import_module("perut_cli.reports.owed_fillings")
     scope = scope_of(context, given)
-    return fillings.filling_trend(context.store(), scope) if given.has("chart") else fillings.fillings(context.store(), scope)  # type: ignore[no-any-return]
+    return (
+        fillings.filling_trend(context.store(), scope)
+        if given.has("chart")
+        else fillings.fillings(context.store(), scope)
+    )  # type: ignore[no-any-return]
 
 
 def _trend(context: Context, given: Given) -> Answer:
-    table = import_module("perut_cli.reports.trend").trend(context.store(), scope_of(context, given))
+    table = import_module("perut_cli.reports.trend").trend(
+        context.store(), scope_of(context, given)
+    )
     if format_name(context) == "table" and not given.has("chart"):
         return table._replace(chart="")  # type: ignore[no-any-return]
     return table  # type: ignore[no-any-return]
 
 
-def _command(name: str, alias: str, help_: T, run: Any, *more: Option, arguments: tuple[Argument, ...] = ()) -> Command:
-    example = T(f"report {name}", f"laporan {alias}") if not arguments else T(f"report {name} muara", f"laporan {alias} muara")
+def _command(
+    name: str, alias: str, help_: T, run: Any, *more: Option, arguments: tuple[Argument, ...] = ()
+) -> Command:
+    example = (
+        T(f"report {name}", f"laporan {alias}")
+        if not arguments
+        else T(f"report {name} muara", f"laporan {alias} muara")
+    )
     return Command(T(name, alias), help_, run, arguments, (*SCOPE, *more), (example,))
 
 
 COMMANDS = {
     spec.name.en: spec
     for spec in (
-        _command("progress", "kemajuan", T("where every village stands", "kedudukan setiap desa"), _plain("progress", "progress")),
-        _command("target", "target", T("the target in all its readings", "target menurut semua cara baca"), _plain("target", "target")),
-        _command("village", "desa", T("one village on one page", "satu desa pada satu halaman"), _village,
-                 arguments=(Argument("name", T("VILLAGE", "DESA"), completes="village"),)),
-        _command("officials", "aparatur", T("the officials' scores", "nilai aparatur"), _plain("officials", "officials")),
-        _command("indicators", "indikator", T("which indicators fail, weakest first", "indikator yang gagal, terlemah dahulu"), _plain("indicators", "indicators")),
-        _command("sessions", "sesi", T("sessions by month and village", "sesi per bulan dan desa"), _plain("visits", "sessions")),
-        _command("trend", "tren", T("scores over time", "nilai dari waktu ke waktu"), _trend, CHART),
-        _command("actions", "tindak-lanjut", T("unsettled follow-ups, latest first", "tindak lanjut yang belum selesai, paling terlambat dahulu"), _plain("follow", "actions")),
-        _command("priority", "prioritas", T("where to go next, and why", "ke mana berikutnya, dan mengapa"), _priority, ALL),
-        _command("mentors", "pendamping", T("the mentors' sessions", "sesi para pendamping"), _plain("visits", "mentors")),
-        _command("obligations", "kewajiban", T("what each village owes", "kewajiban setiap desa"), _obligations, DUE),
-        _command("fillings", "pengisian", T("how far Prodeskel is filled", "sejauh mana Prodeskel terisi"), _fillings, CHART),
-        _command("effect", "dampak", T("taught against untaught indicators", "indikator yang diajarkan dan yang tidak"), _plain("effect", "effect")),
-        _command("agreement", "kesepakatan", T("do two assessors agree", "apakah dua penilai sependapat"), _plain("agreeing", "agreement")),
-        _command("quality", "mutu", T("questions to ask of the data", "pertanyaan tentang data"), _plain("questions", "quality")),
+        _command(
+            "progress",
+            "kemajuan",
+            T("where every village stands", "kedudukan setiap desa"),
+            _plain("progress", "progress"),
+        ),
+        _command(
+            "target",
+            "target",
+            T("the target in all its readings", "target menurut semua cara baca"),
+            _plain("target", "target"),
+        ),
+        _command(
+            "village",
+            "desa",
+            T("one village on one page", "satu desa pada satu halaman"),
+            _village,
+            arguments=(Argument("name", T("VILLAGE", "DESA"), completes="village"),),
+        ),
+        _command(
+            "officials",
+            "aparatur",
+            T("the officials' scores", "nilai aparatur"),
+            _plain("officials", "officials"),
+        ),
+        _command(
+            "indicators",
+            "indikator",
+            T("which indicators fail, weakest first", "indikator yang gagal, terlemah dahulu"),
+            _plain("indicators", "indicators"),
+        ),
+        _command(
+            "sessions",
+            "sesi",
+            T("sessions by month and village", "sesi per bulan dan desa"),
+            _plain("visits", "sessions"),
+        ),
+        _command(
+            "trend", "tren", T("scores over time", "nilai dari waktu ke waktu"), _trend, CHART
+        ),
+        _command(
+            "actions",
+            "tindak-lanjut",
+            T(
+                "unsettled follow-ups, latest first",
+                "tindak lanjut yang belum selesai, paling terlambat dahulu",
+            ),
+            _plain("follow", "actions"),
+        ),
+        _command(
+            "priority",
+            "prioritas",
+            T("where to go next, and why", "ke mana berikutnya, dan mengapa"),
+            _priority,
+            ALL,
+        ),
+        _command(
+            "mentors",
+            "pendamping",
+            T("the mentors' sessions", "sesi para pendamping"),
+            _plain("visits", "mentors"),
+        ),
+        _command(
+            "obligations",
+            "kewajiban",
+            T("what each village owes", "kewajiban setiap desa"),
+            _obligations,
+            DUE,
+        ),
+        _command(
+            "fillings",
+            "pengisian",
+            T("how far Prodeskel is filled", "sejauh mana Prodeskel terisi"),
+            _fillings,
+            CHART,
+        ),
+        _command(
+            "effect",
+            "dampak",
+            T("taught against untaught indicators", "indikator yang diajarkan dan yang tidak"),
+            _plain("effect", "effect"),
+        ),
+        _command(
+            "agreement",
+            "kesepakatan",
+            T("do two assessors agree", "apakah dua penilai sependapat"),
+            _plain("agreeing", "agreement"),
+        ),
+        _command(
+            "quality",
+            "mutu",
+            T("questions to ask of the data", "pertanyaan tentang data"),
+            _plain("questions", "quality"),
+        ),
     )
 }

@@ -16,9 +16,33 @@ from perut_cli.store.batch import Batch, writing
 from perut_cli.table import Answer
 from perut_cli.text import T
 
-KEEP_GOING = Option("keep_going", T("--keep-going", "--terus"), T("go on after a failure (exit code 3)", "teruskan setelah gagal (kode keluar 3)"), flag=True)
-ATOMIC = Option("atomic", T("--atomic", "--atomik"), T("all lines in one batch, or none", "semua baris satu kelompok, atau tidak sama sekali"), flag=True)
-_ALONE = ("run", "jalankan", "init", "mulai", "demo", "restore", "pulihkan", "undo", "urungkan", "redo", "ulangi", "backup", "cadangkan")
+KEEP_GOING = Option(
+    "keep_going",
+    T("--keep-going", "--terus"),
+    T("go on after a failure (exit code 3)", "teruskan setelah gagal (kode keluar 3)"),
+    flag=True,
+)
+ATOMIC = Option(
+    "atomic",
+    T("--atomic", "--atomik"),
+    T("all lines in one batch, or none", "semua baris satu kelompok, atau tidak sama sekali"),
+    flag=True,
+)
+_ALONE = (
+    "run",
+    "jalankan",
+    "init",
+    "mulai",
+    "demo",
+    "restore",
+    "pulihkan",
+    "undo",
+    "urungkan",
+    "redo",
+    "ulangi",
+    "backup",
+    "cadangkan",
+)
 
 
 def _run(context: Context, given: Given) -> Answer:
@@ -26,7 +50,13 @@ def _run(context: Context, given: Given) -> Answer:
     if not path:
         raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
     if given.has("atomic") and given.has("keep_going"):
-        raise Usage("P007", T("--atomic and --keep-going exclude each other", "--atomik dan --terus tidak bisa bersama"))
+        raise Usage(
+            "P007",
+            T(
+                "--atomic and --keep-going exclude each other",
+                "--atomik dan --terus tidak bisa bersama",
+            ),
+        )
     lines = _lines(context, path)
     path = "stdin" if path == "-" else path
     # A database that can't be opened is told before any line.
@@ -40,7 +70,9 @@ def _run(context: Context, given: Given) -> Answer:
     return None
 
 
-def _together(context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given) -> Answer:
+def _together(
+    context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given
+) -> Answer:
     """All lines in one batch; what they answer is held back until it is written."""
     held = _Held(context.world.stdout)
     plain, context.world = context.world, context.world._replace(stdout=cast(TextIO, held))
@@ -52,7 +84,12 @@ def _together(context: Context, path: str, lines: list[tuple[int, list[str]]], g
             if failed and given.has("keep_going"):
                 raise _partly(failed)
     except PerutError:
-        context.say(T("all lines are taken back, nothing was written", "semua baris dibatalkan, tidak ada yang ditulis"))
+        context.say(
+            T(
+                "all lines are taken back, nothing was written",
+                "semua baris dibatalkan, tidak ada yang ditulis",
+            )
+        )
         raise
     finally:
         context.world = plain
@@ -83,15 +120,27 @@ class _Held:
 
 
 def _copied(context: Context) -> bool:
-    """A copy before the first large change; a script can't begin anew for it once its lines have answered."""
+    """A copy before the first large change; a script can't begin anew for it once its lines have
+    answered.
+    """
     if not context.copy_first():
-        context.say(T("no copy was made first: the change is too large for one while it is being written",
-                      "tidak ada salinan lebih dulu: perubahan terlalu besar untuk disalin selagi ditulis"))
+        context.say(
+            T(
+                "no copy was made first: the change is too large for one while it is being written",
+                "tidak ada salinan lebih dulu: perubahan terlalu besar untuk disalin selagi "
+                "ditulis",
+            )
+        )
     return True
 
 
 def _partly(failed: int) -> Partly:
-    return Partly("P081", T("{n} lines failed, the others are done", "{n} baris gagal, yang lain selesai").format(n=failed))
+    return Partly(
+        "P081",
+        T("{n} lines failed, the others are done", "{n} baris gagal, yang lain selesai").format(
+            n=failed
+        ),
+    )
 
 
 def _done(count: int) -> T:
@@ -101,11 +150,24 @@ def _done(count: int) -> T:
 def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
     """Numbers and words of the lines that are commands. Raises NotFound, Invalid with the line."""
     try:
-        text = context.world.stdin.buffer.read().decode("utf-8-sig") if path == "-" else Path(path).read_text("utf-8-sig")
+        text = (
+            context.world.stdin.buffer.read().decode("utf-8-sig")
+            if path == "-"
+            else Path(path).read_text("utf-8-sig")
+        )
     except (OSError, UnicodeDecodeError) as error:
         kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
-        why = reason_of(error) if isinstance(error, OSError) else T("it is not text in UTF-8", "bukan teks UTF-8")
-        raise kind("P010", T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(path=path, why=why)) from None
+        why = (
+            reason_of(error)
+            if isinstance(error, OSError)
+            else T("it is not text in UTF-8", "bukan teks UTF-8")
+        )
+        raise kind(
+            "P010",
+            T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
+                path=path, why=why
+            ),
+        ) from None
     return list(_commands(path, text))
 
 
@@ -120,7 +182,13 @@ def _commands(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, words[1:] if words[0] == "perut" else words
 
 
-def _each(context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given, batch: Batch | None) -> int:
+def _each(
+    context: Context,
+    path: str,
+    lines: list[tuple[int, list[str]]],
+    given: Given,
+    batch: Batch | None,
+) -> int:
     failed = 0
     for number, words in lines:
         try:
@@ -139,17 +207,41 @@ def _each(context: Context, path: str, lines: list[tuple[int, list[str]]], given
 
 def _line(context: Context, words: list[str], given: Given, batch: Batch | None) -> None:
     if words and words[0] in _ALONE:
-        raise Invalid("P082", T("`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip").format(command=words[0]),
-                      T("give it on its own", "berikan sendiri"))
+        raise Invalid(
+            "P082",
+            T(
+                "`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip"
+            ).format(command=words[0]),
+            T("give it on its own", "berikan sendiri"),
+        )
     line = Context(context.world, context.config, words, context.store(), batch)
-    line.inherited = {key: given[key] for key in ("yes", "quiet", "format", "lang", "debug", "dry_run") if key in given}
+    line.inherited = {
+        key: given[key]
+        for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")
+        if key in given
+    }
     import_module("perut_cli.cli.performing").perform(line)
 
 
 COMMANDS = {
-    "run": Command(T("run", "jalankan"), T("run a file of commands, one a line, without `perut`; # begins a comment",
-                                           "jalankan berkas perintah, satu per baris, tanpa `perut`; # memulai komentar"),
-                   _run, (Argument("file", T("FILE|-", "BERKAS|-"), completes="file"),),
-                   (KEEP_GOING, ATOMIC, Option("dry_run", T("--dry-run", "--uji-coba"), T("try all lines, write nothing", "coba semua baris, jangan tulis apa-apa"), flag=True)),
-                   (T("run month.txt --atomic", "jalankan bulan.txt --atomik"),)),
+    "run": Command(
+        T("run", "jalankan"),
+        T(
+            "run a file of commands, one a line, without `perut`; # begins a comment",
+            "jalankan berkas perintah, satu per baris, tanpa `perut`; # memulai komentar",
+        ),
+        _run,
+        (Argument("file", T("FILE|-", "BERKAS|-"), completes="file"),),
+        (
+            KEEP_GOING,
+            ATOMIC,
+            Option(
+                "dry_run",
+                T("--dry-run", "--uji-coba"),
+                T("try all lines, write nothing", "coba semua baris, jangan tulis apa-apa"),
+                flag=True,
+            ),
+        ),
+        (T("run month.txt --atomic", "jalankan bulan.txt --atomik"),),
+    ),
 }

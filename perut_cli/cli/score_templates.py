@@ -35,16 +35,29 @@ class Form(NamedTuple):
 
 
 def wide(context: Context, given: Given) -> Answer:
-    """The assessment's columns and one per indicator, a row per village or official in post. Raises Usage, NotFound."""
+    """The assessment's columns and one per indicator, a row per village or official in post. Raises
+    Usage, NotFound.
+    """
     form = _form(context, given)
     fields = [
         word
-        for word in words("village_code village_name official_name instrument_code instrument_version assessment_date stage mentor_code")
+        for word in words(
+            "village_code village_name official_name instrument_code instrument_version "
+            "assessment_date stage mentor_code"
+        )
         if word.key != "official_name" or form.subject == "official"
     ]
-    columns = (*fields, *(Field(item.indicator_code, both(item.indicator_code), WEIGHT, both(item.indicator_text)) for item in form.items))
+    columns = (
+        *fields,
+        *(
+            Field(item.indicator_code, both(item.indicator_code), WEIGHT, both(item.indicator_text))
+            for item in form.items
+        ),
+    )
     blank = (None,) * len(form.items)
-    table = Table(form.title, columns, [(*row, *blank) for row in _units(context.store(), form)], name="score")
+    table = Table(
+        form.title, columns, [(*row, *blank) for row in _units(context.store(), form)], name="score"
+    )
     if format_name(context) == "xlsx":
         _workbook(context, given, form, table)
         return None
@@ -52,16 +65,32 @@ def wide(context: Context, given: Given) -> Answer:
 
 
 def listed(context: Context, given: Given) -> Table:
-    """One row per indicator of one village or of each official in post, with what is asked beside it."""
+    """One row per indicator of one village or of each official in post, with what is asked beside
+    it.
+    """
     form = _form(context, given)
     columns = words(
-        "village_code official_name instrument_code instrument_version assessment_date stage mentor_code indicator_code "
+        "village_code official_name instrument_code instrument_version assessment_date stage "
+        "mentor_code indicator_code "
         "indicator_text options score na_reason score_note"
     )
     rows = []
     for code, _, *more in _units(context.store(), form):
         official = more.pop(0) if form.subject == "official" else ""
-        rows += [(code, official, *more, item.indicator_code, item.indicator_text, item.choices, None, "", "") for item in form.items]
+        rows += [
+            (
+                code,
+                official,
+                *more,
+                item.indicator_code,
+                item.indicator_text,
+                item.choices,
+                None,
+                "",
+                "",
+            )
+            for item in form.items
+        ]
     return Table(form.title, columns, rows, name="score")
 
 
@@ -71,12 +100,17 @@ def checklist(context: Context, given: Given) -> Page:
     if form.village_id is None:
         raise Usage(
             "P003",
-            T("{option} is missing", "{option} belum diisi").format(option=WORDS["village_code"].option),
-            T("a checklist is for one village: add {option} VILLAGE", "daftar periksa untuk satu desa: tambahkan {option} DESA").format(
+            T("{option} is missing", "{option} belum diisi").format(
                 option=WORDS["village_code"].option
             ),
+            T(
+                "a checklist is for one village: add {option} VILLAGE",
+                "daftar periksa untuk satu desa: tambahkan {option} DESA",
+            ).format(option=WORDS["village_code"].option),
         )
-    return checklist_page(context.store(), Scope(form.day, village_id=form.village_id), form.instrument_id)
+    return checklist_page(
+        context.store(), Scope(form.day, village_id=form.village_id), form.instrument_id
+    )
 
 
 def _form(context: Context, given: Given) -> Form:
@@ -89,17 +123,26 @@ def _form(context: Context, given: Given) -> Form:
             raise bad_value(
                 WORDS["instrument_code"].option,
                 T("no instrument is recorded", "belum ada instrumen"),
-                T("bring one with `perut instrument import`", "masukkan dengan `perut instrumen impor`"),
+                T(
+                    "bring one with `perut instrument import`",
+                    "masukkan dengan `perut instrumen impor`",
+                ),
             )
         found = finder.instrument(asked)
     except Fault as fault:
         raise named(fault) from None
-    row = store.rows("SELECT instrument_code, instrument_version, instrument_title, subject FROM instrument WHERE id = ?", (found,))[0]
+    row = store.rows(
+        "SELECT instrument_code, instrument_version, instrument_title, subject FROM instrument "
+        "WHERE id = ?",
+        (found,),
+    )[0]
     return Form._make((found, *row, day, village, tuple(items(store, found))))
 
 
 def _units(store: Store, form: Form) -> list[tuple[str, ...]]:
-    """The filled cells of each row: loci first, then by code; officials in post by village and name."""
+    """The filled cells of each row: loci first, then by code; officials in post by village and
+    name.
+    """
     scope = Scope(form.day, village_id=form.village_id)
     if form.subject == "official":
         people = [one for one in officials(store, scope) if one.position]
@@ -113,8 +156,14 @@ def _units(store: Store, form: Form) -> list[tuple[str, ...]]:
             )
             for one in people
         ]
-    rows = store.rows(query("assessing", "villages_to_assess").sql, {"village": form.village_id, "as_of": form.day})
-    return [(code, name, *_shared(store, form, Unit(id_, None, form.instrument_id))) for id_, code, name in rows]
+    rows = store.rows(
+        query("assessing", "villages_to_assess").sql,
+        {"village": form.village_id, "as_of": form.day},
+    )
+    return [
+        (code, name, *_shared(store, form, Unit(id_, None, form.instrument_id)))
+        for id_, code, name in rows
+    ]
 
 
 def _shared(store: Store, form: Form, unit: Unit) -> tuple[str, ...]:
@@ -125,12 +174,28 @@ def _shared(store: Store, form: Form, unit: Unit) -> tuple[str, ...]:
 def _workbook(context: Context, given: Given, form: Form, table: Table) -> None:
     module = import_module("perut_cli.intake.workbook_wide")
     asked = {
-        item.indicator_code: module.Asked(f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options])
+        item.indicator_code: module.Asked(
+            f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options]
+        )
         for item in form.items
     }
     fields = words("indicator_code dimension indicator_text options max_score critical")
-    lines = [(item.indicator_code, item.dimension, item.indicator_text, item.choices, item.max_score, item.critical) for item in form.items]
+    lines = [
+        (
+            item.indicator_code,
+            item.dimension,
+            item.indicator_text,
+            item.choices,
+            item.max_score,
+            item.critical,
+        )
+        for item in form.items
+    ]
     module.write_answer_workbook(
-        given.text("output"), form.code, (form.title, table.columns, table.rows), asked, (str(T("Columns", "Kolom")), fields, lines)
+        given.text("output"),
+        form.code,
+        (form.title, table.columns, table.rows),
+        asked,
+        (str(T("Columns", "Kolom")), fields, lines),
     )
     context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))

@@ -5,7 +5,9 @@ from perut_cli.text import T
 
 
 def words_of(line: str) -> list[str]:
-    """The words of a line: blanks between, '…' and "…" keep blanks, # begins a comment. Raises Invalid P080."""
+    """The words of a line: blanks between, '…' and "…" keep blanks, # begins a comment. Raises
+    Invalid P080.
+    """
     words: list[str] = []
     word: list[str] = []
     quote = ""
@@ -28,8 +30,16 @@ def words_of(line: str) -> list[str]:
             word.append(character)
             begun = True
     if quote:
-        raise Invalid("P080", T("the quote {quote} is not closed", "tanda kutip {quote} tidak ditutup").format(quote=quote),
-                      T("close it, or use the other kind of quote around it", "tutup, atau pakai jenis kutip yang lain di luarnya"))
+        raise Invalid(
+            "P080",
+            T("the quote {quote} is not closed", "tanda kutip {quote} tidak ditutup").format(
+                quote=quote
+            ),
+            T(
+                "close it, or use the other kind of quote around it",
+                "tutup, atau pakai jenis kutip yang lain di luarnya",
+            ),
+        )
     if begun:
         words.append("".join(word))
     return words

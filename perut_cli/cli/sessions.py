@@ -52,7 +52,11 @@ def write_visit(context: Context, visit: Visit) -> Answer:
 
 def _say(context: Context, made: Recorded) -> None:
     for code, day, kind in made.planned:
-        context.say(T("planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})").format(code=code, day=day, kind=kind))
+        context.say(
+            T(
+                "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
+            ).format(code=code, day=day, kind=kind)
+        )
     say_repeats(context, made.findings)
     if not context.scripted and not context.given.has("quiet"):
         _say_open(context, made)
@@ -61,48 +65,101 @@ def _say(context: Context, made: Recorded) -> None:
 def _say_open(context: Context, made: Recorded) -> None:
     """What was open before this visit and still is."""
     new = set(made.findings)
-    steps = [step for village in made.villages for step in standing(context.store(), Scope(made.session_date, village_id=village)).follow_ups
-             if step.finding_id not in new]
+    steps = [
+        step
+        for village in made.villages
+        for step in standing(
+            context.store(), Scope(made.session_date, village_id=village)
+        ).follow_ups
+        if step.finding_id not in new
+    ]
     if steps:
-        context.say(T("still open from before: {n}", "masih terbuka dari sebelumnya: {n}").format(n=len(steps)))
+        context.say(
+            T("still open from before: {n}", "masih terbuka dari sebelumnya: {n}").format(
+                n=len(steps)
+            )
+        )
     for step in steps[:_SHOWN]:
-        late = T(", {n} days late", ", terlambat {n} hari").format(n=step.days_overdue) if step.days_overdue else T("", "")
+        late = (
+            T(", {n} days late", ", terlambat {n} hari").format(n=step.days_overdue)
+            if step.days_overdue
+            else T("", "")
+        )
         context.say(f"  {step.action_code}  {step.action_text}{late}")
     if len(steps) > _SHOWN:
-        context.say(T("  … {n} more: `perut action list --action-state open`", "  … {n} lagi: `perut tindak-lanjut daftar --status-tindak-lanjut terbuka`").format(
-            n=len(steps) - _SHOWN))
+        context.say(
+            T(
+                "  … {n} more: `perut action list --action-state open`",
+                "  … {n} lagi: `perut tindak-lanjut daftar --status-tindak-lanjut terbuka`",
+            ).format(n=len(steps) - _SHOWN)
+        )
 
 
 def show(context: Context, given: Given) -> Answer:
     """The page of one session to people, its record to programs."""
     found = locate(context, SESSION, key_of(SESSION, given, "perut session show"))
-    return record_table(context, SESSION, found) if format_name(context) in MACHINE else session_page(context.store(), found)
+    return (
+        record_table(context, SESSION, found)
+        if format_name(context) in MACHINE
+        else session_page(context.store(), found)
+    )
 
 
 def prepare(context: Context, given: Given) -> Answer:
     """The page to take along to a village."""
     if not given.has("name"):
         raise missing_argument(str(T("VILLAGE", "DESA")), "perut session prepare")
-    return prepare_page(context.store(), scope_of(context, given)._replace(village_id=village_id(context, given.text("name"))))
+    return prepare_page(
+        context.store(),
+        scope_of(context, given)._replace(village_id=village_id(context, given.text("name"))),
+    )
 
 
 _EXAMPLE = T(
-    'session add muara 2026-11-24 supervisi --mode visit --mentors KP --attendee sekretaris --finding "Buku kas belum ditutup" '
-    '--severity high --indicator-code C.4 --action "Tutup buku kas" --responsible "Kaur Keuangan" --due 2026-12-15 --agreed-next 2026-12-22',
-    'sesi tambah muara 2026-11-24 supervisi --cara kunjungan --pendamping KP --hadir sekretaris --temuan "Buku kas belum ditutup" '
-    '--tingkat-keparahan berat --kode-indikator C.4 --tindak-lanjut "Tutup buku kas" --penanggung-jawab "Kaur Keuangan" --tenggat 2026-12-15 '
-    "--kesepakatan-berikutnya 2026-12-22")
+    "session add muara 2026-11-24 supervisi --mode visit --mentors KP --attendee sekretaris "
+    '--finding "Buku kas belum ditutup" '
+    '--severity high --indicator-code C.4 --action "Tutup buku kas" --responsible "Kaur '
+    'Keuangan" --due 2026-12-15 --agreed-next 2026-12-22',
+    "sesi tambah muara 2026-11-24 supervisi --cara kunjungan --pendamping KP --hadir sekretaris "
+    '--temuan "Buku kas belum ditutup" '
+    '--tingkat-keparahan berat --kode-indikator C.4 --tindak-lanjut "Tutup buku kas" '
+    '--penanggung-jawab "Kaur Keuangan" --tenggat 2026-12-15 '
+    "--kesepakatan-berikutnya 2026-12-22",
+)
 _JOINT = T(
-    'session add 2021 2026-12-01 pembinaan --mode office --other-villages "2014|2005" --attendee sekretaris --attendee "2014:sekretaris" '
+    'session add 2021 2026-12-01 pembinaan --mode office --other-villages "2014|2005" '
+    '--attendee sekretaris --attendee "2014:sekretaris" '
     '--finding "2014: SOP belum ada" --submitted apbdes:2027',
-    'sesi tambah 2021 2026-12-01 pembinaan --cara kantor --desa-lain "2014|2005" --hadir sekretaris --hadir "2014:sekretaris" '
-    '--temuan "2014: SOP belum ada" --disampaikan apbdes:2027')
+    'sesi tambah 2021 2026-12-01 pembinaan --cara kantor --desa-lain "2014|2005" --hadir '
+    'sekretaris --hadir "2014:sekretaris" '
+    '--temuan "2014: SOP belum ada" --disampaikan apbdes:2027',
+)
 
 COMMANDS: dict[str, Command] = {
-    "add": Command(T("add", "tambah"), T("record a visit or meeting with all that came of it", "catat kunjungan atau pertemuan beserta semua hasilnya"), add,
-                   places(PLACES), (*options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN), (_EXAMPLE, _JOINT)),
-    "show": Command(T("show", "lihat"), T("the page of one session", "halaman satu sesi"), show, key_arguments(SESSION), examples=(T("session show 2014-261112", "sesi lihat 2014-261112"),)),
-    "prepare": Command(T("prepare", "siapkan"), T("the one page to take along to a village", "satu halaman bekal ke desa"), prepare,
-                       (Argument("name", T("VILLAGE", "DESA"), completes="village"),), (AS_OF, INSTRUMENT),
-                       (T("session prepare muara", "sesi siapkan muara"),)),
+    "add": Command(
+        T("add", "tambah"),
+        T(
+            "record a visit or meeting with all that came of it",
+            "catat kunjungan atau pertemuan beserta semua hasilnya",
+        ),
+        add,
+        places(PLACES),
+        (*options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN),
+        (_EXAMPLE, _JOINT),
+    ),
+    "show": Command(
+        T("show", "lihat"),
+        T("the page of one session", "halaman satu sesi"),
+        show,
+        key_arguments(SESSION),
+        examples=(T("session show 2014-261112", "sesi lihat 2014-261112"),),
+    ),
+    "prepare": Command(
+        T("prepare", "siapkan"),
+        T("the one page to take along to a village", "satu halaman bekal ke desa"),
+        prepare,
+        (Argument("name", T("VILLAGE", "DESA"), completes="village"),),
+        (AS_OF, INSTRUMENT),
+        (T("session prepare muara", "sesi siapkan muara"),),
+    ),
 }

@@ -20,9 +20,19 @@ def _import(sheet: Sheet) -> Command:
     extra = files.SCORE_OPTIONS if sheet.name == "score" else ()
     options_ = files.IMPORT_OPTIONS
     what = T("take {what} from a file", "ambil {what} dari berkas").format(what=many(sheet))
-    return Command(T("import", "impor"), what, run,
-                   (Argument("file", T("FILE", "BERKAS"), completes="file"),), (*options_, *extra),
-                   examples=(T(f"{sheet.name} import {sheet.name}.csv --dry-run", f"{sheet.alias} impor {sheet.alias}.csv --uji-coba"),))
+    return Command(
+        T("import", "impor"),
+        what,
+        run,
+        (Argument("file", T("FILE", "BERKAS"), completes="file"),),
+        (*options_, *extra),
+        examples=(
+            T(
+                f"{sheet.name} import {sheet.name}.csv --dry-run",
+                f"{sheet.alias} impor {sheet.alias}.csv --uji-coba",
+            ),
+        ),
+    )
 
 
 def _template(sheet: Sheet) -> Command:
@@ -30,8 +40,18 @@ def _template(sheet: Sheet) -> Command:
         return templates.template(context, sheet, given)
 
     extra = templates.SCORE_OPTIONS if sheet.name == "score" else ()
-    return Command(T("template", "templat"), T("an empty file to fill in", "berkas kosong untuk diisi"), run, options=(EXCEL, *extra),
-                   examples=(T(f"{sheet.name} template -o {sheet.name}.xlsx", f"{sheet.alias} templat -o {sheet.alias}.xlsx"),))
+    return Command(
+        T("template", "templat"),
+        T("an empty file to fill in", "berkas kosong untuk diisi"),
+        run,
+        options=(EXCEL, *extra),
+        examples=(
+            T(
+                f"{sheet.name} template -o {sheet.name}.xlsx",
+                f"{sheet.alias} templat -o {sheet.alias}.xlsx",
+            ),
+        ),
+    )
 
 
 def _columns(sheet: Sheet) -> Command:
@@ -44,14 +64,32 @@ def _columns(sheet: Sheet) -> Command:
 
 def columns_table(sheet: Sheet) -> Table:
     """The columns of a sheet, explained."""
-    rows = [(f.key, f.key_id, str(f.label), _holds(f), _need(sheet, f), sheet.column(f.key).default, f.example, str(f.help))
-            for f in sheet.fields]
-    return Table(T("Columns of {title}", "Kolom {title}").format(title=sheet.title),
-                 words("column column_id label holds needed default example meaning"), rows, name="columns")
+    rows = [
+        (
+            f.key,
+            f.key_id,
+            str(f.label),
+            _holds(f),
+            _need(sheet, f),
+            sheet.column(f.key).default,
+            f.example,
+            str(f.help),
+        )
+        for f in sheet.fields
+    ]
+    return Table(
+        T("Columns of {title}", "Kolom {title}").format(title=sheet.title),
+        words("column column_id label holds needed default example meaning"),
+        rows,
+        name="columns",
+    )
 
 
 def _holds(field: Field) -> str:
-    listed = "; ".join(f"{choice.key} / {choice.label.id}" if choice.key != choice.label.id else choice.key for choice in field.choices)
+    listed = "; ".join(
+        f"{choice.key} / {choice.label.id}" if choice.key != choice.label.id else choice.key
+        for choice in field.choices
+    )
     return f"{field.kind.what}: {listed}" if listed else str(field.kind.what)
 
 
@@ -62,4 +100,8 @@ def _need(sheet: Sheet, field: Field) -> str:
     return ", ".join(str(word) for word in (need, key) if word)
 
 
-VERBS: dict[str, Callable[[Sheet], Command]] = {"import": _import, "template": _template, "columns": _columns}
+VERBS: dict[str, Callable[[Sheet], Command]] = {
+    "import": _import,
+    "template": _template,
+    "columns": _columns,
+}

@@ -13,9 +13,15 @@ from perut_cli.text import T
 from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS, known
 
-SORT = Option("sort", T("--sort", "--urut"),
-              T("column to sort by, - before it to turn round", "kolom pengurut, - di depannya untuk membalik"),
-              value="COLUMN")
+SORT = Option(
+    "sort",
+    T("--sort", "--urut"),
+    T(
+        "column to sort by, - before it to turn round",
+        "kolom pengurut, - di depannya untuk membalik",
+    ),
+    value="COLUMN",
+)
 SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value="DATE")
 UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value="DATE")
 
@@ -27,18 +33,27 @@ def _list(sheet: Sheet) -> Command:
         return Table(sheet.title, sheet.fields, rows, name=sheet.name)
 
     extra = (SINCE, UNTIL) if sheet.dated else ()
-    return Command(T("list", "daftar"), T("list {what}", "daftar {what}").format(what=many(sheet)), run,
-                   options=(*options(sheet, "filter"), *extra, SORT, LIMIT))
+    return Command(
+        T("list", "daftar"),
+        T("list {what}", "daftar {what}").format(what=many(sheet)),
+        run,
+        options=(*options(sheet, "filter"), *extra, SORT, LIMIT),
+    )
 
 
 def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
     """The filters given as options. Raises NotFound and Usage."""
     chosen = {word: given[word] for word in sheet.words if word in given}
     try:
-        return Filters.of(sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to"))
+        return Filters.of(
+            sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to")
+        )
     except Fault as fault:
         word = getattr(fault, "word", "")
-        raise named(fault, WORDS[word].option if word in WORDS else (SINCE if word == "from" else UNTIL).names) from None
+        raise named(
+            fault,
+            WORDS[word].option if word in WORDS else (SINCE if word == "from" else UNTIL).names,
+        ) from None
 
 
 def sorting(sheet: Sheet, given: Given) -> str:
@@ -48,9 +63,13 @@ def sorting(sheet: Sheet, given: Given) -> str:
         return order_of(sheet)
     field = known(asked.lstrip("-"))
     if field is None or field.key not in sheet.words:
-        raise bad_value(SORT.names, T("no column {name}", "kolom {name} tidak ada").format(name=asked),
-                        T("choose {words}", "pilih {words}").format(
-                            words=T(", ".join(sheet.words), ", ".join(f.key_id for f in sheet.fields))))
+        raise bad_value(
+            SORT.names,
+            T("no column {name}", "kolom {name} tidak ada").format(name=asked),
+            T("choose {words}", "pilih {words}").format(
+                words=T(", ".join(sheet.words), ", ".join(f.key_id for f in sheet.fields))
+            ),
+        )
     return f"{field.key}{' DESC' if asked.startswith('-') else ''}, {order_of(sheet)}"
 
 
@@ -66,8 +85,12 @@ def _export(sheet: Sheet) -> Command:
         rows = listing(context.store(), sheet, filters, order_of(sheet), -1, fields)
         return Table(sheet.title, fields, rows, name=sheet.name)
 
-    return Command(T("export", "ekspor"), T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)), run,
-                   options=(*options(sheet, "filter"), EXCEL, ANONYMOUS))
+    return Command(
+        T("export", "ekspor"),
+        T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)),
+        run,
+        options=(*options(sheet, "filter"), EXCEL, ANONYMOUS),
+    )
 
 
 VERBS: dict[str, Callable[[Sheet], Command]] = {"list": _list, "export": _export}

@@ -1,4 +1,6 @@
-"""The verbs that every sheet has: which module makes each, and what they share; all made of its fields alone."""
+"""The verbs that every sheet has: which module makes each, and what they share; all made of its
+fields alone.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,23 +12,60 @@ from perut_cli.sheets import SHEETS, Sheet
 from perut_cli.store.resolve import NAMES
 from perut_cli.text import T
 
-EXCEL = Option("excel", T("--excel", "--excel"),
-               T("for Excel in Indonesian: ; and decimal commas", "untuk Excel Indonesia: ; dan koma desimal"), flag=True)
-ANONYMOUS = Option("anonymous", T("--anonymous", "--anonim"),
-                   T("leave out names, phones, numbers and notes", "tanpa nama, telepon, nomor dan catatan"), flag=True)
-LIMIT = Option("limit", T("--limit", "--batas"), T("rows at most", "paling banyak sekian baris"), value="N")
+EXCEL = Option(
+    "excel",
+    T("--excel", "--excel"),
+    T("for Excel in Indonesian: ; and decimal commas", "untuk Excel Indonesia: ; dan koma desimal"),
+    flag=True,
+)
+ANONYMOUS = Option(
+    "anonymous",
+    T("--anonymous", "--anonim"),
+    T("leave out names, phones, numbers and notes", "tanpa nama, telepon, nomor dan catatan"),
+    flag=True,
+)
+LIMIT = Option(
+    "limit", T("--limit", "--batas"), T("rows at most", "paling banyak sekian baris"), value="N"
+)
 
-COMPLETES = {"village_code": "village", "other_villages": "village", "mentor_code": "mentor", "mentors": "mentor", "topics": "topic",
-             "indicator_code": "indicator", "worked_on": "indicator", "instrument_code": "instrument", "session_code": "session",
-             "official_name": "official"}
+COMPLETES = {
+    "village_code": "village",
+    "other_villages": "village",
+    "mentor_code": "mentor",
+    "mentors": "mentor",
+    "topics": "topic",
+    "indicator_code": "indicator",
+    "worked_on": "indicator",
+    "instrument_code": "instrument",
+    "session_code": "session",
+    "official_name": "official",
+}
 """What completion offers for a word, from the database."""
 
-_MADE_IN = {"add": "sheet_records", "list": "sheet_lists", "show": "sheet_records", "edit": "sheet_records", "remove": "sheet_records",
-            "import": "sheet_files", "export": "sheet_lists", "template": "sheet_files", "columns": "sheet_files"}
+_MADE_IN = {
+    "add": "sheet_records",
+    "list": "sheet_lists",
+    "show": "sheet_records",
+    "edit": "sheet_records",
+    "remove": "sheet_records",
+    "import": "sheet_files",
+    "export": "sheet_lists",
+    "template": "sheet_files",
+    "columns": "sheet_files",
+}
 """The module that makes a verb: what writes is opened only for a command that writes."""
 
-ALIASES = {"tambah": "add", "daftar": "list", "lihat": "show", "ubah": "edit", "hapus": "remove", "impor": "import", "ekspor": "export",
-           "templat": "template", "kolom": "columns"}
+ALIASES = {
+    "tambah": "add",
+    "daftar": "list",
+    "lihat": "show",
+    "ubah": "edit",
+    "hapus": "remove",
+    "impor": "import",
+    "ekspor": "export",
+    "templat": "template",
+    "kolom": "columns",
+}
 
 
 def verbs(name: str) -> dict[str, Callable[[], Command]]:
@@ -40,19 +79,29 @@ def _made(name: str, sheet: Sheet) -> Command:
 
 
 def options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
-    """An option for every column; with the group `needed` the required ones are marked, with another all."""
+    """An option for every column; with the group `needed` the required ones are marked, with
+    another all.
+    """
     return tuple(
         option_of(column.field, completes=COMPLETES.get(column.key, ""))._replace(
-            group=group if group != "needed" or (column.required and not column.default) else "")
-        for column in sheet.columns)
+            group=group if group != "needed" or (column.required and not column.default) else ""
+        )
+        for column in sheet.columns
+    )
 
 
 def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
     """The key as arguments."""
     fields = {column.key: column.field for column in sheet.columns}
-    return tuple(Argument(f"key{place}", T(fields[word].key.upper(), fields[word].key_id.upper()), needed=sheet.column(word).required,
-                          completes=COMPLETES.get(word, sheet.name if word == sheet.key else ""))
-                 for place, word in enumerate(sheet.arguments))
+    return tuple(
+        Argument(
+            f"key{place}",
+            T(fields[word].key.upper(), fields[word].key_id.upper()),
+            needed=sheet.column(word).required,
+            completes=COMPLETES.get(word, sheet.name if word == sheet.key else ""),
+        )
+        for place, word in enumerate(sheet.arguments)
+    )
 
 
 def key_of(sheet: Sheet, given: Given, path: str) -> list[str]:
@@ -79,8 +128,13 @@ def limit_of(given: Given) -> int:
     if not text:
         return -1
     if not text.isdecimal():
-        raise bad_value(LIMIT.names, T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
-                        T("write for instance {option} 10", "tulis misalnya {option} 10").format(option=LIMIT.names))
+        raise bad_value(
+            LIMIT.names,
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
+            T("write for instance {option} 10", "tulis misalnya {option} 10").format(
+                option=LIMIT.names
+            ),
+        )
     return int(text)
 
 

@@ -1,4 +1,6 @@
-"""Beginning: a new database with settings, topics, obligations and the built-in instruments; and the sample programme."""
+"""Beginning: a new database with settings, topics, obligations and the built-in instruments; and
+the sample programme.
+"""
 
 import os
 import re
@@ -23,9 +25,22 @@ from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")
-DISTRICT = Option("district_code", T("--district-code", "--kode-kecamatan"), T("code of the kecamatan, such as 63.11.03", "kode kecamatan, misalnya 63.11.03"), value="CODE")
-VILLAGES = Option("villages", T("--villages", "--berkas-desa"), T("list of codes and names, of the kecamatan or longer",
-                                                                         "daftar kode dan nama, sekecamatan atau lebih"), value="FILE", completes="file")
+DISTRICT = Option(
+    "district_code",
+    T("--district-code", "--kode-kecamatan"),
+    T("code of the kecamatan, such as 63.11.03", "kode kecamatan, misalnya 63.11.03"),
+    value="CODE",
+)
+VILLAGES = Option(
+    "villages",
+    T("--villages", "--berkas-desa"),
+    T(
+        "list of codes and names, of the kecamatan or longer",
+        "daftar kode dan nama, sekecamatan atau lebih",
+    ),
+    value="FILE",
+    completes="file",
+)
 
 
 def sample_folder() -> Path:
@@ -35,19 +50,29 @@ def sample_folder() -> Path:
 
 
 def new_database(context: Context, path: Path) -> Store:
-    """Make an empty database aside and put it in place; refuses to overwrite. Raises Conflict, Invalid."""
+    """Make an empty database aside and put it in place; refuses to overwrite. Raises Conflict,
+    Invalid.
+    """
     import_module("perut_cli.intake.files").refuse_reserved(str(path))
     if path.exists():
-        raise Conflict("P075", T("{path} exists already", "{path} sudah ada").format(path=path),
-                       T("name another file with --db", "sebut berkas lain dengan --basis-data"))
+        raise Conflict(
+            "P075",
+            T("{path} exists already", "{path} sudah ada").format(path=path),
+            T("name another file with --db", "sebut berkas lain dengan --basis-data"),
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.unlink(missing_ok=True)
         import_module("perut_cli.store.migrate").create(aside).close()
     except OSError as error:
-        raise Invalid("P077", T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(path=path, why=reason_of(error)),
-                      T("name a folder of yours with --db", "sebut folder Anda dengan --basis-data")) from error
+        raise Invalid(
+            "P077",
+            T("{path} can't be made: {why}", "{path} tidak bisa dibuat: {why}").format(
+                path=path, why=reason_of(error)
+            ),
+            T("name a folder of yours with --db", "sebut folder Anda dengan --basis-data"),
+        ) from error
     del context
     return Store(aside)
 
@@ -61,7 +86,9 @@ def put_in_place(store: Store, path: Path) -> None:
         aside.unlink()
     except FileExistsError:
         aside.unlink()
-        raise Conflict("P075", T("{path} exists already", "{path} sudah ada").format(path=path)) from None
+        raise Conflict(
+            "P075", T("{path} exists already", "{path} sudah ada").format(path=path)
+        ) from None
     except OSError:
         # A file system without links: rename, which on Windows refuses an existing name.
         aside.rename(path)
@@ -71,8 +98,17 @@ def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
     """Take the built-in topics, instruments and obligations."""
     intake = import_module("perut_cli.intake")
     for name in names:
-        source = intake.open_source(str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS)
-        take(batch, SHEETS[name], [WORDS[cell] for cell in source.header], source.chunks, Form(new=True), Finder(batch.store))
+        source = intake.open_source(
+            str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
+        )
+        take(
+            batch,
+            SHEETS[name],
+            [WORDS[cell] for cell in source.header],
+            source.chunks,
+            Form(new=True),
+            Finder(batch.store),
+        )
 
 
 def put_settings(batch: Batch, values: dict[str, str]) -> None:
@@ -86,7 +122,11 @@ def _several(values: dict[str, str]) -> Iterable[tuple[list[int], list[list[str]
 
 
 def _init(context: Context, given: Given) -> Answer:
-    if context.can_ask() and not context.where().path.exists() and not any(key in given for key in ("villages", *FIELDS)):
+    if (
+        context.can_ask()
+        and not context.where().path.exists()
+        and not any(key in given for key in ("villages", *FIELDS))
+    ):
         given = import_module("perut_cli.cli.guided_office").guided_init(context, given)
     values = _settings(given)
     villages = _villages(context, given)
@@ -97,23 +137,45 @@ def _init(context: Context, given: Given) -> Answer:
             put_settings(batch, values | _named_after(villages))
             seed(batch)
             if villages.rows:
-                taken = take(batch, SHEETS["village"], [WORDS["village_code"], WORDS["village_name"]], villages.chunks(), Form(), Finder(store))
+                taken = take(
+                    batch,
+                    SHEETS["village"],
+                    [WORDS["village_code"], WORDS["village_name"]],
+                    villages.chunks(),
+                    Form(),
+                    Finder(store),
+                )
                 if taken.problems:
-                    raise import_module("perut_cli.cli.files").problems_error(given.text("villages"), taken)
+                    raise import_module("perut_cli.cli.files").problems_error(
+                        given.text("villages"), taken
+                    )
         put_in_place(store, path)
     except BaseException:
         store.close()
         store.path.unlink(missing_ok=True)
         raise
-    context.say(T("made {path} with {n} villages, the built-in instruments, topics and obligations",
-                  "{path} dibuat dengan {n} desa, instrumen bawaan, topik dan kewajiban").format(path=path, n=len(villages.rows)))
-    context.say(T("next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut village edit NAME --locus-since DATE`",
-                  "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`"))
+    context.say(
+        T(
+            "made {path} with {n} villages, the built-in instruments, topics and obligations",
+            "{path} dibuat dengan {n} desa, instrumen bawaan, topik dan kewajiban",
+        ).format(path=path, n=len(villages.rows))
+    )
+    context.say(
+        T(
+            "next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut "
+            "village edit NAME --locus-since DATE`",
+            "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping "
+            "tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`",
+        )
+    )
     return str(path)
 
 
 def _settings(given: Given) -> dict[str, str]:
-    values = {key: str(WORDS["value"].kind.write(value) if not isinstance(value, float) else f"{value:g}") for key, value in Settings()._asdict().items()}
+    values = {
+        key: str(WORDS["value"].kind.write(value) if not isinstance(value, float) else f"{value:g}")
+        for key, value in Settings()._asdict().items()
+    }
     for key in FIELDS:
         if key in given and key != "district_code":
             try:
@@ -139,15 +201,29 @@ def district_of(given: Given) -> str:
     text = given.text("district_code").strip()
     digits = re.sub(r"[.\s]", "", text)
     if text and not re.fullmatch(r"\d{6}", digits):
-        raise bad_value(DISTRICT.names, T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(text=text),
-                        T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"))
+        raise bad_value(
+            DISTRICT.names,
+            T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(
+                text=text
+            ),
+            T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"),
+        )
     return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}" if text else ""
 
 
 _CODE_NAMES = ("code", "kode", "village_code", "kode_desa", "kode_wilayah")
 _NAME_NAMES = ("name", "nama", "village_name", "nama_desa", "nama_wilayah")
-_ABOVE = {"district_name": "district_name", "nama_kecamatan": "district_name", "kecamatan": "district_name", "regency_name": "regency",
-          "nama_kabupaten": "regency", "kabupaten": "regency", "province_name": "province", "nama_provinsi": "province", "provinsi": "province"}
+_ABOVE = {
+    "district_name": "district_name",
+    "nama_kecamatan": "district_name",
+    "kecamatan": "district_name",
+    "regency_name": "regency",
+    "nama_kabupaten": "regency",
+    "kabupaten": "regency",
+    "province_name": "province",
+    "nama_provinsi": "province",
+    "provinsi": "province",
+}
 
 
 def _villages(context: Context, given: Given) -> _Villages:
@@ -159,25 +235,43 @@ def _villages(context: Context, given: Given) -> _Villages:
         return found
     intake = import_module("perut_cli.intake")
     path = given.text("villages")
-    source = intake.open_source(path, lambda cell: _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES),
-                                context.world.stdin.buffer if path == "-" else None)
+    source = intake.open_source(
+        path,
+        lambda cell: _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES),
+        context.world.stdin.buffer if path == "-" else None,
+    )
     header = [_plain(cell) for cell in source.header]
     code, name = _place(header, _CODE_NAMES), _place(header, _NAME_NAMES)
     if code < 0 or name < 0:
         source.close()
-        raise Invalid("P012", T("{path} has no columns of codes and names", "{path} tidak punya kolom kode dan nama").format(path=path),
-                      T("call them code and name, or kode and nama", "beri judul kode dan nama, atau code dan name"))
+        raise Invalid(
+            "P012",
+            T(
+                "{path} has no columns of codes and names", "{path} tidak punya kolom kode dan nama"
+            ).format(path=path),
+            T(
+                "call them code and name, or kode and nama",
+                "beri judul kode dan nama, atau code dan name",
+            ),
+        )
     for lines, rows in source.chunks:
         for line, row in zip(lines, rows, strict=True):
             _take_village(found, header, line, row, (code, name))
     context.say(str(source.how))
     if not found.rows:
-        raise Invalid("P044", T("no village of {district} in {path}", "tidak ada desa {district} dalam {path}").format(district=district or "?", path=path),
-                      T("check the code of the kecamatan", "periksa kode kecamatannya"))
+        raise Invalid(
+            "P044",
+            T(
+                "no village of {district} in {path}", "tidak ada desa {district} dalam {path}"
+            ).format(district=district or "?", path=path),
+            T("check the code of the kecamatan", "periksa kode kecamatannya"),
+        )
     return found
 
 
-def _take_village(found: _Villages, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]) -> None:
+def _take_village(
+    found: _Villages, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]
+) -> None:
     digits = re.sub(r"[.\s]", "", row[places[0]])
     full = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
     # A list of all levels has the names of districts and regencies as rows of their own.
@@ -217,18 +311,46 @@ def _demo(context: Context, given: Given) -> Answer:
 
 def setting_option(key: str) -> Option:
     """The option of `init` that is a setting."""
-    return Option(key, T("--" + key.replace("_", "-"), "--" + NAMES_ID[key].replace("_", "-")), FIELDS[key].help, value="TEXT", field=FIELDS[key])
+    return Option(
+        key,
+        T("--" + key.replace("_", "-"), "--" + NAMES_ID[key].replace("_", "-")),
+        FIELDS[key].help,
+        value="TEXT",
+        field=FIELDS[key],
+    )
 
 
 COMMANDS = {
     "init": Command(
-        T("init", "mulai"), T("make the database: settings, topics, obligations, the built-in instruments and the villages of a kecamatan",
-                              "buat basis data: pengaturan, topik, kewajiban, instrumen bawaan dan desa sekecamatan"),
-        _init, options=(DISTRICT, VILLAGES, *(setting_option(key) for key in FIELDS if key != "district_code")),
-        examples=(T("init --district-code 63.11.03 --villages villages.csv", "mulai --kode-kecamatan 63.11.03 --berkas-desa desa.csv"),)),
+        T("init", "mulai"),
+        T(
+            "make the database: settings, topics, obligations, the built-in instruments and the "
+            "villages of a kecamatan",
+            "buat basis data: pengaturan, topik, kewajiban, instrumen bawaan dan desa sekecamatan",
+        ),
+        _init,
+        options=(
+            DISTRICT,
+            VILLAGES,
+            *(setting_option(key) for key in FIELDS if key != "district_code"),
+        ),
+        examples=(
+            T(
+                "init --district-code 63.11.03 --villages villages.csv",
+                "mulai --kode-kecamatan 63.11.03 --berkas-desa desa.csv",
+            ),
+        ),
+    ),
     "demo": Command(
-        T("demo", "demo"), T("a database with the sample programme of Awayan, to look around in", "basis data berisi contoh program Awayan, untuk melihat-lihat"),
-        _demo, (Argument("folder", T("FOLDER", "FOLDER"), needed=False),), examples=(T("demo", "demo"), T("demo practice", "demo latihan"))),
+        T("demo", "demo"),
+        T(
+            "a database with the sample programme of Awayan, to look around in",
+            "basis data berisi contoh program Awayan, untuk melihat-lihat",
+        ),
+        _demo,
+        (Argument("folder", T("FOLDER", "FOLDER"), needed=False),),
+        examples=(T("demo", "demo"), T("demo practice", "demo latihan")),
+    ),
 }
 
 __all__ = ["COMMANDS", "one_row", "sample_folder"]

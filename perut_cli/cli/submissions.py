@@ -25,12 +25,35 @@ def add(context: Context, given: Given) -> Answer:
 def edit(context: Context, given: Given) -> Answer:
     """Change a submission."""
     given.update(evidenced(context, given))
-    return edit_row(context, SUBMISSION, locate(context, SUBMISSION, key_of(SUBMISSION, given, "perut submission edit")), given)
+    return edit_row(
+        context,
+        SUBMISSION,
+        locate(context, SUBMISSION, key_of(SUBMISSION, given, "perut submission edit")),
+        given,
+    )
 
 
 COMMANDS: dict[str, Command] = {
-    "add": Command(T("add", "tambah"), T("record what a village handed in", "catat yang disampaikan desa"), add, places(KEY), (*options(SUBMISSION, "needed"), NEW, DRY_RUN),
-                   (T("submission add muara apbdes 2027 --submission-state submitted --submitted-on 2026-12-29",
-                      "penyampaian tambah muara apbdes 2027 --status-penyampaian disampaikan --tanggal-penyampaian 2026-12-29"),)),
-    "edit": Command(T("edit", "ubah"), T("change one submission", "ubah satu penyampaian"), edit, key_arguments(SUBMISSION), (*options(SUBMISSION), NEW, DRY_RUN)),
+    "add": Command(
+        T("add", "tambah"),
+        T("record what a village handed in", "catat yang disampaikan desa"),
+        add,
+        places(KEY),
+        (*options(SUBMISSION, "needed"), NEW, DRY_RUN),
+        (
+            T(
+                "submission add muara apbdes 2027 --submission-state submitted --submitted-on "
+                "2026-12-29",
+                "penyampaian tambah muara apbdes 2027 --status-penyampaian disampaikan "
+                "--tanggal-penyampaian 2026-12-29",
+            ),
+        ),
+    ),
+    "edit": Command(
+        T("edit", "ubah"),
+        T("change one submission", "ubah satu penyampaian"),
+        edit,
+        key_arguments(SUBMISSION),
+        (*options(SUBMISSION), NEW, DRY_RUN),
+    ),
 }

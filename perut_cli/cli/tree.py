@@ -1,4 +1,6 @@
-"""The scheme of commands: nouns with verbs, and what is of the whole file; every module is opened when it is called."""
+"""The scheme of commands: nouns with verbs, and what is of the whole file; every module is opened
+when it is called.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -8,13 +10,25 @@ from typing import Any
 from perut_cli.cli.command import Command, Noun, both
 from perut_cli.text import T
 
-MORE = {"session": "sessions", "official": "officials", "plan": "plans", "finding": "findings", "action": "actions", "submission": "submissions", "instrument": "instruments", "score": "answers"}
+MORE = {
+    "session": "sessions",
+    "official": "officials",
+    "plan": "plans",
+    "finding": "findings",
+    "action": "actions",
+    "submission": "submissions",
+    "instrument": "instruments",
+    "score": "answers",
+}
 """Nouns with verbs of their own, and the module that has them."""
 
 NOUNS: dict[str, tuple[str, T]] = {
     "setting": ("pengaturan", T("target, letterhead, weights", "target, kop surat, bobot")),
     "village": ("desa", T("the villages and which are loci", "desa-desa dan mana yang lokus")),
-    "official": ("aparatur", T("the people of the village governments", "orang-orang pemerintah desa")),
+    "official": (
+        "aparatur",
+        T("the people of the village governments", "orang-orang pemerintah desa"),
+    ),
     "post": ("jabatan", T("who held which post, and when", "siapa menjabat apa, sejak kapan")),
     "mentor": ("pendamping", T("officers of the kecamatan", "petugas kecamatan")),
     "topic": ("topik", T("topics of mentoring", "topik pendampingan")),
@@ -22,7 +36,10 @@ NOUNS: dict[str, tuple[str, T]] = {
     "attendance": ("kehadiran", T("who was there", "siapa yang hadir")),
     "plan": ("jadwal", T("planned visits", "rencana kunjungan")),
     "finding": ("temuan", T("what was found amiss", "apa yang kurang")),
-    "action": ("tindak-lanjut", T("what was agreed, by whom, by when", "apa yang disepakati, oleh siapa, kapan")),
+    "action": (
+        "tindak-lanjut",
+        T("what was agreed, by whom, by when", "apa yang disepakati, oleh siapa, kapan"),
+    ),
     "instrument": ("instrumen", T("what is assessed by", "alat penilaian")),
     "indicator": ("indikator", T("what an instrument asks", "apa yang ditanyakan instrumen")),
     "assessment": ("penilaian", T("who was assessed when", "siapa dinilai, kapan")),
@@ -30,27 +47,66 @@ NOUNS: dict[str, tuple[str, T]] = {
     "obligation": ("kewajiban", T("what villages owe", "kewajiban desa")),
     "submission": ("penyampaian", T("what villages submitted", "penyampaian desa")),
     "filling": ("pengisian", T("how far applications are filled", "sejauh mana aplikasi terisi")),
-    "report": ("laporan", T("progress, target, priority and more", "kemajuan, target, prioritas dan lainnya")),
+    "report": (
+        "laporan",
+        T("progress, target, priority and more", "kemajuan, target, prioritas dan lainnya"),
+    ),
 }
 
 WHOLE: dict[str, tuple[str, str, T]] = {
     "init": ("mulai", "starting", T("make the database", "buat basis data")),
     "status": ("beranda", "status", T("the page for today", "halaman hari ini")),
-    "assess": ("nilai-desa", "assessing", T("assess a village or an official", "nilai satu desa atau aparatur")),
+    "assess": (
+        "nilai-desa",
+        "assessing",
+        T("assess a village or an official", "nilai satu desa atau aparatur"),
+    ),
     "search": ("cari", "searching", T("find what was said", "cari yang pernah dicatat")),
-    "explain": ("jelaskan", "explaining", T("explain a number or an error", "jelaskan angka atau galat")),
-    "import": ("impor", "folders", T("take a folder or workbook of all sheets", "ambil folder atau buku kerja semua lembar")),
-    "export": ("ekspor", "folders", T("write all sheets to a folder", "tulis semua lembar ke folder")),
+    "explain": (
+        "jelaskan",
+        "explaining",
+        T("explain a number or an error", "jelaskan angka atau galat"),
+    ),
+    "import": (
+        "impor",
+        "folders",
+        T("take a folder or workbook of all sheets", "ambil folder atau buku kerja semua lembar"),
+    ),
+    "export": (
+        "ekspor",
+        "folders",
+        T("write all sheets to a folder", "tulis semua lembar ke folder"),
+    ),
     "run": ("jalankan", "running", T("run a file of commands", "jalankan berkas perintah")),
-    "history": ("riwayat", "history", T("what was written, when, by whom", "apa yang ditulis, kapan, oleh siapa")),
+    "history": (
+        "riwayat",
+        "history",
+        T("what was written, when, by whom", "apa yang ditulis, kapan, oleh siapa"),
+    ),
     "undo": ("urungkan", "history", T("take back a command", "batalkan satu perintah")),
     "redo": ("ulangi", "history", T("do it again", "lakukan lagi")),
     "check": ("periksa", "checking", T("look the database over", "periksa basis data")),
-    "backup": ("cadangkan", "backups", T("copy the database safely", "salin basis data dengan aman")),
+    "backup": (
+        "cadangkan",
+        "backups",
+        T("copy the database safely", "salin basis data dengan aman"),
+    ),
     "restore": ("pulihkan", "backups", T("bring back a copy", "pulihkan salinan")),
-    "demo": ("demo", "starting", T("a database with the sample programme", "basis data dengan contoh program")),
-    "config": ("konfigurasi", "configuring", T("every value and where it comes from", "setiap nilai dan asalnya")),
-    "completion": ("pelengkapan", "completing", T("completion for the shell", "pelengkapan untuk shell")),
+    "demo": (
+        "demo",
+        "starting",
+        T("a database with the sample programme", "basis data dengan contoh program"),
+    ),
+    "config": (
+        "konfigurasi",
+        "configuring",
+        T("every value and where it comes from", "setiap nilai dan asalnya"),
+    ),
+    "completion": (
+        "pelengkapan",
+        "completing",
+        T("completion for the shell", "pelengkapan untuk shell"),
+    ),
     "help": ("bantuan", "helping", T("help on a command or topic", "bantuan perintah atau topik")),
 }
 
@@ -108,4 +164,6 @@ def whole(name: str) -> Command | None:
 
 def names() -> list[str]:
     """All names of the first level, in both languages."""
-    return [name for key, entry in (*WHOLE.items(), *NOUNS.items()) for name in both(T(key, entry[0]))]
+    return [
+        name for key, entry in (*WHOLE.items(), *NOUNS.items()) for name in both(T(key, entry[0]))
+    ]

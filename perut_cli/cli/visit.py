@@ -1,4 +1,6 @@
-"""A visit as it is told on the command line: the session, who was there, what was found and agreed, what was handed in."""
+"""A visit as it is told on the command line: the session, who was there, what was found and agreed,
+what was handed in.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -51,24 +53,76 @@ def _many(key: str, names: T, help_: T, value: str, completes: str = "") -> Opti
 
 
 OPTIONS = (
-    _many("attendee", T("--attendee", "--hadir"), T("who was there: name or part of it, at a joint meeting also VILLAGE:NAME; again for each",
-                                                    "yang hadir: nama atau sebagian, pada pertemuan bersama juga DESA:NAMA; ulangi untuk setiap orang"),
-          T("NAME", "NAMA"), "official"),
-    _many("absent", T("--absent", "--tidak-hadir"), T("who was missing", "yang tidak hadir"), T("NAME", "NAMA"), "official"),
-    _many("finding", T("--finding", "--temuan"), T("what was found; the options below it belong to the finding before them",
-                                                   "yang ditemukan; opsi sesudahnya milik temuan di depannya"), T("TEXT", "TEKS")),
+    _many(
+        "attendee",
+        T("--attendee", "--hadir"),
+        T(
+            "who was there: name or part of it, at a joint meeting also VILLAGE:NAME; again for "
+            "each",
+            "yang hadir: nama atau sebagian, pada pertemuan bersama juga DESA:NAMA; ulangi "
+            "untuk setiap orang",
+        ),
+        T("NAME", "NAMA"),
+        "official",
+    ),
+    _many(
+        "absent",
+        T("--absent", "--tidak-hadir"),
+        T("who was missing", "yang tidak hadir"),
+        T("NAME", "NAMA"),
+        "official",
+    ),
+    _many(
+        "finding",
+        T("--finding", "--temuan"),
+        T(
+            "what was found; the options below it belong to the finding before them",
+            "yang ditemukan; opsi sesudahnya milik temuan di depannya",
+        ),
+        T("TEXT", "TEKS"),
+    ),
     _of("severity", T("how serious that finding is", "seberapa berat temuan itu")),
-    _of("indicator_code", T("indicator of that finding, INSTRUMENT:CODE", "indikator temuan itu, INSTRUMEN:KODE"))._replace(
-        completes="indicator", field=None),
-    _many("action", T("--action", "--tindak-lanjut"), T("follow-up of that finding; who and when belong to the follow-up before them",
-                                                        "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya"), T("TEXT", "TEKS")),
+    _of(
+        "indicator_code",
+        T("indicator of that finding, INSTRUMENT:CODE", "indikator temuan itu, INSTRUMEN:KODE"),
+    )._replace(completes="indicator", field=None),
+    _many(
+        "action",
+        T("--action", "--tindak-lanjut"),
+        T(
+            "follow-up of that finding; who and when belong to the follow-up before them",
+            "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya",
+        ),
+        T("TEXT", "TEKS"),
+    ),
     _of("responsible", T("who does it", "siapa yang melakukan")),
     _of("due", T("by when", "sampai kapan")),
-    _many("submitted", T("--submitted", "--disampaikan"), T("handed in on the spot: CODE:PERIOD or CODE:PERIOD=DATE",
-                                                            "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL"), T("CODE:PERIOD", "KODE:PERIODE")),
-    _many("done", T("--done", "--selesai"), T("follow-up found done", "tindak lanjut yang ternyata selesai"), T("CODE", "KODE"), "action"),
-    _many("verified", T("--verified", "--diverifikasi"), T("follow-up verified by the first mentor", "tindak lanjut yang diverifikasi pendamping pertama"),
-          T("CODE", "KODE"), "action"),
+    _many(
+        "submitted",
+        T("--submitted", "--disampaikan"),
+        T(
+            "handed in on the spot: CODE:PERIOD or CODE:PERIOD=DATE",
+            "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL",
+        ),
+        T("CODE:PERIOD", "KODE:PERIODE"),
+    ),
+    _many(
+        "done",
+        T("--done", "--selesai"),
+        T("follow-up found done", "tindak lanjut yang ternyata selesai"),
+        T("CODE", "KODE"),
+        "action",
+    ),
+    _many(
+        "verified",
+        T("--verified", "--diverifikasi"),
+        T(
+            "follow-up verified by the first mentor",
+            "tindak lanjut yang diverifikasi pendamping pertama",
+        ),
+        T("CODE", "KODE"),
+        "action",
+    ),
 )
 """What `session add` takes beside the session's own columns."""
 
@@ -77,10 +131,25 @@ _OF_STEP = {"responsible": "action", "due": "action"}
 
 
 def visit_of(given: Given) -> Visit:
-    """The visit that the options tell. Raises Usage P101 for what belongs to a finding that isn't there."""
-    values = {word: given[word] for word in SHEETS["session"].words if word in given} | placed(given, PLACES)
-    names = {key: tuple(given.get(key, ())) for key in ("attendee", "absent", "submitted", "done", "verified")}
-    return Visit(values, names["attendee"], names["absent"], tuple(findings_of(given)), names["submitted"], names["done"], names["verified"])
+    """The visit that the options tell. Raises Usage P101 for what belongs to a finding that isn't
+    there.
+    """
+    values = {word: given[word] for word in SHEETS["session"].words if word in given} | placed(
+        given, PLACES
+    )
+    names = {
+        key: tuple(given.get(key, ()))
+        for key in ("attendee", "absent", "submitted", "done", "verified")
+    }
+    return Visit(
+        values,
+        names["attendee"],
+        names["absent"],
+        tuple(findings_of(given)),
+        names["submitted"],
+        names["done"],
+        names["verified"],
+    )
 
 
 def findings_of(given: Given) -> list[Finding]:
@@ -116,5 +185,8 @@ def _told(given: Given) -> Iterator[tuple[str, str]]:
 
 def _astray(key: str, after: T) -> Usage:
     option = T("--action", "--tindak-lanjut") if key == "action" else WORDS[key].option
-    return Usage("P101", T("{option} belongs to nothing", "{option} tidak milik apa pun").format(option=option),
-                 T("write it after {after}", "tulis sesudah {after}").format(after=after))
+    return Usage(
+        "P101",
+        T("{option} belongs to nothing", "{option} tidak milik apa pun").format(option=option),
+        T("write it after {after}", "tulis sesudah {after}").format(after=after),
+    )

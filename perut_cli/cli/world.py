@@ -1,4 +1,6 @@
-"""The world outside, read once: environment, streams, clock, user. Everything else gets it as an argument."""
+"""The world outside, read once: environment, streams, clock, user. Everything else gets it as an
+argument.
+"""
 
 import contextlib
 import errno
@@ -49,9 +51,13 @@ def this_world() -> World:
 
 
 def reader_gone(world: World, error: BaseException) -> bool:
-    """Whether an error says that nobody reads standard output any more; Python is then kept from complaining at the exit."""
+    """Whether an error says that nobody reads standard output any more; Python is then kept from
+    complaining at the exit.
+    """
     # Windows says EINVAL for a closed pipe.
-    if not isinstance(error, BrokenPipeError) and not (world.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL):
+    if not isinstance(error, BrokenPipeError) and not (
+        world.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL
+    ):
         return False
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
@@ -65,8 +71,16 @@ def data_folder(world: World) -> Path:
         base = environ.get("LOCALAPPDATA") or environ.get("APPDATA") or str(Path.home())
         return Path(base) / "perut"
     if world.platform == "darwin":
-        return Path(environ.get("HOME") or Path.home()) / "Library" / "Application Support" / "perut"
-    return Path(environ.get("XDG_DATA_HOME") or Path(environ.get("HOME") or Path.home()) / ".local" / "share") / "perut"
+        return (
+            Path(environ.get("HOME") or Path.home()) / "Library" / "Application Support" / "perut"
+        )
+    return (
+        Path(
+            environ.get("XDG_DATA_HOME")
+            or Path(environ.get("HOME") or Path.home()) / ".local" / "share"
+        )
+        / "perut"
+    )
 
 
 def drafts_folder(world: World) -> Path:
@@ -81,4 +95,8 @@ def config_path(world: World) -> Path:
         return Path(environ["PERUT_CONFIG"])
     if world.platform in ("win32", "darwin"):
         return data_folder(world) / "config.toml"
-    return Path(environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME") or Path.home()) / ".config") / "perut" / "config.toml"
+    return (
+        Path(environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME") or Path.home()) / ".config")
+        / "perut"
+        / "config.toml"
+    )

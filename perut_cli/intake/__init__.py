@@ -1,4 +1,6 @@
-"""Tables in: a CSV file or workbook as it comes from Indonesia's offices to rows of text, and rejects out again."""
+"""Tables in: a CSV file or workbook as it comes from Indonesia's offices to rows of text, and
+rejects out again.
+"""
 
 from perut_cli.guards import guard, unguard
 from perut_cli.intake.door import open_source

@@ -1,4 +1,6 @@
-"""CSV as Excel in Indonesia saves it: separator by the words of the header, rows in chunks, faults with their place."""
+"""CSV as Excel in Indonesia saves it: separator by the words of the header, rows in chunks, faults
+with their place.
+"""
 
 import csv
 import io
@@ -39,7 +41,9 @@ class _Reading(NamedTuple):
 
 
 def open_csv(held: Held, knows: Callable[[str], bool]) -> Source:
-    """Read the header of a CSV file; `knows` says whether a cell is a word. Raises P009, P014, P015, P016, P018."""
+    """Read the header of a CSV file; `knows` says whether a cell is a word. Raises P009, P014,
+    P015, P016, P018.
+    """
     encoding = encoding_of(held)
     reading = _reading(held, encoding, knows)
     row, line = _header(reading)
@@ -47,9 +51,19 @@ def open_csv(held: Held, knows: Callable[[str], bool]) -> Source:
     excel = reading.dialect.delimiter == ";"
     how = T("read as {encoding}, separated by {mark}", "dibaca sebagai {encoding}, dipisah {mark}")
     return Source(
-        held.name, shape.header, line, _chunks(reading, shape), excel, excel,
-        how.format(encoding=encoding.said, mark=SEPARATORS[reading.dialect.delimiter]), encoding.notes,
-        reading.problems, reading.dialect, held.size, lambda: held.at, held.close,
+        held.name,
+        shape.header,
+        line,
+        _chunks(reading, shape),
+        excel,
+        excel,
+        how.format(encoding=encoding.said, mark=SEPARATORS[reading.dialect.delimiter]),
+        encoding.notes,
+        reading.problems,
+        reading.dialect,
+        held.size,
+        lambda: held.at,
+        held.close,
     )
 
 
@@ -62,7 +76,9 @@ def _reading(held: Held, encoding: Encoding, knows: Callable[[str], bool]) -> _R
         raise broken(error, held, encoding, ";", 1) from error
     dialect = _dialect(first.getvalue(), encoding, knows)
     csv.field_size_limit(MAX_CELL)
-    rows = csv.reader(chain(first, chain.from_iterable(texts)), delimiter=dialect.delimiter, strict=True)
+    rows = csv.reader(
+        chain(first, chain.from_iterable(texts)), delimiter=dialect.delimiter, strict=True
+    )
     if dialect.sep_line:
         next(rows)
     return _Reading(held, encoding, dialect, rows, arrived, Problems())
@@ -74,7 +90,9 @@ def _dialect(text: str, encoding: Encoding, knows: Callable[[str], bool]) -> Dia
     # One column alone leaves the choice open: Excel marks its files, and writes ';' here.
     order = ";,\t" if encoding.mark else ",;\t"
     delimiter = told[1] if told else max(order, key=lambda mark: _known(text, mark, knows))
-    return Dialect(delimiter, encoding.codec, newline[0] if newline else "\n", bool(told), bool(encoding.mark))
+    return Dialect(
+        delimiter, encoding.codec, newline[0] if newline else "\n", bool(told), bool(encoding.mark)
+    )
 
 
 def _known(text: str, delimiter: str, knows: Callable[[str], bool]) -> tuple[int, int]:
@@ -96,7 +114,9 @@ def _header(reading: _Reading) -> tuple[list[str], int]:
                 return row, line
             line = reading.rows.line_num + 1
     except csv.Error as error:
-        raise broken(error, reading.held, reading.encoding, reading.dialect.delimiter, line) from error
+        raise broken(
+            error, reading.held, reading.encoding, reading.dialect.delimiter, line
+        ) from error
     raise headless(reading.held.name)
 
 
@@ -126,7 +146,8 @@ def _chunks(reading: _Reading, shape: Shape) -> Iterator[Chunk]:
 
 
 def _pull(reading: _Reading) -> tuple[list[list[str]], csv.Error | Invalid | None]:
-    # A chunk ends where a block of text does, so that its size is bounded whatever the length of the rows.
+    # A chunk ends where a block of text does, so that its size is bounded whatever the length of
+    # the rows.
     rows: list[list[str]] = []
     arrived = reading.arrived
     arrived.clear()
@@ -158,4 +179,10 @@ def _fatal(fault: csv.Error | Invalid, reading: _Reading, line: int) -> Invalid:
     if isinstance(fault, csv.Error):
         fault = broken(fault, reading.held, reading.encoding, reading.dialect.delimiter, line)
     reading.problems.extend(fault.problems)
-    return Invalid(fault.number, fault.message, fault.hint, problems=tuple(reading.problems), source=fault.source)
+    return Invalid(
+        fault.number,
+        fault.message,
+        fault.hint,
+        problems=tuple(reading.problems),
+        source=fault.source,
+    )

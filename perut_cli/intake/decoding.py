@@ -18,12 +18,18 @@ _MOST_BLOCKS = 50
 
 _SAMPLE = 4096
 _TOO_LONG = "line too long"
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _NAMES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 
 
 class Encoding(NamedTuple):
-    """How bytes become text: the codec, the length of the byte order mark, and what to tell the user."""
+    """How bytes become text: the codec, the length of the byte order mark, and what to tell the
+    user.
+    """
 
     codec: str
     mark: int = 0
@@ -54,7 +60,8 @@ def encoding_of(held: Held) -> Encoding:
 def blocks(held: Held, encoding: Encoding, arrived: list[int]) -> Iterator[io.StringIO]:
     """The text in blocks of whole lines, their ends kept; the size of each is added to `arrived`.
 
-    A line over 4 M characters, or over 35 MB while nobody empties `arrived`, is a csv.Error; a wrong byte P014.
+    A line over 4 M characters, or over 35 MB while nobody empties `arrived`, is a csv.Error; a
+    wrong byte P014.
     """
     held.rewind(encoding.mark)
     decode = codecs.getincrementaldecoder(encoding.codec)().decode
@@ -115,14 +122,27 @@ def _unmarked(held: Held) -> Encoding:
                 decoder.decode(data)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return Encoding("utf-8") if _mostly_utf8(held) else Encoding("cp1252", 0, (
-            T("not UTF-8, so read as Windows-1252: look at names with accents and quotes",
-              "bukan UTF-8, jadi dibaca sebagai Windows-1252: periksa nama beraksen dan tanda kutip"),))
+        return (
+            Encoding("utf-8")
+            if _mostly_utf8(held)
+            else Encoding(
+                "cp1252",
+                0,
+                (
+                    T(
+                        "not UTF-8, so read as Windows-1252: look at names with accents and quotes",
+                        "bukan UTF-8, jadi dibaca sebagai Windows-1252: periksa nama beraksen "
+                        "dan tanda kutip",
+                    ),
+                ),
+            )
+        )
     return Encoding("utf-8")
 
 
 def _mostly_utf8(held: Held) -> bool:
-    # A few wrong bytes among UTF-8 are damage: as Windows-1252 every other accent would turn into two letters.
+    # A few wrong bytes among UTF-8 are damage: as Windows-1252 every other accent would turn into
+    # two letters.
     held.rewind()
     decode = codecs.getincrementaldecoder("utf-8")("replace").decode
     wrong = foreign = 0
@@ -138,8 +158,10 @@ def _undecodable(held: Held, encoding: Encoding, error: UnicodeDecodeError) -> I
     shown = error.object[error.start : error.end].hex(" ").upper()
     reason = T("byte {byte} is not {encoding}", "bita {byte} bukan {encoding}")
     reason = reason.format(byte=shown, encoding=_NAMES[encoding.codec])
-    hint = T("the file mixes encodings or is damaged: save it again as CSV UTF-8",
-             "berkas mencampur pengodean atau rusak: simpan ulang sebagai CSV UTF-8")
+    hint = T(
+        "the file mixes encodings or is damaged: save it again as CSV UTF-8",
+        "berkas mencampur pengodean atau rusak: simpan ulang sebagai CSV UTF-8",
+    )
     problem = Problem(_line_at(held, encoding, place), "", "P014", reason, shown, 0, hint)
     return Invalid("P014", reason, hint, problems=(problem,), source=held.name)
 

@@ -1,4 +1,6 @@
-"""The one way in: a path, or - for stdin, to a source of rows; a workbook is told by its name or its first bytes."""
+"""The one way in: a path, or - for stdin, to a source of rows; a workbook is told by its name or
+its first bytes.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -13,10 +15,14 @@ _ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
-def open_source(path: str, knows: Callable[[str], bool], stdin: BinaryIO | None = None, sheet_name: str = "") -> Source:
-    """Open a file of rows; `knows` says whether a header cell is a word, `sheet_name` chooses a sheet of a workbook.
+def open_source(
+    path: str, knows: Callable[[str], bool], stdin: BinaryIO | None = None, sheet_name: str = ""
+) -> Source:
+    """Open a file of rows; `knows` says whether a header cell is a word, `sheet_name` chooses a
+    sheet of a workbook.
 
-    Raises Invalid and NotFound, P009 to P019. Rows come while `chunks` is read; `close` if not to the end.
+    Raises Invalid and NotFound, P009 to P019. Rows come while `chunks` is read; `close` if not to
+    the end.
     """
     held = hold(path, stdin)
     try:

@@ -1,4 +1,6 @@
-"""What the workbook library hides: how large a workbook unpacks, how far a sheet reaches, where it holds an error."""
+"""What the workbook library hides: how large a workbook unpacks, how far a sheet reaches, where it
+holds an error.
+"""
 
 import io
 import re
@@ -17,7 +19,9 @@ _ZIP = b"PK\x03\x04"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REACH = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
-_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+_ERROR = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"[^>]*? t="e"[^>]*>(?:<f[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>'
+)
 
 
 def check_size(data: bytes, name: str) -> None:
@@ -26,8 +30,16 @@ def check_size(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             size = sum(part.file_size for part in pack.infolist())
         if size > MAX_UNPACKED:
-            hint = T("save the sheet as CSV UTF-8 and import that", "simpan lembarnya sebagai CSV UTF-8 lalu impor itu")
-            raise Invalid("P018", T("the workbook is too large", "buku kerja terlalu besar"), hint, source=name)
+            hint = T(
+                "save the sheet as CSV UTF-8 and import that",
+                "simpan lembarnya sebagai CSV UTF-8 lalu impor itu",
+            )
+            raise Invalid(
+                "P018",
+                T("the workbook is too large", "buku kerja terlalu besar"),
+                hint,
+                source=name,
+            )
 
 
 def check_reach(data: bytes, sheet: str, name: str) -> None:
@@ -36,8 +48,10 @@ def check_reach(data: bytes, sheet: str, name: str) -> None:
     if reach and column_number(reach[1].decode()) * int(reach[2]) > MAX_CELLS:
         last = (reach[1] + reach[2]).decode()
         reason = T("sheet {sheet} reaches to cell {last}", "lembar {sheet} sampai ke sel {last}")
-        hint = T("press Ctrl+End in Excel and delete the empty rows and columns up to there",
-                 "tekan Ctrl+End di Excel lalu hapus baris dan kolom kosong sampai ke sana")
+        hint = T(
+            "press Ctrl+End in Excel and delete the empty rows and columns up to there",
+            "tekan Ctrl+End di Excel lalu hapus baris dan kolom kosong sampai ke sana",
+        )
         raise Invalid("P016", reason.format(sheet=sheet, last=last), hint, source=name)
 
 
@@ -66,7 +80,10 @@ def column_number(letters: str) -> int:
 def _problem(cell: re.Match[bytes]) -> Problem:
     value = cell[3].decode("utf-8", "replace")
     reason = T("the cell holds the error {value}", "sel berisi galat {value}").format(value=value)
-    hint = T("mend its formula in the workbook, or delete it", "perbaiki rumusnya di buku kerja, atau hapus")
+    hint = T(
+        "mend its formula in the workbook, or delete it",
+        "perbaiki rumusnya di buku kerja, atau hapus",
+    )
     return Problem(int(cell[2]), "", "P015", reason, value, column_number(cell[1].decode()), hint)
 
 

@@ -14,7 +14,8 @@ from perut_cli.text import T
 
 
 class _Ending(NamedTuple):
-    # csv.writer quotes a CR or LF in a cell only if its own line end has it, so it always gets CR LF.
+    # csv.writer quotes a CR or LF in a cell only if its own line end has it, so it always gets CR
+    # LF.
     out: TextIO
     newline: str
 
@@ -26,9 +27,11 @@ Rows = Iterable[tuple[list[str], int, str]]
 
 
 def write_rejected(path: str, dialect: Dialect, header: Sequence[str], rows: Rows) -> None:
-    """Write rows (cells as they were read, line, error) with `_line` and `_error` behind the columns of the header.
+    """Write rows (cells as they were read, line, error) with `_line` and `_error` behind the
+    columns of the header.
 
-    Only its owner may read the file; it appears whole or not at all. A row that was too short gets a cell too many,
+    Only its owner may read the file; it appears whole or not at all. A row that was too short gets
+    a cell too many,
     so that it isn't taken for whole before it is mended.
     """
     with replacing(path) as binary:
@@ -37,8 +40,12 @@ def write_rejected(path: str, dialect: Dialect, header: Sequence[str], rows: Row
             out.write("\ufeff")
         if dialect.sep_line:
             out.write(f"sep={dialect.delimiter}{dialect.newline}")
-        writer = csv.writer(_Ending(out, dialect.newline), delimiter=dialect.delimiter, lineterminator="\r\n")
-        writer.writerows(chain([[*header, *OWN]], (_row(len(header), dialect, *row) for row in rows)))
+        writer = csv.writer(
+            _Ending(out, dialect.newline), delimiter=dialect.delimiter, lineterminator="\r\n"
+        )
+        writer.writerows(
+            chain([[*header, *OWN]], (_row(len(header), dialect, *row) for row in rows))
+        )
         out.flush()
         out.detach()
 
@@ -46,4 +53,10 @@ def write_rejected(path: str, dialect: Dialect, header: Sequence[str], rows: Row
 def _row(width: int, dialect: Dialect, cells: list[str], line: int, error: str) -> list[str]:
     blanks = [""] * (width - len(cells))
     beyond = [T("cells are missing", "sel kurang")] if blanks else cells[width:]
-    return [*cells[:width], *blanks, str(line), guard(error) if dialect.delimiter == ";" else error, *beyond]
+    return [
+        *cells[:width],
+        *blanks,
+        str(line),
+        guard(error) if dialect.delimiter == ";" else error,
+        *beyond,
+    ]

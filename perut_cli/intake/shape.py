@@ -35,9 +35,13 @@ def shaped(row: list[str], line: int, name: str, problems: Problems) -> Shape:
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > MAX_COLUMNS:
-        hint = T("keep a table below {n} columns", "batasi tabel di bawah {n} kolom").format(n=MAX_COLUMNS)
+        hint = T("keep a table below {n} columns", "batasi tabel di bawah {n} kolom").format(
+            n=MAX_COLUMNS
+        )
         raise Invalid("P016", T("{n} columns", "{n} kolom").format(n=len(cells)), hint, source=name)
-    shape = Shape(tuple(cells), tuple(place for place, cell in enumerate(cells) if not is_own(cell)))
+    shape = Shape(
+        tuple(cells), tuple(place for place, cell in enumerate(cells) if not is_own(cell))
+    )
     if not shape.kept:
         raise headless(name)
     problems.extend(_twice(shape, line))
@@ -46,7 +50,10 @@ def shaped(row: list[str], line: int, name: str, problems: Problems) -> Shape:
 
 def headless(name: str) -> Invalid:
     """The error for a file without a header row."""
-    hint = T("begin with a template: `perut village template`", "mulailah dari templat: `perut desa templat`")
+    hint = T(
+        "begin with a template: `perut village template`",
+        "mulailah dari templat: `perut desa templat`",
+    )
     reason = T("{name} has no header row", "{name} tidak punya baris judul").format(name=name)
     return Invalid("P009", reason, hint, source=name)
 
@@ -69,7 +76,9 @@ def _twice(shape: Shape, line: int) -> Iterator[Problem]:
         cell = shape.cells[place]
         name = "_".join(cell.lower().replace("-", " ").replace("_", " ").split())
         if name and name in seen:
-            reason = T("column {name} stands twice", "kolom {name} ada dua").format(name=quoted(cell))
+            reason = T("column {name} stands twice", "kolom {name} ada dua").format(
+                name=quoted(cell)
+            )
             hint = T("remove or rename one of them", "hapus atau ganti nama salah satunya")
             yield Problem(line, cell, "P013", reason, cell, place + 1, hint)
         seen.add(name)
@@ -92,11 +101,17 @@ def _cells(row: list[str], shape: Shape) -> list[str]:
 
 def _misfit(line: int, row: list[str], shape: Shape, extra: int) -> Problem:
     width = len(shape.cells)
-    reason = T("{found} cells, expected {width}", "{found} sel, seharusnya {width}").format(found=len(row), width=width)
+    reason = T("{found} cells, expected {width}", "{found} sel, seharusnya {width}").format(
+        found=len(row), width=width
+    )
     if extra:
-        hint = T("put a cell that holds the separator, as in 87,5, between quotes",
-                 "apit sel yang memuat pemisah, seperti 87,5, dengan tanda kutip")
+        hint = T(
+            "put a cell that holds the separator, as in 87,5, between quotes",
+            "apit sel yang memuat pemisah, seperti 87,5, dengan tanda kutip",
+        )
         return Problem(line, "", "P016", reason, quoted(row[extra]), extra + 1, hint)
-    hint = T("look for a missing separator, or a line break inside a cell without quotes",
-             "cari pemisah yang hilang, atau ganti baris di dalam sel tanpa kutip")
+    hint = T(
+        "look for a missing separator, or a line break inside a cell without quotes",
+        "cari pemisah yang hilang, atau ganti baris di dalam sel tanpa kutip",
+    )
     return Problem(line, shape.cells[len(row)], "P016", reason, "", len(row) + 1, hint)

@@ -68,10 +68,13 @@ class Problems(list[Problem]):
 
 
 class Source(NamedTuple):
-    """An opened file. Problems that stand right after opening are the header's; the rest come while chunks are read.
+    """An opened file. Problems that stand right after opening are the header's; the rest come while
+    chunks are read.
 
-    `name` is as the user gave it, `stdin` for -. A chunk is the first physical line of each row, and the rows, each as
-    long as the header. `comma`: decimal commas are expected; `guarded`: a spreadsheet's guards are to be taken off;
+    `name` is as the user gave it, `stdin` for -. A chunk is the first physical line of each row,
+    and the rows, each as
+    long as the header. `comma`: decimal commas are expected; `guarded`: a spreadsheet's guards are
+    to be taken off;
     both where the file was read with ;. `position` of `size` bytes are consumed.
     """
 

@@ -1,4 +1,6 @@
-"""Workbooks (.xlsx, .xlsm, .ods and older ones) to rows of text, through python-calamine, imported here only."""
+"""Workbooks (.xlsx, .xlsm, .ods and older ones) to rows of text, through python-calamine, imported
+here only.
+"""
 
 import io
 import zipfile
@@ -11,7 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetVisibleEnum,
+)
 
 from perut_cli.errors import Invalid, NotFound, Problem
 from perut_cli.intake.files import Held, hold
@@ -21,7 +29,16 @@ from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
 from perut_cli.text import T
 
 _PLAIN = Dialect(",", "utf-8", "\r\n", sep_line=False, bom=True)
-_DAMAGE = (CalamineError, zipfile.BadZipFile, zlib.error, ParseError, OSError, EOFError, RuntimeError, ValueError)
+_DAMAGE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 _EXACT = 1e15
 """Whole numbers from here on have lost digits in a spreadsheet."""
 
@@ -45,23 +62,42 @@ class _Faults(NamedTuple):
 
 
 def open_workbook(held: Held, knows: Callable[[str], bool], sheet_name: str = "") -> Source:
-    """Read the header of a sheet: the one of that name, the only one, or the one whose header row knows most words.
+    """Read the header of a sheet: the one of that name, the only one, or the one whose header row
+    knows most words.
 
-    Raises P009, P010 for an unknown sheet, P012 where none has a known word, P015 for a damaged workbook, P016, P018.
+    Raises P009, P010 for an unknown sheet, P012 where none has a known word, P015 for a damaged
+    workbook, P016, P018.
     """
     problems, done = Problems(), [0]
     with _damage(held.name):
         data = held.everything()
         held.check()
         check_size(data, held.name)
-        sheet = _sheet(CalamineWorkbook.from_filelike(io.BytesIO(data)), data, held.name, knows, sheet_name)
+        sheet = _sheet(
+            CalamineWorkbook.from_filelike(io.BytesIO(data)), data, held.name, knows, sheet_name
+        )
         shape = shaped(sheet.header, sheet.line, held.name, problems)
-        wrong = {problem.line: problem for problem in errors(data, sheet.name) if problem.column <= len(shape.cells)}
+        wrong = {
+            problem.line: problem
+            for problem in errors(data, sheet.name)
+            if problem.column <= len(shape.cells)
+        }
     held.close()
     return Source(
-        held.name, shape.header, sheet.line, _chunks(sheet, _Faults(shape, problems, wrong), done),
-        comma=False, guarded=False, notes=(), problems=problems, dialect=_PLAIN, size=held.size, close=held.close,
-        how=T("read as a workbook, sheet {name}", "dibaca sebagai buku kerja, lembar {name}").format(name=sheet.name),
+        held.name,
+        shape.header,
+        sheet.line,
+        _chunks(sheet, _Faults(shape, problems, wrong), done),
+        comma=False,
+        guarded=False,
+        notes=(),
+        problems=problems,
+        dialect=_PLAIN,
+        size=held.size,
+        close=held.close,
+        how=T(
+            "read as a workbook, sheet {name}", "dibaca sebagai buku kerja, lembar {name}"
+        ).format(name=sheet.name),
         position=lambda: held.size * done[0] // max(sheet.height, 1),
     )
 
@@ -85,11 +121,15 @@ def text_of(value: Value) -> str:
     if isinstance(value, (int, float)):
         return _number(value)
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        return (
+            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        )
     if isinstance(value, date):
         return value.isoformat()
     seconds = round(value.total_seconds()) if isinstance(value, timedelta) else _seconds(value)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}" + (f":{seconds % 60:02}" if seconds % 60 else "")
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}" + (
+        f":{seconds % 60:02}" if seconds % 60 else ""
+    )
 
 
 def _number(value: float) -> str:
@@ -108,8 +148,12 @@ def _damage(name: str) -> Iterator[None]:
     try:
         yield
     except PasswordError as error:
-        raise Invalid("P015", T("{name} has a password", "{name} memakai kata sandi").format(name=name),
-                      T("save it without a password", "simpan tanpa kata sandi"), source=name) from error
+        raise Invalid(
+            "P015",
+            T("{name} has a password", "{name} memakai kata sandi").format(name=name),
+            T("save it without a password", "simpan tanpa kata sandi"),
+            source=name,
+        ) from error
     except _DAMAGE as error:
         raise _damaged(name) from error
     except BaseException as error:
@@ -120,26 +164,45 @@ def _damage(name: str) -> Iterator[None]:
 
 
 def _damaged(name: str) -> Invalid:
-    reason = T("{name} is damaged or no workbook", "{name} rusak atau bukan buku kerja").format(name=name)
-    hint = T("open it in Excel and save it as .xlsx again, or as CSV UTF-8",
-             "buka di Excel lalu simpan lagi sebagai .xlsx, atau sebagai CSV UTF-8")
+    reason = T("{name} is damaged or no workbook", "{name} rusak atau bukan buku kerja").format(
+        name=name
+    )
+    hint = T(
+        "open it in Excel and save it as .xlsx again, or as CSV UTF-8",
+        "buka di Excel lalu simpan lagi sebagai .xlsx, atau sebagai CSV UTF-8",
+    )
     return Invalid("P015", reason, hint, source=name)
 
 
-def _sheet(book: CalamineWorkbook, data: bytes, name: str, knows: Callable[[str], bool], wanted: str) -> _Opened:
+def _sheet(
+    book: CalamineWorkbook, data: bytes, name: str, knows: Callable[[str], bool], wanted: str
+) -> _Opened:
     if wanted:
-        names = [title for title in book.sheet_names if title.strip().casefold() == wanted.strip().casefold()]
+        names = [
+            title
+            for title in book.sheet_names
+            if title.strip().casefold() == wanted.strip().casefold()
+        ]
         if not names:
             reason = T("no sheet {sheet} in {name}", "tidak ada lembar {sheet} di {name}")
-            raise NotFound("P010", reason.format(sheet=wanted, name=name), _choose(book.sheet_names))
+            raise NotFound(
+                "P010", reason.format(sheet=wanted, name=name), _choose(book.sheet_names)
+            )
     else:
-        names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        names = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible
+        ]
     opened = [sheet for title in names if (sheet := _opened(book, data, title, name, knows)).header]
     if not opened:
         raise headless(name)
     best = max(opened, key=lambda sheet: sheet.known)
     if len(opened) > 1 and not best.known:
-        reason = T("no sheet of {name} has known columns", "tidak ada lembar {name} dengan kolom yang dikenal")
+        reason = T(
+            "no sheet of {name} has known columns",
+            "tidak ada lembar {name} dengan kolom yang dikenal",
+        )
         raise Invalid("P012", reason.format(name=name), _choose(names), source=name)
     return best
 
@@ -148,7 +211,9 @@ def _choose(names: list[str]) -> T:
     return T("its sheets are {names}", "lembarnya {names}").format(names=", ".join(names))
 
 
-def _opened(book: CalamineWorkbook, data: bytes, title: str, name: str, knows: Callable[[str], bool]) -> _Opened:
+def _opened(
+    book: CalamineWorkbook, data: bytes, title: str, name: str, knows: Callable[[str], bool]
+) -> _Opened:
     check_reach(data, title, name)
     sheet: CalamineSheet = book.get_sheet_by_name(title)
     rows: Rows = enumerate(sheet.iter_rows(), 1)
@@ -163,7 +228,10 @@ def _opened(book: CalamineWorkbook, data: bytes, title: str, name: str, knows: C
 def _chunks(sheet: _Opened, faults: _Faults, done: list[int]) -> Iterator[Chunk]:
     while taken := list(islice(sheet.rows, ROWS)):
         lines = [line for line, _ in taken]
-        rows = [[value if isinstance(value, str) else text_of(value) for value in row] for _, row in taken]
+        rows = [
+            [value if isinstance(value, str) else text_of(value) for value in row]
+            for _, row in taken
+        ]
         done[0] = lines[-1]
         lines, rows = _sound(lines, rows, faults)
         if rows:
@@ -180,7 +248,10 @@ def _sound(lines: list[int], rows: list[list[str]], faults: _Faults) -> Chunk:
     for line, row in zip(lines, rows, strict=True):
         if line in wrong:
             place = wrong[line].column - 1
-            cells = [wrong[line].value if kept == place else cell for kept, cell in zip(shape.kept, row, strict=True)]
+            cells = [
+                wrong[line].value if kept == place else cell
+                for kept, cell in zip(shape.kept, row, strict=True)
+            ]
             problems.misfit(wrong[line], cells)
         else:
             sound[0].append(line)

@@ -1,4 +1,6 @@
-"""Workbooks out: tables with real numbers and dates, templates with lists to choose from; only XlsxWriter's home."""
+"""Workbooks out: tables with real numbers and dates, templates with lists to choose from; only
+XlsxWriter's home.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,11 +26,22 @@ _LISTED = 255
 """Characters of a list that Excel takes inside a rule; a longer one stands on a hidden sheet."""
 
 _OPTIONS = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
 }
 _NUMBERS = ("number", "weight", "count")
 _WIDTHS = {
-    "lines": 40, "list": 24, "village": 16, "date": 12, "time": 8, "yes": 8, "number": 10, "weight": 10, "count": 10,
+    "lines": 40,
+    "list": 24,
+    "village": 16,
+    "date": 12,
+    "time": 8,
+    "yes": 8,
+    "number": 10,
+    "weight": 10,
+    "count": 10,
 }
 _CHOSEN = ("choice", "yes", "village", "code")
 _EXACT = 10**15
@@ -49,7 +62,8 @@ class _Book(NamedTuple):
 
 
 def write_workbook(path: str, sheets: Iterable[Table]) -> None:
-    """Write a workbook of sheets (title, columns, rows of machine values), whole or not at all, for its owner only.
+    """Write a workbook of sheets (title, columns, rows of machine values), whole or not at all, for
+    its owner only.
 
     Raises Invalid P016 for more rows and P018 for longer text than a sheet holds.
     """
@@ -60,10 +74,14 @@ def write_workbook(path: str, sheets: Iterable[Table]) -> None:
             put_rows(sheet, columns, rows, path)
 
 
-def write_template_workbook(path: str, sheets: Iterable[Sheet], choice_lists: Mapping[str, Sequence[str]]) -> None:
-    """Write empty sheets of records with lists to choose from, and a sheet that explains the columns.
+def write_template_workbook(
+    path: str, sheets: Iterable[Sheet], choice_lists: Mapping[str, Sequence[str]]
+) -> None:
+    """Write empty sheets of records with lists to choose from, and a sheet that explains the
+    columns.
 
-    `choice_lists` gives the entries of a column by its key; columns of choices have theirs without it.
+    `choice_lists` gives the entries of a column by its key; columns of choices have theirs without
+    it.
     """
     sheets = list(sheets)
     with opened_book(path) as book:
@@ -76,7 +94,12 @@ def write_template_workbook(path: str, sheets: Iterable[Sheet], choice_lists: Ma
                 offer(sheet, place, column.field, choices_of(column.field, choice_lists), lists)
         explained = words("sheet column column_id holds needed default example meaning")
         sheet = headed(book, sheet_name(T("Columns", "Kolom"), names), explained)
-        put_rows(sheet, explained, (_explained(kind, column) for kind in sheets for column in kind.columns), path)
+        put_rows(
+            sheet,
+            explained,
+            (_explained(kind, column) for kind in sheets for column in kind.columns),
+            path,
+        )
         hide_lists(book, lists)
 
 
@@ -93,14 +116,18 @@ def opened_book(path: str) -> Iterator[_Book]:
             **{kind: {"num_format": "General"} for kind in _NUMBERS},
         }
         head = {"bold": True, "bottom": 1}
-        heads = {needed: book.add_format({**head, "bg_color": colour}) for needed, colour in _COLOURS.items()}
+        heads = {
+            needed: book.add_format({**head, "bg_color": colour})
+            for needed, colour in _COLOURS.items()
+        }
         yield _Book(book, heads, {kind: book.add_format(form) for kind, form in forms.items()})
         book.close()
 
 
 def sheet_name(title: str, names: set[str]) -> str:
     """A name that Excel takes, not yet used in the book."""
-    # Excel takes 31 characters, without []:*?/\ and no ' at the ends, each name once whatever its case.
+    # Excel takes 31 characters, without []:*?/\ and no ' at the ends, each name once whatever its
+    # case.
     plain = re.sub(r"[\[\]:*?/\\]", "-", title).strip("' ")[:31] or "-"
     name, count = plain, 2
     while name.casefold() in names or name.casefold() == "history":
@@ -109,19 +136,27 @@ def sheet_name(title: str, names: set[str]) -> str:
     return name
 
 
-def headed(book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()) -> Worksheet:
+def headed(
+    book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()
+) -> Worksheet:
     """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
     for place, field in enumerate(columns):
         width = max(_WIDTHS.get(field.kind.name, 18), min(len(field.label) + 3, 40))
-        sheet.set_column(place, place, width, book.formats.get(field.kind.name, book.formats["text"]))
-        sheet.write_string(0, place, str(field.label), book.heads[bool(required) and required[place]])
+        sheet.set_column(
+            place, place, width, book.formats.get(field.kind.name, book.formats["text"])
+        )
+        sheet.write_string(
+            0, place, str(field.label), book.heads[bool(required) and required[place]]
+        )
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, max(len(columns) - 1, 0))
     return sheet
 
 
-def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str) -> None:
+def put_rows(
+    sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str
+) -> None:
     """Write rows of machine values below the header."""
     writers = [_writer(field) for field in columns]
     number = 0
@@ -140,8 +175,10 @@ def _as_csv() -> T:
 
 
 def _too_long(text: str, path: str) -> Invalid:
-    reason = T("a text of {n} characters, the cell of a spreadsheet takes {most}",
-               "teks {n} karakter, sel lembar kerja hanya memuat {most}")
+    reason = T(
+        "a text of {n} characters, the cell of a spreadsheet takes {most}",
+        "teks {n} karakter, sel lembar kerja hanya memuat {most}",
+    )
     return Invalid("P018", reason.format(n=len(text), most=MAX_TEXT), _as_csv(), source=path)
 
 
@@ -151,8 +188,12 @@ _Write = Callable[[Worksheet, int, int, Any], Any]
 def _writer(field: Field) -> _Write:
     kind = field.kind.name
     if kind in ("choice", "yes"):
-        shown = {key: field.show(key) for key in ("yes", "no", *(choice.key for choice in field.choices))}
-        return lambda sheet, row, place, value: sheet.write_string(row, place, shown.get(value) or str(value))
+        shown = {
+            key: field.show(key) for key in ("yes", "no", *(choice.key for choice in field.choices))
+        }
+        return lambda sheet, row, place, value: sheet.write_string(
+            row, place, shown.get(value) or str(value)
+        )
     return {"date": _write_date, "time": _write_time}.get(kind, _write_plain)
 
 
@@ -160,13 +201,19 @@ def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
     # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
     if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
         return sheet.write_number(row, place, value)
-    return sheet.write_string(row, place, format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value))
+    return sheet.write_string(
+        row, place, format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
+    )
 
 
 def _write_date(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
     # Before March 1900 the day numbers of spreadsheets differ.
     day = _day_number(str(value))
-    return sheet.write_number(row, place, day) if day > _FEBRUARY_1900 else sheet.write_string(row, place, str(value))
+    return (
+        sheet.write_number(row, place, day)
+        if day > _FEBRUARY_1900
+        else sheet.write_string(row, place, str(value))
+    )
 
 
 def _day_number(text: str) -> int:
@@ -195,21 +242,33 @@ def choices_of(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
     return [str(choice.label) for choice in field.choices]
 
 
-def offer(sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]) -> None:
+def offer(
+    sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]
+) -> None:
     """Offer the choices of a column as a list."""
     if not choices:
         return
     source: str | list[str] = choices
-    if len(",".join(choices)) > _LISTED or any("," in choice or choice != choice.strip() for choice in choices):
+    if len(",".join(choices)) > _LISTED or any(
+        "," in choice or choice != choice.strip() for choice in choices
+    ):
         lists.setdefault(field.key, choices)
         letter = letters(list(lists).index(field.key))
         source = f"='{LISTS}'!${letter}$1:${letter}${len(choices)}"
     firm = field.kind.name in ("choice", "yes") and not field.added
-    sheet.data_validation(1, place, MAX_ROWS, place, {
-        "validate": "list", "source": source, "error_type": "stop" if firm else "information",
-        "error_title": str(field.label)[:32],
-        "error_message": str(T("not in the list", "tidak ada di daftar")),
-    })
+    sheet.data_validation(
+        1,
+        place,
+        MAX_ROWS,
+        place,
+        {
+            "validate": "list",
+            "source": source,
+            "error_type": "stop" if firm else "information",
+            "error_title": str(field.label)[:32],
+            "error_message": str(T("not in the list", "tidak ada di daftar")),
+        },
+    )
 
 
 LISTS = "_lists"
@@ -239,6 +298,21 @@ def hide_lists(book: _Book, lists: dict[str, list[str]]) -> None:
 
 def _explained(kind: Sheet, column: Column) -> tuple[Any, ...]:
     field = column.field
-    needed = T("required", "wajib") if column.required else T("part of the key", "bagian kunci") if column.match else ""
+    needed = (
+        T("required", "wajib")
+        if column.required
+        else T("part of the key", "bagian kunci")
+        if column.match
+        else ""
+    )
     what = str(field.kind.what)
-    return str(kind.title), field.key, field.key_id, what, str(needed), column.default, field.example, str(field.help)
+    return (
+        str(kind.title),
+        field.key,
+        field.key_id,
+        what,
+        str(needed),
+        column.default,
+        field.example,
+        str(field.help),
+    )

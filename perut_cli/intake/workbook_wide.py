@@ -1,4 +1,6 @@
-"""A workbook to type answers into: a row per village or official, a column per indicator with its options to choose from."""
+"""A workbook to type answers into: a row per village or official, a column per indicator with its
+options to choose from.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -12,14 +14,20 @@ _TITLE, _MESSAGE = 32, 255
 
 
 class Asked(NamedTuple):
-    """What a column asks, shown beside a chosen cell, and the labels to choose from, none for a plain number."""
+    """What a column asks, shown beside a chosen cell, and the labels to choose from, none for a
+    plain number.
+    """
 
     text: str
     labels: Sequence[str]
 
 
-def write_answer_workbook(path: str, title: str, table: out.Table, asked: Mapping[str, Asked], explained: out.Table) -> None:
-    """Write the rows to be completed, and a sheet that explains the columns; `asked` is by the key of a column."""
+def write_answer_workbook(
+    path: str, title: str, table: out.Table, asked: Mapping[str, Asked], explained: out.Table
+) -> None:
+    """Write the rows to be completed, and a sheet that explains the columns; `asked` is by the key
+    of a column.
+    """
     with out.opened_book(path) as book:
         names: set[str] = set()
         lists: dict[str, list[str]] = {}
@@ -57,8 +65,14 @@ def _offer(sheet: Any, place: int, field: Field, asked: Asked, lists: dict[str, 
             "source": source,
             "error_type": "information",
             "error_title": field.key[:_TITLE],
-            "error_message": str(T("a score, or NA: and a reason", "nilai, atau TB: dan alasannya")),
+            "error_message": str(
+                T("a score, or NA: and a reason", "nilai, atau TB: dan alasannya")
+            ),
         }
     sheet.data_validation(
-        1, place, out.MAX_ROWS, place, {**rule, "input_title": field.key[:_TITLE], "input_message": asked.text[:_MESSAGE]}
+        1,
+        place,
+        out.MAX_ROWS,
+        place,
+        {**rule, "input_title": field.key[:_TITLE], "input_message": asked.text[:_MESSAGE]},
     )

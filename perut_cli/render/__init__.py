@@ -21,8 +21,15 @@ MACHINE = ("csv", "tsv", "json", "jsonl", "excel")
 
 _MODULES = {"table": "terminal"}
 _ENDINGS = {
-    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".html": "html",
-    ".htm": "html", ".txt": "table", ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".txt": "table",
+    ".xlsx": "xlsx",
 }
 
 
@@ -41,13 +48,17 @@ def writer(name: str) -> Writer:
         raise Usage(
             "P006",
             T("no format {name}", "format {name} tidak ada").format(name=name),
-            T("choose {names} or one of `perut help formats`", "pilih {names} atau salah satu dari `perut bantuan format`").format(
-                names=", ".join(FORMATS)),
+            T(
+                "choose {names} or one of `perut help formats`",
+                "pilih {names} atau salah satu dari `perut bantuan format`",
+            ).format(names=", ".join(FORMATS)),
         )
     return partial(tabulated.write, name)
 
 
 def format_of_path(path: str) -> str:
-    """The format that a file's ending means, blank where it means none; `xlsx` is the caller's to write."""
+    """The format that a file's ending means, blank where it means none; `xlsx` is the caller's to
+    write.
+    """
     dot, ending = path.rpartition(".")[1:]
     return _ENDINGS.get(f"{dot}{ending.lower()}", "")

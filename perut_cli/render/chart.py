@@ -1,4 +1,6 @@
-"""Line charts in the terminal, drawn by plotext: a letter at each point tells the lines apart without colour."""
+"""Line charts in the terminal, drawn by plotext: a letter at each point tells the lines apart
+without colour.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,7 +21,9 @@ _COLOURS = (4, 1, 2, 5, 6, 3)
 
 
 def line_chart(lines: Sequence[Series], style: Style) -> list[str]:
-    """The chart as lines of text, scale 0 to 100, with a line across at the first of the style's limits."""
+    """The chart as lines of text, scale 0 to 100, with a line across at the first of the style's
+    limits.
+    """
     width = min(style.width or _WIDEST, _WIDEST)
     places = _places(days(lines))
     _prepare(places, width, style)
@@ -69,7 +73,9 @@ def _spaced(places: dict[str, int], most: int) -> list[str]:
     return kept
 
 
-def _draw(letter: str, one: Series, places: dict[str, int], colour: int | None, unicode: bool) -> None:
+def _draw(
+    letter: str, one: Series, places: dict[str, int], colour: int | None, unicode: bool
+) -> None:
     x, y = [places[x] for x, _ in one.points], [y for _, y in one.points]
     line = figure.signal(x, y, marker=marker("hd" if unicode else ".", colour))
     line.lines()

@@ -1,9 +1,12 @@
 """What a table's `chart` asks for, and the numbers it draws.
 
-Items separated by blanks: `bar:latest/target` a bar of a column with a mark at a number or another column,
+Items separated by blanks: `bar:latest/target` a bar of a column with a mark at a number or another
+column,
 `spark:baseline,latest` a sparkline of columns (or of one that holds numbers separated by |),
-`line:assessment_date/total/village_name` a line chart of x, y and, where given, a line for each value of the third,
-`grid:village_name/obligation_code/submission_state/days_late` a sign for each row and column, late ones with !,
+`line:assessment_date/total/village_name` a line chart of x, y and, where given, a line for each
+value of the third,
+`grid:village_name/obligation_code/submission_state/days_late` a sign for each row and column, late
+ones with !,
 `card` each record as a card.
 """
 
@@ -16,7 +19,9 @@ from perut_cli.table import Table
 
 
 class Charts(NamedTuple):
-    """The parsed items: key → mark of the bars, the keys of each sparkline, the parts of the line and the grid."""
+    """The parsed items: key → mark of the bars, the keys of each sparkline, the parts of the line
+    and the grid.
+    """
 
     bars: dict[str, str]
     sparks: tuple[tuple[str, ...], ...]
@@ -47,7 +52,11 @@ def charts(table: Table) -> Charts:
 
 def mark_of(mark: str, table: Table, row: Sequence[Any]) -> float | None:
     """Where the mark of a bar stands: a number, or the row's value of the column it names."""
-    return number_of(row[place]) if (place := place_of(mark, table.columns)) is not None else number_of(mark)
+    return (
+        number_of(row[place])
+        if (place := place_of(mark, table.columns)) is not None
+        else number_of(mark)
+    )
 
 
 def place_of(key: str, columns: Sequence[Field]) -> int | None:
@@ -58,8 +67,14 @@ def place_of(key: str, columns: Sequence[Field]) -> int | None:
 def spark_values(keys: Sequence[str], table: Table, row: Sequence[Any]) -> list[float | None]:
     """The numbers of a sparkline: those of the columns, or those listed in one."""
     places = [place for key in keys if (place := place_of(key, table.columns)) is not None]
-    cells = str(row[places[0]] or "").split(SEPARATOR) if len(places) == 1 else [row[place] for place in places]
-    return [number_of(cell) for cell in cells] if any(cell not in ("", None) for cell in cells) else []
+    cells = (
+        str(row[places[0]] or "").split(SEPARATOR)
+        if len(places) == 1
+        else [row[place] for place in places]
+    )
+    return (
+        [number_of(cell) for cell in cells] if any(cell not in ("", None) for cell in cells) else []
+    )
 
 
 def series(table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Series]:

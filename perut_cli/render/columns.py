@@ -23,13 +23,20 @@ _TONES = {
     "action_state": {"open": _UNSURE, "verified": _GOOD},
     "submission_state": {"submitted": _GOOD, "none": _BAD},
 }
-_BAD_ABOVE_ZERO = ("overdue_actions", "days_overdue", "days_late", "critical_failures", "wrong_share")
+_BAD_ABOVE_ZERO = (
+    "overdue_actions",
+    "days_overdue",
+    "days_late",
+    "critical_failures",
+    "wrong_share",
+)
 
 
 class Column(NamedTuple):
     """One column: its cells as text and their colours.
 
-    `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own; `reference`: the code of some record.
+    `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own; `reference`: the code
+    of some record.
     """
 
     key: str
@@ -59,23 +66,35 @@ def columns_of(table: Table, rows: list[Row], style: Style) -> list[Column]:
 
 
 def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
-    """Code and name of the village as one column, a * for a locus, with what that means; as they are if it can't be."""
+    """Code and name of the village as one column, a * for a locus, with what that means; as they
+    are if it can't be.
+    """
     by_key = {column.key: column for column in columns}
     code, name, locus = (by_key.get(key) for key in ("village_code", "village_name", "locus"))
     districts = {cell[:-4] for cell in code.cells} if code else set()
     if not code or not name or len(districts) != 1 or "" in districts:
         return columns, []
-    stars = ["*" if cell == T("yes", "ya") else "" for cell in locus.cells] if locus else [""] * len(code.cells)
+    stars = (
+        ["*" if cell == T("yes", "ya") else "" for cell in locus.cells]
+        if locus
+        else [""] * len(code.cells)
+    )
     parts = zip(code.cells, name.cells, stars, strict=True)
-    whole = name._replace(cells=[f"{number[-4:]} {text}{star}" for number, text, star in parts], folds=False)
-    kept = [whole if column is code else column for column in columns if column not in (name, locus)]
+    whole = name._replace(
+        cells=[f"{number[-4:]} {text}{star}" for number, text, star in parts], folds=False
+    )
+    kept = [
+        whole if column is code else column for column in columns if column not in (name, locus)
+    ]
     return kept, [f"{code.label} {districts.pop()}xxxx", *([f"* {locus.label}"] if locus else [])]
 
 
 def _beside(place: int, source: _Source) -> Iterator[Column]:
     field = source.table.columns[place]
     listed = (field.key,) in source.wanted.sparks
-    yield _sparks(field.key, (field.key,), field.label, source) if listed else _column(place, source)
+    yield (
+        _sparks(field.key, (field.key,), field.label, source) if listed else _column(place, source)
+    )
     if field.key in source.wanted.bars:
         yield _bars(place, source)
     for keys in source.wanted.sparks:
@@ -91,13 +110,25 @@ def _column(place: int, source: _Source) -> Column:
     right = is_numeric(field) or _all_numbers(row[place] for row in source.rows)
     long = field.kind in (TEXT, LINES, LIST)
     folds, reference = long or bool(field.choices), field.kind is CODED
-    return Column(field.key, harmless(str(field.label), dot), cells, tones, right, folds, long, reference=reference)
+    return Column(
+        field.key,
+        harmless(str(field.label), dot),
+        cells,
+        tones,
+        right,
+        folds,
+        long,
+        reference=reference,
+    )
 
 
 def _bars(place: int, source: _Source) -> Column:
     key = source.table.columns[place].key
     mark = source.wanted.bars[key]
-    cells = [_bar(number_of(row[place]), mark_of(mark, source.table, row), source.style) for row in source.rows]
+    cells = [
+        _bar(number_of(row[place]), mark_of(mark, source.table, row), source.style)
+        for row in source.rows
+    ]
     return Column(f"bar:{key}", "", cells, ["cyan"] * len(cells), drawn=True)
 
 
@@ -122,5 +153,3 @@ def _tone(key: str, value: Any) -> str:
     if key == "gain":
         return {True: _BAD, False: ""}[(number_of(value) or 0) < 0]
     return _TONES.get(key, {}).get(str(value), "")
-
-

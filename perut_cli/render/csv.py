@@ -33,9 +33,14 @@ def write_separated(answer: Answer, out: TextIO, delimiter: str) -> None:
 
 
 def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """The columns whose values are written other than they are; the rest cost nothing, and equal values are written once."""
-    return [(place, lru_cache(maxsize=_KEPT)(partial(_cell, field.kind.write)))
-            for place, field in enumerate(columns) if field.kind.write is not TEXT.write]
+    """The columns whose values are written other than they are; the rest cost nothing, and equal
+    values are written once.
+    """
+    return [
+        (place, lru_cache(maxsize=_KEPT)(partial(_cell, field.kind.write)))
+        for place, field in enumerate(columns)
+        if field.kind.write is not TEXT.write
+    ]
 
 
 def _cell(write_one: Callable[[Any], Any], value: Any) -> str:
@@ -56,7 +61,9 @@ def _write_table(table: Table, writer: Any) -> None:
     writer.writerows(_written(table.rows, writers) if writers else table.rows)
 
 
-def _written(rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[[Any], Any]]]) -> Iterator[list[Any]]:
+def _written(
+    rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[[Any], Any]]]
+) -> Iterator[list[Any]]:
     for row in rows:
         cells = list(row)
         for place, write_one in writers:

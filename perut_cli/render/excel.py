@@ -1,4 +1,6 @@
-"""CSV for Excel on an Indonesian Windows: semicolons, decimal commas, day first, labels, guarded cells."""
+"""CSV for Excel on an Indonesian Windows: semicolons, decimal commas, day first, labels, guarded
+cells.
+"""
 
 import csv
 from collections.abc import Callable
@@ -30,7 +32,9 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
 def _write_table(table: Table, writer: Any) -> None:
     makers = [_maker(field) for field in table.columns]
     writer.writerow([guard(str(field.label)) for field in table.columns])
-    writer.writerows([make(value) for make, value in zip(makers, row, strict=True)] for row in table.rows)
+    writer.writerows(
+        [make(value) for make, value in zip(makers, row, strict=True)] for row in table.rows
+    )
 
 
 def _maker(field: Field) -> Callable[[Any], str]:

@@ -1,4 +1,6 @@
-"""HTML: one page that needs nothing else, to read on a screen and to print on A4 or F4 as an official paper."""
+"""HTML: one page that needs nothing else, to read on a screen and to print on A4 or F4 as an
+official paper.
+"""
 
 from collections.abc import Iterator
 from html import escape
@@ -45,14 +47,21 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
 
 def _document(page: Page, title: str, style: Style) -> Iterator[str]:
     tables = [part for part in page.parts if isinstance(part, Table)]
-    wide = any(len(table.columns) >= _MANY and not (charts(table).grid or charts(table).cards) for table in tables)
+    wide = any(
+        len(table.columns) >= _MANY and not (charts(table).grid or charts(table).cards)
+        for table in tables
+    )
     yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n<body>\n"
     yield from _letterhead(style)
     yield from _heading("h1", page.title, (style.head, page.head))
     for part in page.parts:
-        yield from [_paragraphs(part)] if isinstance(part, str) else _section(part, style, "h2" if page.title else "h1")
+        yield from (
+            [_paragraphs(part)]
+            if isinstance(part, str)
+            else _section(part, style, "h2" if page.title else "h1")
+        )
     yield from () if page.name in _SIGNED_BY_HAND else _signature(style)
     yield "</body>\n</html>\n"
 
@@ -64,7 +73,10 @@ def _letterhead(style: Style) -> Iterator[str]:
 
 def _signature(style: Style) -> Iterator[str]:
     if style.signature:
-        lines = (f"<div>{_text(line)}</div>" if line else '<div class="room"></div>' for line in style.signature)
+        lines = (
+            f"<div>{_text(line)}</div>" if line else '<div class="room"></div>'
+            for line in style.signature
+        )
         yield f"<footer>{''.join(lines)}</footer>\n"
 
 
@@ -94,7 +106,10 @@ def _grid(table: Table, style: Style) -> Iterator[str]:
         empty = False
         yield f"<tr>{''.join(_cells(_Source(table, row, style, wanted)))}</tr>\n"
     if empty:
-        yield f'<tr><td colspan="{len(table.columns)}" class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
+        yield (
+            f'<tr><td colspan="{len(table.columns)}" '
+            f'class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
+        )
     yield "</tbody>\n</table>\n"
 
 
@@ -137,7 +152,9 @@ def _drawing(place: int, source: _Source) -> tuple[str, str]:
     drawn = "".join(svg.sparkline(spark_values(keys, source.table, source.row)) for keys in sparks)
     if key not in wanted.bars:
         return drawn, ""
-    return drawn, svg.bar(number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row))
+    return drawn, svg.bar(
+        number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row)
+    )
 
 
 def _paragraphs(text: str) -> str:

@@ -31,14 +31,19 @@ def records(table: Table) -> Iterator[str]:
     keys = [field.key for field in table.columns]
     writes = [field.kind.write for field in table.columns]
     for row in table.rows:
-        values = (None if cell is None or cell == "" else write(cell) for write, cell in zip(writes, row, strict=True))
+        values = (
+            None if cell is None or cell == "" else write(cell)
+            for write, cell in zip(writes, row, strict=True)
+        )
         yield encoded(dict(zip(keys, values, strict=True)))
 
 
 def encoded(value: Any) -> str:
     """A value as JSON on one line."""
     text = _encode(value)
-    return text if text.isprintable() else _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return (
+        text if text.isprintable() else _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    )
 
 
 def _write_array(table: Table, out: TextIO, indent: str) -> None:

@@ -1,7 +1,10 @@
-"""Layout: how the columns of a table fit a width, so that nothing is lost and the eye finds its line.
+"""Layout: how the columns of a table fit a width, so that nothing is lost and the eye finds its
+line.
 
-Too narrow, a table gives way in this order: columns blank in every row go; code, name and locus of the village become
-one; what is the same in every row is said once above; long text is folded; the least important columns go to a line
+Too narrow, a table gives way in this order: columns blank in every row go; code, name and locus of
+the village become
+one; what is the same in every row is said once above; long text is folded; the least important
+columns go to a line
 below their row; and where even that leaves no table, each record becomes a card.
 """
 
@@ -19,8 +22,23 @@ NARROWEST_TEXT = 16
 _SAME_FROM = 3
 _FEWEST = 3
 _GIVE_WAY = (
-    "coverage", "locus", "gap", "baseline", "critical_failures", "gain", "band", "open_actions", "sessions",
-    "visit_part", "gap_part", "critical_part", "action_part", "repeat_part", "phone", "staff_number", "hours",
+    "coverage",
+    "locus",
+    "gap",
+    "baseline",
+    "critical_failures",
+    "gain",
+    "band",
+    "open_actions",
+    "sessions",
+    "visit_part",
+    "gap_part",
+    "critical_part",
+    "action_part",
+    "repeat_part",
+    "phone",
+    "staff_number",
+    "hours",
 )
 """Words that go to the line below first; then whatever stands furthest right."""
 
@@ -37,7 +55,9 @@ class Ruler(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The columns and their widths, those on the line below each row, what is said once instead, what is blank."""
+    """The columns and their widths, those on the line below each row, what is said once instead,
+    what is blank.
+    """
 
     columns: list[Column]
     widths: list[int]
@@ -58,7 +78,9 @@ def fitted(columns: list[Column], width: int | None, ruler: Ruler) -> Layout:
             columns, more = say_once(columns)
             said += more
     kept, below = _parted(columns, width, ruler)
-    cards = (bool(below) and (len(kept) < _FEWEST or _rows(columns) == 1)) or _least(kept, ruler) > width
+    cards = (bool(below) and (len(kept) < _FEWEST or _rows(columns) == 1)) or _least(
+        kept, ruler
+    ) > width
     if cards:
         kept, below = [column for column in columns if not column.drawn], []
     return Layout(kept, _widths(kept, width, ruler), below, said, blank, cards)
@@ -110,7 +132,10 @@ def _without_same(columns: list[Column]) -> tuple[list[Column], list[str]]:
     if _rows(columns) < _SAME_FROM:
         return columns, []
     same = [column for column in columns[1:] if not column.drawn and len(set(column.cells)) == 1]
-    said = [f"{column.label} {one_line(column.cells[0])} {T('in every row', 'di semua baris')}" for column in same]
+    said = [
+        f"{column.label} {one_line(column.cells[0])} {T('in every row', 'di semua baris')}"
+        for column in same
+    ]
     return [column for column in columns if column not in same], said
 
 
@@ -121,7 +146,9 @@ def _parted(columns: list[Column], width: int, ruler: Ruler) -> tuple[list[Colum
         below.append(kept.pop(place))
         kept = _without_bar(kept, below[-1])
     order = [column.key for column in columns]
-    return kept, sorted((column for column in below if not column.drawn), key=lambda column: order.index(column.key))
+    return kept, sorted(
+        (column for column in below if not column.drawn), key=lambda column: order.index(column.key)
+    )
 
 
 def _without_bar(columns: list[Column], gone: Column) -> list[Column]:
@@ -138,11 +165,15 @@ def _dispensable(columns: list[Column], place: int, ruler: Ruler) -> tuple[int, 
         return 3, place
     if column.key in _GIVE_WAY:
         return 2, -_GIVE_WAY.index(column.key)
-    return (0 if column.drawn or f"bar:{column.key}" in [other.key for other in columns] else 1), place
+    return (
+        0 if column.drawn or f"bar:{column.key}" in [other.key for other in columns] else 1
+    ), place
 
 
 def _widths(columns: list[Column], width: int | None, ruler: Ruler) -> list[int]:
-    """The least each column needs, then what is left: to long text, tallest first, then to headings in one line."""
+    """The least each column needs, then what is left: to long text, tallest first, then to headings
+    in one line.
+    """
     least = [_narrowest(column, ruler) for column in columns]
     for wish in (_content, _whole):
         wanted = [max(wish(column, ruler), now) for column, now in zip(columns, least, strict=True)]
@@ -163,19 +194,25 @@ def _least(columns: list[Column], ruler: Ruler) -> int:
 
 
 def _natural(columns: list[Column], ruler: Ruler) -> int:
-    return sum(max(_content(column, ruler), _narrowest(column, ruler)) for column in columns) + GAP * (len(columns) - 1)
+    return sum(
+        max(_content(column, ruler), _narrowest(column, ruler)) for column in columns
+    ) + GAP * (len(columns) - 1)
 
 
 def _narrowest(column: Column, ruler: Ruler) -> int:
     content = _content(column, ruler)
     if column.folds:
-        longest = max((ruler.measure(word) for cell in column.cells for word in cell.split()), default=0)
+        longest = max(
+            (ruler.measure(word) for cell in column.cells for word in cell.split()), default=0
+        )
         content = min(content, max(longest, NARROWEST_TEXT if content > NARROWEST_TEXT * 2 else 0))
     return max(content, *(ruler.measure(word) for word in column.label.split()), 1)
 
 
 def _content(column: Column, ruler: Ruler) -> int:
-    return max((ruler.measure(line) for cell in column.cells for line in cell.split("\n")), default=0)
+    return max(
+        (ruler.measure(line) for cell in column.cells for line in cell.split("\n")), default=0
+    )
 
 
 def _whole(column: Column, ruler: Ruler) -> int:

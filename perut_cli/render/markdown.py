@@ -1,4 +1,6 @@
-"""Markdown: pipe tables as GitHub reads them, with labels and people's values, the text shown as it was typed."""
+"""Markdown: pipe tables as GitHub reads them, with labels and people's values, the text shown as it
+was typed.
+"""
 
 import re
 from collections.abc import Iterable

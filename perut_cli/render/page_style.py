@@ -55,8 +55,12 @@ footer .room + div { font-weight: bold; text-decoration: underline; }
 
 
 def sheet(paper: str, wide: bool) -> str:
-    """The rules for a paper (A4, F4 or folio; any other is A4), lying on its long side where a table is wide."""
+    """The rules for a paper (A4, F4 or folio; any other is A4), lying on its long side where a
+    table is wide.
+    """
     short, long = _PAPERS.get(paper.upper(), _PAPERS["A4"])
     size = f"{long} {short}" if wide else f"{short} {long}"
     page = f"@page {{ size: {size}; margin: 15mm 15mm 15mm 20mm; }}\n"
-    return page + _RULES.replace("MAX", "78rem" if wide else "52rem").replace("SIZE", "8.5pt" if wide else "10pt")
+    return page + _RULES.replace("MAX", "78rem" if wide else "52rem").replace(
+        "SIZE", "8.5pt" if wide else "10pt"
+    )

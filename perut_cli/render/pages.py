@@ -11,7 +11,9 @@ Part = Table | str
 
 
 def named(page: Page) -> list[tuple[str, Part]]:
-    """The parts with a name each: its own, else one from its title; `text` for a paragraph; numbered where taken."""
+    """The parts with a name each: its own, else one from its title; `text` for a paragraph;
+    numbered where taken.
+    """
     taken: dict[str, int] = {}
     return [(_numbered(_name(part), taken), part) for part in page.parts]
 
@@ -38,4 +40,9 @@ def _cells(page: Page) -> Iterator[tuple[Any, ...]]:
 def _rows(name: str, table: Table) -> Iterator[tuple[Any, ...]]:
     for line, row in enumerate(table.rows, 1):
         for field, value in zip(table.columns, row, strict=True):
-            yield name, line, field.key, value if value is None or value == "" else field.kind.write(value)
+            yield (
+                name,
+                line,
+                field.key,
+                value if value is None or value == "" else field.kind.write(value),
+            )

@@ -1,4 +1,6 @@
-"""A long table turned into a grid for people: one row a village, one column an obligation, one sign a cell."""
+"""A long table turned into a grid for people: one row a village, one column an obligation, one sign
+a cell.
+"""
 
 from typing import Any
 
@@ -15,7 +17,9 @@ LATE = "!"
 
 
 def for_people(table: Table, unicode: bool, width: int | None = None) -> Table:
-    """The table as its grid where its chart asks for one, with a key to the signs; else the table itself."""
+    """The table as its grid where its chart asks for one, with a key to the signs; else the table
+    itself.
+    """
     grid = charts(table).grid
     places = [place_of(key, table.columns) for key in grid]
     if not grid or None in places:
@@ -33,7 +37,9 @@ def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> 
     cells: dict[Any, dict[Any, str]] = {}
     for row in table.rows:
         is_late = bool(late) and (number_of(row[late[0]]) or 0) > 0
-        cells.setdefault(row[down], {})[row[across]] = _sign(table.columns[state], row[state], is_late, unicode)
+        cells.setdefault(row[down], {})[row[across]] = _sign(
+            table.columns[state], row[state], is_late, unicode
+        )
     heads = list(dict.fromkeys(head for found in cells.values() for head in found))
     rows = [(name, *(found.get(head, "") for head in heads)) for name, found in cells.items()]
     first = max(len(str(name)) for name in (table.columns[down].label, *cells))
@@ -44,7 +50,9 @@ def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> 
 
 
 def _names(heads: list[Any], first: int, width: int | None) -> tuple[list[str], str]:
-    """The headings of the grid: the values themselves, or numbers with a key where those are too wide."""
+    """The headings of the grid: the values themselves, or numbers with a key where those are too
+    wide.
+    """
     names = [str(head) for head in heads]
     if width is None or first + sum(len(name) + 2 for name in names) <= width:
         return names, ""
@@ -53,7 +61,9 @@ def _names(heads: list[Any], first: int, width: int | None) -> tuple[list[str], 
 
 
 def _headed(field: Field, head: str) -> Field:
-    return field._replace(key=f"{field.key}:{head}", label=both(harmless(head)), kind=TEXT, choices=())
+    return field._replace(
+        key=f"{field.key}:{head}", label=both(harmless(head)), kind=TEXT, choices=()
+    )
 
 
 def _sign(field: Field, value: Any, late: bool, unicode: bool) -> str:

@@ -5,10 +5,27 @@ import unicodedata
 from typing import TextIO
 
 _NEAR = {
-    "\N{EN DASH}": "-", "\N{EM DASH}": "-", "\N{MINUS SIGN}": "-", "\N{NON-BREAKING HYPHEN}": "-", "·": ".", "•": "*",
-    "…": "...", "\N{MULTIPLICATION SIGN}": "x", "→": "->", "←": "<-", "≥": ">=", "≤": "<=",
-    "\N{LEFT SINGLE QUOTATION MARK}": "'", "\N{RIGHT SINGLE QUOTATION MARK}": "'", "“": '"', "”": '"',
-    "│": "|", "─": "-", "█": "#", "✓": "v", "✗": "x",
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "·": ".",
+    "•": "*",
+    "…": "...",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "→": "->",
+    "←": "<-",
+    "≥": ">=",
+    "≤": "<=",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "“": '"',
+    "”": '"',
+    "│": "|",
+    "─": "-",
+    "█": "#",
+    "✓": "v",
+    "✗": "x",
 }
 
 
@@ -22,7 +39,8 @@ def encodable(stream: TextIO) -> bool:
 
 
 def prepared(stream: TextIO, encoding: str = "") -> TextIO:
-    """The stream, set to write line ends as they are and to replace what it can't encode; in an encoding, if given.
+    """The stream, set to write line ends as they are and to replace what it can't encode; in an
+    encoding, if given.
 
     Pass utf-8 for the machine formats: Windows would write a pipe or file in cp1252 and CRLF.
     """
@@ -45,7 +63,7 @@ def _near(character: str) -> str:
 def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return near(error.object[error.start:error.end]), error.end
+    return near(error.object[error.start : error.end]), error.end
 
 
 HANDLER = "perut-near"

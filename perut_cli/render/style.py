@@ -6,8 +6,10 @@ from typing import NamedTuple
 class Style(NamedTuple):
     """Everything a renderer may know of the world.
 
-    `width` is None where nothing may be cut or folded (piped). `limits` are the target and the starts of the bands:
-    a shown number is never rounded over one of them. `head` is a line for every answer, such as the period. A blank
+    `width` is None where nothing may be cut or folded (piped). `limits` are the target and the
+    starts of the bands:
+    a shown number is never rounded over one of them. `head` is a line for every answer, such as the
+    period. A blank
     line in `signature` is the room to sign. `paper` is A4 or F4.
     """
 

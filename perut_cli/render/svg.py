@@ -1,4 +1,6 @@
-"""Drawings for HTML pages: SVG inside the page, in the page's own colours, with the numbers as text beside them."""
+"""Drawings for HTML pages: SVG inside the page, in the page's own colours, with the numbers as text
+beside them.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,16 +22,25 @@ def bar(value: float | None, mark: float | None = None) -> str:
     """A bar from 0 to 100 with a line at the mark; blank for nothing."""
     if value is None:
         return ""
-    line = f'<line x1="{_clamped(mark):g}" x2="{_clamped(mark):g}" y1="0" y2="10"/>' if mark is not None else ""
+    line = (
+        f'<line x1="{_clamped(mark):g}" x2="{_clamped(mark):g}" y1="0" y2="10"/>'
+        if mark is not None
+        else ""
+    )
     return (
         '<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="track" width="100" height="10"/><rect width="{_clamped(value):g}" height="10"/>{line}</svg>'
+        f'<rect class="track" width="100" height="10"/><rect width="{_clamped(value):g}" '
+        f'height="10"/>{line}</svg>'
     )
 
 
 def sparkline(values: Sequence[float | None]) -> str:
     """A small line through the values on a scale of 0 to 100; blank for none."""
-    spots = [(place * 12 + 2, 22 - _clamped(value) / 5) for place, value in enumerate(values) if value is not None]
+    spots = [
+        (place * 12 + 2, 22 - _clamped(value) / 5)
+        for place, value in enumerate(values)
+        if value is not None
+    ]
     if not spots:
         return ""
     size = f'viewBox="0 0 {len(values) * 12} 24" width="{len(values) * 8}" height="16"'
@@ -40,7 +51,9 @@ def sparkline(values: Sequence[float | None]) -> str:
 def line_chart(lines: Sequence[Series], limits: Sequence[float]) -> str:
     """A line chart on a scale of 0 to 100 with a legend and a broken line at the first limit."""
     places = _places(days(lines))
-    drawn = (_line(one, places, colour) for one, colour in zip(lines, cycle(_COLOURS), strict=False))
+    drawn = (
+        _line(one, places, colour) for one, colour in zip(lines, cycle(_COLOURS), strict=False)
+    )
     body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), *drawn))
     size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
     return f'<figure><svg class="lines" {size} role="img">{body}</svg>{_legend(lines)}</figure>\n'
@@ -66,12 +79,20 @@ def _across(limit: float) -> str:
 def _line(one: Series, places: dict[str, float], colour: str) -> str:
     spots = [(places[x], _y(value)) for x, value in one.points]
     x, y = spots[-1]
-    end = f'<text x="{x + 5:g}" y="{y + 3:g}" stroke="none">{escape(harmless(_short(one.name)))}</text>'
-    return f'<g stroke="{colour}" fill="{colour}"><polyline points="{_points(spots)}"/>{_dots(spots, 3)}{end}</g>'
+    end = (
+        f'<text x="{x + 5:g}" y="{y + 3:g}" '
+        f'stroke="none">{escape(harmless(_short(one.name)))}</text>'
+    )
+    return (
+        f'<g stroke="{colour}" fill="{colour}"><polyline '
+        f'points="{_points(spots)}"/>{_dots(spots, 3)}{end}</g>'
+    )
 
 
 def _short(name: str) -> str:
-    """The last digits of a village's code, else the beginning of a name: what has room at the end of a line."""
+    """The last digits of a village's code, else the beginning of a name: what has room at the end
+    of a line.
+    """
     return name.rpartition(".")[2] if _VILLAGE.fullmatch(name) else name[:_ROOM]
 
 
@@ -85,7 +106,11 @@ def _dots(spots: Sequence[tuple[float, float]], radius: float) -> str:
 
 def _legend(lines: Sequence[Series]) -> str:
     names = zip(lines, cycle(_COLOURS), strict=False)
-    items = (f'<span style="color:{colour}">●</span> {escape(harmless(one.name))}' for one, colour in names if one.name)
+    items = (
+        f'<span style="color:{colour}">●</span> {escape(harmless(one.name))}'
+        for one, colour in names
+        if one.name
+    )
     return f"<figcaption>{' &nbsp; '.join(items)}</figcaption>"
 
 
@@ -96,7 +121,9 @@ def _places(xs: list[str]) -> dict[str, float]:
         numbers = list(range(len(xs)))
     first, span = min(numbers, default=0), max(max(numbers, default=0) - min(numbers, default=0), 1)
     room = _WIDTH - _LEFT - 60
-    return {x: _LEFT + 8 + (number - first) / span * room for x, number in zip(xs, numbers, strict=True)}
+    return {
+        x: _LEFT + 8 + (number - first) / span * room for x, number in zip(xs, numbers, strict=True)
+    }
 
 
 def _y(value: float) -> float:

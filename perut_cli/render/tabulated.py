@@ -37,12 +37,22 @@ def _write_page(name: str, page: Page, out: TextIO, style: Style) -> None:
 def _write_table(name: str, table: Table, out: TextIO, style: Style) -> None:
     _say(name, out, table.title, style.head, table.head)
     rows = [
-        [_cell(name, shown(field, value, style.limits)) for field, value in zip(table.columns, row, strict=True)]
+        [
+            _cell(name, shown(field, value, style.limits))
+            for field, value in zip(table.columns, row, strict=True)
+        ]
         for row in table.rows
     ]
-    align = [("right" if is_numeric(field) else "left") for field in table.columns] if rows else None
+    align = (
+        [("right" if is_numeric(field) else "left") for field in table.columns] if rows else None
+    )
     headers = [_cell(name, label) for label in labels(table.columns)]
-    out.write(tabulate(rows, headers, name, colalign=align, disable_numparse=True, preserve_whitespace=True) + "\n\n")
+    out.write(
+        tabulate(
+            rows, headers, name, colalign=align, disable_numparse=True, preserve_whitespace=True
+        )
+        + "\n\n"
+    )
     _say(name, out, table.note)
 
 

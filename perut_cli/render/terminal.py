@@ -1,4 +1,6 @@
-"""The terminal: tables for people, folded to its width; piped, the same tables without limit or colour."""
+"""The terminal: tables for people, folded to its width; piped, the same tables without limit or
+colour.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -42,9 +44,13 @@ def _plain(lines: Iterable[Line], out: TextIO) -> None:
 
 
 def _coloured(lines: Iterable[Line], out: TextIO, style: Style) -> None:
-    console = Console(file=out, force_terminal=True, no_color=False, highlight=False, width=style.width)
+    console = Console(
+        file=out, force_terminal=True, no_color=False, highlight=False, width=style.width
+    )
     for line in lines:
-        text = Text.assemble(*(Text.from_ansi(piece) if tone == _DRAWN else (piece, tone) for piece, tone in line))
+        text = Text.assemble(
+            *(Text.from_ansi(piece) if tone == _DRAWN else (piece, tone) for piece, tone in line)
+        )
         text.rstrip()
         console.print(text, soft_wrap=True)
 
@@ -54,7 +60,9 @@ def _page(page: Page, style: Style) -> Iterator[Line]:
     for place, part in enumerate(page.parts):
         if place:
             yield []
-        yield from _said(part, style) if isinstance(part, str) else _table(part, style._replace(head=""))
+        yield from (
+            _said(part, style) if isinstance(part, str) else _table(part, style._replace(head=""))
+        )
 
 
 def _table(table: Table, style: Style) -> Iterator[Line]:
@@ -62,7 +70,9 @@ def _table(table: Table, style: Style) -> Iterator[Line]:
     table = for_people(table, style.unicode, style.width)
     rows = list(table.rows)
     columns = columns_of(table, rows, style)
-    layout = as_cards(columns) if rows and charts(table).cards else fitted(columns, style.width, _RULER)
+    layout = (
+        as_cards(columns) if rows and charts(table).cards else fitted(columns, style.width, _RULER)
+    )
     yield from _body(layout, style) if rows or not style.width else []
     if not rows:
         yield from _said(str(T("(nothing)", "(tidak ada)")), style, _FAINT)
@@ -84,7 +94,10 @@ def _heading(title: str, heads: Iterable[str], style: Style) -> Iterator[Line]:
 def _said(text: str, style: Style, tone: str = "") -> Iterator[Line]:
     clean = harmless(text, _dot(style))
     if text:
-        yield from ([(line, tone)] for line in (fold(clean, style.width, _RULER) if style.width else clean.split("\n")))
+        yield from (
+            [(line, tone)]
+            for line in (fold(clean, style.width, _RULER) if style.width else clean.split("\n"))
+        )
 
 
 def _notes(note: str, layout: Layout, style: Style) -> Iterator[Line]:
@@ -106,8 +119,15 @@ def _flowing(items: list[str], style: Style) -> Iterator[Line]:
 def _grid(layout: Layout, style: Style) -> Iterator[Line]:
     heads = [fold(column.label, width, _RULER) for column, width in _sized(layout)]
     deepest = max(map(len, heads), default=0)
-    yield from _stacked(layout, [[""] * (deepest - len(head)) + head for head in heads], [_HEAD] * len(heads))
-    yield [(("─" if style.unicode else "-") * (sum(layout.widths) + GAP * (len(layout.widths) - 1)), _FAINT)]
+    yield from _stacked(
+        layout, [[""] * (deepest - len(head)) + head for head in heads], [_HEAD] * len(heads)
+    )
+    yield [
+        (
+            ("─" if style.unicode else "-") * (sum(layout.widths) + GAP * (len(layout.widths) - 1)),
+            _FAINT,
+        )
+    ]
     for row in range(len(layout.columns[0].cells) if layout.columns else 0):
         cells = [fold(column.cells[row], width, _RULER) for column, width in _sized(layout)]
         yield from _stacked(layout, cells, [column.tones[row] for column in layout.columns])
@@ -122,7 +142,11 @@ def _stacked(layout: Layout, cells: list[list[str]], tones: list[str]) -> Iterat
     for pieces in zip_longest(*cells, fillvalue=""):
         row = zip(_sized(layout), pieces, tones, strict=True)
         line = [(_padded(piece, width, column), tone) for (column, width), piece, tone in row]
-        yield [part for place, piece in enumerate(line) for part in ((" " * GAP * bool(place), ""), piece)]
+        yield [
+            part
+            for place, piece in enumerate(line)
+            for part in ((" " * GAP * bool(place), ""), piece)
+        ]
 
 
 def _padded(text: str, width: int, column: Column) -> str:
@@ -132,9 +156,15 @@ def _padded(text: str, width: int, column: Column) -> str:
 
 def _below(columns: list[Column], row: int, style: Style) -> Iterator[Line]:
     # Nothing counted is nothing to read.
-    items = [f"{column.label}: {one_line(column.cells[row])}" for column in columns if column.cells[row] not in ("", "0")]
+    items = [
+        f"{column.label}: {one_line(column.cells[row])}"
+        for column in columns
+        if column.cells[row] not in ("", "0")
+    ]
     room = style.width - len(_INDENT) if style.width else None
-    yield from ([(_INDENT, ""), (line, _FAINT)] for line in flow(items, _dot_between(style), room, _RULER))
+    yield from (
+        [(_INDENT, ""), (line, _FAINT)] for line in flow(items, _dot_between(style), room, _RULER)
+    )
 
 
 def _cards(layout: Layout, style: Style) -> Iterator[Line]:
@@ -153,7 +183,10 @@ def _card_line(column: Column, row: int, label_width: int, width: int | None) ->
     cell = column.cells[row]
     value = fold(cell, width - label_width - GAP, _RULER) if width else cell.split("\n")
     for left, right in zip_longest(label, value, fillvalue=""):
-        yield [(left + " " * (label_width - cell_len(left) + GAP), _FAINT), (right, column.tones[row])]
+        yield [
+            (left + " " * (label_width - cell_len(left) + GAP), _FAINT),
+            (right, column.tones[row]),
+        ]
 
 
 def _chart(table: Table, style: Style) -> Iterator[Line]:
@@ -162,7 +195,11 @@ def _chart(table: Table, style: Style) -> Iterator[Line]:
         drawing = module_for("chart")
         yield []
         yield from ([(line, _DRAWN)] for line in drawing.line_chart(lines, style))
-        names = [f"{letter} {harmless(one.name, _dot(style))}" for letter, one in drawing.lettered(lines) if one.name]
+        names = [
+            f"{letter} {harmless(one.name, _dot(style))}"
+            for letter, one in drawing.lettered(lines)
+            if one.name
+        ]
         yield from ([(line, "")] for line in flow(names, "   ", style.width, _RULER))
 
 

@@ -1,4 +1,6 @@
-"""Agreement: how far two assessors of the same village agree, for each pair of assessors and each scale."""
+"""Agreement: how far two assessors of the same village agree, for each pair of assessors and each
+scale.
+"""
 
 from collections import defaultdict
 from typing import Any, NamedTuple
@@ -16,14 +18,18 @@ from perut_cli.text import T
 from perut_cli.vocabulary import words
 
 COLUMNS = words(
-    "mentor_code second_mentor levels pairs exact_share near_share kappa ac1 ac2_linear ac2_quadratic leniency "
-    "agreement_word")
+    "mentor_code second_mentor levels pairs exact_share near_share kappa ac1 ac2_linear "
+    "ac2_quadratic leniency "
+    "agreement_word"
+)
 DAYS = 45
 """Two assessments at most so many days apart are of the same state of things."""
 
 
 class Side(NamedTuple):
-    """Two assessors and the scale they both used: its levels, rising; none where any score could be given."""
+    """Two assessors and the scale they both used: its levels, rising; none where any score could be
+    given.
+    """
 
     mentor_code: str
     second_mentor: str
@@ -42,16 +48,22 @@ class Double(NamedTuple):
 
 
 def agreement(store: Store, scope: Scope) -> Table:
-    """A row a pair of assessors and scale; coefficients only where the levels are given, a word from 20 answers on."""
+    """A row a pair of assessors and scale; coefficients only where the levels are given, a word
+    from 20 answers on.
+    """
     yard = yardstick(store, scope)
     found: dict[Side, list[tuple[float, float]]] = defaultdict(list)
     for double in doubles(store, scope, yard):
         found[double.side].append((double.score, double.second_score))
     note = T(
-        "Answers of two assessors to the same indicator of the same village and stage, at most {days} days apart; "
-        "below {least} answers no word. Leniency in points of 100: above 0 the first is the milder.",
-        "Jawaban dua penilai atas indikator, desa, dan tahap yang sama, berselang paling lama {days} hari; "
-        "di bawah {least} jawaban tanpa sebutan. Kelonggaran: poin dari 100, di atas 0 yang pertama lebih longgar.",
+        "Answers of two assessors to the same indicator of the same village and stage, at most "
+        "{days} days apart; "
+        "below {least} answers no word. Leniency in points of 100: above 0 the first is the "
+        "milder.",
+        "Jawaban dua penilai atas indikator, desa, dan tahap yang sama, berselang paling lama "
+        "{days} hari; "
+        "di bawah {least} jawaban tanpa sebutan. Kelonggaran: poin dari 100, di atas 0 yang "
+        "pertama lebih longgar.",
     ).format(days=DAYS, least=measures.MINIMUM_PAIRS)
     rows = [_row(side, pairs) for side, pairs in sorted(found.items())]
     title = T("Agreement of assessors", "Kesesuaian penilai")
@@ -59,8 +71,12 @@ def agreement(store: Store, scope: Scope) -> Table:
 
 
 def doubles(store: Store, scope: Scope, yard: Yardstick) -> list[Double]:
-    """Every answer that two assessors gave to the same, in the order of assessors, villages and indicators."""
-    rows = store.select(query("score_quality", "double_answers").sql, values(scope, yard, days=DAYS))
+    """Every answer that two assessors gave to the same, in the order of assessors, villages and
+    indicators.
+    """
+    rows = store.select(
+        query("score_quality", "double_answers").sql, values(scope, yard, days=DAYS)
+    )
     return [
         Double(Side(first, second, levels(options), most), mine, theirs, village, indicator)
         for first, second, options, most, mine, theirs, village, indicator in rows

@@ -1,4 +1,6 @@
-"""What assessing needs to know: the assessments of a unit, the indicators of an instrument, the stage that comes next."""
+"""What assessing needs to know: the assessments of a unit, the indicators of an instrument, the
+stage that comes next.
+"""
 
 from typing import NamedTuple
 
@@ -43,23 +45,37 @@ class Item(NamedTuple):
     def choices(self) -> str:
         """The options as a line to read, or the limits of a plain number."""
         if self.options:
-            return "; ".join(f"{WORDS['score'].show(value)} = {label}" for value, label in self.options)
+            return "; ".join(
+                f"{WORDS['score'].show(value)} = {label}" for value, label in self.options
+            )
         return f"0 … {WORDS['score'].show(self.max_score)}"
 
 
 def of_unit(store: Store, unit: Unit) -> list[Recorded]:
     """The assessments of a unit, drafts too, by day."""
-    given = {"village": unit.village_id, "official": unit.official_id, "instrument": unit.instrument_id}
+    given = {
+        "village": unit.village_id,
+        "official": unit.official_id,
+        "instrument": unit.instrument_id,
+    }
     return [Recorded._make(row) for row in store.rows(query("assessing", "of_unit").sql, given)]
 
 
 def guessed_stage(store: Store, unit: Unit, day: str) -> str:
     """Baseline while the unit has no final by the instrument up to the day, else monitoring."""
-    finals = (one for one in of_unit(store, unit) if one.assessment_state == "final" and one.assessment_date <= day)
+    finals = (
+        one
+        for one in of_unit(store, unit)
+        if one.assessment_state == "final" and one.assessment_date <= day
+    )
     return "monitoring" if any(finals) else "baseline"
 
 
 def items(store: Store, instrument_id: int, assessment_id: int | None = None) -> list[Item]:
     """The indicators of one version of an instrument in the order of the checklist."""
-    rows = store.rows(query("assessing", "items").sql, {"instrument": instrument_id, "assessment": assessment_id})
-    return [Item._make((*row[:5], parse_options(row[5]) if row[5] else (), *row[6:])) for row in rows]
+    rows = store.rows(
+        query("assessing", "items").sql, {"instrument": instrument_id, "assessment": assessment_id}
+    )
+    return [
+        Item._make((*row[:5], parse_options(row[5]) if row[5] else (), *row[6:])) for row in rows
+    ]

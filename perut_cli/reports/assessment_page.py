@@ -1,4 +1,6 @@
-"""One assessment on a page: its score with coverage and bounds, what failed and how to mend it, what is unanswered."""
+"""One assessment on a page: its score with coverage and bounds, what failed and how to mend it,
+what is unanswered.
+"""
 
 from typing import NamedTuple
 
@@ -43,11 +45,19 @@ def assessment(store: Store, assessment_id: int) -> Assessment:
 
 
 def assessment_page(store: Store, assessment_id: int) -> Page:
-    """Score, coverage and bounds; the dimensions; what failed, worst first, with its feedback; what is unanswered."""
+    """Score, coverage and bounds; the dimensions; what failed, worst first, with its feedback; what
+    is unanswered.
+    """
     one = assessment(store, assessment_id)
     given = answers(store, assessment_id)
     missing = [item for item in given if item.score is None and not item.na_reason]
-    parts = (_result(one), _dimensions(store, one), failed_table(store, assessment_id), _unanswered(missing), _left_out(given))
+    parts = (
+        _result(one),
+        _dimensions(store, one),
+        failed_table(store, assessment_id),
+        _unanswered(missing),
+        _left_out(given),
+    )
     kept = tuple(part for part in parts if isinstance(part, str) or list(part.rows))
     return Page(_title(one), kept, head=_head(one), name="assessment")
 
@@ -56,10 +66,15 @@ def summary(one: Assessment) -> T:
     """The total, never without coverage and bounds, and what it means."""
     limits, total = scoring.bounds(one.sums), scoring.total(one.sums)
     if limits is None or total is None:
-        return T("nothing is answered yet, so there is no score", "belum ada yang terjawab, jadi belum ada nilai")
+        return T(
+            "nothing is answered yet, so there is no score",
+            "belum ada yang terjawab, jadi belum ada nilai",
+        )
     text = T(
-        "score {total} (bounds {low} … {high}), {coverage} % answered; {band}; target {target} reached: {reached}",
-        "nilai {total} (batas {low} … {high}), terjawab {coverage} %; {band}; target {target} tercapai: {reached}",
+        "score {total} (bounds {low} … {high}), {coverage} % answered; {band}; target {target} "
+        "reached: {reached}",
+        "nilai {total} (batas {low} … {high}), terjawab {coverage} %; {band}; target {target} "
+        "tercapai: {reached}",
     )
     shown = [_shown(value, one) for value in (total, *limits, scoring.coverage(one.sums) or 0)]
     return text.format(
@@ -74,18 +89,34 @@ def summary(one: Assessment) -> T:
 
 
 def failed_table(store: Store, assessment_id: int) -> Table:
-    """What is below its maximum, critical ones and the most weight lost first, with what to do about it."""
+    """What is below its maximum, critical ones and the most weight lost first, with what to do
+    about it.
+    """
     rows = [
-        (one.indicator_code, one.indicator_text, one.score, one.max_score, one.critical, one.feedback)
+        (
+            one.indicator_code,
+            one.indicator_text,
+            one.score,
+            one.max_score,
+            one.critical,
+            one.feedback,
+        )
         for one in failed(store, assessment_id)
     ]
     columns = words("indicator_code indicator_text score max_score critical feedback")
-    return Table(T("Not at the maximum, worst first", "Belum penuh, terburuk dahulu"), columns, rows, name="failed")
+    return Table(
+        T("Not at the maximum, worst first", "Belum penuh, terburuk dahulu"),
+        columns,
+        rows,
+        name="failed",
+    )
 
 
 def _title(one: Assessment) -> T:
     who = f"{one.official_name}, {one.village_name}" if one.official_name else one.village_name
-    return T("Assessment {code}: {who}", "Penilaian {code}: {who}").format(code=one.assessment_code, who=who)
+    return T("Assessment {code}: {who}", "Penilaian {code}: {who}").format(
+        code=one.assessment_code, who=who
+    )
 
 
 def _head(one: Assessment) -> T:
@@ -113,8 +144,15 @@ def _result(one: Assessment) -> Table:
         scoring.reached(one.sums, one.target),
         scoring.band(one.sums, one.bands, one.target),
     )
-    columns = words("latest coverage low_bound high_bound not_applicable critical_failures target reached band")
-    return Table(T("Score", "Nilai"), (WORDS["total"]._replace(label=T("Score", "Nilai")), *columns[1:]), [row], name="result")
+    columns = words(
+        "latest coverage low_bound high_bound not_applicable critical_failures target reached band"
+    )
+    return Table(
+        T("Score", "Nilai"),
+        (WORDS["total"]._replace(label=T("Score", "Nilai")), *columns[1:]),
+        [row],
+        name="result",
+    )
 
 
 def _dimensions(store: Store, one: Assessment) -> Table:
@@ -123,17 +161,37 @@ def _dimensions(store: Store, one: Assessment) -> Table:
         for name, sums in dimension_sums(store, one.id).items()
     ]
     columns = words("dimension total coverage low_bound high_bound")
-    return Table(T("Scores by dimension", "Nilai menurut dimensi"), columns, rows, name="dimensions", chart="bar:total")
+    return Table(
+        T("Scores by dimension", "Nilai menurut dimensi"),
+        columns,
+        rows,
+        name="dimensions",
+        chart="bar:total",
+    )
 
 
 def _unanswered(missing: list[Given]) -> Table:
     rows = [(one.indicator_code, one.indicator_text, one.weight, one.critical) for one in missing]
-    return Table(T("Not answered yet", "Belum terjawab"), words("indicator_code indicator_text weight critical"), rows, name="unanswered")
+    return Table(
+        T("Not answered yet", "Belum terjawab"),
+        words("indicator_code indicator_text weight critical"),
+        rows,
+        name="unanswered",
+    )
 
 
 def _left_out(given: list[Given]) -> Table:
-    rows = [(one.indicator_code, one.indicator_text, one.weight, one.na_reason) for one in given if one.na_reason]
-    return Table(T("Not applicable", "Tidak berlaku"), words("indicator_code indicator_text weight na_reason"), rows, name="not_applicable")
+    rows = [
+        (one.indicator_code, one.indicator_text, one.weight, one.na_reason)
+        for one in given
+        if one.na_reason
+    ]
+    return Table(
+        T("Not applicable", "Tidak berlaku"),
+        words("indicator_code indicator_text weight na_reason"),
+        rows,
+        name="not_applicable",
+    )
 
 
 def _shown(value: float, one: Assessment) -> T:

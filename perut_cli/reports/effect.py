@@ -1,4 +1,6 @@
-"""Effect: whether the indicators that sessions worked on rose more than the others of the same villages and period."""
+"""Effect: whether the indicators that sessions worked on rose more than the others of the same
+villages and period.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,15 +17,23 @@ from perut_cli.table import Table
 from perut_cli.text import T
 from perut_cli.vocabulary import words
 
-COLUMNS = words("dimension indicator_code indicator_text taught taught_gain untaught untaught_gain gain_difference")
+COLUMNS = words(
+    "dimension indicator_code indicator_text taught taught_gain untaught untaught_gain "
+    "gain_difference"
+)
 LIMITS = T(
-    "This is no proof: sessions go where the need is, low scores rise of themselves, and mentors often assess.",
-    "Ini bukan bukti: sesi diarahkan ke yang lemah, nilai rendah cenderung naik sendiri, pendamping sering menilai.")
+    "This is no proof: sessions go where the need is, low scores rise of themselves, and "
+    "mentors often assess.",
+    "Ini bukan bukti: sesi diarahkan ke yang lemah, nilai rendah cenderung naik sendiri, "
+    "pendamping sering menilai.",
+)
 """What the comparison can't say."""
 
 
 class Rise(NamedTuple):
-    """How far one indicator of one village rose from baseline to latest, in points of 100, and if it was worked on."""
+    """How far one indicator of one village rose from baseline to latest, in points of 100, and if
+    it was worked on.
+    """
 
     village_id: int
     indicator_code: str
@@ -38,7 +48,9 @@ class Rise(NamedTuple):
 
 
 def effect(store: Store, scope: Scope) -> Table:
-    """A row an indicator of the instrument; the note gives the whole, from six answers on each side."""
+    """A row an indicator of the instrument; the note gives the whole, from six answers on each
+    side.
+    """
     yard = yardstick(store, scope, "village")
     rose = rises(store, scope, yard)
     by_code = defaultdict(list)
@@ -53,14 +65,18 @@ def effect(store: Store, scope: Scope) -> Table:
 
 
 def rises(store: Store, scope: Scope, yard: Yardstick) -> list[Rise]:
-    """The answers given both times in villages with two assessments where sessions between them named indicators.
+    """The answers given both times in villages with two assessments where sessions between them
+    named indicators.
 
-    An indicator is taught if a session of the village named it on a day from the baseline on and before the latest.
+    An indicator is taught if a session of the village named it on a day from the baseline on and
+    before the latest.
     """
     twice = _twice(store, scope, yard)
     spans = _spans(store, twice)
     named: dict[int, set[str]] = defaultdict(set)
-    for village_id, code, day, _ in store.select(query("scores", "taught").sql, values(scope, yard)):
+    for village_id, code, day, _ in store.select(
+        query("scores", "taught").sql, values(scope, yard)
+    ):
         first, last = spans.get(village_id, ("", ""))
         if first <= day < last:
             named[village_id].add(code)
@@ -76,17 +92,28 @@ def rises(store: Store, scope: Scope, yard: Yardstick) -> list[Rise]:
 
 def remark(rose: Sequence[Rise]) -> T:
     """The whole in a sentence, and what it can't say."""
-    taught, others = ([rise.points for rise in rose if rise.taught is side] for side in (True, False))
+    taught, others = (
+        [rise.points for rise in rose if rise.taught is side] for side in (True, False)
+    )
     villages = len({rise.village_id for rise in rose})
     if min(len(taught), len(others)) < MINIMUM_PAIRS:
         few = T(
-            "{n} answers worked on and {m} others in {villages} villages are too few to compare (from {least} each).",
-            "{n} jawaban yang dikerjakan dan {m} lainnya di {villages} desa terlalu sedikit (mulai {least}).")
-        return sentences(few.format(n=len(taught), m=len(others), villages=villages, least=MINIMUM_PAIRS), LIMITS)
+            "{n} answers worked on and {m} others in {villages} villages are too few to compare "
+            "(from {least} each).",
+            "{n} jawaban yang dikerjakan dan {m} lainnya di {villages} desa terlalu sedikit "
+            "(mulai {least}).",
+        )
+        return sentences(
+            few.format(n=len(taught), m=len(others), villages=villages, least=MINIMUM_PAIRS), LIMITS
+        )
     whole = T(
-        "In {villages} villages {n} answers worked on rose by {gain} points on average, {m} others by {other}.",
-        "Di {villages} desa, {n} jawaban yang dikerjakan naik rata-rata {gain} poin, {m} lainnya {other}.",
-    ).format(villages=villages, n=len(taught), m=len(others), gain=_rise(taught), other=_rise(others))
+        "In {villages} villages {n} answers worked on rose by {gain} points on average, {m} "
+        "others by {other}.",
+        "Di {villages} desa, {n} jawaban yang dikerjakan naik rata-rata {gain} poin, {m} "
+        "lainnya {other}.",
+    ).format(
+        villages=villages, n=len(taught), m=len(others), gain=_rise(taught), other=_rise(others)
+    )
     return sentences(whole, LIMITS)
 
 
@@ -103,20 +130,33 @@ def _ids(chosen: Iterable[Pair]) -> str:
 def _spans(store: Store, twice: Mapping[int, Pair]) -> dict[int, tuple[str, str]]:
     rows = store.select(query("scores", "assessments").sql, {"assessments": _ids(twice.values())})
     days = {row[0]: row[6] for row in rows}
-    return {unit: (days[pair.baseline.assessment_id], days[pair.latest.assessment_id]) for unit, pair in twice.items()}
+    return {
+        unit: (days[pair.baseline.assessment_id], days[pair.latest.assessment_id])
+        for unit, pair in twice.items()
+    }
 
 
 def _factors(store: Store, chosen: Iterable[Pair]) -> Mapping[int, dict[str, float]]:
     found: dict[int, dict[str, float]] = defaultdict(dict)
-    for assessment_id, code, factor in store.select(query("scores", "factors").sql, {"assessments": _ids(chosen)}):
+    for assessment_id, code, factor in store.select(
+        query("scores", "factors").sql, {"assessments": _ids(chosen)}
+    ):
         found[assessment_id][code] = factor
     return found
 
 
 def _compared(rose: Sequence[Rise]) -> tuple[Any, ...]:
-    taught, others = ([rise.points for rise in rose if rise.taught is side] for side in (True, False))
+    taught, others = (
+        [rise.points for rise in rose if rise.taught is side] for side in (True, False)
+    )
     gain, other = _mean(taught), _mean(others)
-    return len(taught), gain, len(others), other, None if gain is None or other is None else gain - other
+    return (
+        len(taught),
+        gain,
+        len(others),
+        other,
+        None if gain is None or other is None else gain - other,
+    )
 
 
 def _rise(points: Sequence[float]) -> T:

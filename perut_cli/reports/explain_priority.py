@@ -1,4 +1,6 @@
-"""Where the numbers of priority come from, and what rank a village would have without one of its causes."""
+"""Where the numbers of priority come from, and what rank a village would have without one of its
+causes.
+"""
 
 from collections.abc import Callable
 
@@ -20,11 +22,18 @@ from perut_cli.vocabulary import WORDS, words
 
 
 def priority_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
-    """Any number of `report priority`; the key is a village. Where the report shows loci, the ranks are among these."""
+    """Any number of `report priority`; the key is a village. Where the report shows loci, the ranks
+    are among these.
+    """
     id_ = village_id(store, key)
     code = store.value("SELECT village_code FROM village WHERE id = ?", (id_,))
     everybody = code not in weighed(store, scope).villages
-    found = cell(priority(store, scope, everybody), row_by(priority(store, scope, everybody), code, "village_code"), key, column)
+    found = cell(
+        priority(store, scope, everybody),
+        row_by(priority(store, scope, everybody), code, "village_code"),
+        key,
+        column,
+    )
     order = weighed(store, scope, everybody)
     parts = _parts(store, scope._replace(village_id=id_, locus=False), order, code, found.field.key)
     return page(found, f"{code} {found.row['village_name']}", parts)
@@ -35,9 +44,14 @@ def _parts(store: Store, scope: Scope, order: Weighed, code: str, column: str) -
     if column in ("rank", "priority"):
         return [_sum(order, code), _without(order, code)]
     if column in _FORMULAS:
-        return [_FORMULAS[column](facts, weights, order.targets[code]), *_BEHIND[column](store, scope)]
+        return [
+            _FORMULAS[column](facts, weights, order.targets[code]),
+            *_BEHIND[column](store, scope),
+        ]
     return [
-        RECORDED if column != "why" else T("the parts above 0, largest first", "bagian di atas 0, terbesar dahulu"),
+        RECORDED
+        if column != "why"
+        else T("the parts above 0, largest first", "bagian di atas 0, terbesar dahulu"),
         _sum(order, code),
     ]
 
@@ -45,11 +59,18 @@ def _parts(store: Store, scope: Scope, order: Weighed, code: str, column: str) -
 def _sum(order: Weighed, code: str) -> T:
     place = next(one for one in order.ranked if one.village_code == code)
     text = T(
-        "priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank {rank} of {n}, ties by village code",
-        "prioritas = kunjungan + jarak + kritis + tindak lanjut + ulangan = {sum} = {total}; ke-{rank} dari {n}, seri menurut kode",
+        "priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank "
+        "{rank} of {n}, ties by village code",
+        "prioritas = kunjungan + jarak + kritis + tindak lanjut + ulangan = {sum} = {total}; "
+        "ke-{rank} dari {n}, seri menurut kode",
     )
-    summed = T(" + ".join(figure(part, 2).en for part in place.parts), " + ".join(figure(part, 2).id for part in place.parts))
-    return text.format(sum=summed, total=figure(place.priority, 2), rank=place.rank, n=len(order.ranked))
+    summed = T(
+        " + ".join(figure(part, 2).en for part in place.parts),
+        " + ".join(figure(part, 2).id for part in place.parts),
+    )
+    return text.format(
+        sum=summed, total=figure(place.priority, 2), rank=place.rank, n=len(order.ranked)
+    )
 
 
 def _without(order: Weighed, code: str) -> Table:
@@ -59,17 +80,32 @@ def _without(order: Weighed, code: str) -> Table:
     rows = []
     for name, points in sorted(place.parts._asdict().items(), key=lambda pair: -pair[1]):
         again = ranked([*others, (code, place.parts._replace(**{name: 0.0}))])
-        rows.append((str(WORDS[name].label), points, next(one.rank for one in again if one.village_code == code)))
+        rows.append(
+            (
+                str(WORDS[name].label),
+                points,
+                next(one.rank for one in again if one.village_code == code),
+            )
+        )
     rank = WORDS["rank"]._replace(label=T("Rank without it", "Peringkat tanpanya"))
-    return Table(T("If one cause were taken away", "Bila satu sebab hilang"), (*words("item points"), rank), rows, name="causes")
+    return Table(
+        T("If one cause were taken away", "Bila satu sebab hilang"),
+        (*words("item points"), rank),
+        rows,
+        name="causes",
+    )
 
 
 def _visit(facts: Facts, weights: Weights, target: float) -> T:
     if facts.days_since_visit is None:
-        return T("never visited = full weight {w}", "belum pernah dikunjungi = bobot penuh {w}").format(w=figure(weights.visit))
+        return T(
+            "never visited = full weight {w}", "belum pernah dikunjungi = bobot penuh {w}"
+        ).format(w=figure(weights.visit))
     return T(
-        "visit part = {w} · min(1, max(0, days / interval - 1)) = {w} · min(1, max(0, {days} / {interval} - 1)) = {value}",
-        "bagian kunjungan = {w} · min(1, maks(0, hari / selang - 1)) = {w} · min(1, maks(0, {days} / {interval} - 1)) = {value}",
+        "visit part = {w} · min(1, max(0, days / interval - 1)) = {w} · min(1, max(0, {days} / "
+        "{interval} - 1)) = {value}",
+        "bagian kunjungan = {w} · min(1, maks(0, hari / selang - 1)) = {w} · min(1, maks(0, "
+        "{days} / {interval} - 1)) = {value}",
     ).format(
         w=figure(weights.visit),
         days=facts.days_since_visit,
@@ -81,11 +117,14 @@ def _visit(facts: Facts, weights: Weights, target: float) -> T:
 def _gap(facts: Facts, weights: Weights, target: float) -> T:
     if facts.latest is None:
         return T(
-            "never assessed or nothing answered = full weight {w}", "belum dinilai atau belum ada yang terjawab = bobot penuh {w}"
+            "never assessed or nothing answered = full weight {w}",
+            "belum dinilai atau belum ada yang terjawab = bobot penuh {w}",
         ).format(w=figure(weights.gap))
     return T(
-        "gap part = {w} · max(0, target - latest) / target = {w} · max(0, {target} - {latest}) / {target} = {value}",
-        "bagian jarak = {w} · maks(0, target - nilai terakhir) / target = {w} · maks(0, {target} - {latest}) / {target} = {value}",
+        "gap part = {w} · max(0, target - latest) / target = {w} · max(0, {target} - {latest}) "
+        "/ {target} = {value}",
+        "bagian jarak = {w} · maks(0, target - nilai terakhir) / target = {w} · maks(0, "
+        "{target} - {latest}) / {target} = {value}",
     ).format(
         w=figure(weights.gap),
         target=figure(target),
@@ -99,7 +138,10 @@ def _counted(
 ) -> Callable[[Facts, Weights, float], T]:
     def formula(facts: Facts, weights: Weights, target: float) -> T:
         value = getattr(rules.parts(facts, weights, target), name)
-        return T("{text} = {w} · min(1, {n} / {most}) = {value}", "{text} = {w} · min(1, {n} / {most}) = {value}").format(
+        return T(
+            "{text} = {w} · min(1, {n} / {most}) = {value}",
+            "{text} = {w} · min(1, {n} / {most}) = {value}",
+        ).format(
             text=text, w=figure(weight(weights)), n=count(facts), most=most, value=figure(value)
         )
 
@@ -111,7 +153,10 @@ _FORMULAS: dict[str, Callable[[Facts, Weights, float], T]] = {
     "gap_part": _gap,
     "critical_part": _counted(
         "critical_part",
-        T("critical failures of the latest, full from 3", "kritis gagal pada nilai terakhir, penuh mulai 3"),
+        T(
+            "critical failures of the latest, full from 3",
+            "kritis gagal pada nilai terakhir, penuh mulai 3",
+        ),
         3,
         lambda w: w.critical,
         lambda f: f.critical_failures,
@@ -135,8 +180,19 @@ _FORMULAS: dict[str, Callable[[Facts, Weights, float], T]] = {
 
 def _visits(store: Store, scope: Scope) -> Parts:
     rows = store.rows(query("scores", "village_sessions").sql, values(scope))
-    text = T("counted from the last session in mode visit or office", "dihitung dari sesi terakhir dengan cara kunjungan atau kantor")
-    return [text, Table(T("Sessions", "Sesi"), words("session_code session_date kind mode summary"), rows, name="sessions")]
+    text = T(
+        "counted from the last session in mode visit or office",
+        "dihitung dari sesi terakhir dengan cara kunjungan atau kantor",
+    )
+    return [
+        text,
+        Table(
+            T("Sessions", "Sesi"),
+            words("session_code session_date kind mode summary"),
+            rows,
+            name="sessions",
+        ),
+    ]
 
 
 def _latest(store: Store, scope: Scope) -> Parts:

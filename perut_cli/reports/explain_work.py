@@ -19,7 +19,10 @@ from perut_cli.table import Page, Table
 from perut_cli.text import T
 from perut_cli.vocabulary import words
 
-_HELD = "session_code village_code session_date start_time end_time kind mentors hours officials_present"
+_HELD = (
+    "session_code village_code session_date start_time end_time kind mentors hours "
+    "officials_present"
+)
 
 
 def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -32,11 +35,16 @@ def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     kind = next((token.casefold() for token in tokens if token.casefold() in kinds), "")
     name = " ".join(token for token in tokens if token != month and token.casefold() != kind)
     code = _code(store, name)
-    fit = [row for row in rows if row[1] == code and month in ("", row[0]) and kind in ("", str(row[3]).casefold())]
+    fit = [
+        row
+        for row in rows
+        if row[1] == code and month in ("", row[0]) and kind in ("", str(row[3]).casefold())
+    ]
     found = cell(table, _only(fit, key, 0, 1, 3), key, column)
     text = {
         "sessions": T(
-            "sessions held in the village or that it joined, in that month and of that kind: {value}",
+            "sessions held in the village or that it joined, in that month and of that kind: "
+            "{value}",
             "sesi di desa itu atau yang diikutinya, pada bulan dan jenis itu: {value}",
         ),
         "hours": T(
@@ -49,10 +57,15 @@ def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         ),
     }.get(found.field.key, RECORDED)
     held = _held(
-        store, scope._replace(village_id=village_id(store, code), locus=False), month=found.row["month"] or "-", kind=found.row["kind"]
+        store,
+        scope._replace(village_id=village_id(store, code), locus=False),
+        month=found.row["month"] or "-",
+        kind=found.row["kind"],
     )
     return page(
-        found, " ".join(filter(None, (found.row["village_name"], found.row["month"], found.row["kind"]))), [_filled(text, found), held]
+        found,
+        " ".join(filter(None, (found.row["village_name"], found.row["month"], found.row["kind"]))),
+        [_filled(text, found), held],
     )
 
 
@@ -74,7 +87,11 @@ def mentors_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
             "desa yang berbeda dalam sesi ini, termasuk yang ikut serta: {value}",
         ),
     }.get(found.field.key, RECORDED)
-    return page(found, found.row["mentor_code"], [_filled(text, found), _held(store, scope, mentor=found.row["mentor_code"])])
+    return page(
+        found,
+        found.row["mentor_code"],
+        [_filled(text, found), _held(store, scope, mentor=found.row["mentor_code"])],
+    )
 
 
 def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -82,13 +99,18 @@ def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     table = actions(store, scope)
     found = cell(table, row_by(table, key, "action_code"), key, column)
     if found.field.key == "days_overdue":
-        late = T("days overdue = {day} - {due} = {value}", "hari terlambat = {day} - {due} = {value}")
+        late = T(
+            "days overdue = {day} - {due} = {value}", "hari terlambat = {day} - {due} = {value}"
+        )
         fine = T(
             "open and due before the day, else blank: due {due}, {state}",
             "terbuka dan melewati tenggat, selain itu kosong: tenggat {due}, {state}",
         )
         text = (fine if found.value is None else late).format(
-            day=day(scope.as_of), due=day(found.row["due"]), state=found.row["action_state"], value=found.value
+            day=day(scope.as_of),
+            due=day(found.row["due"]),
+            state=found.row["action_state"],
+            value=found.value,
         )
         return page(found, found.row["action_code"], [text])
     if found.field.key == "repeats":
@@ -96,41 +118,68 @@ def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
             "the finding and all that it repeats, one after another, up to {day}: {value}",
             "temuan ini dan semua yang diulanginya, sampai {day}: {value}",
         )
-        return page(found, found.row["action_code"], [text.format(day=day(scope.as_of), value=found.value), _findings(store, scope, found)])
+        return page(
+            found,
+            found.row["action_code"],
+            [text.format(day=day(scope.as_of), value=found.value), _findings(store, scope, found)],
+        )
     return page(found, found.row["action_code"], [RECORDED])
 
 
 def obligations_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
-    """Any number of `report obligations`; the key is `VILLAGE OBLIGATION PERIOD`, as far as one row needs it."""
+    """Any number of `report obligations`; the key is `VILLAGE OBLIGATION PERIOD`, as far as one row
+    needs it.
+    """
     table = _kept(obligations(store, scope))
-    of, name = _split(key, {str(row[2]) for row in table.rows} | {str(row[4]) for row in table.rows})
+    of, name = _split(
+        key, {str(row[2]) for row in table.rows} | {str(row[4]) for row in table.rows}
+    )
     code = _code(store, name)
-    fit = [row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[4].casefold()}]
+    fit = [
+        row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[4].casefold()}
+    ]
     found = cell(table, _only(fit, key, 0, 2, 4), key, column)
     rule = next(one for one in known(store) if one.obligation_code == found.row["obligation_code"])
     parts: Parts = [RECORDED]
     if found.field.key in ("days_late", "due"):
         sent = found.row["submission_state"] == SUBMITTED
         parts = [
-            T("days late = {end} - due {due} = {value}; the {what}", "hari lewat = {end} - tenggat {due} = {value}; {what}").format(
+            T(
+                "days late = {end} - due {due} = {value}; the {what}",
+                "hari lewat = {end} - tenggat {due} = {value}; {what}",
+            ).format(
                 end=day(found.row["submitted_on"] if sent else scope.as_of),
                 due=day(found.row["due"]),
                 value=figure(found.row["days_late"]),
                 what=T("day it was submitted", "tanggal penyampaian")
                 if sent
-                else T("day of the report while it is missing", "hari laporan selama belum disampaikan"),
+                else T(
+                    "day of the report while it is missing", "hari laporan selama belum disampaikan"
+                ),
             ),
-            T("the rule of {code} is {rule}", "aturan {code}: {rule}").format(code=rule.obligation_code, rule=rule.due_rule),
+            T("the rule of {code} is {rule}", "aturan {code}: {rule}").format(
+                code=rule.obligation_code, rule=rule.due_rule
+            ),
         ]
-    return page(found, " ".join((found.row["village_name"], found.row["obligation_code"], found.row["period"])), parts)
+    return page(
+        found,
+        " ".join((found.row["village_name"], found.row["obligation_code"], found.row["period"])),
+        parts,
+    )
 
 
 def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
-    """Any number of `report fillings`; the key is `VILLAGE PART`, with the application before it where it needs one."""
+    """Any number of `report fillings`; the key is `VILLAGE PART`, with the application before it
+    where it needs one.
+    """
     table = _kept(fillings(store, scope))
-    of, name = _split(key, {str(row[3]) for row in table.rows} | {str(row[2]) for row in table.rows})
+    of, name = _split(
+        key, {str(row[3]) for row in table.rows} | {str(row[2]) for row in table.rows}
+    )
     code = _code(store, name)
-    fit = [row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[3].casefold()}]
+    fit = [
+        row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[3].casefold()}
+    ]
     found = cell(table, _only(fit, key, 0, 2, 3), key, column)
     text = {
         "share": T(
@@ -145,7 +194,10 @@ def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
             "wrong share = 100 · wrong / checked of the last look = {value}",
             "porsi salah = 100 · salah / diperiksa pada pemeriksaan terakhir = {value}",
         ),
-        "days_old": T("days since the last look = {day} - {seen} = {value}", "hari sejak dilihat = {day} - {seen} = {value}"),
+        "days_old": T(
+            "days since the last look = {day} - {seen} = {value}",
+            "hari sejak dilihat = {day} - {seen} = {value}",
+        ),
     }.get(found.field.key, RECORDED)
     formula = (
         text.format(
@@ -158,9 +210,19 @@ def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         if text is not RECORDED
         else text
     )
-    given = {**scope._asdict(), "village_id": village_id(store, code), "application": found.row["application"], "part": found.row["part"]}
+    given = {
+        **scope._asdict(),
+        "village_id": village_id(store, code),
+        "application": found.row["application"],
+        "part": found.row["part"],
+    }
     rows = store.rows(query("explain", "looks_at").sql, given)
-    behind = Table(T("Looks", "Pemeriksaan isian"), words("filling_date filled total share checked wrong"), rows, name="looks")
+    behind = Table(
+        T("Looks", "Pemeriksaan isian"),
+        words("filling_date filled total share checked wrong"),
+        rows,
+        name="looks",
+    )
     return page(found, f"{found.row['village_name']} {found.row['part']}", [formula, behind])
 
 
@@ -181,7 +243,12 @@ def _findings(store: Store, scope: Scope, found: Cell) -> Table:
         for one in standing(store, scope._replace(village_id=id_, locus=False)).findings
         if one.repeats > 1 or one.finding_text == found.row["finding_text"]
     ]
-    return Table(T("Findings", "Temuan"), words("finding_code finding_date finding_text repeats"), rows, name="findings")
+    return Table(
+        T("Findings", "Temuan"),
+        words("finding_code finding_date finding_text repeats"),
+        rows,
+        name="findings",
+    )
 
 
 def _kept(table: Table) -> Table:
@@ -198,7 +265,9 @@ def _split(key: str, names: set[str]) -> tuple[set[str], str]:
 
 
 def _code(store: Store, name: str) -> str:
-    return str(store.value("SELECT village_code FROM village WHERE id = ?", (village_id(store, name),)))
+    return str(
+        store.value("SELECT village_code FROM village WHERE id = ?", (village_id(store, name),))
+    )
 
 
 def _only(rows: Sequence[Sequence[Any]], key: str, *places: int) -> Sequence[Any] | None:

@@ -14,7 +14,13 @@ from perut_cli.reports.score_answers import (
     village_pair,
 )
 from perut_cli.reports.score_cells import Cell, Explainer, cell, page, row_by, village_id
-from perut_cli.reports.score_explain import indicators_cell, officials_cell, progress_cell, target_cell, trend_cell
+from perut_cli.reports.score_explain import (
+    indicators_cell,
+    officials_cell,
+    progress_cell,
+    target_cell,
+    trend_cell,
+)
 from perut_cli.reports.score_explain_more import agreement_cell, effect_cell, quality_cell
 from perut_cli.reports.score_tables import dimensions_table, failed_table, lift_table
 from perut_cli.store.open import Store
@@ -43,19 +49,40 @@ def register(report: str, explainer: Explainer) -> None:
 def explain(store: Store, scope: Scope, report: str, key: str, column: str) -> Page:
     """The page of one number: its value, the formula with the figures in it, and the rows behind.
 
-    `key` names the row as the report does, `column` is a key or label in either language. Raises NotFound P040, P041
+    `key` names the row as the report does, `column` is a key or label in either language. Raises
+    NotFound P040, P041
     for the row, P047 for the report or the column.
     """
     if report not in EXPLAINERS:
         what = T("no report {report} to explain", "tidak ada laporan {report} untuk dijelaskan")
         raise NotFound(
-            "P047", what.format(report=quoted(report)),
-            T("one of {names}", "salah satu dari {names}").format(names=", ".join(EXPLAINERS)))
+            "P047",
+            what.format(report=quoted(report)),
+            T("one of {names}", "salah satu dari {names}").format(names=", ".join(EXPLAINERS)),
+        )
     return EXPLAINERS[report](store, scope, key, column)
 
 
 __all__ = [
-    "EXPLAINERS", "Cell", "DimensionScores", "Explainer", "Given", "Lift", "answers", "cell", "dimensions_table",
-    "explain", "failed", "failed_table", "lift", "lift_of", "lift_table", "page", "register", "row_by",
-    "village_dimensions", "village_id", "village_pair",
+    "EXPLAINERS",
+    "Cell",
+    "DimensionScores",
+    "Explainer",
+    "Given",
+    "Lift",
+    "answers",
+    "cell",
+    "dimensions_table",
+    "explain",
+    "failed",
+    "failed_table",
+    "lift",
+    "lift_of",
+    "lift_table",
+    "page",
+    "register",
+    "row_by",
+    "village_dimensions",
+    "village_id",
+    "village_pair",
 ]

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from perut_cli.followups import Action, closed, escalation, overdue, state_on, times_found, unsettled
+from perut_cli.followups import (
+    Action,
+    closed,
+    escalation,
+    overdue,
+    state_on,
+    times_found,
+    unsettled,
+)
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits import head, joined, rows
 from perut_cli.store.open import Store
@@ -32,7 +40,9 @@ class FollowUp(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One finding made by the day; `repeats` is how often it was made by then, itself and all it repeats."""
+    """One finding made by the day; `repeats` is how often it was made by then, itself and all it
+    repeats.
+    """
 
     id: int
     finding_code: str
@@ -56,15 +66,20 @@ class State(NamedTuple):
 def actions(store: Store, scope: Scope) -> Table:
     """Follow-ups not settled by the day, most overdue first; a period chooses those opened in it."""
     found = [
-        step for step in standing(store, scope).follow_ups
+        step
+        for step in standing(store, scope).follow_ups
         if scope.since <= step.opened_on and (not scope.until or step.opened_on <= scope.until)
     ]
     columns = words(
-        "action_code village_code village_name finding_text action_text responsible due action_state "
-        "days_overdue repeats")
+        "action_code village_code village_name finding_text action_text responsible due "
+        "action_state "
+        "days_overdue repeats"
+    )
     cells = [(*step[1:9], step.days_overdue, step.repeats) for step in found]
     title = T("Follow-ups not settled", "Tindak lanjut belum tuntas")
-    return Table(title, columns, cells, note=ladder(found), head=head(scope, _counted(found)), name="actions")
+    return Table(
+        title, columns, cells, note=ladder(found), head=head(scope, _counted(found)), name="actions"
+    )
 
 
 def standing(store: Store, scope: Scope) -> State:
@@ -75,7 +90,10 @@ def standing(store: Store, scope: Scope) -> State:
         states.setdefault(finding_id, []).append(state_on(_action(due, *dates), scope.as_of))
     raw = rows(store, scope, "findings")
     earlier = {row[1]: row[8] or None for row in raw}
-    findings = [Found._make((*row[:8], times_found(row[1], earlier), closed(states.get(row[0], ())))) for row in raw]
+    findings = [
+        Found._make((*row[:8], times_found(row[1], earlier), closed(states.get(row[0], ()))))
+        for row in raw
+    ]
     times = {finding.id: finding.repeats for finding in findings}
     open_steps = [step for step in steps if unsettled(_action(*step[7:]), scope.as_of)]
     follow_ups = [_follow_up(step, times.get(step[0], 1), scope.as_of) for step in open_steps]
@@ -84,15 +102,25 @@ def standing(store: Store, scope: Scope) -> State:
 
 def again(findings: Sequence[Found]) -> Counter[int]:
     """Village id → repeat findings not closed by the day."""
-    return Counter(finding.village_id for finding in findings if finding.repeats > 1 and not finding.closed)
+    return Counter(
+        finding.village_id for finding in findings if finding.repeats > 1 and not finding.closed
+    )
 
 
 def ladder(steps: Sequence[FollowUp]) -> T:
-    """How many follow-ups are of findings made twice or more, and what these ask for; blank without any."""
+    """How many follow-ups are of findings made twice or more, and what these ask for; blank without
+    any.
+    """
     levels = Counter(min(step.repeats, _CAMAT) for step in steps)
     text = T("{what}: {n} (found {times})", "{what}: {n} (ditemukan {times})")
     found = ((level, times) for level, times in _TIMES if levels[level])
-    return joined("; ", *(text.format(what=escalation(level), n=levels[level], times=times) for level, times in found))
+    return joined(
+        "; ",
+        *(
+            text.format(what=escalation(level), n=levels[level], times=times)
+            for level, times in found
+        ),
+    )
 
 
 def days_between(first: str, last: str) -> int:
@@ -107,8 +135,10 @@ _TIMES = ((2, T("twice", "dua kali")), (_CAMAT, T("three times or more", "tiga k
 def _counted(steps: Sequence[FollowUp]) -> T:
     late = sum(step.days_overdue is not None for step in steps)
     waiting = sum(step.action_state == "done" for step in steps)
-    text = T("{n} not settled, {late} overdue, {waiting} waiting for verification",
-             "{n} belum tuntas, {late} terlambat, {waiting} menunggu verifikasi")
+    text = T(
+        "{n} not settled, {late} overdue, {waiting} waiting for verification",
+        "{n} belum tuntas, {late} terlambat, {waiting} menunggu verifikasi",
+    )
     return text.format(n=len(steps), late=late, waiting=waiting)
 
 

@@ -23,12 +23,20 @@ def indicators(store: Store, scope: Scope) -> Table:
     rows = [_row(row) for row in store.select(query("scores", "indicator_sums").sql, given)]
     rows.sort(key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
     return Table(
-        T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"), COLUMNS, rows, head=head(scope, yard),
-        note=_note(yard, version, others), name="indicators", chart="bar:mean")
+        T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"),
+        COLUMNS,
+        rows,
+        head=head(scope, yard),
+        note=_note(yard, version, others),
+        name="indicators",
+        chart="bar:mean",
+    )
 
 
 def newest_finals(store: Store, scope: Scope, yard: Yardstick) -> tuple[int, list[int], int]:
-    """(version id, the latest finals by it, how many units have their latest by an older one); 0 without a version."""
+    """(version id, the latest finals by it, how many units have their latest by an older one); 0
+    without a version.
+    """
     latest = [pair.latest for pair in in_scope(store, scope, yard)]
     used = {taken.instrument_id for taken in latest}
     version = next((id_ for id_ in yard.versions if id_ in used), next(iter(yard.versions), 0))
@@ -47,6 +55,8 @@ def _note(yard: Yardstick, version: int, others: int) -> T:
     if not others:
         return both("")
     return T(
-        "Version {version} only; {n} units have their latest assessment by an older one and are left out.",
-        "Hanya versi {version}; {n} unit yang penilaian terakhirnya memakai versi lama tidak dihitung.",
+        "Version {version} only; {n} units have their latest assessment by an older one and are "
+        "left out.",
+        "Hanya versi {version}; {n} unit yang penilaian terakhirnya memakai versi lama tidak "
+        "dihitung.",
     ).format(version=yard.versions[version].name, n=others)

@@ -18,27 +18,38 @@ UNCHANGED = T("unchanged", "tetap")
 
 
 def officials(store: Store, scope: Scope) -> Table:
-    """A row for every official assessed by the day or in post on it; `change` is a number, or the word `unchanged`."""
+    """A row for every official assessed by the day or in post on it; `change` is a number, or the
+    word `unchanged`.
+    """
     yard = yardstick(store, scope, "official")
     people, found = chosen(store, scope, yard)
     return Table(
-        T("Village officials", "Aparatur desa"), COLUMNS, [_row(one, found.get(one.id), yard) for one in people],
-        head=head(scope, yard), note=sentences(remark(people, found), _versions(people, found, yard)), name="officials",
-        chart=f"bar:latest/{yard.settings.pass_mark:g} spark:baseline,latest")
+        T("Village officials", "Aparatur desa"),
+        COLUMNS,
+        [_row(one, found.get(one.id), yard) for one in people],
+        head=head(scope, yard),
+        note=sentences(remark(people, found), _versions(people, found, yard)),
+        name="officials",
+        chart=f"bar:latest/{yard.settings.pass_mark:g} spark:baseline,latest",
+    )
 
 
 def chosen(store: Store, scope: Scope, yard: Yardstick) -> tuple[list[Official], dict[int, Pair]]:
     """The officials of the report and the pairs of those assessed."""
     found = pairs(store, scope, yard)
-    return [one for one in score_units.officials(store, scope) if one.position or one.id in found], found
+    return [
+        one for one in score_units.officials(store, scope) if one.position or one.id in found
+    ], found
 
 
 def remark(people: Sequence[Official], found: dict[int, Pair]) -> T:
     """How many were matched, left and came, and the group's gain g from six matched pairs on."""
     groups = [_group(one, found.get(one.id)) for one in people]
     counts = T(
-        "{matched} matched, {left} left, {new} new, {once} assessed at the baseline only, {never} not assessed.",
-        "{matched} berpasangan, {left} keluar, {new} baru, {once} dinilai pada awal saja, {never} belum dinilai.",
+        "{matched} matched, {left} left, {new} new, {once} assessed at the baseline only, "
+        "{never} not assessed.",
+        "{matched} berpasangan, {left} keluar, {new} baru, {once} dinilai pada awal saja, "
+        "{never} belum dinilai.",
     ).format(**{name: groups.count(name) for name in ("matched", "left", "new", "once", "never")})
     matched = scoring.matched(unit(found[one.id]) for one in people if one.id in found)
     return sentences(counts, _claim(matched))
@@ -60,10 +71,14 @@ def _claim(matched: list[tuple[float, float]]) -> T:
         ).format(n=len(matched), least=scoring.MINIMUM_PAIRS)
     value = scoring.group_gain(matched)
     if value is None:
-        return T("The matched began at 100: there is no gain to be had.",
-                 "Yang berpasangan mulai dari 100: tidak ada kenaikan yang tersisa.")
-    return T("Normalised gain of the group g = {g} over {n} matched pairs.",
-             "Kenaikan ternormalisasi kelompok g = {g} dari {n} pasangan.").format(g=figure(value, 2), n=len(matched))
+        return T(
+            "The matched began at 100: there is no gain to be had.",
+            "Yang berpasangan mulai dari 100: tidak ada kenaikan yang tersisa.",
+        )
+    return T(
+        "Normalised gain of the group g = {g} over {n} matched pairs.",
+        "Kenaikan ternormalisasi kelompok g = {g} dari {n} pasangan.",
+    ).format(g=figure(value, 2), n=len(matched))
 
 
 def _row(one: Official, pair: Pair | None, yard: Yardstick) -> tuple[Any, ...]:
@@ -71,7 +86,14 @@ def _row(one: Official, pair: Pair | None, yard: Yardstick) -> tuple[Any, ...]:
     if pair is None:
         return *name, None, None, None, None, None
     before, after = scoring.total(pair.baseline.sums), scoring.total(pair.latest.sums)
-    return *name, before, after, gain(pair), change(pair), scoring.passed(pair.latest.sums, yard.settings.pass_mark)
+    return (
+        *name,
+        before,
+        after,
+        gain(pair),
+        change(pair),
+        scoring.passed(pair.latest.sums, yard.settings.pass_mark),
+    )
 
 
 def change(pair: Pair) -> float | str | None:
@@ -84,7 +106,9 @@ def change(pair: Pair) -> float | str | None:
 
 
 def _versions(people: Sequence[Official], found: dict[int, Pair], yard: Yardstick) -> T:
-    return versions_used(yard, {found[one.id].latest.instrument_id for one in people if one.id in found})
+    return versions_used(
+        yard, {found[one.id].latest.instrument_id for one in people if one.id in found}
+    )
 
 
 def _write(value: Any) -> Any:
@@ -96,5 +120,8 @@ def _show(value: Any, field: Field) -> str:
 
 
 COLUMNS = tuple(
-    word("change")._replace(kind=NUMBER._replace(write=_write, show=_show)) if field.key == "change" else field
-    for field in words("village_code official_name position baseline latest gain change passed"))
+    word("change")._replace(kind=NUMBER._replace(write=_write, show=_show))
+    if field.key == "change"
+    else field
+    for field in words("village_code official_name position baseline latest gain change passed")
+)

@@ -1,7 +1,9 @@
 """What each village owes: which documents of which period, due when, how far, how late.
 
-An obligation binds for a period if it is in force on the day that period's document is due; so after a change of the
-law each year keeps the rule that was in force on its own due day, and years before the rule owe nothing.
+An obligation binds for a period if it is in force on the day that period's document is due; so
+after a change of the
+law each year keeps the rule that was in force on its own due day, and years before the rule owe
+nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +28,9 @@ _ASKED_BACK = 92
 
 
 class Obligation(NamedTuple):
-    """An obligation; `ending` is how its periods are written after the year, such as -S1, by what was recorded."""
+    """An obligation; `ending` is how its periods are written after the year, such as -S1, by what
+    was recorded.
+    """
 
     id: int
     obligation_code: str
@@ -47,7 +51,9 @@ class Submission(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """One document of one village as it stood on the day; days_late also counts while it isn't submitted."""
+    """One document of one village as it stood on the day; days_late also counts while it isn't
+    submitted.
+    """
 
     village_id: int
     village_code: str
@@ -62,7 +68,9 @@ class Owed(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The days within which documents fall due; `wide` adds what is older and still open or was settled in them."""
+    """The days within which documents fall due; `wide` adds what is older and still open or was
+    settled in them.
+    """
 
     first: str
     last: str
@@ -70,12 +78,15 @@ class Span(NamedTuple):
 
 
 def obligations(store: Store, scope: Scope) -> Table:
-    """Every village's documents due in the period (else the year of the day), those who never sent anything first.
+    """Every village's documents due in the period (else the year of the day), those who never sent
+    anything first.
 
     Without a period older ones that are still open, or were submitted in that year, are rows too.
     """
     columns = words(
-        "village_code village_name obligation_code obligation_title period due submission_state submitted_on days_late")
+        "village_code village_name obligation_code obligation_title period due submission_state "
+        "submitted_on days_late"
+    )
     rows = (row[1:] for row in owed(store, scope, span(scope)))
     return Table(TITLE, columns, rows, head=head(scope), name="obligations")
 
@@ -83,7 +94,10 @@ def obligations(store: Store, scope: Scope) -> Table:
 def due_within(store: Store, scope: Scope, days: int) -> Table:
     """What falls due from the day on within so many days and isn't submitted, by due day."""
     columns = words("due village_code village_name obligation_code period submission_state")
-    rows = [(row.due, *row[1:4], row.period, row.submission_state) for row in falling_due(store, scope, days)]
+    rows = [
+        (row.due, *row[1:4], row.period, row.submission_state)
+        for row in falling_due(store, scope, days)
+    ]
     title = T("Due in the next {n} days", "Jatuh tempo dalam {n} hari").format(n=days)
     return Table(title, columns, rows, head=head(scope), name="due")
 
@@ -96,7 +110,9 @@ def falling_due(store: Store, scope: Scope, days: int) -> list[Owed]:
 
 
 def to_ask_for(store: Store, scope: Scope, days: int = 60) -> list[Owed]:
-    """Documents not submitted that are past due, without a date or due in the next days, by due day."""
+    """Documents not submitted that are past due, without a date or due in the next days, by due
+    day.
+    """
     last = (date.fromisoformat(scope.as_of) + timedelta(days)).isoformat()
     rows = missing(owed(store, scope, Span(f"{scope.as_of[:4]}-01-01", last, wide=True)))
     return sorted(rows, key=lambda row: (row.due or "9999", row.obligation_code))
@@ -108,19 +124,30 @@ def missing(rows: Iterable[Owed]) -> Iterator[Owed]:
 
 
 def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
-    """Documents of each village in the span, villages that never submitted anything first, then by due day."""
+    """Documents of each village in the span, villages that never submitted anything first, then by
+    due day.
+    """
     rules = known(store)
     first = min(within.first, _before(scope.as_of, _ASKED_BACK)) if within.wide else within.first
     asked = {rule.id: list(expected(rule, first, within.last)) for rule in rules}
     recorded = submissions(store, scope)
-    sent = {village_id for village_id, found in recorded.items() if any(map(_is_sent, chain(*found.values())))}
-    for village in sorted(villages(store, scope), key=lambda village: (village.id in sent, village.village_code)):
+    sent = {
+        village_id
+        for village_id, found in recorded.items()
+        if any(map(_is_sent, chain(*found.values())))
+    }
+    for village in sorted(
+        villages(store, scope), key=lambda village: (village.id in sent, village.village_code)
+    ):
         of = recorded.get(village.id, {})
         rows = [
             _row(village, rule, one, scope.as_of)
-            for rule in rules for one in _of_rule(rule, of.get(rule.id, ()), asked[rule.id], within)
+            for rule in rules
+            for one in _of_rule(rule, of.get(rule.id, ()), asked[rule.id], within)
         ]
-        yield from sorted(rows, key=lambda row: (row.due or "9999", row.obligation_code, row.period))
+        yield from sorted(
+            rows, key=lambda row: (row.due or "9999", row.obligation_code, row.period)
+        )
 
 
 def _before(day: str, days: int) -> str:
@@ -135,13 +162,19 @@ def known(store: Store) -> list[Obligation]:
 def submissions(store: Store, scope: Scope) -> dict[int, dict[int, list[Submission]]]:
     """Village id → obligation id → what was recorded, as it stood on the day."""
     found: dict[int, dict[int, list[Submission]]] = {}
-    for village_id, obligation_id, *cells in store.rows(query("owed", "submissions").sql, scope._asdict()):
-        found.setdefault(village_id, {}).setdefault(obligation_id, []).append(_on_day(Submission(*cells), scope.as_of))
+    for village_id, obligation_id, *cells in store.rows(
+        query("owed", "submissions").sql, scope._asdict()
+    ):
+        found.setdefault(village_id, {}).setdefault(obligation_id, []).append(
+            _on_day(Submission(*cells), scope.as_of)
+        )
     return found
 
 
 def expected(rule: Obligation, first: str, last: str) -> Iterator[tuple[str, str]]:
-    """(period, due day) of the documents that the rule makes due from `first` to `last`, while it is in force."""
+    """(period, due day) of the documents that the rule makes due from `first` to `last`, while it
+    is in force.
+    """
     parsed = parse_due_rule(rule.due_rule)
     offset = parsed.offset if parsed else 0
     for year in range(int(first[:4]) - offset, int(last[:4]) - offset + 1):
@@ -151,7 +184,9 @@ def expected(rule: Obligation, first: str, last: str) -> Iterator[tuple[str, str
 
 
 def due_day(rule: Obligation, period: str) -> str:
-    """Day on which the rule makes a period's document due; blank for a village's own date or a year it skips."""
+    """Day on which the rule makes a period's document due; blank for a village's own date or a year
+    it skips.
+    """
     start = date.fromisoformat(rule.valid_from) if rule.valid_from else None
     day = due(parse_due_rule(rule.due_rule), period, start)
     return day.isoformat() if day else ""
@@ -163,7 +198,9 @@ def in_force(rule: Obligation, day: str) -> bool:
 
 
 def days_late(row_due: str, state: str, submitted_on: str, as_of: str) -> int | None:
-    """Days from the due day to the submission, or to the day itself while it is missing; None where there are none."""
+    """Days from the due day to the submission, or to the day itself while it is missing; None where
+    there are none.
+    """
     end = as_of if state != SUBMITTED else submitted_on
     return days_between(row_due, end) if row_due and row_due < end else None
 
@@ -172,7 +209,9 @@ def span(scope: Scope) -> Span:
     """The period asked for, else the calendar year of the day and what is older and still open."""
     year = scope.as_of[:4]
     if scope.since or scope.until:
-        return Span(scope.since or f"{year}-01-01", scope.until or f"{(scope.since or year)[:4]}-12-31")
+        return Span(
+            scope.since or f"{year}-01-01", scope.until or f"{(scope.since or year)[:4]}-12-31"
+        )
     return Span(f"{year}-01-01", f"{year}-12-31", wide=True)
 
 
@@ -180,9 +219,14 @@ TITLE = T("Obligations", "Kewajiban")
 
 
 def _of_rule(
-    rule: Obligation, recorded: Iterable[Submission], asked: Iterable[tuple[str, str]], within: Span,
+    rule: Obligation,
+    recorded: Iterable[Submission],
+    asked: Iterable[tuple[str, str]],
+    within: Span,
 ) -> Iterator[Submission]:
-    """What was recorded in the span, and what was to come of the years for which nothing is recorded."""
+    """What was recorded in the span, and what was to come of the years for which nothing is
+    recorded.
+    """
     dated = [one._replace(due=one.due or due_day(rule, one.period)) for one in recorded]
     years = {one.period[:4] for one in dated}
     yield from (one for one in dated if _belongs(one, within))
@@ -192,8 +236,16 @@ def _of_rule(
 def _row(village: Village, rule: Obligation, one: Submission, as_of: str) -> Owed:
     late = days_late(one.due, one.submission_state, one.submitted_on, as_of)
     return Owed(
-        village.id, village.village_code, village.village_name, rule.obligation_code, rule.obligation_title,
-        one.period, one.due, one.submission_state, one.submitted_on, late,
+        village.id,
+        village.village_code,
+        village.village_name,
+        rule.obligation_code,
+        rule.obligation_title,
+        one.period,
+        one.due,
+        one.submission_state,
+        one.submitted_on,
+        late,
     )
 
 
@@ -208,7 +260,9 @@ def _belongs(one: Submission, within: Span) -> bool:
 def _on_day(one: Submission, as_of: str) -> Submission:
     if one.submitted_on > as_of:
         return one._replace(submission_state=NEVER, submitted_on="")
-    return one._replace(submission_state=one.submission_state or (SUBMITTED if one.submitted_on else NEVER))
+    return one._replace(
+        submission_state=one.submission_state or (SUBMITTED if one.submitted_on else NEVER)
+    )
 
 
 def _is_sent(one: Submission | Owed) -> bool:

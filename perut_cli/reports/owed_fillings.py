@@ -17,7 +17,9 @@ _Part = tuple[str, str]
 
 
 class Look(NamedTuple):
-    """The last look at a part: shares in percent, `earlier` that of the look before, None where there is none."""
+    """The last look at a part: shares in percent, `earlier` that of the look before, None where
+    there is none.
+    """
 
     filled: int
     total: int
@@ -28,19 +30,39 @@ class Look(NamedTuple):
 
 
 def fillings(store: Store, scope: Scope) -> Table:
-    """The last look at every part of every village; blank where nobody looked, with the part's deadline of the year."""
+    """The last look at every part of every village; blank where nobody looked, with the part's
+    deadline of the year.
+    """
     seen, parts, deadlines = looks(store, scope), _parts(store, scope), _deadlines(store, scope)
     cells = [
-        _row(village, part, seen.get((village.id, *part)), deadlines(village.id, part[1]), scope.as_of)
-        for village in villages(store, scope) for part in parts
+        _row(
+            village,
+            part,
+            seen.get((village.id, *part)),
+            deadlines(village.id, part[1]),
+            scope.as_of,
+        )
+        for village in villages(store, scope)
+        for part in parts
     ]
     columns = words(
-        "village_code village_name application part filled total share change wrong_share filling_date days_old due")
-    return Table(T("Fillings", "Pengisian"), columns, cells, head=head(scope), name="fillings", chart="bar:share")
+        "village_code village_name application part filled total share change wrong_share "
+        "filling_date days_old due"
+    )
+    return Table(
+        T("Fillings", "Pengisian"),
+        columns,
+        cells,
+        head=head(scope),
+        name="fillings",
+        chart="bar:share",
+    )
 
 
 def filling_trend(store: Store, scope: Scope) -> Table:
-    """The share of every look over time, drawn as a line for each part of one village, else for each village."""
+    """The share of every look over time, drawn as a line for each part of one village, else for
+    each village.
+    """
     asked = query("owed", "filling_trend")
     rows = store.rows(asked.sql, scope._asdict())
     chart = f"line:filling_date/share/{'part' if scope.village_id is not None else 'village_name'}"
@@ -51,26 +73,52 @@ def filling_trend(store: Store, scope: Scope) -> Table:
 def looks(store: Store, scope: Scope) -> dict[tuple[int, str, str], Look]:
     """(village id, application, part) → the last look by the day."""
     rows = store.rows(query("owed", "looks").sql, scope._asdict())
-    return {(village_id, application, part): Look(*cells) for village_id, application, part, *cells in rows}
+    return {
+        (village_id, application, part): Look(*cells)
+        for village_id, application, part, *cells in rows
+    }
 
 
 def _row(village: Village, part: _Part, look: Look | None, due: str, as_of: str) -> tuple[Any, ...]:
     name = (village.village_code, village.village_name, *part)
     if look is None:
         return (*name, None, None, None, None, None, "", None, due)
-    change = look.share - look.earlier if look.share is not None and look.earlier is not None else None
+    change = (
+        look.share - look.earlier if look.share is not None and look.earlier is not None else None
+    )
     age = days_between(look.filling_date, as_of)
-    return (*name, look.filled, look.total, look.share, change, look.wrong_share, look.filling_date, age, due)
+    return (
+        *name,
+        look.filled,
+        look.total,
+        look.share,
+        change,
+        look.wrong_share,
+        look.filling_date,
+        age,
+        due,
+    )
 
 
 def _parts(store: Store, scope: Scope) -> list[_Part]:
     order = [choice.key for choice in PARTS]
-    found = store.rows(query("owed", "parts").sql, scope._asdict()) or [(APPLICATIONS[0].key, part) for part in order]
-    return sorted(found, key=lambda part: (part[0], order.index(part[1]) if part[1] in order else len(order), part[1]))
+    found = store.rows(query("owed", "parts").sql, scope._asdict()) or [
+        (APPLICATIONS[0].key, part) for part in order
+    ]
+    return sorted(
+        found,
+        key=lambda part: (
+            part[0],
+            order.index(part[1]) if part[1] in order else len(order),
+            part[1],
+        ),
+    )
 
 
 def _deadlines(store: Store, scope: Scope) -> Callable[[int, str], str]:
-    """A function of village id and part: the deadline of the year of the day, the village's own before the rule's."""
+    """A function of village id and part: the deadline of the year of the day, the village's own
+    before the rule's.
+    """
     year, recorded = scope.as_of[:4], submissions(store, scope)
     rules = [rule for rule in known(store) if _of_year(rule, year)]
 
@@ -78,7 +126,10 @@ def _deadlines(store: Store, scope: Scope) -> Callable[[int, str], str]:
         for rule in rules:
             if rule.obligation_code == part:
                 found = recorded.get(village_id, {}).get(rule.id, ())
-                return next((one.due for one in found if one.due and one.period[:4] == year), due_day(rule, year))
+                return next(
+                    (one.due for one in found if one.due and one.period[:4] == year),
+                    due_day(rule, year),
+                )
         return ""
 
     return deadline
@@ -87,5 +138,3 @@ def _deadlines(store: Store, scope: Scope) -> Callable[[int, str], str]:
 def _of_year(rule: Obligation, year: str) -> bool:
     day = due_day(rule, year)
     return not day or in_force(rule, day)
-
-

@@ -31,19 +31,30 @@ _Document = tuple[str, str, str]
 
 
 def matrix(store: Store, scope: Scope) -> Table:
-    """A row a village and a column a document (numbered by due day, with a key in the note), a sign a cell.
+    """A row a village and a column a document (numbered by due day, with a key in the note), a sign
+    a cell.
 
-    A cell is blank where nothing is owed. What was due before the period stands in it only while it is open.
+    A cell is blank where nothing is owed. What was due before the period stands in it only while it
+    is open.
     """
     within = span(scope)
-    kept = [row for row in owed(store, scope, within) if row.due >= within.first or row.submission_state != SUBMITTED]
+    kept = [
+        row
+        for row in owed(store, scope, within)
+        if row.due >= within.first or row.submission_state != SUBMITTED
+    ]
     documents, named = _documents(kept), _names(kept)
-    cells = [(named[code], *_signs(rows, documents)) for code, rows in groupby(kept, lambda row: row.village_code)]
+    cells = [
+        (named[code], *_signs(rows, documents))
+        for code, rows in groupby(kept, lambda row: row.village_code)
+    ]
     columns = [word("village_name")]
     code_word = word("obligation_code")._replace(kind=TEXT)
     for number, (code, period, _) in enumerate(documents, 1):
         columns.append(code_word._replace(key=f"{code}:{period}", label=both(str(number))))
-    return Table(TITLE, tuple(columns), cells, note=_key(documents), head=head(scope), name="obligations")
+    return Table(
+        TITLE, tuple(columns), cells, note=_key(documents), head=head(scope), name="obligations"
+    )
 
 
 def sign(row: Owed) -> str:
@@ -60,7 +71,9 @@ def _documents(rows: Iterable[Owed]) -> list[_Document]:
     for row in rows:
         key = (row.obligation_code, row.period)
         first[key] = min(first.get(key, "9999"), row.due or "9999")
-    return sorted(((*key, due) for key, due in first.items()), key=lambda one: (one[2], one[0], one[1]))
+    return sorted(
+        ((*key, due) for key, due in first.items()), key=lambda one: (one[2], one[0], one[1])
+    )
 
 
 def _names(rows: Iterable[Owed]) -> dict[str, str]:
@@ -77,13 +90,22 @@ def _signs(rows: Iterable[Owed], documents: list[_Document]) -> list[str]:
 def _key(documents: list[_Document]) -> T:
     signs = "   ".join(f"{mark} {{{place}}}" for place, (mark, _) in enumerate(SIGNS))
     legend = both(signs).format(*(text for _, text in SIGNS))
-    names = [both(f"{number} {code} {period} {{due}}").format(due=_when(due))
-             for number, (code, period, due) in enumerate(documents, 1)]
-    return T(_wrapped(legend.en, [name.en for name in names]), _wrapped(legend.id, [name.id for name in names]))
+    names = [
+        both(f"{number} {code} {period} {{due}}").format(due=_when(due))
+        for number, (code, period, due) in enumerate(documents, 1)
+    ]
+    return T(
+        _wrapped(legend.en, [name.en for name in names]),
+        _wrapped(legend.id, [name.id for name in names]),
+    )
 
 
 def _when(due: str) -> T:
-    return T("(own date)", "(tanggal sendiri)") if due == "9999" else both("({day})").format(day=day(due))
+    return (
+        T("(own date)", "(tanggal sendiri)")
+        if due == "9999"
+        else both("({day})").format(day=day(due))
+    )
 
 
 def _wrapped(legend: str, names: list[str]) -> str:

@@ -1,4 +1,6 @@
-"""The score that the records suggest for an indicator with a source, with the reason; the officer confirms it."""
+"""The score that the records suggest for an indicator with a source, with the reason; the officer
+confirms it.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,7 +32,9 @@ _STATES = {choice.key: choice.label for choice in SUBMISSION_STATES}
 
 
 class Sourced(NamedTuple):
-    """What a proposal needs of an indicator: source (an obligation's code or APPLICATION:PART), maximum, options."""
+    """What a proposal needs of an indicator: source (an obligation's code or APPLICATION:PART),
+    maximum, options.
+    """
 
     source: str
     max_score: float
@@ -44,8 +48,12 @@ class Proposed(NamedTuple):
     reason: T
 
 
-def proposed_score(store: Store, indicator: Sourced, village_id: int, as_of: str) -> Proposed | None:
-    """The score that the records of a village suggest on a day; None without a source or where they say nothing."""
+def proposed_score(
+    store: Store, indicator: Sourced, village_id: int, as_of: str
+) -> Proposed | None:
+    """The score that the records of a village suggest on a day; None without a source or where they
+    say nothing.
+    """
     application, _, part = indicator.source.rpartition(":")
     if application:
         return _by_filling(store, indicator, (village_id, application, part), as_of)
@@ -54,13 +62,17 @@ def proposed_score(store: Store, indicator: Sourced, village_id: int, as_of: str
 
 
 def step(outcome: int, scores: Sequence[float], max_score: float) -> float:
-    """The option for on time (the best), late (the middle one, of two the better) or missing (the least)."""
+    """The option for on time (the best), late (the middle one, of two the better) or missing (the
+    least).
+    """
     order = sorted(scores) or [0.0, max_score / 2, max_score]
     return (order[0], order[len(order) // 2], order[-1])[outcome]
 
 
 def portion(share: float, scores: Sequence[float], max_score: float) -> float:
-    """Percent of the maximum, a whole number where that is 10 or more; with options the highest not above it."""
+    """Percent of the maximum, a whole number where that is 10 or more; with options the highest not
+    above it.
+    """
     exact = share * max_score / 100
     if scores:
         return max((score for score in scores if score <= exact), default=min(scores))
@@ -68,38 +80,59 @@ def portion(share: float, scores: Sequence[float], max_score: float) -> float:
 
 
 def outcome(one: Submission, as_of: str) -> int:
-    """Whether a document was submitted by its due day, late or only adopted, or is missing (a draft is)."""
+    """Whether a document was submitted by its due day, late or only adopted, or is missing (a draft
+    is).
+    """
     if one.submission_state in {NEVER, DRAFT}:
         return MISSING
-    late = one.submission_state != SUBMITTED or days_late(one.due, one.submission_state, one.submitted_on, as_of)
+    late = one.submission_state != SUBMITTED or days_late(
+        one.due, one.submission_state, one.submitted_on, as_of
+    )
     return LATE if late else ON_TIME
 
 
-def _by_filling(store: Store, indicator: Sourced, place: tuple[int, str, str], as_of: str) -> Proposed | None:
+def _by_filling(
+    store: Store, indicator: Sourced, place: tuple[int, str, str], as_of: str
+) -> Proposed | None:
     look = looks(store, Scope(as_of, village_id=place[0])).get(place)
     if look is None or look.share is None:
         return None
-    text = T("{part}: {filled} of {total} filled on {day}, {share} %",
-             "{part}: {filled} dari {total} terisi pada {day}, {share} %")
+    text = T(
+        "{part}: {filled} of {total} filled on {day}, {share} %",
+        "{part}: {filled} dari {total} terisi pada {day}, {share} %",
+    )
     when, share = day(look.filling_date), figure(look.share, 1)
     reason = text.format(part=place[2], filled=look.filled, total=look.total, day=when, share=share)
     return Proposed(portion(look.share, _scores(indicator), indicator.max_score), reason)
 
 
-def _by_submission(store: Store, indicator: Sourced, rule: Obligation, village_id: int, as_of: str) -> Proposed | None:
-    recorded = submissions(store, Scope(as_of, village_id=village_id)).get(village_id, {}).get(rule.id, [])
+def _by_submission(
+    store: Store, indicator: Sourced, rule: Obligation, village_id: int, as_of: str
+) -> Proposed | None:
+    recorded = (
+        submissions(store, Scope(as_of, village_id=village_id)).get(village_id, {}).get(rule.id, [])
+    )
     one = _last(rule, recorded, as_of)
     if one is None:
         return None
-    return Proposed(step(outcome(one, as_of), _scores(indicator), indicator.max_score), _reason(rule, one, as_of))
+    return Proposed(
+        step(outcome(one, as_of), _scores(indicator), indicator.max_score),
+        _reason(rule, one, as_of),
+    )
 
 
 def _last(rule: Obligation, recorded: Sequence[Submission], as_of: str) -> Submission | None:
     dated = [one._replace(due=one.due or due_day(rule, one.period)) for one in recorded]
-    settled = [one for one in dated if one.submission_state == SUBMITTED or (one.due and one.due <= as_of)]
+    settled = [
+        one for one in dated if one.submission_state == SUBMITTED or (one.due and one.due <= as_of)
+    ]
     since = f"{int(as_of[:4]) - _YEARS_BACK}-01-01"
     seen = {one.period[:4] for one in dated}
-    owing = [Submission(period, due) for period, due in expected(rule, since, as_of) if period[:4] not in seen]
+    owing = [
+        Submission(period, due)
+        for period, due in expected(rule, since, as_of)
+        if period[:4] not in seen
+    ]
     return max((*settled, *owing), key=lambda one: one.period, default=None)
 
 
@@ -111,8 +144,9 @@ def _reason(rule: Obligation, one: Submission, as_of: str) -> T:
     elif one.submission_state == NEVER:
         said = T("not submitted by {day}", "belum disampaikan sampai {day}").format(day=day(as_of))
     else:
-        said = T("{state}, not submitted by {day}", "{state}, belum disampaikan sampai {day}").format(
-            state=_STATES[one.submission_state], day=day(as_of))
+        said = T(
+            "{state}, not submitted by {day}", "{state}, belum disampaikan sampai {day}"
+        ).format(state=_STATES[one.submission_state], day=day(as_of))
     text = T("{code} {period}: {said}, due {due}", "{code} {period}: {said}, tenggat {due}")
     return text.format(code=rule.obligation_code, period=one.period, said=said, due=day(one.due))
 

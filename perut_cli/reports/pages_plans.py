@@ -14,8 +14,14 @@ _SOON = 30
 
 
 def due_lists(store: Store, scope: Scope, all_villages: bool = False) -> Page:
-    """Every village of the choice in one of four lists: never visited, overdue, in the next 30 days, later."""
-    shown, last, plans = choice(store, scope, all_villages), last_visits(store, scope), open_plans(store, scope)
+    """Every village of the choice in one of four lists: never visited, overdue, in the next 30
+    days, later.
+    """
+    shown, last, plans = (
+        choice(store, scope, all_villages),
+        last_visits(store, scope),
+        open_plans(store, scope),
+    )
     interval = max(settings(store).visit_interval_days, 1)
     soon = (date.fromisoformat(scope.as_of) + timedelta(_SOON)).isoformat()
     lists: dict[str, list[tuple[str, ...]]] = {name: [] for name in _LISTS}

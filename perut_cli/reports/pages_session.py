@@ -1,4 +1,6 @@
-"""The page of one session: who was there, what was found, what was agreed, what was still open from before."""
+"""The page of one session: who was there, what was found, what was agreed, what was still open from
+before.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -21,11 +23,21 @@ def session_page(store: Store, session_id: int) -> Page:
     hosts = _rows(store, session_id, "session_villages")
     alone = len(hosts) == 1
     return Page(
-        both("{code} · {names}").format(code=session["session_code"], names=", ".join(name for _, _, name in hosts)),
+        both("{code} · {names}").format(
+            code=session["session_code"], names=", ".join(name for _, _, name in hosts)
+        ),
         parts(
-            said(**{key: value for key, value in session.items() if key not in {"session_code", "summary"}}),
+            said(
+                **{
+                    key: value
+                    for key, value in session.items()
+                    if key not in {"session_code", "summary"}
+                }
+            ),
             said(summary=session["summary"]),
-            _present(store, session_id, alone), _found(store, session_id, alone), _agreed(store, session_id, alone),
+            _present(store, session_id, alone),
+            _found(store, session_id, alone),
+            _agreed(store, session_id, alone),
             _from_before(store, [host[0] for host in hosts], session["session_date"], alone),
         ),
         name="session",
@@ -35,9 +47,13 @@ def session_page(store: Store, session_id: int) -> Page:
 def _present(store: Store, session_id: int, alone: bool) -> Table:
     rows = _rows(store, session_id, "present")
     there = sum(row[3] == "yes" for row in rows)
-    note = T("{there} of {all} were there", "{there} dari {all} hadir").format(there=there, all=len(rows))
+    note = T("{there} of {all} were there", "{there} dari {all} hadir").format(
+        there=there, all=len(rows)
+    )
     columns = "village_name official_name position present attendance_note"
-    return _table(T("Attendance", "Kehadiran"), columns, rows, alone)._replace(name="attendance", note=note)
+    return _table(T("Attendance", "Kehadiran"), columns, rows, alone)._replace(
+        name="attendance", note=note
+    )
 
 
 def _found(store: Store, session_id: int, alone: bool) -> Table:
@@ -49,7 +65,9 @@ def _found(store: Store, session_id: int, alone: bool) -> Table:
 def _agreed(store: Store, session_id: int, alone: bool) -> Table:
     rows = _rows(store, session_id, "session_actions")
     title = T("Agreed", "Kesepakatan")
-    return _table(title, "village_name action_text responsible due", rows, alone)._replace(name="actions")
+    return _table(title, "village_name action_text responsible due", rows, alone)._replace(
+        name="actions"
+    )
 
 
 def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) -> Table:
@@ -62,8 +80,19 @@ def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) ->
 
 
 def _before(step: FollowUp, day: str) -> tuple[Any, ...]:
-    late = days_between(step.due, day) if step.due and step.due < day and step.action_state == "open" else None
-    return (step.village_name, step.action_text, step.responsible, step.due, step.action_state, late)
+    late = (
+        days_between(step.due, day)
+        if step.due and step.due < day and step.action_state == "open"
+        else None
+    )
+    return (
+        step.village_name,
+        step.action_text,
+        step.responsible,
+        step.due,
+        step.action_state,
+        late,
+    )
 
 
 def _rows(store: Store, session_id: int, name: str) -> list[tuple[Any, ...]]:
@@ -73,4 +102,6 @@ def _rows(store: Store, session_id: int, name: str) -> list[tuple[Any, ...]]:
 def _table(title: T, columns: str, rows: list[tuple[Any, ...]], alone: bool) -> Table:
     """The table, its first column, the village, left out where there is only one."""
     fields = words(columns)
-    return Table(title, fields[1:], [row[1:] for row in rows]) if alone else Table(title, fields, rows)
+    return (
+        Table(title, fields[1:], [row[1:] for row in rows]) if alone else Table(title, fields, rows)
+    )

@@ -38,32 +38,51 @@ class Session(NamedTuple):
 
 
 def village_page(store: Store, scope: Scope) -> Page:
-    """Where a village stands, beginning with the brief for the next visit; `scope` names the village."""
+    """Where a village stands, beginning with the brief for the next visit; `scope` names the
+    village.
+    """
     scope = scope._replace(locus=False)
     village, state, people = _village(store, scope), standing(store, scope), officials(store, scope)
     brief = (
-        _brief(store, scope, village, phones(people)), follow_ups(state.follow_ups), findings(state.findings),
+        _brief(store, scope, village, phones(people)),
+        follow_ups(state.follow_ups),
+        findings(state.findings),
         documents(store, scope),
     )
     rest = (
-        dimensions(store, scope, village.id), lifts(store, scope, village.id), _visits(_sessions(store, scope)), people,
-        filled(store, scope), _prepare(store, village),
+        dimensions(store, scope, village.id),
+        lifts(store, scope, village.id),
+        _visits(_sessions(store, scope)),
+        people,
+        filled(store, scope),
+        _prepare(store, village),
     )
     return Page(_title(village), parts(*brief, *rest), head=head(scope), name="village")
 
 
 def prepare_page(store: Store, scope: Scope) -> Page:
-    """The one page to take along: last visit, scores, what failed and how to mend it, follow-ups, people, documents."""
+    """The one page to take along: last visit, scores, what failed and how to mend it, follow-ups,
+    people, documents.
+    """
     scope = scope._replace(locus=False)
     village, state = _village(store, scope), standing(store, scope)
     held = _sessions(store, scope._replace(since="", until=""))
     found = (
-        _last(held), _brief(store, scope, village), dimensions(store, scope, village.id),
-        failures(store, scope, village.id), follow_ups(state.follow_ups), findings(state.findings),
-        officials(store, scope), documents(store, scope), filled(store, scope), _record(store, scope, village),
+        _last(held),
+        _brief(store, scope, village),
+        dimensions(store, scope, village.id),
+        failures(store, scope, village.id),
+        follow_ups(state.follow_ups),
+        findings(state.findings),
+        officials(store, scope),
+        documents(store, scope),
+        filled(store, scope),
+        _record(store, scope, village),
     )
     title = T("To take along: {village}", "Bekal kunjungan: {village}")
-    return Page(title.format(village=_title(village)), parts(*found), head=head(scope), name="prepare")
+    return Page(
+        title.format(village=_title(village)), parts(*found), head=head(scope), name="prepare"
+    )
 
 
 def _village(store: Store, scope: Scope) -> Village:
@@ -71,7 +90,11 @@ def _village(store: Store, scope: Scope) -> Village:
 
 
 def _title(village: Village) -> T:
-    text = T("{name} ({code}), locus", "{name} ({code}), lokus") if village.locus else both("{name} ({code})")
+    text = (
+        T("{name} ({code}), locus", "{name} ({code}), lokus")
+        if village.locus
+        else both("{name} ({code})")
+    )
     return text.format(name=village.village_name, code=village.village_code)
 
 
@@ -79,8 +102,10 @@ def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] 
     plan = next_plan(open_plans(store, scope).get(village.id, []), scope.as_of)
     lines: list[str] = []
     if plan is None:
-        text = T("No visit is planned: perut plan add {code} DATE KIND",
-                 "Belum ada jadwal: perut jadwal tambah {code} TANGGAL JENIS")
+        text = T(
+            "No visit is planned: perut plan add {code} DATE KIND",
+            "Belum ada jadwal: perut jadwal tambah {code} TANGGAL JENIS",
+        )
         lines.append(text.format(code=short_code(store, village.village_code)))
     else:
         lines.append(said(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
@@ -92,12 +117,19 @@ def _last(held: list[Session]) -> str:
         return T("There was no session yet.", "Belum pernah ada sesi.")
     last = held[0]
     return said(
-        last_session=last.session_date, kind=last.kind, topics=last.topics, mentors=last.mentors, summary=last.summary,
-        agreed_next=last.agreed_next)
+        last_session=last.session_date,
+        kind=last.kind,
+        topics=last.topics,
+        mentors=last.mentors,
+        summary=last.summary,
+        agreed_next=last.agreed_next,
+    )
 
 
 def _visits(held: list[Session]) -> Table:
-    cells = [(one.session_date, one.kind, one.topics, one.mentors, one.officials_present) for one in held]
+    cells = [
+        (one.session_date, one.kind, one.topics, one.mentors, one.officials_present) for one in held
+    ]
     columns = words("session_date kind topics mentors officials_present")
     return Table(T("Visits", "Kunjungan"), columns, cells, name="visits")
 
@@ -107,15 +139,18 @@ def _sessions(store: Store, scope: Scope) -> list[Session]:
 
 
 def _prepare(store: Store, village: Village) -> T:
-    text = T("The page to take along: perut session prepare {code}", "Bekal kunjungan: perut sesi siapkan {code}")
+    text = T(
+        "The page to take along: perut session prepare {code}",
+        "Bekal kunjungan: perut sesi siapkan {code}",
+    )
     return text.format(code=short_code(store, village.village_code))
 
 
 def _record(store: Store, scope: Scope, village: Village) -> T:
-    text = T("After the visit: perut session add {code} {day} KIND\n"
-             "Follow-ups by code: perut report actions --village {code}",
-             "Sesudah kunjungan: perut sesi tambah {code} {day} JENIS\n"
-             "Tindak lanjut menurut kode: perut laporan tindak-lanjut --desa {code}")
+    text = T(
+        "After the visit: perut session add {code} {day} KIND\n"
+        "Follow-ups by code: perut report actions --village {code}",
+        "Sesudah kunjungan: perut sesi tambah {code} {day} JENIS\n"
+        "Tindak lanjut menurut kode: perut laporan tindak-lanjut --desa {code}",
+    )
     return text.format(code=short_code(store, village.village_code), day=scope.as_of)
-
-

@@ -51,7 +51,9 @@ class Visit(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What is known of one village when visits to it are proposed; `first` is the first day that can be planned."""
+    """What is known of one village when visits to it are proposed; `first` is the first day that
+    can be planned.
+    """
 
     last: date | None
     planned: tuple[date, ...]
@@ -61,15 +63,22 @@ class Ground(NamedTuple):
 
 
 def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False) -> list[Proposal]:
-    """Visits to plan from the day after on until a day, by day: the routine and what documents falling due ask for.
+    """Visits to plan from the day after on until a day, by day: the routine and what documents
+    falling due ask for.
 
-    None where an open plan stands less than an interval away, none on a weekend. Overdue visits come first to the
+    None where an open plan stands less than an interval away, none on a weekend. Overdue visits
+    come first to the
     village of the highest priority, and no more of them on one day than there are mentors.
     """
     found, grounds = weighed(store, scope, all_villages), _grounds(store, scope, until)
     taken, mentors = set(rows(store, scope, "plan_keys")), dict(rows(store, scope, "last_mentors"))
-    topics, owing = {topic for topic, in rows(store, scope, "topics")}, _owing(store, scope, until)
-    free = _days(date.fromisoformat(scope.as_of), max(store.value("SELECT count(*) FROM mentor"), 1))
+    topics, owing = (
+        {topic for (topic,) in rows(store, scope, "topics")},
+        _owing(store, scope, until),
+    )
+    free = _days(
+        date.fromisoformat(scope.as_of), max(store.value("SELECT count(*) FROM mentor"), 1)
+    )
     first, made = next(free), []
     for place in found.ranked:
         village, facts = found.villages[place.village_code], found.facts[place.village_code]
@@ -101,11 +110,15 @@ def workday(day: date) -> date:
 
 
 def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
-    """The routine visits of a village: every interval from the last visit or plan on, the overdue one at once."""
+    """The routine visits of a village: every interval from the last visit or plan on, the overdue
+    one at once.
+    """
     position = ground.last
     while True:
         kind, reason = kind_for(facts._replace(days_since_visit=0) if position else facts)
-        day = workday(max(position + timedelta(ground.interval), ground.first) if position else ground.first)
+        day = workday(
+            max(position + timedelta(ground.interval), ground.first) if position else ground.first
+        )
         ahead = (plan for plan in ground.planned if not position or plan > position)
         near = [plan for plan in ahead if abs((plan - day).days) < ground.interval]
         if near:
@@ -122,23 +135,33 @@ def kind_for(facts: Facts) -> tuple[str, T]:
     if facts.days_since_visit is None:
         return "sosialisasi", both("")
     if facts.critical_failures:
-        return "asistensi", T("critical failures: {n}", "gagal kritis: {n}").format(n=facts.critical_failures)
+        return "asistensi", T("critical failures: {n}", "gagal kritis: {n}").format(
+            n=facts.critical_failures
+        )
     if facts.overdue_actions:
-        return "supervisi", T("overdue follow-ups: {n}", "tindak lanjut terlambat: {n}").format(n=facts.overdue_actions)
+        return "supervisi", T("overdue follow-ups: {n}", "tindak lanjut terlambat: {n}").format(
+            n=facts.overdue_actions
+        )
     if facts.latest is None:
         return "supervisi", T("no score yet", "belum ada nilai")
     return "pembinaan", both("")
 
 
-def with_documents(visits: Iterable[Visit], ground: Ground, owing: Sequence[Owed], topics: set[str]) -> list[Visit]:
-    """The visits, each with the documents due within a month after it; one more where nobody comes in that month."""
+def with_documents(
+    visits: Iterable[Visit], ground: Ground, owing: Sequence[Owed], topics: set[str]
+) -> list[Visit]:
+    """The visits, each with the documents due within a month after it; one more where nobody comes
+    in that month.
+    """
     found = list(visits)
     for row in owing:
         due = date.fromisoformat(row.due)
         start = max(add_months(due, -1), ground.first)
         if any(start <= plan <= due for plan in ground.planned):
             continue
-        place = next((place for place, visit in enumerate(found) if start <= visit.day <= due), None)
+        place = next(
+            (place for place, visit in enumerate(found) if start <= visit.day <= due), None
+        )
         if place is not None:
             found[place] = _with(found[place], row, topics)
         elif workday(start) <= min(due, ground.until):
@@ -148,7 +171,9 @@ def with_documents(visits: Iterable[Visit], ground: Ground, owing: Sequence[Owed
 
 
 def topic_of(row: Owed, topics: set[str]) -> str:
-    """The topic to speak of for a document: of its code, of the application it is a part of, or named in its title."""
+    """The topic to speak of for a document: of its code, of the application it is a part of, or
+    named in its title.
+    """
     named = [row.obligation_code, *re.findall(r"[\w-]+", row.obligation_title.lower())]
     if row.obligation_code in {part.key for part in PARTS}:
         named.insert(1, APPLICATIONS[0].key)
@@ -156,12 +181,18 @@ def topic_of(row: Owed, topics: set[str]) -> str:
 
 
 def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
-    last, plans, end = last_visits(store, scope), open_plans(store, scope), date.fromisoformat(until)
+    last, plans, end = (
+        last_visits(store, scope),
+        open_plans(store, scope),
+        date.fromisoformat(until),
+    )
     first = workday(date.fromisoformat(scope.as_of) + timedelta(1))
     interval = max(settings(store).visit_interval_days, 1)
 
     def ground(village_id: int) -> Ground:
-        ahead = (plan.plan_date for plan in plans.get(village_id, []) if plan.plan_date >= scope.as_of)
+        ahead = (
+            plan.plan_date for plan in plans.get(village_id, []) if plan.plan_date >= scope.as_of
+        )
         was = date.fromisoformat(last[village_id]) if village_id in last else None
         return Ground(was, tuple(map(date.fromisoformat, ahead)), first, end, interval)
 
@@ -185,25 +216,36 @@ def _owing(store: Store, scope: Scope, until: str) -> dict[int, list[Owed]]:
 def _since(position: date | None, day: date) -> T:
     if position is None:
         return T("never visited", "belum pernah dikunjungi")
-    return T("{n} days after {day}", "{n} hari setelah {day}").format(n=(day - position).days, day=_day(position))
+    return T("{n} days after {day}", "{n} hari setelah {day}").format(
+        n=(day - position).days, day=_day(position)
+    )
 
 
 def _with(visit: Visit, row: Owed, topics: set[str]) -> Visit:
     reason = T("{code} {period} due {day}", "{code} {period} tenggat {day}").format(
-        code=row.obligation_code, period=row.period, day=day(row.due))
+        code=row.obligation_code, period=row.period, day=day(row.due)
+    )
     topic = topic_of(row, topics)
     more = (topic,) if topic and topic not in visit.topics else ()
     return visit._replace(reasons=(*visit.reasons, reason), topics=(*visit.topics, *more))
 
 
-def _proposal(village: Village, visit: Visit, mentor: str, taken: set[tuple[object, ...]]) -> Proposal:
+def _proposal(
+    village: Village, visit: Visit, mentor: str, taken: set[tuple[object, ...]]
+) -> Proposal:
     when = visit.day
     while (village.id, when.isoformat(), visit.kind) in taken:
         when = workday(when + timedelta(1))
     taken.add((village.id, when.isoformat(), visit.kind))
     return Proposal(
-        village.village_code, village.village_name, when.isoformat(), visit.kind, "|".join(visit.topics), mentor,
-        joined("; ", *visit.reasons))
+        village.village_code,
+        village.village_name,
+        when.isoformat(),
+        visit.kind,
+        "|".join(visit.topics),
+        mentor,
+        joined("; ", *visit.reasons),
+    )
 
 
 def _day(when: date) -> T:

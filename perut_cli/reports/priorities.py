@@ -1,4 +1,6 @@
-"""Priority: which village most needs the next visit, and whether the visits so far went round fairly."""
+"""Priority: which village most needs the next visit, and whether the visits so far went round
+fairly.
+"""
 
 from bisect import bisect_left
 from collections import Counter
@@ -31,7 +33,9 @@ from perut_cli.vocabulary import words
 
 
 class Assessed(NamedTuple):
-    """One final assessment of a village: its place in time, its sums, the target of its instrument version."""
+    """One final assessment of a village: its place in time, its sums, the target of its instrument
+    version.
+    """
 
     final: Final
     sums: Sums
@@ -50,7 +54,11 @@ def score_latest(store: Store, scope: Scope) -> dict[int, Latest]:
     """Village id → its last final by the day, of villages that have one."""
     yard = yardstick(store, scope, "village")
     return {
-        village_id: Latest(pair.latest.sums, yard.versions[pair.latest.instrument_id].target, pair.latest.assessment_id)
+        village_id: Latest(
+            pair.latest.sums,
+            yard.versions[pair.latest.instrument_id].target,
+            pair.latest.assessment_id,
+        )
         for village_id, pair in pairs(store, scope, yard).items()
     }
 
@@ -66,7 +74,9 @@ def finals(store: Store, scope: Scope) -> dict[int, list[Assessed]]:
 
 
 class Weighed(NamedTuple):
-    """The villages of the choice in the order of their next visits, with what weighs for each, by village code."""
+    """The villages of the choice in the order of their next visits, with what weighs for each, by
+    village code.
+    """
 
     choice: Choice
     villages: dict[str, Village]
@@ -76,7 +86,9 @@ class Weighed(NamedTuple):
 
 
 def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
-    """Villages by priority, highest first, each part and the reason beside it; loci only where there are any."""
+    """Villages by priority, highest first, each part and the reason beside it; loci only where
+    there are any.
+    """
     found, plans = weighed(store, scope, all_villages), open_plans(store, scope)
     cells = []
     for place in found.ranked:
@@ -86,31 +98,59 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
         row = (place.rank, code, village.village_name, place.priority, *place.parts)
         cells.append((*row, plan.plan_date if plan else "", str(reason)))
     columns = words(
-        "rank village_code village_name priority visit_part gap_part critical_part action_part repeat_part "
-        "next_visit why")
-    title, rest = T("Priority of the next visits", "Prioritas kunjungan berikutnya"), rest_line(found.choice.rest)
+        "rank village_code village_name priority visit_part gap_part critical_part action_part "
+        "repeat_part "
+        "next_visit why"
+    )
+    title, rest = (
+        T("Priority of the next visits", "Prioritas kunjungan berikutnya"),
+        rest_line(found.choice.rest),
+    )
     line = head(scope, measured(store, scope))
     return Table(title, columns, cells, note=rest, head=line, name="priority", chart="bar:priority")
 
 
 def weighed(store: Store, scope: Scope, all_villages: bool = False) -> Weighed:
     """Weigh the villages of the choice for their next visit."""
-    shown, chosen, scores = choice(store, scope, all_villages), settings(store), score_latest(store, scope)
+    shown, chosen, scores = (
+        choice(store, scope, all_villages),
+        settings(store),
+        score_latest(store, scope),
+    )
     facts = _facts(store, scope, shown, scores)
-    targets = {one.village_code: scores[one.id].target if one.id in scores else chosen.target for one in shown.shown}
+    targets = {
+        one.village_code: scores[one.id].target if one.id in scores else chosen.target
+        for one in shown.shown
+    }
     weights = weights_of(chosen)
     order = ranked((code, parts(fact, weights, targets[code])) for code, fact in facts.items())
-    return Weighed(shown, {village.village_code: village for village in shown.shown}, facts, targets, order)
+    return Weighed(
+        shown, {village.village_code: village for village in shown.shown}, facts, targets, order
+    )
 
 
 def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
-    """Visits per village, largest to smallest, with Gini, easy repeats and a plain sentence in the note."""
+    """Visits per village, largest to smallest, with Gini, easy repeats and a plain sentence in the
+    note.
+    """
     shown, known = choice(store, scope, all_villages), finals(store, scope)
     visits = _visits(store, scope, shown.shown)
-    made = [Visit(village.village_code, _at_target_before(known.get(village.id, []), day)) for day, village in visits]
-    counts, last = Counter(village.id for _, village in visits), {village.id: day for day, village in visits}
+    made = [
+        Visit(village.village_code, _at_target_before(known.get(village.id, []), day))
+        for day, village in visits
+    ]
+    counts, last = (
+        Counter(village.id for _, village in visits),
+        {village.id: day for day, village in visits},
+    )
     cells = [
-        (one.village_code, one.village_name, counts[one.id], last.get(one.id, ""), _reached(known.get(one.id, [])))
+        (
+            one.village_code,
+            one.village_name,
+            counts[one.id],
+            last.get(one.id, ""),
+            _reached(known.get(one.id, [])),
+        )
         for one in sorted(shown.shown, key=lambda one: (-counts[one.id], one.village_code))
     ]
     easy = remark(made, [row[0] for row in cells if row[4] != "yes"]) or both("")
@@ -123,13 +163,21 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
 def measured(store: Store, scope: Scope) -> T:
     """The instrument a report measures by, for its head; blank where there is none."""
     chosen = measure(store, scope, "village")
-    return T("instrument {code}", "instrumen {code}").format(code=chosen.code) if chosen.code else both("")
+    return (
+        T("instrument {code}", "instrumen {code}").format(code=chosen.code)
+        if chosen.code
+        else both("")
+    )
 
 
-def _facts(store: Store, scope: Scope, shown: Choice, scores: dict[int, Latest]) -> dict[str, Facts]:
+def _facts(
+    store: Store, scope: Scope, shown: Choice, scores: dict[int, Latest]
+) -> dict[str, Facts]:
     last, state = last_visits(store, scope), standing(store, scope)
     repeats = again(state.findings)
-    overdue = Counter(step.village_code for step in state.follow_ups if step.days_overdue is not None)
+    overdue = Counter(
+        step.village_code for step in state.follow_ups if step.days_overdue is not None
+    )
     facts = {}
     for village in shown.shown:
         latest = scores[village.id].sums if village.id in scores else None
@@ -147,8 +195,12 @@ def _facts(store: Store, scope: Scope, shown: Choice, scores: dict[int, Latest])
 def weights_of(chosen: Settings) -> Weights:
     """The weights of the parts, from the settings."""
     return Weights(
-        chosen.priority_visit, chosen.priority_gap, chosen.priority_critical, chosen.priority_actions,
-        chosen.priority_repeats, chosen.visit_interval_days,
+        chosen.priority_visit,
+        chosen.priority_gap,
+        chosen.priority_critical,
+        chosen.priority_actions,
+        chosen.priority_repeats,
+        chosen.visit_interval_days,
     )
 
 
@@ -175,9 +227,12 @@ def _reached(made: list[Assessed]) -> str:
 def _evenness(counts: list[int], visits: list[Visit]) -> T:
     uneven, easy = gini(counts), easy_share(visits)
     even = T("Gini {n} (0: all villages alike)", "Gini {n} (0: semua desa sama)")
-    text = T("repeat visits to villages already at the target: {n} %",
-             "kunjungan ulang ke desa yang sudah mencapai target: {n} %")
-    said = (even.format(n=figure(uneven, 3)) if uneven is not None else both(""),
-            text.format(n=figure(easy, 0)) if easy is not None else both(""))
+    text = T(
+        "repeat visits to villages already at the target: {n} %",
+        "kunjungan ulang ke desa yang sudah mencapai target: {n} %",
+    )
+    said = (
+        even.format(n=figure(uneven, 3)) if uneven is not None else both(""),
+        text.format(n=figure(easy, 0)) if easy is not None else both(""),
+    )
     return joined("; ", *said)
-

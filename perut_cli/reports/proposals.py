@@ -25,7 +25,9 @@ class Proposal(NamedTuple):
 
 
 class Question(NamedTuple):
-    """An indicator to be asked for, with the proposed score and its reason, blank where there is none."""
+    """An indicator to be asked for, with the proposed score and its reason, blank where there is
+    none.
+    """
 
     item: Item
     proposed: str = ""
@@ -33,18 +35,29 @@ class Question(NamedTuple):
 
 
 def proposals(store: Store, unit: Unit, day: str) -> list[Proposal]:
-    """What the records propose for the indicators with a source on a day; for officials they say nothing."""
+    """What the records propose for the indicators with a source on a day; for officials they say
+    nothing.
+    """
     if unit.official_id is not None:
         return []
     sourced = [item for item in items(store, unit.instrument_id) if item.source]
-    found = ((item, proposed_score(store, _sourced(item), unit.village_id, day)) for item in sourced)
+    found = (
+        (item, proposed_score(store, _sourced(item), unit.village_id, day)) for item in sourced
+    )
     return [Proposal(item, proposed) for item, proposed in found if proposed]
 
 
 def proposals_table(proposed: Sequence[Proposal]) -> Table:
     """The proposals with their reasons, to be confirmed."""
     rows = [
-        (one.indicator_code, one.item.indicator_text, one.proposed.score, str(one.proposed.reason), one.item.source) for one in proposed
+        (
+            one.indicator_code,
+            one.item.indicator_text,
+            one.proposed.score,
+            str(one.proposed.reason),
+            one.item.source,
+        )
+        for one in proposed
     ]
     note = T(
         "Take them all with --accept-proposed, or one with CODE=proposed.",
@@ -58,13 +71,22 @@ def proposals_table(proposed: Sequence[Proposal]) -> Table:
 
 
 def questions(store: Store, unit: Unit, day: str, assessment_id: int | None) -> list[Question]:
-    """All indicators in the order of the checklist with what is answered and proposed, for asking one by one."""
+    """All indicators in the order of the checklist with what is answered and proposed, for asking
+    one by one.
+    """
     proposed = {one.indicator_code: one.proposed for one in proposals(store, unit, day)}
-    return [_question(item, proposed.get(item.indicator_code)) for item in items(store, unit.instrument_id, assessment_id)]
+    return [
+        _question(item, proposed.get(item.indicator_code))
+        for item in items(store, unit.instrument_id, assessment_id)
+    ]
 
 
 def _question(item: Item, proposed: Proposed | None) -> Question:
-    return Question(item, WORDS["score"].show(proposed.score), str(proposed.reason)) if proposed else Question(item)
+    return (
+        Question(item, WORDS["score"].show(proposed.score), str(proposed.reason))
+        if proposed
+        else Question(item)
+    )
 
 
 def _sourced(item: Item) -> Sourced:

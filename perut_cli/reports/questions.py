@@ -16,13 +16,17 @@ from perut_cli.text import T, both
 from perut_cli.vocabulary import choices, words
 
 ITEMS = choices(
-    "outlier/far from the others/jauh dari yang lain", "late/entered late/terlambat dimasukkan",
+    "outlier/far from the others/jauh dari yang lain",
+    "late/entered late/terlambat dimasukkan",
     "copied/the same answers/jawaban sama",
-    "equal/all answers equal/semua jawaban setara", "two_places/in two places at once/di dua tempat sekaligus",
-    "month_end/at the end of months only/hanya akhir bulan")
+    "equal/all answers equal/semua jawaban setara",
+    "two_places/in two places at once/di dua tempat sekaligus",
+    "month_end/at the end of months only/hanya akhir bulan",
+)
 COLUMNS = tuple(
     field._replace(kind=CHOICE, choices=ITEMS) if field.key == "item" else field
-    for field in words("village_code village_name item key question"))
+    for field in words("village_code village_name item key question")
+)
 LATE_DAYS = 30
 FEWEST_ANSWERS = 5
 FEWEST_MONTHS = 3
@@ -44,38 +48,71 @@ def quality(store: Store, scope: Scope) -> Table:
     asking = (_outlying, _late, _alike, _two_places, _month_ends)
     rows = sorted(
         (question for ask in asking for question in ask(store, scope)),
-        key=lambda question: (question.village_code, question.item, question.key))
-    note = T("Questions to ask, not verdicts: each may have a good reason.",
-             "Pertanyaan untuk ditanyakan, bukan vonis: masing-masing bisa ada alasannya.")
-    return Table(T("Questions about the records", "Pertanyaan tentang catatan"), COLUMNS, rows, note=note,
-                 head=head(scope, yardstick(store, scope)), name="quality")
+        key=lambda question: (question.village_code, question.item, question.key),
+    )
+    note = T(
+        "Questions to ask, not verdicts: each may have a good reason.",
+        "Pertanyaan untuk ditanyakan, bukan vonis: masing-masing bisa ada alasannya.",
+    )
+    return Table(
+        T("Questions about the records", "Pertanyaan tentang catatan"),
+        COLUMNS,
+        rows,
+        note=note,
+        head=head(scope, yardstick(store, scope)),
+        name="quality",
+    )
 
 
 def _outlying(store: Store, scope: Scope) -> Iterator[Question]:
     yard = yardstick(store, scope)
     found = pairs(store, scope._replace(village_id=None), yard)
-    latest = [(pair.latest.assessment_id, scoring.total(pair.latest.sums)) for pair in found.values()]
+    latest = [
+        (pair.latest.assessment_id, scoring.total(pair.latest.sums)) for pair in found.values()
+    ]
     scores = {id_: score for id_, score in latest if score is not None}
     odd = {list(scores)[one.place]: one.value for one in outliers(list(scores.values()))}
-    shown = {row[1] for row in store.select(query("scores", "villages").sql, values(scope))} if odd else set()
-    for id_, code, village, name, *_ in store.select(query("scores", "assessments").sql, {"assessments": listed(odd)}):
+    shown = (
+        {row[1] for row in store.select(query("scores", "villages").sql, values(scope))}
+        if odd
+        else set()
+    )
+    for id_, code, village, name, *_ in store.select(
+        query("scores", "assessments").sql, {"assessments": listed(odd)}
+    ):
         if village in shown:
-            yield Question(village, name, "outlier", code, T(
-                "the total {score} is far from the other {n}: is it as it was seen?",
-                "nilai {score} jauh dari {n} lainnya: sesuaikah dengan yang dilihat?",
-            ).format(score=figure(odd[id_], 1), n=len(scores) - 1))
+            yield Question(
+                village,
+                name,
+                "outlier",
+                code,
+                T(
+                    "the total {score} is far from the other {n}: is it as it was seen?",
+                    "nilai {score} jauh dari {n} lainnya: sesuaikah dengan yang dilihat?",
+                ).format(score=figure(odd[id_], 1), n=len(scores) - 1),
+            )
 
 
 def _late(store: Store, scope: Scope) -> Iterator[Question]:
     # A question a batch, not a village: one late import is one thing to ask about.
     given = values(scope, days=LATE_DAYS)
-    for batch, villages, code, name, count, most in store.select(query("score_quality", "late_entries").sql, given):
-        yield Question(code if villages == 1 else "", name if villages == 1 else "", "late", f"batch {batch}", T(
-            "{n} records of {villages} villages were entered more than {days} days after their day, up to {most} days: "
-            "from what notes?",
-            "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah harinya, sampai {most} hari: "
-            "dari catatan apa?",
-        ).format(n=count, villages=villages, days=LATE_DAYS, most=most))
+    for batch, villages, code, name, count, most in store.select(
+        query("score_quality", "late_entries").sql, given
+    ):
+        yield Question(
+            code if villages == 1 else "",
+            name if villages == 1 else "",
+            "late",
+            f"batch {batch}",
+            T(
+                "{n} records of {villages} villages were entered more than {days} days after "
+                "their day, up to {most} days: "
+                "from what notes?",
+                "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah "
+                "harinya, sampai {most} hari: "
+                "dari catatan apa?",
+            ).format(n=count, villages=villages, days=LATE_DAYS, most=most),
+        )
 
 
 def _alike(store: Store, scope: Scope) -> Iterator[Question]:
@@ -85,10 +122,17 @@ def _alike(store: Store, scope: Scope) -> Iterator[Question]:
         if count < FEWEST_ANSWERS:
             continue
         if different == 1:
-            yield Question(code, name, "equal", assessment, T(
-                "all {n} answers are at the same height: was each looked at by itself?",
-                "semua {n} jawaban sama tingginya: apakah masing-masing dilihat sendiri-sendiri?",
-            ).format(n=count))
+            yield Question(
+                code,
+                name,
+                "equal",
+                assessment,
+                T(
+                    "all {n} answers are at the same height: was each looked at by itself?",
+                    "semua {n} jawaban sama tingginya: apakah masing-masing dilihat "
+                    "sendiri-sendiri?",
+                ).format(n=count),
+            )
         elif (earlier := first.setdefault((instrument, vector), row)) is not row:
             yield Question(code, name, "copied", assessment, _copy(count, earlier))
 
@@ -102,19 +146,35 @@ def _copy(count: int, earlier: tuple[Any, ...]) -> T:
 
 def _two_places(store: Store, scope: Scope) -> Iterator[Question]:
     for row in store.select(query("score_quality", "two_places").sql, values(scope)):
-        yield Question(row[0], row[1], "two_places", row[2], T(
-            "{mentor} is also in session {other} in {place} at that time on {day}: which hours are right?",
-            "{mentor} juga tercatat pada sesi {other} di {place} pada jam itu, {day}: jam mana yang benar?",
-        ).format(mentor=row[4], other=row[3], place=row[6], day=day(row[5])))
+        yield Question(
+            row[0],
+            row[1],
+            "two_places",
+            row[2],
+            T(
+                "{mentor} is also in session {other} in {place} at that time on {day}: which "
+                "hours are right?",
+                "{mentor} juga tercatat pada sesi {other} di {place} pada jam itu, {day}: jam "
+                "mana yang benar?",
+            ).format(mentor=row[4], other=row[3], place=row[6], day=day(row[5])),
+        )
 
 
 def _month_ends(store: Store, scope: Scope) -> Iterator[Question]:
     given = values(scope, months=FEWEST_MONTHS, days=LAST_DAYS)
     for code, name, count, months in store.select(query("score_quality", "month_ends").sql, given):
-        yield Question(code, name, "month_end", "", T(
-            "all {n} visits in {months} months fell on the last {days} days of a month: does the village expect that?",
-            "semua {n} kunjungan dalam {months} bulan jatuh pada {days} hari terakhir bulan: memang begitu rencananya?",
-        ).format(n=count, months=months, days=LAST_DAYS))
+        yield Question(
+            code,
+            name,
+            "month_end",
+            "",
+            T(
+                "all {n} visits in {months} months fell on the last {days} days of a month: "
+                "does the village expect that?",
+                "semua {n} kunjungan dalam {months} bulan jatuh pada {days} hari terakhir "
+                "bulan: memang begitu rencananya?",
+            ).format(n=count, months=months, days=LAST_DAYS),
+        )
 
 
 def _who(village: str, official: str) -> T:

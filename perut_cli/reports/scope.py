@@ -11,7 +11,9 @@ from perut_cli.values import quoted
 
 
 class Scope(NamedTuple):
-    """Days are ISO text; `since` and `until` blank where the period is open; `instrument` a code, blank for the setting's."""
+    """Days are ISO text; `since` and `until` blank where the period is open; `instrument` a code,
+    blank for the setting's.
+    """
 
     as_of: str
     since: str = ""
@@ -35,27 +37,44 @@ def settings(store: Store) -> Settings:
 
 def _refuse(asked: str, known: dict[str, str], titles: Iterable[str]) -> None:
     """Say why the instrument asked for can't be used. Raises NotFound, Usage."""
-    hint = T("choose {codes}", "pilih {codes}").format(codes=", ".join(titles)) if titles else T(
-        "see `perut instrument list`", "lihat `perut instrumen daftar`")
+    hint = (
+        T("choose {codes}", "pilih {codes}").format(codes=", ".join(titles))
+        if titles
+        else T("see `perut instrument list`", "lihat `perut instrumen daftar`")
+    )
     if asked.casefold() not in known:
-        raise NotFound("P040", T("no instrument {asked}", "instrumen {asked} tidak ada").format(asked=quoted(asked)), hint)
-    raise Usage("P045", T("{asked} is an instrument for another subject", "{asked} instrumen untuk subjek lain").format(asked=asked), hint)
+        raise NotFound(
+            "P040",
+            T("no instrument {asked}", "instrumen {asked} tidak ada").format(asked=quoted(asked)),
+            hint,
+        )
+    raise Usage(
+        "P045",
+        T(
+            "{asked} is an instrument for another subject", "{asked} instrumen untuk subjek lain"
+        ).format(asked=asked),
+        hint,
+    )
 
 
 def measure(store: Store, scope: Scope, subject: str) -> Measure:
-    """The instrument asked for, else the setting's, else the only one of that subject; blank without any.
+    """The instrument asked for, else the setting's, else the only one of that subject; blank
+    without any.
 
     Raises Usage P045 when there are several and none is chosen.
     """
     rows = store.rows(
         "SELECT instrument_code, instrument_title, subject FROM instrument "
-        "ORDER BY instrument_code, length(instrument_version) DESC, instrument_version DESC")
+        "ORDER BY instrument_code, length(instrument_version) DESC, instrument_version DESC"
+    )
     titles: dict[str, str] = {}
     for code, title, of in rows:
         if of == subject:
             titles.setdefault(code, title)
     chosen = settings(store)
-    wanted = scope.instrument or (chosen.village_instrument if subject == "village" else chosen.official_instrument)
+    wanted = scope.instrument or (
+        chosen.village_instrument if subject == "village" else chosen.official_instrument
+    )
     for code, title in titles.items():
         if wanted and code.casefold() == wanted.casefold():
             return Measure(code, title)
@@ -65,6 +84,12 @@ def measure(store: Store, scope: Scope, subject: str) -> Measure:
         _refuse(scope.instrument, {code.casefold(): of for code, _, of in rows}, titles)
     if titles:
         raise Usage(
-            "P045", T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(codes=", ".join(titles)),
-            T("add --instrument {code}", "tambahkan --instrumen {code}").format(code=next(iter(titles))))
+            "P045",
+            T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(
+                codes=", ".join(titles)
+            ),
+            T("add --instrument {code}", "tambahkan --instrumen {code}").format(
+                code=next(iter(titles))
+            ),
+        )
     return Measure("", "")

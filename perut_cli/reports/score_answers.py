@@ -12,7 +12,9 @@ from perut_cli.store.open import Store
 
 
 class Given(NamedTuple):
-    """An indicator of an assessment with what was answered: score None while unanswered or where it does not apply."""
+    """An indicator of an assessment with what was answered: score None while unanswered or where it
+    does not apply.
+    """
 
     dimension: str
     indicator_code: str
@@ -32,11 +34,19 @@ class Given(NamedTuple):
     @property
     def answer(self) -> Answer:
         """The answer as scoring takes it."""
-        return Answer(self.indicator_code, self.weight, self.factor, self.critical == "yes", not self.na_reason)
+        return Answer(
+            self.indicator_code,
+            self.weight,
+            self.factor,
+            self.critical == "yes",
+            not self.na_reason,
+        )
 
 
 class DimensionScores(NamedTuple):
-    """A dimension of the latest's version: score and sums at baseline (None unless another assessment) and latest."""
+    """A dimension of the latest's version: score and sums at baseline (None unless another
+    assessment) and latest.
+    """
 
     dimension: str
     baseline: float | None
@@ -59,7 +69,10 @@ class Lift(NamedTuple):
 
 def answers(store: Store, assessment_id: int) -> list[Given]:
     """All indicators of an assessment in the order of the checklist, answered or not."""
-    return [Given._make(row) for row in store.select(query("scores", "answers").sql, {"assessment": assessment_id})]
+    return [
+        Given._make(row)
+        for row in store.select(query("scores", "answers").sql, {"assessment": assessment_id})
+    ]
 
 
 def dimension_sums(store: Store, assessment_id: int) -> dict[str, Sums]:
@@ -70,18 +83,29 @@ def dimension_sums(store: Store, assessment_id: int) -> dict[str, Sums]:
 
 def failed(store: Store, assessment_id: int) -> list[Given]:
     """The answers below their maximum: critical ones first, then by the weight lost, most first."""
-    below = [given for given in answers(store, assessment_id) if given.factor is not None and given.factor < 1]
-    return sorted(below, key=lambda given: (given.critical != "yes", -given.weight * (1 - (given.factor or 0))))
+    below = [
+        given
+        for given in answers(store, assessment_id)
+        if given.factor is not None and given.factor < 1
+    ]
+    return sorted(
+        below,
+        key=lambda given: (given.critical != "yes", -given.weight * (1 - (given.factor or 0))),
+    )
 
 
 def village_pair(store: Store, scope: Scope, village_id: int) -> Pair | None:
-    """Latest and baseline of a village by the report's instrument; None where it was not assessed by the day."""
+    """Latest and baseline of a village by the report's instrument; None where it was not assessed
+    by the day.
+    """
     one = scope._replace(village_id=village_id, locus=False)
     return pairs(store, one, yardstick(store, one, "village")).get(village_id)
 
 
 def village_dimensions(store: Store, scope: Scope, village_id: int) -> list[DimensionScores]:
-    """The dimensions of a village at baseline and latest, in the order of the checklist; none without an assessment."""
+    """The dimensions of a village at baseline and latest, in the order of the checklist; none
+    without an assessment.
+    """
     pair = village_pair(store, scope, village_id)
     if pair is None:
         return []
@@ -104,8 +128,15 @@ def lift_of(store: Store, taken: Taken) -> list[Lift]:
     given = {one.indicator_code: one for one in answers(store, taken.assessment_id)}
     ranked = what_would_lift_most(one.answer for one in given.values())
     return [
-        Lift(code, given[code].indicator_text, points, given[code].score, given[code].max_score, given[code].critical,
-             given[code].feedback)
+        Lift(
+            code,
+            given[code].indicator_text,
+            points,
+            given[code].score,
+            given[code].max_score,
+            given[code].critical,
+            given[code].feedback,
+        )
         for code, points in ranked
     ]
 

@@ -34,11 +34,21 @@ class Cell(NamedTuple):
 
 
 def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell:
-    """The cell of a row and a column. Raises NotFound P040 without the row, P047 without the column."""
+    """The cell of a row and a column. Raises NotFound P040 without the row, P047 without the
+    column.
+    """
     if row is None:
-        raise NotFound("P040", T("{report} has no row {key}", "{report} tidak punya baris {key}").format(
-            report=both(table.title), key=quoted(key)))
-    return Cell(table, dict(zip((field.key for field in table.columns), row, strict=True)), field_of(table, column))
+        raise NotFound(
+            "P040",
+            T("{report} has no row {key}", "{report} tidak punya baris {key}").format(
+                report=both(table.title), key=quoted(key)
+            ),
+        )
+    return Cell(
+        table,
+        dict(zip((field.key for field in table.columns), row, strict=True)),
+        field_of(table, column),
+    )
 
 
 def field_of(table: Table, column: str) -> Field:
@@ -48,17 +58,26 @@ def field_of(table: Table, column: str) -> Field:
     for field in table.columns:
         if names & {field.key, field.key_id, field.label.en.casefold(), field.label.id.casefold()}:
             return field
-    near = nearest(column, [field.key_here for field in table.columns]) or [field.key_here for field in table.columns]
+    near = nearest(column, [field.key_here for field in table.columns]) or [
+        field.key_here for field in table.columns
+    ]
     raise NotFound(
-        "P047", T("{report} has no column {column}", "{report} tidak punya kolom {column}").format(
-            report=both(table.title), column=quoted(column)),
-        T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)))
+        "P047",
+        T("{report} has no column {column}", "{report} tidak punya kolom {column}").format(
+            report=both(table.title), column=quoted(column)
+        ),
+        T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)),
+    )
 
 
 def row_by(table: Table, key: str, *columns: str) -> Sequence[Any] | None:
     """The one row whose columns hold the key, whatever its case; of several NotFound P041."""
     places = [place for place, field in enumerate(table.columns) if field.key in columns]
-    rows = [row for row in table.rows if any(key.casefold() in _names(table.columns[place], row[place]) for place in places)]
+    rows = [
+        row
+        for row in table.rows
+        if any(key.casefold() in _names(table.columns[place], row[place]) for place in places)
+    ]
     if len(rows) > 1:
         raise not_found(fits(key, (" ".join(str(row[place]) for place in places) for row in rows)))
     return rows[0] if rows else None
@@ -67,7 +86,10 @@ def row_by(table: Table, key: str, *columns: str) -> Sequence[Any] | None:
 def _names(field: Field, value: Any) -> set[str]:
     """What a value is called: as it is kept, and where it is a choice, in both languages."""
     labels = (choice.label for choice in field.choices if choice.key == value)
-    return {str(value).casefold(), *(name.casefold() for label in labels for name in (label.en, label.id))}
+    return {
+        str(value).casefold(),
+        *(name.casefold() for label in labels for name in (label.en, label.id)),
+    }
 
 
 def village_id(store: Store, key: str) -> int:
@@ -85,7 +107,11 @@ def not_found(fault: Fault) -> NotFound:
 
 def page(found: Cell, name: str, parts: Sequence[Table | str]) -> Page:
     """The page of a cell: what stands there, then how it came about."""
-    shown = figure(found.value) if isinstance(found.value, (int, float)) else found.field.show(found.value) or "-"
+    shown = (
+        figure(found.value)
+        if isinstance(found.value, (int, float))
+        else found.field.show(found.value) or "-"
+    )
     title = T("{column} of {name}", "{column} {name}").format(column=found.field.label, name=name)
     first = both("{column}: {value}").format(column=found.field.label, value=shown)
     return Page(title, (first, *parts), head=found.table.head, name="explain")

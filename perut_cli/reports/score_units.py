@@ -30,7 +30,9 @@ class Version(NamedTuple):
 
 
 class Yardstick(NamedTuple):
-    """What a report measures by: the instrument (code blank without any) and its versions by id, newest first."""
+    """What a report measures by: the instrument (code blank without any) and its versions by id,
+    newest first.
+    """
 
     subject: str
     code: str
@@ -53,7 +55,8 @@ class Taken(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A unit's latest final and its baseline, the same one where there is only one; both of the latest's version.
+    """A unit's latest final and its baseline, the same one where there is only one; both of the
+    latest's version.
 
     `at_baseline`: the baseline is of stage baseline, not just the earliest.
     """
@@ -88,14 +91,24 @@ class Official(NamedTuple):
 
 
 def yardstick(store: Store, scope: Scope, subject: str = "") -> Yardstick:
-    """The instrument of the report; a blank subject: that of the instrument asked for, else the village. Usage P045."""
-    of = subject or store.value(
-        "SELECT subject FROM instrument WHERE instrument_code = ? COLLATE NOCASE", (scope.instrument,)) or "village"
+    """The instrument of the report; a blank subject: that of the instrument asked for, else the
+    village. Usage P045.
+    """
+    of = (
+        subject
+        or store.value(
+            "SELECT subject FROM instrument WHERE instrument_code = ? COLLATE NOCASE",
+            (scope.instrument,),
+        )
+        or "village"
+    )
     code, title = measure(store, scope, of)
     chosen = settings(store)
     rows = store.rows(query("scores", "versions").sql, {"instrument": code})
-    versions = (Version(id_, name, chosen.target if target is None else target, parse_bands(bands))
-                for id_, name, target, bands in rows)
+    versions = (
+        Version(id_, name, chosen.target if target is None else target, parse_bands(bands))
+        for id_, name, target, bands in rows
+    )
     return Yardstick(of, code, title, chosen, {version.id: version for version in versions})
 
 
@@ -103,9 +116,14 @@ def values(scope: Scope, yard: Yardstick | None = None, **more: Any) -> dict[str
     """The named parameters that the queries of scores.sql take."""
     one = scope.village_id
     return {
-        "as_of": scope.as_of, "since": scope.since, "until": scope.until, "locus": int(scope.locus),
-        "first": 0 if one is None else one, "last": _LAST_ID if one is None else one,
-        "instrument": yard.code if yard else "", **more,
+        "as_of": scope.as_of,
+        "since": scope.since,
+        "until": scope.until,
+        "locus": int(scope.locus),
+        "first": 0 if one is None else one,
+        "last": _LAST_ID if one is None else one,
+        "instrument": yard.code if yard else "",
+        **more,
     }
 
 
@@ -115,24 +133,32 @@ def listed(ids: Iterable[Any]) -> str:
 
 
 def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
-    """Latest and baseline of every unit assessed by the day, by village or official id; loci are not chosen here."""
+    """Latest and baseline of every unit assessed by the day, by village or official id; loci are
+    not chosen here.
+    """
     mentors = dict(store.rows("SELECT id, mentor_code FROM mentor"))
     rows = store.select(query("scores", "taken").sql, values(scope, yard))
-    return {unit: _pair(list(finals), yard, mentors) for unit, finals in groupby(rows, itemgetter(0))}
+    return {
+        unit: _pair(list(finals), yard, mentors) for unit, finals in groupby(rows, itemgetter(0))
+    }
 
 
 def in_scope(store: Store, scope: Scope, yard: Yardstick) -> list[Pair]:
     """The pairs of the villages, or of the officials in post on the day, that the scope is about."""
     found = pairs(store, scope, yard)
     if yard.subject == "official":
-        return [found[one.id] for one in officials(store, scope) if one.position and one.id in found]
+        return [
+            found[one.id] for one in officials(store, scope) if one.position and one.id in found
+        ]
     rows = store.select(query("scores", "villages").sql, values(scope))
     return [found[row[0]] for row in rows if row[0] in found]
 
 
 def officials(store: Store, scope: Scope) -> list[Official]:
     """The officials of the villages in scope, by village code and name."""
-    return [Official._make(row) for row in store.select(query("scores", "officials").sql, values(scope))]
+    return [
+        Official._make(row) for row in store.select(query("scores", "officials").sql, values(scope))
+    ]
 
 
 def unit(pair: Pair) -> scoring.Unit:
@@ -141,7 +167,9 @@ def unit(pair: Pair) -> scoring.Unit:
 
 
 def gain(pair: Pair) -> float | None:
-    """Points from baseline to latest; None with one assessment only or where one of them has no answer."""
+    """Points from baseline to latest; None with one assessment only or where one of them has no
+    answer.
+    """
     if not pair.twice:
         return None
     before, after = scoring.total(pair.baseline.sums), scoring.total(pair.latest.sums)
@@ -151,15 +179,19 @@ def gain(pair: Pair) -> float | None:
 def judges(yard: Yardstick) -> dict[int, Callable[[Sums], Verdict]]:
     """For each version the function from sums to a verdict; equal sums are judged once."""
     return {
-        version.id: lru_cache(maxsize=_KEPT)(partial(verdict, version=version)) for version in yard.versions.values()
+        version.id: lru_cache(maxsize=_KEPT)(partial(verdict, version=version))
+        for version in yard.versions.values()
     }
 
 
 def verdict(sums: Sums, version: Version) -> Verdict:
     """Total, coverage, reached and band of an assessment by its version."""
     return Verdict(
-        scoring.total(sums), scoring.coverage(sums), scoring.reached(sums, version.target),
-        scoring.band(sums, version.bands, version.target))
+        scoring.total(sums),
+        scoring.coverage(sums),
+        scoring.reached(sums, version.target),
+        scoring.band(sums, version.bands, version.target),
+    )
 
 
 def _pair(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> Pair:
@@ -173,12 +205,18 @@ def _chosen(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> t
     # Of a nation of villages only those with two finals on a day need the whole rule.
     if len({final[3] for final in finals}) < len(finals):
         named = {
-            Final(final[3], final[4], mentors.get(final[5], ""), yard.versions[final[1]].name): final
+            Final(
+                final[3], final[4], mentors.get(final[5], ""), yard.versions[final[1]].name
+            ): final
             for final in finals
         }
         if chosen := scoring.choose_baseline_and_latest(named):
             return named[chosen[0]], named[chosen[1]]
-    same = finals if len(yard.versions) == 1 else [final for final in finals if final[1] == finals[-1][1]]
+    same = (
+        finals
+        if len(yard.versions) == 1
+        else [final for final in finals if final[1] == finals[-1][1]]
+    )
     if same[0][4] == STAGES[0]:
         return same[0], finals[-1]
     return next((final for final in same if final[4] == STAGES[0]), same[0]), finals[-1]

@@ -1,4 +1,6 @@
-"""Words of the score reports: figures and days in both languages, and the line that every report stands under."""
+"""Words of the score reports: figures and days in both languages, and the line that every report
+stands under.
+"""
 
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.score_units import Yardstick
@@ -32,13 +34,21 @@ def head(scope: Scope, yard: Yardstick) -> T:
         "as of {day} · {instrument} · target {target}, read as {reading} · pass mark {mark}",
         "per {day} · {instrument} · target {target}, dibaca sebagai {reading} · nilai lulus {mark}",
     ).format(
-        day=day(scope.as_of), instrument=instrument(yard), target=figure(yard.target),
-        reading=reading(yard.settings.target_reading), mark=figure(yard.settings.pass_mark))
+        day=day(scope.as_of),
+        instrument=instrument(yard),
+        target=figure(yard.target),
+        reading=reading(yard.settings.target_reading),
+        mark=figure(yard.settings.pass_mark),
+    )
 
 
 def instrument(yard: Yardstick) -> T:
     """The instrument's code and title."""
-    return both(f"{yard.code} {yard.title}") if yard.code else T("no instrument", "belum ada instrumen")
+    return (
+        both(f"{yard.code} {yard.title}")
+        if yard.code
+        else T("no instrument", "belum ada instrumen")
+    )
 
 
 def sentences(*parts: str) -> T:
@@ -50,6 +60,8 @@ def sentences(*parts: str) -> T:
 def versions_used(yard: Yardstick, used: set[int]) -> T:
     """Say which versions stand side by side; blank with one."""
     names = ", ".join(version.name for version in yard.versions.values() if version.id in used)
-    text = T("Scores of different versions stand side by side: {names}.",
-             "Nilai dari versi yang berbeda berdampingan: {names}.")
+    text = T(
+        "Scores of different versions stand side by side: {names}.",
+        "Nilai dari versi yang berbeda berdampingan: {names}.",
+    )
     return text.format(names=names) if len(used) > 1 else both("")

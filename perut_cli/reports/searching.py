@@ -28,7 +28,8 @@ class Hit(NamedTuple):
 
 
 def phrases(texts: Sequence[str]) -> str:
-    """What was typed as a full-text query: every text a phrase whose last word may go on, all of them needed.
+    """What was typed as a full-text query: every text a phrase whose last word may go on, all of
+    them needed.
 
     Only letters and digits are kept, so nothing typed is syntax. Blank where there are none.
     """
@@ -39,12 +40,26 @@ def phrases(texts: Sequence[str]) -> str:
 def found(store: Store, scope: Scope, texts: Sequence[str], limit: int = -1) -> Table:
     """Texts that hold all that was typed, in the scope's village and period, best first."""
     asked = {"words": phrases(texts), "village_id": scope.village_id}
-    hits = [(hit, sheet) for sheet, query in queries("search").items() for hit in map(Hit._make, store.rows(query.sql, asked)) if _within(hit, scope)]
+    hits = [
+        (hit, sheet)
+        for sheet, query in queries("search").items()
+        for hit in map(Hit._make, store.rows(query.sql, asked))
+        if _within(hit, scope)
+    ]
     hits.sort(key=lambda one: (one[0].standing, one[0].said_on, one[0].key))
     shown = hits if limit < 0 else hits[:limit]
-    cells = [(hit.said_on, hit.village_name, str(_title(sheet)), hit.key, hit.excerpt) for hit, sheet in shown]
+    cells = [
+        (hit.said_on, hit.village_name, str(_title(sheet)), hit.key, hit.excerpt)
+        for hit, sheet in shown
+    ]
     title = T("Found: {words}", "Ditemukan: {words}").format(words=" ".join(texts))
-    return Table(title, words("said_on village_name sheet key excerpt"), cells, note=_note(shown, len(hits)), name="search")
+    return Table(
+        title,
+        words("said_on village_name sheet key excerpt"),
+        cells,
+        note=_note(shown, len(hits)),
+        name="search",
+    )
 
 
 def _within(hit: Hit, scope: Scope) -> bool:
@@ -59,7 +74,15 @@ def _title(sheet: str) -> T:
 
 def _note(shown: Sequence[tuple[Hit, str]], count: int) -> T:
     if not shown:
-        return T("nothing found: try fewer words, or their beginnings", "tidak ada: coba kata lebih sedikit, atau awal katanya")
+        return T(
+            "nothing found: try fewer words, or their beginnings",
+            "tidak ada: coba kata lebih sedikit, atau awal katanya",
+        )
     first, sheet = shown[0]
-    text = T("{n} found; look at the first: perut {sheet} show {key}", "{n} ditemukan; lihat yang pertama: perut {sheet} lihat {key}")
-    return text.format(n=count, sheet=_title(sheet if sheet != "attendance" else "session"), key=first.key)
+    text = T(
+        "{n} found; look at the first: perut {sheet} show {key}",
+        "{n} ditemukan; lihat yang pertama: perut {sheet} lihat {key}",
+    )
+    return text.format(
+        n=count, sheet=_title(sheet if sheet != "attendance" else "session"), key=first.key
+    )

@@ -16,9 +16,11 @@ COLUMNS = words("reading chosen value target reached assessed")
 
 
 def target(store: Store, scope: Scope) -> Table:
-    """Level, share and growth over the villages, or the officials in post, of the instrument's subject.
+    """Level, share and growth over the villages, or the officials in post, of the instrument's
+    subject.
 
-    The target is that of the instrument's newest version, else the setting's; `assessed` counts the units of the
+    The target is that of the instrument's newest version, else the setting's; `assessed` counts the
+    units of the
     reading, for growth the matched ones.
     """
     yard = yardstick(store, scope)
@@ -27,12 +29,19 @@ def target(store: Store, scope: Scope) -> Table:
     rows = [_row(name, reading, count, yard) for name, reading, count in readings(units, yard)]
     used = versions_used(yard, {pair.latest.instrument_id for pair in found})
     return Table(
-        T("The target, read in three ways", "Target dengan tiga cara baca"), COLUMNS, rows,
-        note=sentences(_reach(units, yard), used), head=head(scope, yard), name="target")
+        T("The target, read in three ways", "Target dengan tiga cara baca"),
+        COLUMNS,
+        rows,
+        note=sentences(_reach(units, yard), used),
+        head=head(scope, yard),
+        name="target",
+    )
 
 
 def readings(units: Sequence[Unit], yard: Yardstick) -> list[tuple[str, Reading, int]]:
-    """(reading, its value and whether it is reached, units it counts), in the order of the contract."""
+    """(reading, its value and whether it is reached, units it counts), in the order of the
+    contract.
+    """
     assessed = len(scoring.assessed(units))
     return [
         ("level", scoring.level(units, yard.target), assessed),
@@ -51,5 +60,6 @@ def _reach(units: Sequence[Unit], yard: Yardstick) -> str:
         return ""
     return T(
         "Growth by {target} % is out of reach: it needs a mean baseline of at most {most}.",
-        "Pertumbuhan {target} % di luar jangkauan: perlu rata-rata nilai awal paling tinggi {most}.",
+        "Pertumbuhan {target} % di luar jangkauan: perlu rata-rata nilai awal paling tinggi "
+        "{most}.",
     ).format(target=figure(yard.target), most=figure(10000 / (100 + yard.target), 1))

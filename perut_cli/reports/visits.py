@@ -36,7 +36,9 @@ class Plan(NamedTuple):
 
 
 def sessions(store: Store, scope: Scope) -> Table:
-    """Sessions by month, village and kind; a joint meeting counts for each village, silent villages come last."""
+    """Sessions by month, village and kind; a joint meeting counts for each village, silent villages
+    come last.
+    """
     note = T("an official is counted at each session", "aparatur dihitung pada setiap sesi")
     return _table(store, scope, "sessions")._replace(note=note)
 
@@ -52,7 +54,9 @@ def villages(store: Store, scope: Scope) -> list[Village]:
 
 
 def choice(store: Store, scope: Scope, all_villages: bool = False) -> Choice:
-    """The loci where any village is a locus on that day, else all; a village asked for is always shown."""
+    """The loci where any village is a locus on that day, else all; a village asked for is always
+    shown.
+    """
     found = villages(store, scope)
     loci = [village for village in found if village.locus]
     if all_villages or scope.village_id is not None or not loci:
@@ -64,7 +68,9 @@ def rest_line(rest: int) -> T:
     """Say how many villages are left out and how to see them; blank for none."""
     if not rest:
         return both("")
-    return T("{n} more villages are not loci: add --all", "{n} desa lain bukan lokus: tambahkan --semua").format(n=rest)
+    return T(
+        "{n} more villages are not loci: add --all", "{n} desa lain bukan lokus: tambahkan --semua"
+    ).format(n=rest)
 
 
 def last_visits(store: Store, scope: Scope) -> dict[int, str]:
@@ -73,7 +79,9 @@ def last_visits(store: Store, scope: Scope) -> dict[int, str]:
 
 
 def open_plans(store: Store, scope: Scope) -> dict[int, list[Plan]]:
-    """Village id → plans still open on the day, earliest first: missed ones too, and those a later session closed."""
+    """Village id → plans still open on the day, earliest first: missed ones too, and those a later
+    session closed.
+    """
     found: dict[int, list[Plan]] = {}
     for village_id, *plan in rows(store, scope, "open_plans"):
         found.setdefault(village_id, []).append(Plan(*plan))
@@ -100,7 +108,10 @@ def head(scope: Scope, *more: str) -> T:
 
 def joined(separator: str, *texts: T) -> T:
     """Texts one after another in both languages, blank ones left out."""
-    return T(separator.join(text.en for text in texts if text), separator.join(text.id for text in texts if text))
+    return T(
+        separator.join(text.en for text in texts if text),
+        separator.join(text.id for text in texts if text),
+    )
 
 
 def _period(scope: Scope) -> T:
@@ -116,4 +127,10 @@ def _period(scope: Scope) -> T:
 def _table(store: Store, scope: Scope, name: str) -> Table:
     asked = query("visits", name)
     cursor = store.select(asked.sql, scope._asdict())
-    return Table(asked.title, words(column[0] for column in cursor.description), cursor, head=head(scope), name=name)
+    return Table(
+        asked.title,
+        words(column[0] for column in cursor.description),
+        cursor,
+        head=head(scope),
+        name=name,
+    )

@@ -1,4 +1,6 @@
-"""Copies of the database: made while it is in use, verified, put in place under their names, the old ones thinned out."""
+"""Copies of the database: made while it is in use, verified, put in place under their names, the
+old ones thinned out.
+"""
 
 import glob
 import re
@@ -22,7 +24,9 @@ _STAMP = "%Y%m%d-%H%M%S"
 
 
 class Copy(NamedTuple):
-    """A copy in the folder of copies; `verified`: it was found whole when it was made, and its checksum stands beside it."""
+    """A copy in the folder of copies; `verified`: it was found whole when it was made, and its
+    checksum stands beside it.
+    """
 
     path: Path
     made_at: datetime
@@ -45,8 +49,12 @@ def copies(path: Path) -> list[Copy]:
             with suppress(ValueError, OSError):
                 if match:
                     made_at = datetime.strptime(match[1], _STAMP)  # noqa: DTZ007 - the laptop's own clock
-                    found.append(Copy(file, made_at, file.stat().st_size, sidecar_of(file).exists()))
-    return sorted(found, key=lambda copy: (copy.made_at, len(copy.path.name), copy.path.name), reverse=True)
+                    found.append(
+                        Copy(file, made_at, file.stat().st_size, sidecar_of(file).exists())
+                    )
+    return sorted(
+        found, key=lambda copy: (copy.made_at, len(copy.path.name), copy.path.name), reverse=True
+    )
 
 
 def newest(path: Path) -> Copy | None:
@@ -61,9 +69,11 @@ def backup_age_days(path: Path, now: datetime) -> int | None:
 
 
 def back_up(path: Path, target: Path | None, now: datetime, *, replace: bool = False) -> Made:
-    """Copy a database to a file or into a folder, else into the folder of copies, where old copies are thinned out.
+    """Copy a database to a file or into a folder, else into the folder of copies, where old copies
+    are thinned out.
 
-    Raises what opening raises, Conflict P088 where the file is there already, Invalid P076 or P077 where it can't be written.
+    Raises what opening raises, Conflict P088 where the file is there already, Invalid P076 or P077
+    where it can't be written.
     """
     version_of(path)
     if target is None:
@@ -77,7 +87,9 @@ def back_up(path: Path, target: Path | None, now: datetime, *, replace: bool = F
 
 
 def automatic(path: Path, now: datetime, *, wait: bool = True) -> Path | None:
-    """A copy before something large; None where a transaction of ours is in the way and it may not wait."""
+    """A copy before something large; None where a transaction of ours is in the way and it may not
+    wait.
+    """
     try:
         return _into_folder(path, now, wait=wait).path
     except Busy:
@@ -126,39 +138,71 @@ def _folder(path: Path) -> Path:
 
 def _free(folder: Path, name: str, ending: str = ".db") -> Path:
     """A name in the folder that is not taken."""
-    names = (folder / f"{name}{'' if count == 1 else f'-{count}'}{ending}" for count in range(1, 10_000))
+    names = (
+        folder / f"{name}{'' if count == 1 else f'-{count}'}{ending}" for count in range(1, 10_000)
+    )
     return next(file for file in names if not file.exists())
 
 
 def _may_replace(path: Path, target: Path, *, replace: bool) -> None:
     if path.exists() and target.samefile(path):
-        raise Conflict("P088", T("{path} is the database itself", "{path} adalah basis datanya sendiri").format(path=target),
-                       T("name another file, or none", "sebut berkas lain, atau kosongkan"))
+        raise Conflict(
+            "P088",
+            T("{path} is the database itself", "{path} adalah basis datanya sendiri").format(
+                path=target
+            ),
+            T("name another file, or none", "sebut berkas lain, atau kosongkan"),
+        )
     try:
         version_of(target)
     except PerutError:
-        raise Conflict("P088", T("{path} exists already and is no copy of a perut database", "{path} sudah ada dan bukan salinan basis data perut").format(path=target),
-                       T("name another file, or none", "sebut berkas lain, atau kosongkan")) from None
+        raise Conflict(
+            "P088",
+            T(
+                "{path} exists already and is no copy of a perut database",
+                "{path} sudah ada dan bukan salinan basis data perut",
+            ).format(path=target),
+            T("name another file, or none", "sebut berkas lain, atau kosongkan"),
+        ) from None
     if not replace:
-        raise Conflict("P088", T("{path} exists already", "{path} sudah ada").format(path=target),
-                       T("add --yes to replace it, or name another file", "tambahkan --ya untuk menggantinya, atau sebut berkas lain"))
+        raise Conflict(
+            "P088",
+            T("{path} exists already", "{path} sudah ada").format(path=target),
+            T(
+                "add --yes to replace it, or name another file",
+                "tambahkan --ya untuk menggantinya, atau sebut berkas lain",
+            ),
+        )
 
 
 def chosen(path: Path, name: str) -> Path:
-    """The copy that a name means: a file, one of the folder of copies, or the newest verified. Raises NotFound P084."""
+    """The copy that a name means: a file, one of the folder of copies, or the newest verified.
+    Raises NotFound P084.
+    """
     if name not in ("", "newest", "terbaru"):
         file = Path(name).expanduser()
         beside = folder_of(path) / name
         if beside.exists() and not file.exists():
             return beside
         if not file.exists():
-            raise NotFound("P084", T("no file {name}", "berkas {name} tidak ada").format(name=name),
-                           T("see the copies with `perut backup --list`", "lihat salinannya dengan `perut cadangkan --daftar`"))
+            raise NotFound(
+                "P084",
+                T("no file {name}", "berkas {name} tidak ada").format(name=name),
+                T(
+                    "see the copies with `perut backup --list`",
+                    "lihat salinannya dengan `perut cadangkan --daftar`",
+                ),
+            )
         return file
     copy = newest(path)
     if copy is None:
-        raise NotFound("P084", T("no copy of {path} in {folder}", "tidak ada salinan {path} di {folder}").format(path=path.name, folder=folder_of(path)),
-                       T("name the file: `perut restore FILE`", "sebut berkasnya: `perut pulihkan BERKAS`"))
+        raise NotFound(
+            "P084",
+            T("no copy of {path} in {folder}", "tidak ada salinan {path} di {folder}").format(
+                path=path.name, folder=folder_of(path)
+            ),
+            T("name the file: `perut restore FILE`", "sebut berkasnya: `perut pulihkan BERKAS`"),
+        )
     return copy.path
 
 
@@ -166,7 +210,9 @@ def _thin(path: Path, kept: set[Path]) -> Iterator[Path]:
     """Remove verified copies that rotation does not keep."""
     found = [copy for copy in copies(path) if copy.verified]
     kept = kept | {copy.path for copy in found[:NEWEST]}
-    kept |= _last_of(found, (copy.made_at.date() for copy in found), DAYS) | _last_of(found, (copy.made_at.isocalendar()[:2] for copy in found), WEEKS)
+    kept |= _last_of(found, (copy.made_at.date() for copy in found), DAYS) | _last_of(
+        found, (copy.made_at.isocalendar()[:2] for copy in found), WEEKS
+    )
     for copy in found:
         if copy.path not in kept:
             with suppress(OSError):

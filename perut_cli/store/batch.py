@@ -1,4 +1,6 @@
-"""One command's writing: one transaction, one number, its counts; nothing is left of it when nothing changed."""
+"""One command's writing: one transaction, one number, its counts; nothing is left of it when
+nothing changed.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,13 +29,17 @@ COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "made")
 
 
 class Batch:
-    """An open batch. The counts are rows, but `blanked`, which counts cells; `made` are assessments made for answers."""
+    """An open batch. The counts are rows, but `blanked`, which counts cells; `made` are assessments
+    made for answers.
+    """
 
     def __init__(self, store: Store, number: int) -> None:
         """Number a batch; `writing` opens and closes it."""
         self.store = store
         self.id = number
-        self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = self.made = 0
+        self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = (
+            self.made
+        ) = 0
         self.closed: list[tuple[str, str, str]] = []
         self.closing_plans = True
         self.recorded = False
@@ -42,7 +48,9 @@ class Batch:
     @property
     def touched(self) -> bool:
         """Whether anything was written."""
-        return bool(self.recorded or self.new or self.changed or self.removed or self.blanked or self.made)
+        return bool(
+            self.recorded or self.new or self.changed or self.removed or self.blanked or self.made
+        )
 
     def counts(self) -> tuple[int, ...]:
         """All counts, to come back to."""
@@ -54,7 +62,9 @@ class Batch:
             setattr(self, name, count)
 
     def about_to_overwrite(self, rows: int) -> None:
-        """Have a copy made before the first large change of recorded rows. Raises CopyFirst where that needs a new start."""
+        """Have a copy made before the first large change of recorded rows. Raises CopyFirst where
+        that needs a new start.
+        """
         if self.before_large is None or self.changed + self.removed + rows <= LARGE:
             return
         make, self.before_large = self.before_large, None
@@ -63,27 +73,52 @@ class Batch:
 
     def next_id(self, table: str) -> int:
         """An id that no row of the table ever had, so that what was undone can come back."""
-        return int(self.store.value(
-            f"SELECT max(ifnull((SELECT max(id) FROM {table}), 0), "
-            "ifnull((SELECT max(row_id) FROM change WHERE table_name = ?), 0)) + 1", (table,)))
+        return int(
+            self.store.value(
+                f"SELECT max(ifnull((SELECT max(id) FROM {table}), 0), "
+                "ifnull((SELECT max(row_id) FROM change WHERE table_name = ?), 0)) + 1",
+                (table,),
+            )
+        )
 
 
 @contextmanager
-def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "write", target: int | None = None) -> Iterator[Batch]:
-    """Open a batch, commit it at the end; roll it back when anything fails, nothing changed or only tried."""
+def writing(
+    store: Store,
+    note: Note,
+    *,
+    dry_run: bool = False,
+    act: str = "write",
+    target: int | None = None,
+) -> Iterator[Batch]:
+    """Open a batch, commit it at the end; roll it back when anything fails, nothing changed or only
+    tried.
+    """
     with speaking(store.path):
         store.connection.execute("BEGIN IMMEDIATE")
         committing = False
         try:
             batch = Batch(store, store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
             store.connection.execute(
-                "INSERT INTO batch (id, written_at, actor, command, schema_version, act, target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (batch.id, note.written_at, note.actor, note.command, SCHEMA_VERSION, act, target))
+                "INSERT INTO batch (id, written_at, actor, command, schema_version, act, "
+                "target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (batch.id, note.written_at, note.actor, note.command, SCHEMA_VERSION, act, target),
+            )
             yield batch
             store.connection.execute(
-                "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, removed_count = ?, "
+                "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, "
+                "same_count = ?, removed_count = ?, "
                 "rejected_count = ? WHERE id = ?",
-                (batch.new + batch.made, batch.changed, batch.blanked, batch.same, batch.removed, batch.rejected, batch.id))
+                (
+                    batch.new + batch.made,
+                    batch.changed,
+                    batch.blanked,
+                    batch.same,
+                    batch.removed,
+                    batch.rejected,
+                    batch.id,
+                ),
+            )
             committing = batch.touched and not dry_run
             if committing:
                 store.connection.execute("COMMIT")
@@ -91,7 +126,11 @@ def writing(store: Store, note: Note, *, dry_run: bool = False, act: str = "writ
                 rolled_back(store)
         except BaseException as error:
             # Ctrl+C is noticed after SQLite has committed: then all is written.
-            if isinstance(error, KeyboardInterrupt) and committing and not store.connection.in_transaction:
+            if (
+                isinstance(error, KeyboardInterrupt)
+                and committing
+                and not store.connection.in_transaction
+            ):
                 store.written = True
             rolled_back(store)
             raise

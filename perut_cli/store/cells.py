@@ -46,7 +46,9 @@ class Memo(dict[Any, Any]):
 
 
 class Form(NamedTuple):
-    """How cells are to be understood: decimal commas, spreadsheet guards, new choices allowed, names already known."""
+    """How cells are to be understood: decimal commas, spreadsheet guards, new choices allowed,
+    names already known.
+    """
 
     comma: bool = False
     guarded: bool = False
@@ -60,7 +62,9 @@ def text_of(cell: str, form: Form) -> str:
     return unguard(text) if form.guarded and text else text
 
 
-def plain_cell(field: Field, form: Form, *, required: bool = False, default: str = "") -> Callable[[str], Any]:
+def plain_cell(
+    field: Field, form: Form, *, required: bool = False, default: str = ""
+) -> Callable[[str], Any]:
     """How the cells of a plain word are read: None leaves what is recorded or means the default."""
     blank: Any = None if default or field.kind.sql != "TEXT" else ""
     extra = _EXTRA.get(field.key)
@@ -83,9 +87,13 @@ def plain_cell(field: Field, form: Form, *, required: bool = False, default: str
 
 def missing(field: Field) -> Fault:
     """The fault of a value that must be there."""
-    return Fault("P020", T("{key} is missing", "{key} belum diisi").format(key=T(field.key, field.key_id)),
-                 T("fill in {what}, such as {example}", "isi {what}, misalnya {example}").format(
-                     what=field.help, example=field.example or field.kind.what))
+    return Fault(
+        "P020",
+        T("{key} is missing", "{key} belum diisi").format(key=T(field.key, field.key_id)),
+        T("fill in {what}, such as {example}", "isi {what}, misalnya {example}").format(
+            what=field.help, example=field.example or field.kind.what
+        ),
+    )
 
 
 _EXTRA: dict[str, Callable[[str], object]] = {
@@ -109,6 +117,12 @@ def _known_choice(field: Field, value: str, form: Form) -> str:
         if known.casefold() == value.casefold():
             return known
     raise Fault(
-        "P029", T("{text} is a new {word}", "{text} adalah {word} baru").format(text=quoted(value), word=T(field.key, field.key_id)),
-        T("choose {choices}, or add --new to take it", "pilih {choices}, atau tambahkan --baru untuk memakainya").format(
-            choices=", ".join([choice.key for choice in field.choices][:8])))
+        "P029",
+        T("{text} is a new {word}", "{text} adalah {word} baru").format(
+            text=quoted(value), word=T(field.key, field.key_id)
+        ),
+        T(
+            "choose {choices}, or add --new to take it",
+            "pilih {choices}, atau tambahkan --baru untuk memakainya",
+        ).format(choices=", ".join([choice.key for choice in field.choices][:8])),
+    )

@@ -1,4 +1,6 @@
-"""One copy: made of one state of the database while it is in use, verified, its checksum beside it, put in place at once."""
+"""One copy: made of one state of the database while it is in use, verified, its checksum beside it,
+put in place at once.
+"""
 
 import errno
 import hashlib
@@ -18,7 +20,9 @@ _BLOCK = 1 << 20
 
 
 class Made(NamedTuple):
-    """A copy just made: where, how many records and batches it holds, its SHA-256, and the old copies removed."""
+    """A copy just made: where, how many records and batches it holds, its SHA-256, and the old
+    copies removed.
+    """
 
     path: Path
     records: int
@@ -68,7 +72,12 @@ def _placed(aside: Path, target: Path) -> str:
     aside.replace(target)
     part = sidecar.with_name(f".{sidecar.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(
+            os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600),
+            "w",
+            encoding="utf-8",
+            newline="\n",
+        ) as file:
             file.write(f"{sha256}  {target.name}\n")
             file.flush()
             os.fsync(file.fileno())
@@ -97,32 +106,52 @@ def _writing_to(target: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         found = translated(error, target)
-        raise (_unverified(target, T("it can't be read back: {why}", "tidak bisa dibaca kembali: {why}").format(why=error))
-               if isinstance(found, Damaged) else found) from error
+        raise (
+            _unverified(
+                target,
+                T("it can't be read back: {why}", "tidak bisa dibaca kembali: {why}").format(
+                    why=error
+                ),
+            )
+            if isinstance(found, Damaged)
+            else found
+        ) from error
 
 
 def _whole(copy: sqlite3.Connection, path: Path) -> None:
     """Raise Damaged P087 unless SQLite finds the file whole and ours."""
     found = [row[0] for row in copy.execute("PRAGMA integrity_check(3)").fetchall()]
     if found != ["ok"]:
-        raise _unverified(path, T("SQLite finds: {why}", "SQLite menemukan: {why}").format(why="; ".join(str(one) for one in found).replace("\n", " ")))
+        raise _unverified(
+            path,
+            T("SQLite finds: {why}", "SQLite menemukan: {why}").format(
+                why="; ".join(str(one) for one in found).replace("\n", " ")
+            ),
+        )
     if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise _unverified(path, T("it is not a perut database", "bukan basis data perut"))
 
 
 def _counts(database: sqlite3.Connection) -> tuple[int, ...]:
     """Records of every table, batches last."""
-    return tuple(database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in (*TABLES, "batch"))
+    return tuple(
+        database.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in (*TABLES, "batch")
+    )
 
 
 def verify(path: Path) -> Made:
     """A copy found whole and unchanged since it was made. Raises what opening raises, Damaged P087."""
     version_of(path)
     try:
-        recorded = sidecar_of(path).read_text("utf-8").split()[0] if sidecar_of(path).exists() else ""
+        recorded = (
+            sidecar_of(path).read_text("utf-8").split()[0] if sidecar_of(path).exists() else ""
+        )
         sha256 = checksum(path)
     except (OSError, UnicodeDecodeError, IndexError):
-        raise _unverified(path, T("it or its checksum can't be read", "berkas atau sidiknya tidak bisa dibaca")) from None
+        raise _unverified(
+            path, T("it or its checksum can't be read", "berkas atau sidiknya tidak bisa dibaca")
+        ) from None
     if recorded and recorded != sha256:
         raise _unverified(path, T("it changed after it was made", "berubah setelah dibuat"))
     with _writing_to(path), closing(connect(path, write=False)) as copy:
@@ -146,15 +175,38 @@ def sidecar_of(path: Path) -> Path:
 
 
 def _unverified(path: Path, why: T) -> Damaged:
-    return Damaged("P087", T("{path} does not hold as a copy: {why}", "{path} tidak lolos sebagai salinan: {why}").format(path=path, why=why),
-                   T("look the database over with `perut check`, and see other copies with `perut backup --list`",
-                     "periksa basis data dengan `perut periksa`, dan lihat salinan lain dengan `perut cadangkan --daftar`"))
+    return Damaged(
+        "P087",
+        T(
+            "{path} does not hold as a copy: {why}", "{path} tidak lolos sebagai salinan: {why}"
+        ).format(path=path, why=why),
+        T(
+            "look the database over with `perut check`, and see other copies with `perut backup "
+            "--list`",
+            "periksa basis data dengan `perut periksa`, dan lihat salinan lain dengan `perut "
+            "cadangkan --daftar`",
+        ),
+    )
 
 
 def unwritable(path: Path, error: OSError) -> Invalid:
     """A place where a copy can't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Invalid("P076", T("the disk of {path} is full; nothing was replaced", "diska {path} penuh; tidak ada yang diganti").format(path=path),
-                       T("make room, then give the command again", "kosongkan ruang, lalu ulangi perintahnya"))
-    return Invalid("P077", T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(path=path, why=reason_of(error)),
-                   T("name a file on a drive with room, such as `perut backup /media/usb`", "sebut berkas di drive yang lapang, misalnya `perut cadangkan E:\\`"))
+        return Invalid(
+            "P076",
+            T(
+                "the disk of {path} is full; nothing was replaced",
+                "diska {path} penuh; tidak ada yang diganti",
+            ).format(path=path),
+            T("make room, then give the command again", "kosongkan ruang, lalu ulangi perintahnya"),
+        )
+    return Invalid(
+        "P077",
+        T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(
+            path=path, why=reason_of(error)
+        ),
+        T(
+            "name a file on a drive with room, such as `perut backup /media/usb`",
+            "sebut berkas di drive yang lapang, misalnya `perut cadangkan E:\\`",
+        ),
+    )

@@ -1,4 +1,6 @@
-"""Rows of a sheet into the database: read, staged, proved, written; every problem collected before anything is raised."""
+"""Rows of a sheet into the database: read, staged, proved, written; every problem collected before
+anything is raised.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -26,7 +28,9 @@ Chunks = Iterable[tuple[list[int], list[list[str]]]]
 
 
 class Taken(NamedTuple):
-    """What became of the rows: the lines rejected and why, how many were read, how many were passed over as unanswered."""
+    """What became of the rows: the lines rejected and why, how many were read, how many were passed
+    over as unanswered.
+    """
 
     problems: list[Problem]
     rejected: set[int]
@@ -35,7 +39,9 @@ class Taken(NamedTuple):
 
 
 class Mode(NamedTuple):
-    """How rows are taken: `partial` loads the good ones, `fixed_id` changes one record, `only_new` refuses known keys."""
+    """How rows are taken: `partial` loads the good ones, `fixed_id` changes one record, `only_new`
+    refuses known keys.
+    """
 
     partial: bool = False
     fixed_id: int | None = None
@@ -45,8 +51,18 @@ class Mode(NamedTuple):
 _WHOLE = Mode()
 
 
-def take(batch: Batch, sheet: Sheet, header: Sequence[Field | None], chunks: Chunks, form: Form, finder: Finder, mode: Mode = _WHOLE) -> Taken:
-    """Take rows of any sheet but the scores. Nothing is written when there are problems, but with `partial`."""
+def take(
+    batch: Batch,
+    sheet: Sheet,
+    header: Sequence[Field | None],
+    chunks: Chunks,
+    form: Form,
+    finder: Finder,
+    mode: Mode = _WHOLE,
+) -> Taken:
+    """Take rows of any sheet but the scores. Nothing is written when there are problems, but with
+    `partial`.
+    """
     reading = Reading(sheet, header, form, finder, parts(sheet))
     staging = Staging(batch, sheet, reading.columns)
     read = 0
@@ -68,7 +84,9 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
     rejected = taken.rejected | {problem.line for problem in taken.problems}
     batch.rejected += len(rejected)
     if not staging.rows or (taken.problems and not mode.partial):
-        return taken._replace(rejected=rejected, problems=taken.problems + _tried(batch, staging, rejected))
+        return taken._replace(
+            rejected=rejected, problems=taken.problems + _tried(batch, staging, rejected)
+        )
     if taken.problems:
         staging.reject(rejected)
         staging.drop_orphans()
@@ -83,7 +101,9 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
 
 
 def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
-    """Faults of an instrument among the rows that could be read, so that all are told at once; the caller rolls back."""
+    """Faults of an instrument among the rows that could be read, so that all are told at once; the
+    caller rolls back.
+    """
     if not staging.rows or staging.sheet.name not in ("instrument", "indicator"):
         return []
     staging.reject(rejected)
@@ -93,8 +113,12 @@ def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
 
 def known(staging: Staging) -> list[Problem]:
     """Rows whose key is recorded already, for a command that adds."""
-    return [Problem(line, staging.sheet.arguments[0], "P051", T("it is recorded already", "sudah tercatat"))
-            for (line,) in staging.store.select(f"SELECT line FROM {staging.table} WHERE act IS NULL")]
+    return [
+        Problem(
+            line, staging.sheet.arguments[0], "P051", T("it is recorded already", "sudah tercatat")
+        )
+        for (line,) in staging.store.select(f"SELECT line FROM {staging.table} WHERE act IS NULL")
+    ]
 
 
 def proof(batch: Batch, staging: Staging) -> list[Problem]:
@@ -102,8 +126,14 @@ def proof(batch: Batch, staging: Staging) -> list[Problem]:
     name = staging.sheet.name
     if name not in ("instrument", "indicator"):
         return []
-    owner = "id" if name == "instrument" else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
-    touched = batch.store.rows(f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'")
+    owner = (
+        "id"
+        if name == "instrument"
+        else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
+    )
+    touched = batch.store.rows(
+        f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'"
+    )
     drop_empty_dimensions(batch.store)
     found = []
     for instrument_id, item, reason in proved(batch.store, [row[0] for row in touched]):
@@ -114,14 +144,27 @@ def proof(batch: Batch, staging: Staging) -> list[Problem]:
 
 def _line_of(staging: Staging, instrument_id: int, item: str) -> int:
     if staging.sheet.name == "instrument":
-        return staging.store.value(f"SELECT line FROM {staging.table} WHERE id = ?", (instrument_id,)) or 0
-    return staging.store.value(
-        f"SELECT s.line FROM {staging.table} AS s JOIN indicator AS t ON t.id = s.id WHERE t.instrument_id = ? "
-        "AND (?2 = '' OR t.indicator_code = ?2) ORDER BY s.act = 'same', s.line LIMIT 1", (instrument_id, item)) or 0
+        return (
+            staging.store.value(f"SELECT line FROM {staging.table} WHERE id = ?", (instrument_id,))
+            or 0
+        )
+    return (
+        staging.store.value(
+            f"SELECT s.line FROM {staging.table} AS s JOIN indicator AS t ON t.id = s.id WHERE "
+            f"t.instrument_id = ? "
+            "AND (?2 = '' OR t.indicator_code = ?2) ORDER BY s.act = 'same', s.line LIMIT 1",
+            (instrument_id, item),
+        )
+        or 0
+    )
 
 
 OPEN_CHOICES = {
-    "kind": ("session", "plan"), "position": ("post",), "education": ("official",), "application": ("filling",), "part": ("filling",),
+    "kind": ("session", "plan"),
+    "position": ("post",),
+    "education": ("official",),
+    "application": ("filling",),
+    "part": ("filling",),
 }
 """Where the values of open choices are recorded."""
 
@@ -129,8 +172,13 @@ OPEN_CHOICES = {
 def recorded_choices(store: Store, words: Iterable[str]) -> dict[str, set[str]]:
     """The values in use of the open choices among these words."""
     return {
-        word: {row[0] for table in OPEN_CHOICES[word] for row in store.select(f"SELECT DISTINCT {word} FROM {table}")}
-        for word in words if word in OPEN_CHOICES
+        word: {
+            row[0]
+            for table in OPEN_CHOICES[word]
+            for row in store.select(f"SELECT DISTINCT {word} FROM {table}")
+        }
+        for word in words
+        if word in OPEN_CHOICES
     }
 
 
@@ -140,7 +188,9 @@ def one_row(cells: Sequence[str]) -> Iterator[tuple[list[int], list[list[str]]]]
 
 
 def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int | tuple[int, int]:
-    """The id of the record that key words name; of an answer, assessment and indicator. Raises Fault P040 or P041."""
+    """The id of the record that key words name; of an answer, assessment and indicator. Raises
+    Fault P040 or P041.
+    """
     if sheet.name == "score":
         return _find_score(finder, key)
     if sheet.name == "village":
@@ -163,8 +213,11 @@ def _person(finder: Finder, text: str) -> int:
         return finder.code("official", text)
     except Fault as fault:
         rows = finder.store.rows(
-            "SELECT o.id, o.official_code, v.village_name FROM official AS o JOIN village AS v ON v.id = o.village_id "
-            "WHERE o.official_name = ? ORDER BY o.official_code", (text,))
+            "SELECT o.id, o.official_code, v.village_name FROM official AS o JOIN village AS v "
+            "ON v.id = o.village_id "
+            "WHERE o.official_name = ? ORDER BY o.official_code",
+            (text,),
+        )
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
@@ -176,7 +229,9 @@ def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
     words = sheet.arguments
     fields = [sheet.column(word).field for word in words]
     cells = [*key, *[""] * (len(words) - len(key))]
-    reading = Reading(sheet, fields, Form(new=True), finder, (part for part in parts(sheet) if part.match))
+    reading = Reading(
+        sheet, fields, Form(new=True), finder, (part for part in parts(sheet) if part.match)
+    )
     rows = reading.read([0], [cells])
     if reading.problems:
         problem = reading.problems[0]
@@ -184,16 +239,28 @@ def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
     where = " AND ".join(f"ifnull({column}, '') = ifnull(?, '')" for column in reading.columns)
     found = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
     if found is None:
-        raise Fault("P040", T("no {title} {key}", "{title} {key} tidak ada").format(
-            title=T(*NAMES[sheet.name]), key=" ".join(cell for cell in cells if cell)),
-            T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(name=sheet.name, alias=sheet.alias))
+        raise Fault(
+            "P040",
+            T("no {title} {key}", "{title} {key} tidak ada").format(
+                title=T(*NAMES[sheet.name]), key=" ".join(cell for cell in cells if cell)
+            ),
+            T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
+                name=sheet.name, alias=sheet.alias
+            ),
+        )
     return int(found)
 
 
 def _find_score(finder: Finder, key: Sequence[str]) -> tuple[int, int]:
     assessment = finder.code("assessment", key[0])
-    instrument = finder.store.value("SELECT instrument_id FROM assessment WHERE id = ?", (assessment,))
+    instrument = finder.store.value(
+        "SELECT instrument_id FROM assessment WHERE id = ?", (assessment,)
+    )
     indicator = finder.indicator(instrument, key[-1])
-    if not finder.store.value("SELECT 1 FROM score WHERE assessment_id = ? AND indicator_id = ?", (assessment, indicator)):
-        raise Fault("P040", T("no answer to {code}", "belum ada jawaban {code}").format(code=key[-1]))
+    if not finder.store.value(
+        "SELECT 1 FROM score WHERE assessment_id = ? AND indicator_id = ?", (assessment, indicator)
+    ):
+        raise Fault(
+            "P040", T("no answer to {code}", "belum ada jawaban {code}").format(code=key[-1])
+        )
     return assessment, indicator

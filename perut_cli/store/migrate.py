@@ -1,4 +1,6 @@
-"""Making a database and bringing an older one up to date, each step atomic with its record, through sqlite-utils."""
+"""Making a database and bringing an older one up to date, each step atomic with its record, through
+sqlite-utils.
+"""
 
 import os
 import sqlite3
@@ -48,7 +50,9 @@ def _registered(found: Migrations, path: Path) -> None:
         number = int(path.stem.split("_")[0])
         if number == 1:
             for table, columns in SEARCHED.items():
-                database.table(table).enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+                database.table(table).enable_fts(
+                    columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2"
+                )
         database.execute(f"PRAGMA user_version = {number}")
 
     found(name=path.stem)(step)

@@ -1,4 +1,6 @@
-"""From what people call a thing to its id: villages by code, digits or name, people by name, the rest by code."""
+"""From what people call a thing to its id: villages by code, digits or name, people by name, the
+rest by code.
+"""
 
 import re
 from collections.abc import Callable, Iterable
@@ -31,7 +33,9 @@ def plain(name: str) -> str:
 
 
 class Finder:
-    """Looks things up for one command; `loose` also takes unambiguous beginnings of codes and parts of people's names."""
+    """Looks things up for one command; `loose` also takes unambiguous beginnings of codes and parts
+    of people's names.
+    """
 
     def __init__(self, store: Store, *, loose: bool = False) -> None:
         """Look in this store; nothing is read before it is asked for."""
@@ -41,7 +45,9 @@ class Finder:
         self._district: str | None = None
 
     def village(self, text: str) -> int:
-        """The id of a village by code, last four digits, name or other name. Raises Fault P040 or P041."""
+        """The id of a village by code, last four digits, name or other name. Raises Fault P040 or
+        P041.
+        """
         found = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
         if found is not None:
             return int(found)
@@ -54,14 +60,24 @@ class Finder:
             return int(found)
         if re.fullmatch(r"\d{4}", digits):
             ending = self.store.rows(
-                "SELECT id, village_code, village_name FROM village WHERE substr(village_code, -4) = ? ORDER BY village_code", (digits,))
+                "SELECT id, village_code, village_name FROM village WHERE substr(village_code, "
+                "-4) = ? ORDER BY village_code",
+                (digits,),
+            )
             return self._one(text, [Place(*row) for row in ending])
         places = self._places()
         name = plain(text)
         exact = places.get(name, [])
         if exact or not name:
             return self._one(text, exact)
-        return self._one(text, list({p.id: p for key, many in places.items() if key.startswith(name) for p in many}.values()))
+        return self._one(
+            text,
+            list(
+                {
+                    p.id: p for key, many in places.items() if key.startswith(name) for p in many
+                }.values()
+            ),
+        )
 
     def code(self, sheet: str, text: str) -> int:
         """The id of a record by its code. Raises Fault P040 or P041."""
@@ -71,23 +87,42 @@ class Finder:
             return int(found)
         if self.loose:
             pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            rows = self.store.rows(f"SELECT id, {key} FROM {sheet} WHERE {key} LIKE ? ESCAPE '\\' ORDER BY {key} LIMIT 9", (pattern,))
+            rows = self.store.rows(
+                f"SELECT id, {key} FROM {sheet} WHERE {key} LIKE ? ESCAPE '\\' ORDER BY {key} "
+                f"LIMIT 9",
+                (pattern,),
+            )
             if len(rows) == 1:
                 return int(rows[0][0])
             if rows:
                 raise fits(text, (row[1] for row in rows))
-        raise self._none(sheet, text, (row[0] for row in self.store.select(f"SELECT {key} FROM {sheet} ORDER BY {key} LIMIT {_MANY}")))
+        raise self._none(
+            sheet,
+            text,
+            (
+                row[0]
+                for row in self.store.select(
+                    f"SELECT {key} FROM {sheet} ORDER BY {key} LIMIT {_MANY}"
+                )
+            ),
+        )
 
     def official(self, village_id: int, text: str) -> int:
         """The id of a person of a village by name, or by code. Raises Fault P040 or P041."""
         rows = self.store.rows(
-            "SELECT id, official_name, official_code FROM official WHERE village_id = ? ORDER BY official_name", (village_id,))
+            "SELECT id, official_name, official_code FROM official WHERE village_id = ? ORDER "
+            "BY official_name",
+            (village_id,),
+        )
         exact = [row for row in rows if text in (row[1], row[2])]
         wanted = plain(text)
         tests: list[Callable[[tuple[Any, ...]], bool]] = [lambda row: plain(row[1]) == wanted]
         if self.loose and wanted:
-            tests += [lambda row: plain(row[1]).startswith(wanted), lambda row: wanted in plain(row[1]),
-                      lambda row: row[2].casefold().startswith(text.casefold())]
+            tests += [
+                lambda row: plain(row[1]).startswith(wanted),
+                lambda row: wanted in plain(row[1]),
+                lambda row: row[2].casefold().startswith(text.casefold()),
+            ]
         for test in tests:
             exact = exact or [row for row in rows if test(row)]
         if len(exact) == 1:
@@ -99,46 +134,77 @@ class Finder:
     def instrument(self, code: str, version: str = "") -> int:
         """The id of an instrument, the newest version where none is named. Raises Fault P040."""
         found = self.store.value(
-            "SELECT id FROM instrument WHERE instrument_code = ? COLLATE NOCASE AND (?2 = '' OR instrument_version = ?2) "
-            "ORDER BY length(instrument_version) DESC, instrument_version DESC LIMIT 1", (code, version))
+            "SELECT id FROM instrument WHERE instrument_code = ? COLLATE NOCASE AND (?2 = '' OR "
+            "instrument_version = ?2) "
+            "ORDER BY length(instrument_version) DESC, instrument_version DESC LIMIT 1",
+            (code, version),
+        )
         if found is None:
             rows = self.store.rows("SELECT DISTINCT instrument_code FROM instrument ORDER BY 1")
             raise self._none("instrument", f"{code} {version}".strip(), (row[0] for row in rows))
         return int(found)
 
     def first_instrument(self, code: str) -> int:
-        """The id that stands for an instrument in any version: the one recorded first. Raises Fault P040."""
-        found = self.store.value("SELECT min(id) FROM instrument WHERE instrument_code = ? COLLATE NOCASE", (code,))
+        """The id that stands for an instrument in any version: the one recorded first. Raises Fault
+        P040.
+        """
+        found = self.store.value(
+            "SELECT min(id) FROM instrument WHERE instrument_code = ? COLLATE NOCASE", (code,)
+        )
         return int(found) if found is not None else self.instrument(code)
 
     def indicator(self, instrument_id: int, code: str) -> int:
         """The id of an indicator of one version of an instrument. Raises Fault P040."""
         found = self.store.value(
-            "SELECT id FROM indicator WHERE instrument_id = ? AND indicator_code = ? COLLATE NOCASE", (instrument_id, code))
+            "SELECT id FROM indicator WHERE instrument_id = ? AND indicator_code = ? COLLATE "
+            "NOCASE",
+            (instrument_id, code),
+        )
         if found is None:
-            raise self._none("indicator", code, (row[0] for row in self.store.rows(
-                "SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,))))
+            raise self._none(
+                "indicator",
+                code,
+                (
+                    row[0]
+                    for row in self.store.rows(
+                        "SELECT indicator_code FROM indicator WHERE instrument_id = ?",
+                        (instrument_id,),
+                    )
+                ),
+            )
         return int(found)
 
     def first_indicator(self, instrument: str, code: str) -> int:
-        """The id that stands for an indicator in any version: the one recorded first. Raises Fault P040."""
+        """The id that stands for an indicator in any version: the one recorded first. Raises Fault
+        P040.
+        """
         first = self.first_instrument(instrument)
         found = self.store.value(
-            "SELECT min(indicator.id) FROM indicator JOIN instrument ON instrument.id = instrument_id "
-            "WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?) AND indicator_code = ? COLLATE NOCASE",
-            (first, code))
+            "SELECT min(indicator.id) FROM indicator JOIN instrument ON instrument.id = "
+            "instrument_id "
+            "WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?) AND "
+            "indicator_code = ? COLLATE NOCASE",
+            (first, code),
+        )
         return int(found) if found is not None else self.indicator(first, code)
 
     def _places(self) -> dict[str, list[Place]]:
         if not self._names:
-            for id_, code, name, also in self.store.select("SELECT id, village_code, village_name, also_named FROM village ORDER BY village_code"):
+            for id_, code, name, also in self.store.select(
+                "SELECT id, village_code, village_name, also_named FROM village ORDER BY "
+                "village_code"
+            ):
                 place = Place(id_, code, name)
                 for key in {plain(name), *(plain(other) for other in also.split("|") if other)}:
                     self._names.setdefault(key, []).append(place)
         return self._names
 
     def _one(self, text: str, places: list[Place]) -> int:
-        own = [place for place in places if place.code.startswith(self.district() + ".")] if len(places) > 1 else []
+        own = (
+            [place for place in places if place.code.startswith(self.district() + ".")]
+            if len(places) > 1
+            else []
+        )
         if len(own or places) == 1:
             return (own or places)[0].id
         if places:
@@ -148,33 +214,56 @@ class Finder:
     def district(self) -> str:
         """The code of the office's own district."""
         if self._district is None:
-            self._district = self.store.value("SELECT value FROM setting WHERE setting = 'district_code'") or "-"
+            self._district = (
+                self.store.value("SELECT value FROM setting WHERE setting = 'district_code'") or "-"
+            )
         return self._district
 
     def _no_village(self, text: str) -> Fault:
         rows = self.store.rows(
-            "SELECT village_name FROM village WHERE ?1 OR village_code LIKE ?2 || '.%' ORDER BY village_code",
-            (self.store.value("SELECT count(*) FROM village") <= _MANY, self.district()))
+            "SELECT village_name FROM village WHERE ?1 OR village_code LIKE ?2 || '.%' ORDER BY "
+            "village_code",
+            (self.store.value("SELECT count(*) FROM village") <= _MANY, self.district()),
+        )
         return self._none("village", text, (row[0] for row in rows))
 
     def _none(self, sheet: str, text: str, names: Iterable[str]) -> Fault:
         near = nearest(text, names)
         title = SHEETS[sheet]
         hint = (
-            T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)) if near
-            else T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(name=title.name, alias=title.alias)
+            T("perhaps {near}", "barangkali {near}").format(near=", ".join(near))
+            if near
+            else T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
+                name=title.name, alias=title.alias
+            )
         )
         what = T(NAMES[sheet][0], NAMES[sheet][1])
-        return Fault("P040", T("no {what} {text}", "{what} {text} tidak ada").format(what=what, text=quoted(text)), hint)
+        return Fault(
+            "P040",
+            T("no {what} {text}", "{what} {text} tidak ada").format(what=what, text=quoted(text)),
+            hint,
+        )
 
 
 NAMES = {
-    "village": ("village", "desa"), "official": ("official", "aparatur"), "mentor": ("mentor", "pendamping"),
-    "topic": ("topic", "topik"), "session": ("session", "sesi"), "instrument": ("instrument", "instrumen"),
-    "indicator": ("indicator", "indikator"), "assessment": ("assessment", "penilaian"), "finding": ("finding", "temuan"),
-    "action": ("follow-up", "tindak lanjut"), "obligation": ("obligation", "kewajiban"), "setting": ("setting", "pengaturan"),
-    "post": ("post", "jabatan"), "plan": ("plan", "jadwal"), "attendance": ("attendance", "kehadiran"), "score": ("score", "nilai"),
-    "submission": ("submission", "penyampaian"), "filling": ("filling", "pengisian"),
+    "village": ("village", "desa"),
+    "official": ("official", "aparatur"),
+    "mentor": ("mentor", "pendamping"),
+    "topic": ("topic", "topik"),
+    "session": ("session", "sesi"),
+    "instrument": ("instrument", "instrumen"),
+    "indicator": ("indicator", "indikator"),
+    "assessment": ("assessment", "penilaian"),
+    "finding": ("finding", "temuan"),
+    "action": ("follow-up", "tindak lanjut"),
+    "obligation": ("obligation", "kewajiban"),
+    "setting": ("setting", "pengaturan"),
+    "post": ("post", "jabatan"),
+    "plan": ("plan", "jadwal"),
+    "attendance": ("attendance", "kehadiran"),
+    "score": ("score", "nilai"),
+    "submission": ("submission", "penyampaian"),
+    "filling": ("filling", "pengisian"),
 }
 """What one record of a sheet is called in a sentence, in both languages."""
 
@@ -182,9 +271,14 @@ NAMES = {
 def fits(text: str, names: Iterable[str]) -> Fault:
     """What fits two or more, with all of them listed."""
     listed = list(names)
-    shown = "; ".join(listed[:_SHOWN]) + (f"; … {len(listed) - _SHOWN}" if len(listed) > _SHOWN else "")
+    shown = "; ".join(listed[:_SHOWN]) + (
+        f"; … {len(listed) - _SHOWN}" if len(listed) > _SHOWN else ""
+    )
     return Fault(
-        "P041", T("{text} fits {n}: {shown}", "{text} cocok dengan {n}: {shown}").format(text=quoted(text), n=len(listed), shown=shown),
+        "P041",
+        T("{text} fits {n}: {shown}", "{text} cocok dengan {n}: {shown}").format(
+            text=quoted(text), n=len(listed), shown=shown
+        ),
         T("write the full name or code", "tulis nama atau kode lengkapnya"),
     )
 

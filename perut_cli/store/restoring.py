@@ -1,4 +1,6 @@
-"""Bringing a copy back: verified before it replaces, what it replaces saved first, nobody else writing meanwhile."""
+"""Bringing a copy back: verified before it replaces, what it replaces saved first, nobody else
+writing meanwhile.
+"""
 
 import os
 import shutil
@@ -23,11 +25,21 @@ class Restored(NamedTuple):
 
 
 def restore(path: Path, source: Path, now: datetime) -> Restored:
-    """Replace a database by a copy. Raises what opening raises, Busy P070, Damaged P087, Invalid P076 or P077."""
+    """Replace a database by a copy. Raises what opening raises, Busy P070, Damaged P087, Invalid
+    P076 or P077.
+    """
     copy = copying.verify(source)
     if path.exists() and source.samefile(path):
-        raise Invalid("P088", T("{path} is the database itself", "{path} adalah basis datanya sendiri").format(path=source),
-                      T("see the copies with `perut backup --list`", "lihat salinannya dengan `perut cadangkan --daftar`"))
+        raise Invalid(
+            "P088",
+            T("{path} is the database itself", "{path} adalah basis datanya sendiri").format(
+                path=source
+            ),
+            T(
+                "see the copies with `perut backup --list`",
+                "lihat salinannya dengan `perut cadangkan --daftar`",
+            ),
+        )
     if not path.exists():
         _put(path, source)
         return Restored(copy, None)
@@ -60,7 +72,10 @@ def _held(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _overwrite(present: sqlite3.Connection, path: Path, source: Path) -> None:
-    """All pages of the copy into the database in one transaction, so that whoever waits for it sees one or the other."""
+    """All pages of the copy into the database in one transaction, so that whoever waits for it sees
+    one or the other.
+    """
+
     def watch(status: int, left: int, pages: int) -> None:
         del left, pages
         if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -109,7 +124,10 @@ def _put(path: Path, source: Path) -> None:
 
 def _private_copy(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
-    with source.open("rb") as whole, os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+    with (
+        source.open("rb") as whole,
+        os.fdopen(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file,
+    ):
         shutil.copyfileobj(whole, file, 1 << 20)
         file.flush()
         os.fsync(file.fileno())

@@ -1,4 +1,6 @@
-"""What an answer says: an indicator's score, by number or by the label of an option, or why it does not apply."""
+"""What an answer says: an indicator's score, by number or by the label of an option, or why it does
+not apply.
+"""
 
 import re
 from collections.abc import Callable
@@ -44,7 +46,9 @@ class Scale:
         if not text:
             raise missing(WORDS["indicator_code"])
         found = at("indicator_code", lambda item: self.finder.indicator(instrument, item), text)
-        best, options = self.finder.store.rows("SELECT max_score, options FROM indicator WHERE id = ?", (found,))[0]
+        best, options = self.finder.store.rows(
+            "SELECT max_score, options FROM indicator WHERE id = ?", (found,)
+        )[0]
         return Item(found, best, instruments.parse_options(options) if options else ())
 
     def answer(self, item: Item, score: str, reason: str) -> tuple[float | None, str | None]:
@@ -52,25 +56,46 @@ class Scale:
         score, reason = text_of(score, self.form), text_of(reason, self.form)
         if bool(score) == bool(reason):
             raise Fault(
-                "P039", T("both a score and a reason", "nilai dan alasan sekaligus") if score else T("neither a score nor a reason", "nilai dan alasan kosong"),
-                T("give score, or na_reason where it does not apply", "isi nilai, atau alasan_tidak_berlaku bila tidak berlaku"))
-        return (None, str(WORDS["na_reason"].parse(reason))) if reason else (self.score(item, score), None)
+                "P039",
+                T("both a score and a reason", "nilai dan alasan sekaligus")
+                if score
+                else T("neither a score nor a reason", "nilai dan alasan kosong"),
+                T(
+                    "give score, or na_reason where it does not apply",
+                    "isi nilai, atau alasan_tidak_berlaku bila tidak berlaku",
+                ),
+            )
+        return (
+            (None, str(WORDS["na_reason"].parse(reason)))
+            if reason
+            else (self.score(item, score), None)
+        )
 
     def cell(self, item: Item, cell: str) -> tuple[float | None, str | None]:
-        """A cell of a wide file: a number, an option's label, `NA: reason`, or blank, (None, None). Raises Fault."""
+        """A cell of a wide file: a number, an option's label, `NA: reason`, or blank, (None, None).
+        Raises Fault.
+        """
         text = text_of(cell, self.form)
         if not text:
             return None, None
         reason = re.fullmatch(_REASON, text, re.DOTALL)
         if reason:
             if not reason[1].strip():
-                raise Fault("P039", T("{text} gives no reason", "{text} tanpa alasan").format(text=quoted(text)),
-                            T("write NA: and why it does not apply", "tulis TB: lalu mengapa tidak berlaku"))
+                raise Fault(
+                    "P039",
+                    T("{text} gives no reason", "{text} tanpa alasan").format(text=quoted(text)),
+                    T(
+                        "write NA: and why it does not apply",
+                        "tulis TB: lalu mengapa tidak berlaku",
+                    ),
+                )
             return None, str(WORDS["na_reason"].parse(reason[1].strip()))
         return self.score(item, text), None
 
     def score(self, item: Item, text: str) -> float:
-        """A score of an indicator: one of its options, by value or label, else a number up to its maximum. Raises Fault."""
+        """A score of an indicator: one of its options, by value or label, else a number up to its
+        maximum. Raises Fault.
+        """
         labelled = instruments.option_value(item.options, text) if item.options else None
         if labelled is not None:
             return labelled
@@ -78,18 +103,30 @@ class Scale:
         if item.options and value not in [option for option, _ in item.options]:
             raise self._no_option(item, text)
         if not 0 <= value <= item.max_score:
-            raise Fault("P043", T("{text} is not between 0 and {best}", "{text} tidak di antara 0 dan {best}").format(
-                text=quoted(text), best=plain_number(item.max_score)))
+            raise Fault(
+                "P043",
+                T(
+                    "{text} is not between 0 and {best}", "{text} tidak di antara 0 dan {best}"
+                ).format(text=quoted(text), best=plain_number(item.max_score)),
+            )
         return value
 
     def _number(self, item: Item, text: str) -> float:
         try:
             return decimal(text, self.form.comma)
         except Fault as fault:
-            # A word that is no option is no number either; what a spreadsheet damaged is told as such.
-            raise (self._no_option(item, text) if item.options and fault.number == "P021" else fault) from None
+            # A word that is no option is no number either; what a spreadsheet damaged is told as
+            # such.
+            raise (
+                self._no_option(item, text) if item.options and fault.number == "P021" else fault
+            ) from None
 
     def _no_option(self, item: Item, text: str) -> Fault:
         options = "; ".join(f"{plain_number(value)} = {label}" for value, label in item.options)
-        return Fault("P042", T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(text=quoted(text)),
-                     T("choose {options}", "pilih {options}").format(options=options))
+        return Fault(
+            "P042",
+            T("{text} is none of the options", "{text} bukan salah satu pilihan nilai").format(
+                text=quoted(text)
+            ),
+            T("choose {options}", "pilih {options}").format(options=options),
+        )

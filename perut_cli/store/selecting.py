@@ -13,13 +13,25 @@ from perut_cli.store.resolve import Finder
 from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
-_REFERRED = {"mentor_code": "mentor", "topics": "topic", "mentors": "mentor", "session_code": "session", "finding_code": "finding",
-             "assessment_code": "assessment", "obligation_code": "obligation", "repeat_of": "finding", "official_code": "official"}
+_REFERRED = {
+    "mentor_code": "mentor",
+    "topics": "topic",
+    "mentors": "mentor",
+    "session_code": "session",
+    "finding_code": "finding",
+    "assessment_code": "assessment",
+    "obligation_code": "obligation",
+    "repeat_of": "finding",
+    "official_code": "official",
+}
 _ORDERS = {
-    "indicator": "instrument_code, length(instrument_version), instrument_version, item_order IS NULL, item_order, indicator_code",
+    "indicator": (
+        "instrument_code, length(instrument_version), instrument_version, item_order IS NULL, "
+        "item_order, indicator_code"
+    ),
     "instrument": "instrument_code, length(instrument_version), instrument_version",
     "score": "assessment_code, (SELECT item_order FROM indicator WHERE indicator.id = part) IS NULL, "
-             "(SELECT item_order FROM indicator WHERE indicator.id = part), indicator_code",
+    "(SELECT item_order FROM indicator WHERE indicator.id = part), indicator_code",
 }
 
 
@@ -30,8 +42,18 @@ class Filters(NamedTuple):
     values: tuple[Any, ...] = ()
 
     @classmethod
-    def of(cls, sheet: Sheet, chosen: Mapping[str, str], finder: Finder, dated: str, since: str, until: str) -> "Filters":
-        """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault, its `word` the one at fault."""
+    def of(
+        cls,
+        sheet: Sheet,
+        chosen: Mapping[str, str],
+        finder: Finder,
+        dated: str,
+        since: str,
+        until: str,
+    ) -> "Filters":
+        """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault,
+        its `word` the one at fault.
+        """
         made = []
         for word, text in (*chosen.items(), ("from", since), ("to", until)):
             try:
@@ -44,7 +66,9 @@ class Filters(NamedTuple):
             except Fault as fault:
                 fault.word = word  # type: ignore[attr-defined]
                 raise
-        return cls(tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values))
+        return cls(
+            tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values)
+        )
 
 
 def day(text: str) -> tuple[str, str]:
@@ -57,7 +81,9 @@ def day(text: str) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _condition(sheet: Sheet, field: Field, text: str, finder: Finder) -> tuple[str, tuple[Any, ...]]:
+def _condition(
+    sheet: Sheet, field: Field, text: str, finder: Finder
+) -> tuple[str, tuple[Any, ...]]:
     column, kind = field.key, field.kind.name
     if not text.strip():
         return f"ifnull({column}, '') = ''", ()
@@ -65,13 +91,27 @@ def _condition(sheet: Sheet, field: Field, text: str, finder: Finder) -> tuple[s
         first, last = (day(text)[0], day(text)[1])
         return f"{column} BETWEEN ? AND ?", (first, last)
     if column in ("village_code", "other_villages") and sheet.key != "village_code":
-        code = finder.store.value("SELECT village_code FROM village WHERE id = ?", (finder.village(text),))
+        code = finder.store.value(
+            "SELECT village_code FROM village WHERE id = ?", (finder.village(text),)
+        )
         return _villages(sheet, column), (code,) * _villages(sheet, column).count("?")
     if column in _REFERRED and column != sheet.key:
         table = _REFERRED[column]
-        key = "finding_code" if column == "repeat_of" else column if column not in ("topics", "mentors") else column[:-1] + "_code"
-        value = finder.store.value(f"SELECT {key} FROM {table} WHERE id = ?", (finder.code(table, text),))
-        return (f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (value,)) if kind == "list" else (f"{column} = ?", (value,))
+        key = (
+            "finding_code"
+            if column == "repeat_of"
+            else column
+            if column not in ("topics", "mentors")
+            else column[:-1] + "_code"
+        )
+        value = finder.store.value(
+            f"SELECT {key} FROM {table} WHERE id = ?", (finder.code(table, text),)
+        )
+        return (
+            (f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (value,))
+            if kind == "list"
+            else (f"{column} = ?", (value,))
+        )
     if kind in ("choice", "yes"):
         return f"{column} = ? COLLATE NOCASE", (field.parse(text),)
     if field.kind.sql != "TEXT":
@@ -79,7 +119,9 @@ def _condition(sheet: Sheet, field: Field, text: str, finder: Finder) -> tuple[s
     if kind == "list":
         return f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (text.strip(),)
     if column == "village_code":
-        return "village_code = (SELECT village_code FROM village WHERE village.id = ?)", (finder.village(text),)
+        return "village_code = (SELECT village_code FROM village WHERE village.id = ?)", (
+            finder.village(text),
+        )
     if kind == "code":
         return f"{column} = ? COLLATE NOCASE", (text.strip(),)
     return f"instr(lower({column}), lower(?)) > 0", (text.strip(),)
@@ -91,8 +133,11 @@ def _villages(sheet: Sheet, column: str) -> str:
     if sheet.name == "session":
         return "(village_code = ? OR '|' || other_villages || '|' LIKE '%|' || ? || '|%')"
     if sheet.name == "attendance":
-        return ("(village_code = ? OR (village_code = '' AND session_code IN (SELECT s.session_code FROM session AS s "
-                "JOIN village AS v ON v.id = s.village_id WHERE v.village_code = ?)))")
+        return (
+            "(village_code = ? OR (village_code = '' AND session_code IN (SELECT s.session_code "
+            "FROM session AS s "
+            "JOIN village AS v ON v.id = s.village_id WHERE v.village_code = ?)))"
+        )
     return f"{column} = ?"
 
 
@@ -102,19 +147,36 @@ def order_of(sheet: Sheet) -> str:
 
 
 def impersonal(sheet: Sheet, filters: Filters) -> tuple[tuple[Field, ...], Filters]:
-    """The words and rows of a sheet that say nothing about persons: no names, phones, numbers and notes."""
+    """The words and rows of a sheet that say nothing about persons: no names, phones, numbers and
+    notes.
+    """
     fields = tuple(field for field in sheet.fields if not field.personal)
     if sheet.name == "setting":
-        filters = filters._replace(conditions=(*filters.conditions, f"setting NOT IN ({', '.join('?' * len(OF_A_PERSON))})"),
-                                   values=(*filters.values, *OF_A_PERSON))
+        filters = filters._replace(
+            conditions=(
+                *filters.conditions,
+                f"setting NOT IN ({', '.join('?' * len(OF_A_PERSON))})",
+            ),
+            values=(*filters.values, *OF_A_PERSON),
+        )
     return fields, filters
 
 
-def listing(store: Store, sheet: Sheet, filters: Filters, order: str, limit: int, fields: Iterable[Field] = ()) -> Iterable[tuple[Any, ...]]:
+def listing(
+    store: Store,
+    sheet: Sheet,
+    filters: Filters,
+    order: str,
+    limit: int,
+    fields: Iterable[Field] = (),
+) -> Iterable[tuple[Any, ...]]:
     """Rows of a sheet's words, lazily."""
     names = ", ".join(field.key for field in (tuple(fields) or sheet.fields))
     where = f" WHERE {' AND '.join(filters.conditions)}" if filters.conditions else ""
-    return store.select(f"SELECT {names} FROM {sheet.name}_sheet{where} ORDER BY {order} LIMIT ?", (*filters.values, limit))
+    return store.select(
+        f"SELECT {names} FROM {sheet.name}_sheet{where} ORDER BY {order} LIMIT ?",
+        (*filters.values, limit),
+    )
 
 
 __all__ = ["Fault", "Filters", "day", "listing", "order_of"]

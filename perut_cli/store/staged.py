@@ -1,4 +1,6 @@
-"""Rows of a sheet in a temporary table, on their way in or out again, and each column as it will be."""
+"""Rows of a sheet in a temporary table, on their way in or out again, and each column as it will
+be.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,7 +14,9 @@ from perut_cli.text import T
 
 
 class Staged:
-    """A sheet's rows in a temporary table: `line`, the given columns, then `id` and `act` (new, changed, same)."""
+    """A sheet's rows in a temporary table: `line`, the given columns, then `id` and `act` (new,
+    changed, same).
+    """
 
     def __init__(self, batch: Batch, sheet: Sheet, columns: Sequence[str]) -> None:
         """Stage rows of these columns of the sheet's table; columns left out stay as recorded."""
@@ -26,14 +30,19 @@ class Staged:
         self._make()
 
     def _make(self) -> None:
-        """An empty table: the one of the last command where it has the same columns, so that statements stay prepared."""
+        """An empty table: the one of the last command where it has the same columns, so that
+        statements stay prepared.
+        """
         coded = (self.sheet.key,) if self.sheet.made and self.sheet.key not in self.columns else ()
         if self.store.staged.get(self.table) == self.columns:
             self.run(f"DELETE FROM {self.table}")
             return
         self.run(f"DROP TABLE IF EXISTS {self.table}")
         made = (*self.columns, *(f"{key} DEFAULT ''" for key in coded))
-        self.run(f"CREATE TABLE {self.table} (line INTEGER, {', '.join(made)}, id INTEGER, act TEXT, keep INTEGER)")
+        self.run(
+            f"CREATE TABLE {self.table} (line INTEGER, {', '.join(made)}, id INTEGER, act TEXT, "
+            f"keep INTEGER)"
+        )
         self.store.staged[self.table] = self.columns
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -42,28 +51,42 @@ class Staged:
 
     def recorded(self) -> bool:
         """Whether any row is of a record that is there already."""
-        return bool(self.store.value(f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE act IS NOT 'new')"))
+        return bool(
+            self.store.value(f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE act IS NOT 'new')")
+        )
 
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
-        self.store.connection.executemany(f"DELETE FROM {self.table} WHERE line = ?", ((line,) for line in lines))
+        self.store.connection.executemany(
+            f"DELETE FROM {self.table} WHERE line = ?", ((line,) for line in lines)
+        )
 
     def after(self) -> str:
         """SQL for the rows as they will be: line, id, act and every column of the table."""
         whole = ", ".join(f"{self.effective(part)} AS {part.column}" for part in stored(self.sheet))
-        return f"(SELECT s.line, s.id, s.act, {whole} FROM {self.table} AS s LEFT JOIN {self.sheet.name} AS t ON t.id = s.id)"
+        return (
+            f"(SELECT s.line, s.id, s.act, {whole} FROM {self.table} AS s LEFT JOIN "
+            f"{self.sheet.name} AS t ON t.id = s.id)"
+        )
 
     def effective(self, part: Part) -> str:
         """SQL for one column as it will be."""
         if part.column not in self.columns:
             return f"iif(s.act IS 'new', {self._default(part)}, t.{part.column})"
         if part.default:
-            return f"coalesce(s.{part.column}, iif(s.act IS 'new', {self._default(part)}, t.{part.column}))"
+            return (
+                f"coalesce(s.{part.column}, iif(s.act IS 'new', {self._default(part)}, "
+                f"t.{part.column}))"
+            )
         return f"s.{part.column}"
 
     def _default(self, part: Part) -> str:
         # Rows that name no finding are not new, so nothing is asked of one.
-        return default_sql(part) if part.column != "opened_on" or "finding_id" in self.columns else "NULL"
+        return (
+            default_sql(part)
+            if part.column != "opened_on" or "finding_id" in self.columns
+            else "NULL"
+        )
 
     def run(self, sql: str, values: Any = ()) -> int:
         """Run a statement; gives how many rows it touched."""
@@ -75,7 +98,9 @@ class Staged:
         field = self.sheet.column(part.words[0 if part.sheet == "instrument" else -1]).field
         return T(field.key, field.key_id)
 
-    def problem(self, line: int, word: str, number: str, reason: str, hint: str = "", value: str = "") -> None:
+    def problem(
+        self, line: int, word: str, number: str, reason: str, hint: str = "", value: str = ""
+    ) -> None:
         """Note what is wrong with a row."""
         self.problems.append(Problem(line, word, number, reason, value, 0, hint))
 

@@ -1,4 +1,6 @@
-"""Bringing an older database up to date: a verified copy first, then the migrations, each with its record, all or none."""
+"""Bringing an older database up to date: a verified copy first, then the migrations, each with its
+record, all or none.
+"""
 
 from contextlib import closing
 from datetime import datetime

@@ -8,7 +8,16 @@ from perut_cli.store.resolve import Finder
 from perut_cli.values import Fault
 from perut_cli.vocabulary import WORDS
 
-KEYS = ("assessment_code", "village_code", "official_name", "instrument_code", "instrument_version", "assessment_date", "stage", "mentor_code")
+KEYS = (
+    "assessment_code",
+    "village_code",
+    "official_name",
+    "instrument_code",
+    "instrument_version",
+    "assessment_date",
+    "stage",
+    "mentor_code",
+)
 """The words that say whose answers they are."""
 
 _FEW, _MANY = 1_000, 1_000_000
@@ -18,10 +27,20 @@ _NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 class Whose(Memo):
     """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad."""
 
-    def __init__(self, finder: Finder, form: Form, given: Sequence[str], constant: dict[str, str], *, once: bool) -> None:
-        """Resolve the cells of the given words by this finder; the others are the same on every row.
+    def __init__(
+        self,
+        finder: Finder,
+        form: Form,
+        given: Sequence[str],
+        constant: dict[str, str],
+        *,
+        once: bool,
+    ) -> None:
+        """Resolve the cells of the given words by this finder; the others are the same on every
+        row.
 
-        `once`: an assessment is one row, so that its cells need not be remembered. An assessment keeps its place either way.
+        `once`: an assessment is one row, so that its cells need not be remembered. An assessment
+        keeps its place either way.
         """
         super().__init__(self._placed)
         self.remembered = _FEW if once else _MANY
@@ -30,9 +49,12 @@ class Whose(Memo):
         self.rows: list[tuple[Any, ...]] = []
         self._places: dict[tuple[Any, ...], int] = {}
         self._read = {
-            "assessment_code": Memo(WORDS["assessment_code"].parse), "village_code": Memo(finder.village),
-            "official_name": Memo(lambda pair: finder.official(*pair)), "instrument_code": Memo(lambda pair: finder.instrument(*pair)),
-            "assessment_date": Memo(WORDS["assessment_date"].parse), "stage": Memo(WORDS["stage"].parse),
+            "assessment_code": Memo(WORDS["assessment_code"].parse),
+            "village_code": Memo(finder.village),
+            "official_name": Memo(lambda pair: finder.official(*pair)),
+            "instrument_code": Memo(lambda pair: finder.instrument(*pair)),
+            "assessment_date": Memo(WORDS["assessment_date"].parse),
+            "stage": Memo(WORDS["stage"].parse),
             "mentor_code": Memo(lambda code: finder.code("mentor", code)),
         }
 
@@ -48,22 +70,43 @@ class Whose(Memo):
         return value
 
     def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
-        row = self.blank | {word: text_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)}
+        row = self.blank | {
+            word: text_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)
+        }
         code = row["assessment_code"]
-        recorded = self.finder.store.rows("SELECT instrument_id FROM assessment WHERE assessment_code = ?", (code,)) if code else []
+        recorded = (
+            self.finder.store.rows(
+                "SELECT instrument_id FROM assessment WHERE assessment_code = ?", (code,)
+            )
+            if code
+            else []
+        )
         if not recorded:
             self._complete(code, row)
         village = self._at("village_code", row["village_code"]) if row["village_code"] else None
-        official = self._at("official_name", (village, row["official_name"])) if row["official_name"] and village else None
+        official = (
+            self._at("official_name", (village, row["official_name"]))
+            if row["official_name"] and village
+            else None
+        )
         version = row["instrument_version"]
-        instrument = self._at("instrument_code", (row["instrument_code"], version)) if row["instrument_code"] else None
+        instrument = (
+            self._at("instrument_code", (row["instrument_code"], version))
+            if row["instrument_code"]
+            else None
+        )
         found = (
-            self._at("assessment_code", code) if code else "", village, official, instrument,
+            self._at("assessment_code", code) if code else "",
+            village,
+            official,
+            instrument,
             self._at("assessment_date", row["assessment_date"]) if row["assessment_date"] else "",
             self._at("stage", row["stage"]) if row["stage"] else "",
             self._at("mentor_code", row["mentor_code"]) if row["mentor_code"] else None,
         )
-        instrument_id = recorded[0][0] if recorded else instrument if version else self._recorded_version(found)
+        instrument_id = (
+            recorded[0][0] if recorded else instrument if version else self._recorded_version(found)
+        )
         return self._place((*found, bool(version))), instrument_id
 
     def _at(self, word: str, cell: Any) -> Any:
@@ -85,9 +128,14 @@ class Whose(Memo):
 
     def _recorded_version(self, row: tuple[Any, ...]) -> int:
         found = self.finder.store.value(
-            "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND ifnull(t.official_id, 0) = ifnull(?2, 0) "
-            "AND t.instrument_id IN (SELECT id FROM instrument WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?3)) "
-            "AND t.assessment_date = ?4 AND t.stage = ?5 AND ifnull(t.mentor_id, 0) = ifnull(?6, 0)", row[1:])
+            "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND "
+            "ifnull(t.official_id, 0) = ifnull(?2, 0) "
+            "AND t.instrument_id IN (SELECT id FROM instrument WHERE instrument_code = (SELECT "
+            "instrument_code FROM instrument WHERE id = ?3)) "
+            "AND t.assessment_date = ?4 AND t.stage = ?5 AND ifnull(t.mentor_id, 0) = "
+            "ifnull(?6, 0)",
+            row[1:],
+        )
         return int(found if found is not None else row[3])
 
     def _place(self, row: tuple[Any, ...]) -> int:

@@ -23,18 +23,43 @@ def main() -> None:
         told(f"killed during {name}", figures, "survived")
         total = [total[0] + figures.tried, total[1] + figures.well]
     told("kills in all", faults.Figures(*total), "survived")
-    told("records by 8 writers at once", faults.writers(sample, work, 8, max(1, round(60 * share))), "kept")
-    told("full disks by a limit of file size", faults.full_disks(sample, work, max(1, round(120 * share)), seed), "nothing half written")
+    told(
+        "records by 8 writers at once",
+        faults.writers(sample, work, 8, max(1, round(60 * share))),
+        "kept",
+    )
+    told(
+        "full disks by a limit of file size",
+        faults.full_disks(sample, work, max(1, round(120 * share)), seed),
+        "nothing half written",
+    )
     small = faults.full_file_system(sample, work, range(700, 2_600, max(60, round(60 / share))))
-    print("full file systems: not permitted here") if small is None else told("full file systems", small, "nothing half written")
-    told("damaged files", faults.malformed(sample, work, max(1, round(1_500 * share)), seed), "told in a sentence")
-    told("arguments at random", faults.nonsense(sample, work, max(1, round(70_000 * share)), seed), "no traceback")
-    told("files at random", faults.bad_files(sample, work, max(1, round(35_000 * share)), seed), "no traceback")
+    print("full file systems: not permitted here") if small is None else told(
+        "full file systems", small, "nothing half written"
+    )
+    told(
+        "damaged files",
+        faults.malformed(sample, work, max(1, round(1_500 * share)), seed),
+        "told in a sentence",
+    )
+    told(
+        "arguments at random",
+        faults.nonsense(sample, work, max(1, round(70_000 * share)), seed),
+        "no traceback",
+    )
+    told(
+        "files at random",
+        faults.bad_files(sample, work, max(1, round(35_000 * share)), seed),
+        "no traceback",
+    )
 
 
 def told(what: str, figures: Any, well: str) -> None:
     """One line of figures."""
-    print(f"{what}: {figures.tried} tried, {figures.well} {well}{'; ' + figures.told if figures.told else ''}", flush=True)
+    print(
+        f"{what}: {figures.tried} tried, {figures.well} {well}{'; ' + figures.told if figures.told else ''}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -27,12 +27,19 @@ def timed(command: Sequence[str], runs: int = 5, environ: dict[str, str] | None 
     seconds, most = [], 0.0
     for turn in range(runs + (runs > 1)):
         started = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, **(environ or {})}) as running:
+        with subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(environ or {})},
+        ) as running:
             told = running.stderr.read() if running.stderr else b""
             _, status, usage = os.wait4(running.pid, 0)
             running.returncode = os.waitstatus_to_exitcode(status)
         if running.returncode:
-            raise SystemExit(f"{' '.join(command)} ended with {running.returncode}: {told.decode()[-2000:]}")
+            raise SystemExit(
+                f"{' '.join(command)} ended with {running.returncode}: {told.decode()[-2000:]}"
+            )
         if turn or runs == 1:
             seconds.append(time.perf_counter() - started)
         most = max(most, usage.ru_maxrss / 1024)
