@@ -1,5 +1,5 @@
 """`python -m perut_cli` is `perut`."""
 
-from perut_cli.cli.main import main
+from perut_cli.cli.app.main import main
 
 main()

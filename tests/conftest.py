@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from perut_cli.cli.main import run
-from perut_cli.cli.world import World
+from perut_cli.cli.app.main import run
+from perut_cli.cli.app.world import World
 
 NOW = datetime(2026, 11, 24, 9, 30)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.tree import NOUNS, WHOLE, commands_of
-from perut_cli.settings import FIELDS, Settings
-from perut_cli.sheets import SHEETS
+from perut_cli.cli.app.tree import NOUNS, WHOLE, commands_of
+from perut_cli.core.settings import FIELDS, Settings
+from perut_cli.core.sheets import SHEETS
 
 Rows = list[tuple[str, ...]]
 

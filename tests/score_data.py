@@ -5,9 +5,9 @@ import itertools
 import sqlite3
 from pathlib import Path
 
-from perut_cli import scoring
-from perut_cli.scoring import Answer
-from perut_cli.store.open import APPLICATION_ID, SCHEMA_VERSION, Store
+from perut_cli.core import scoring
+from perut_cli.core.scoring import Answer
+from perut_cli.store.db import APPLICATION_ID, SCHEMA_VERSION, Store
 
 ROOT = Path(__file__).parent.parent
 BANDS = "0:perlu pendampingan;60:berkembang;80:mandiri"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.agreement import (
+from perut_cli.core.statistics import (
     Agreement,
     agreement,
     exact,

@@ -12,8 +12,8 @@ import pytest
 from conftest import NOW, in_process
 from test_undo import exported, sound
 
-from perut_cli.store import backups
 from perut_cli.store.batch import LARGE
+from perut_cli.store.safety import backups
 
 
 def listed(db):
@@ -181,7 +181,7 @@ def test_the_journal_of_a_damaged_database_is_not_taken_for_the_new_ones(sample,
 
 def test_restore_waits_for_nobody_who_holds_the_database(sample, monkeypatch):
     in_process("backup", db=sample)
-    monkeypatch.setattr("perut_cli.store.open.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("perut_cli.store.db.BUSY_MILLISECONDS", 50)
     for lock in ("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"):
         other = sqlite3.connect(sample, isolation_level=None)
         other.execute(lock)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.calendars import Rule, add_months, due, months, parse_due_rule, parse_period
-from perut_cli.errors import Invalid
+from perut_cli.core.calendars import Rule, add_months, due, months, parse_due_rule, parse_period
+from perut_cli.core.errors import Invalid
 
 FEW_DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 

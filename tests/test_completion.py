@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import in_process
 
-from perut_cli.cli.completing import place
+from perut_cli.cli.commands.completion import place
 
 
 def offered(db, *typed, **more):

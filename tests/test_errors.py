@@ -8,9 +8,9 @@ from string import Formatter
 
 import pytest
 
-from perut_cli.catalogue import ERRORS
-from perut_cli.cli.usage import near, path_here
-from perut_cli.errors import reason_of
+from perut_cli.cli.app.usage import near, path_here
+from perut_cli.core.catalogue import ERRORS
+from perut_cli.core.errors import reason_of
 
 ROOT = Path(__file__).parents[1] / "perut_cli"
 

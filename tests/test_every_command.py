@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from walking import Ran, commands, in_language, run_all
 
-from perut_cli.cli.command import Command, Option, both
+from perut_cli.cli.app.command import Command, Option, both
 
 WRONG = {
     "date": "31/02/2026",

@@ -3,21 +3,21 @@
 import pytest
 from score_data import ANSWERED, Book, sample
 
-from perut_cli.errors import NotFound
-from perut_cli.reports import explaining
-from perut_cli.reports.agreeing import agreement
-from perut_cli.reports.effect import effect
-from perut_cli.reports.explaining import explain, failed, lift, register, village_dimensions
-from perut_cli.reports.indicators import indicators
-from perut_cli.reports.officials import officials
-from perut_cli.reports.progress import progress
-from perut_cli.reports.questions import quality
+from perut_cli.core.errors import NotFound
+from perut_cli.core.scoring import Sums, total
+from perut_cli.core.table import Page, Table
+from perut_cli.reports.explain import registry as explaining
+from perut_cli.reports.explain.registry import explain, failed, lift, register, village_dimensions
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.score_units import yardstick
-from perut_cli.reports.target import target
-from perut_cli.reports.trend import finals_of, trend
-from perut_cli.scoring import Sums, total
-from perut_cli.table import Page, Table
+from perut_cli.reports.scores.agreement import agreement
+from perut_cli.reports.scores.effect import effect
+from perut_cli.reports.scores.indicators import indicators
+from perut_cli.reports.scores.officials import officials
+from perut_cli.reports.scores.progress import progress
+from perut_cli.reports.scores.quality import quality
+from perut_cli.reports.scores.target import target
+from perut_cli.reports.scores.trend import finals_of, trend
+from perut_cli.reports.scores.units import yardstick
 
 DAY = Scope("2026-12-01")
 NAMED_BY = {

@@ -6,10 +6,10 @@ import io
 import pytest
 from conftest import in_process
 
-from perut_cli.cli.explaining import report_named
-from perut_cli.cli.reports import COMMANDS
-from perut_cli.reports.score_words import figure
-from perut_cli.vocabulary import known
+from perut_cli.cli.commands.explain import report_named
+from perut_cli.cli.commands.report import COMMANDS
+from perut_cli.core.vocabulary import known
+from perut_cli.reports.words import figure
 
 KEYS = {
     "progress": "village_code",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.fairness import Repeats, Visit, easy_share, gini, remark, repeats
+from perut_cli.core.statistics import Repeats, Visit, easy_share, gini, remark, repeats
 
 EASY = [Visit("A", at_target=True)] * 4 + [Visit("B"), Visit("B"), Visit("C")]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perut_cli.followups import (
+from perut_cli.core.followups import (
     Action,
     closed,
     escalation,

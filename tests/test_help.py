@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from walking import Ran, commands, in_language, run_all
 
-from perut_cli.cli.command import GLOBALS, both
-from perut_cli.cli.topics import TOPICS
-from perut_cli.cli.tree import NOUNS, WHOLE
+from perut_cli.cli.app.command import GLOBALS, both
+from perut_cli.cli.app.tree import NOUNS, WHOLE
+from perut_cli.cli.help.topics import TOPICS
 
 ENGLISH = {
     "a",

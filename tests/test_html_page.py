@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from conftest import in_process
 
-from perut_cli.cli.reports import COMMANDS
+from perut_cli.cli.commands.report import COMMANDS
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.errors import Invalid
-from perut_cli.instruments import (
+from perut_cli.core.errors import Invalid
+from perut_cli.core.instruments import (
     Indicator,
     Instrument,
     check_code,

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perut_cli.errors import Invalid, NotFound, PerutError
-from perut_cli.intake import Dialect, Source, files, guard, open_source, unguard, write_rejected
+from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.vocabulary import known
+from perut_cli.intake import Dialect, Source, guard, open_source, unguard, write_rejected
 from perut_cli.intake.source import KEPT
-from perut_cli.vocabulary import known
+from perut_cli.store import files
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import in_its_own, in_process
 
-from perut_cli.store.open import Store
-from perut_cli.store.places import risky, synchronised
+from perut_cli.store.db import Store
+from perut_cli.store.safety.places import risky, synchronised
 
 COMMANDS = (
     ["village", "list"],
@@ -143,7 +143,7 @@ def test_a_database_that_another_program_made_two_files_of_is_one_again(sample):
 
 
 def test_a_busy_database_is_told_so(sample, monkeypatch):
-    monkeypatch.setattr("perut_cli.store.open.BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr("perut_cli.store.db.BUSY_MILLISECONDS", 20)
     other = sqlite3.connect(sample, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert in_process("village", "list", db=sample).code == 0

@@ -207,7 +207,7 @@ def test_debug_counts_before_and_after(perut, monkeypatch, words):
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("perut_cli.cli.context.Context.store", broken)
+    monkeypatch.setattr("perut_cli.cli.app.context.Context.store", broken)
     assert "P099" in perut("undo").err
     assert "Traceback" not in perut("undo").err
     assert "Traceback" in perut(*words).err
@@ -231,8 +231,8 @@ def test_names_of_devices_are_refused_on_every_system(perut, name):
 
 
 def test_a_colon_in_a_name_hides_data_on_windows_only():
-    from perut_cli.errors import Invalid
-    from perut_cli.intake.files import refuse_reserved
+    from perut_cli.core.errors import Invalid
+    from perut_cli.store.files import refuse_reserved
 
     refuse_reserved("report:2026.csv", windows=False)
     refuse_reserved(r"D:\data\report.csv", windows=True)

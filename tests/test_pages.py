@@ -10,11 +10,11 @@ from visit_data import made, sample
 
 from perut_cli.render import terminal
 from perut_cli.render.style import Style
-from perut_cli.reports.pages import officials
-from perut_cli.reports.pages_plans import due_lists
-from perut_cli.reports.pages_session import session_page
-from perut_cli.reports.pages_status import backup_line, status_page
-from perut_cli.reports.pages_village import prepare_page, village_page
+from perut_cli.reports.pages.due import due_lists
+from perut_cli.reports.pages.parts import officials
+from perut_cli.reports.pages.session import session_page
+from perut_cli.reports.pages.status import backup_line, status_page
+from perut_cli.reports.pages.village import prepare_page, village_page
 from perut_cli.reports.scope import Scope
 
 ROOT = Path(__file__).parent.parent
@@ -314,10 +314,10 @@ def test_no_line_of_a_page_is_wider_than_the_terminal(awayan, day, width):
 
 def test_the_page_of_today_in_indonesian_on_80_columns(awayan):
     program = (
-        "import sys; from perut_cli.text import speak; speak('id')\n"
+        "import sys; from perut_cli.core.text import speak; speak('id')\n"
         "from pathlib import Path; from perut_cli.render import terminal; from perut_cli.render.style import Style\n"
-        "from perut_cli.reports.pages_status import status_page; from perut_cli.reports.scope import Scope\n"
-        "from perut_cli.store.open import Store\n"
+        "from perut_cli.reports.pages.status import status_page; from perut_cli.reports.scope import Scope\n"
+        "from perut_cli.store.db import Store\n"
         "terminal.write(status_page(Store(Path(sys.argv[1])), Scope('2026-03-31'), 3), sys.stdout, Style(width=80))"
     )
     run = subprocess.run(

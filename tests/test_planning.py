@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from visit_data import made, sample
 
-from perut_cli.priority import Facts
-from perut_cli.reports.owed import Owed
-from perut_cli.reports.pages_plans import due_lists
-from perut_cli.reports.planning import (
+from perut_cli.core.priority import Facts
+from perut_cli.reports.obligations.obligations import Owed
+from perut_cli.reports.pages.due import due_lists
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.visits.plans import (
     Ground,
     kind_for,
     proposals,
@@ -17,7 +18,6 @@ from perut_cli.reports.planning import (
     topic_of,
     workday,
 )
-from perut_cli.reports.scope import Scope
 
 VILLAGES = "village_code,village_name\n63.11.03.2005,Pematang\n63.11.03.2014,Muara Jaya\n63.11.03.2021,Putat Basiun"
 SESSIONS = """village_code,session_date,kind,mode,mentors

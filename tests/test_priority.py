@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.priority import Facts, Parts, Ranked, Weights, parts, ranked, total, why
+from perut_cli.core.priority import Facts, Parts, Ranked, Weights, parts, ranked, total, why
 
 WEIGHTS = Weights()
 NEEDY = Facts("B", 75, 62.5, critical_failures=1, overdue_actions=2, open_repeats=3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.quality import Outlier, modified_z, outliers
+from perut_cli.core.statistics import Outlier, modified_z, outliers
 
 
 def test_a_score_far_from_its_neighbours_is_flagged():

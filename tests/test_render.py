@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perut_cli.errors import Usage
-from perut_cli.guards import unguard
+from perut_cli.core.errors import Usage
+from perut_cli.core.spreadsheet_guards import unguard
+from perut_cli.core.table import Page, Table
+from perut_cli.core.text import speak
+from perut_cli.core.vocabulary import words
 from perut_cli.render import FORMATS, MACHINE, format_of_path, writer
 from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style
 from perut_cli.render.tabulated import NAMES
-from perut_cli.table import Page, Table
-from perut_cli.text import speak
-from perut_cli.vocabulary import words
 
 NASTY = (
     "[red]x[/red]",
@@ -191,12 +191,12 @@ def test_a_page_for_machines_is_a_row_for_each_cell(name):
 def test_excel_gets_labels_semicolons_decimal_commas_and_the_day_first():
     code = """if True:
         import sys
-        from perut_cli.text import speak
+        from perut_cli.core.text import speak
         speak("id")
         from perut_cli.render import writer
         from perut_cli.render.style import Style
-        from perut_cli.table import Table
-        from perut_cli.vocabulary import words
+        from perut_cli.core.table import Table
+        from perut_cli.core.vocabulary import words
         row = ("081234567890", 87.25, "2026-06-30", "no", "yes", "=1+1")
         sys.stdout.reconfigure(encoding="utf-8", newline="")
         writer("excel")(Table("", words("phone latest last_session reached locus summary"), [row]), sys.stdout, Style())

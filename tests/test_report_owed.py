@@ -7,10 +7,10 @@ from visit_data import add, made, sample
 
 from perut_cli.render import terminal
 from perut_cli.render.style import Style
-from perut_cli.reports.owed import Obligation, due_within, expected, obligations
-from perut_cli.reports.owed_fillings import filling_trend, fillings
-from perut_cli.reports.owed_matrix import matrix
-from perut_cli.reports.owed_proposed import Sourced, portion, proposed_score, step
+from perut_cli.reports.assess.proposals import Sourced, portion, proposed_score, step
+from perut_cli.reports.obligations.fillings import filling_trend, fillings
+from perut_cli.reports.obligations.matrix import matrix
+from perut_cli.reports.obligations.obligations import Obligation, due_within, expected, obligations
 from perut_cli.reports.scope import Scope
 
 VILLAGES = "village_code,village_name\n63.11.03.2005,Pematang\n63.11.03.2014,Muara Jaya"

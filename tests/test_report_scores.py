@@ -6,22 +6,22 @@ import random
 import pytest
 from score_data import ANSWERED, Book, sample
 
-from perut_cli import followups, scoring
-from perut_cli.errors import Usage
-from perut_cli.fields import NUMBER
-from perut_cli.queries import queries
-from perut_cli.reports.agreeing import agreement
-from perut_cli.reports.effect import LIMITS, effect
-from perut_cli.reports.indicators import indicators
-from perut_cli.reports.officials import officials
-from perut_cli.reports.progress import progress
-from perut_cli.reports.questions import quality
+from perut_cli.core import followups, scoring
+from perut_cli.core.errors import Usage
+from perut_cli.core.fields import NUMBER
+from perut_cli.core.scoring import Final
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.score_units import pairs, values, yardstick
-from perut_cli.reports.target import target
-from perut_cli.reports.trend import trend
-from perut_cli.scoring import Final
-from perut_cli.vocabulary import WORDS
+from perut_cli.reports.scores.agreement import agreement
+from perut_cli.reports.scores.effect import LIMITS, effect
+from perut_cli.reports.scores.indicators import indicators
+from perut_cli.reports.scores.officials import officials
+from perut_cli.reports.scores.progress import progress
+from perut_cli.reports.scores.quality import quality
+from perut_cli.reports.scores.target import target
+from perut_cli.reports.scores.trend import trend
+from perut_cli.reports.scores.units import pairs, values, yardstick
+from perut_cli.store.queries import queries
 
 REPORTS = (progress, target, officials, indicators, trend, effect, agreement, quality)
 DAY = Scope("2026-12-01")

@@ -5,11 +5,11 @@ import csv
 import pytest
 from visit_data import SAMPLE, made, sample
 
-from perut_cli.errors import Usage
-from perut_cli.reports.follow import actions
-from perut_cli.reports.priorities import fairness, priority
+from perut_cli.core.errors import Usage
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits import last_visits, mentors, sessions
+from perut_cli.reports.visits.followups import actions
+from perut_cli.reports.visits.priority import fairness, priority
+from perut_cli.reports.visits.sessions import last_visits, mentors, sessions
 
 VILLAGES = """village_code,village_name,locus_since
 63.11.03.2005,Pematang,

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perut_cli import scoring
-from perut_cli.lifting import what_would_lift_most
-from perut_cli.scoring import Answer, Change, Final, Reading, Sums, Unit
+from perut_cli.core import scoring
+from perut_cli.core.scoring import Answer, Change, Final, Reading, Sums, Unit, what_would_lift_most
 
 BANDS = ((0, "perlu pendampingan"), (60, "berkembang"), (80, "mandiri"))
 VECTOR = [

@@ -8,9 +8,9 @@ import sqlite3
 import pytest
 from conftest import in_process
 
-from perut_cli.sheets import SHEETS
-from perut_cli.store.shape import lists, stored
-from perut_cli.vocabulary import WORDS, known
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.vocabulary import WORDS, known
+from perut_cli.store.columns import lists, stored
 
 every_sheet = pytest.mark.parametrize("name", SHEETS)
 

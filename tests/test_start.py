@@ -29,8 +29,8 @@ HEAVY = {
 
 CODE = """
 import sys
-from perut_cli.cli.main import run
-from perut_cli.cli.world import this_world
+from perut_cli.cli.app.main import run
+from perut_cli.cli.app.world import this_world
 code = run(sys.argv[1:], this_world())
 sys.stderr.write(" ".join(sys.modules))
 sys.exit(code)
@@ -76,10 +76,10 @@ def test_a_command_loads_only_what_it_needs(words, allowed, sample):
 
 def test_what_only_reads_loads_nothing_that_writes(sample):
     writers = {
-        "perut_cli.store.staging",
-        "perut_cli.store.importing",
-        "perut_cli.store.removing",
-        "perut_cli.store.undoing",
+        "perut_cli.store.importing.import_rows.staging",
+        "perut_cli.store.importing.import_rows.import_rows",
+        "perut_cli.store.remove",
+        "perut_cli.store.history.undo",
     }
     assert not loaded("village", "list", db=sample) & writers
     assert not loaded("report", "progress", "--format", "csv", db=sample) & writers

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from test_render import COLUMNS, NASTY, ROWS
 
+from perut_cli.core.table import Page, Table
+from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
-from perut_cli.render.marks import bar, sparkline
+from perut_cli.render.bars import bar, sparkline
 from perut_cli.render.stream import encodable, near, prepared
 from perut_cli.render.style import Style
-from perut_cli.table import Page, Table
-from perut_cli.vocabulary import words
 
 PROGRESS = words(
     "village_code village_name locus sessions last_session baseline latest gain gap coverage critical_failures reached band "

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from undo_commands import MAKERS, performed
 
-from perut_cli.errors import NotFound
-from perut_cli.store.open import Store
-from perut_cli.store.undoing import newest_to_undo
+from perut_cli.core.errors import NotFound
+from perut_cli.store.db import Store
+from perut_cli.store.history.undo import newest_to_undo
 
 STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min_size=1, max_size=8)
 TRIES = int(os.environ.get("PERUT_TRIES", "0"))

@@ -8,10 +8,10 @@ import pytest
 from conftest import in_process
 from test_undo import exported, sound
 
-from perut_cli.queries import SQL
-from perut_cli.store import backups
+from perut_cli.store.db import SCHEMA_VERSION, version_of
 from perut_cli.store.migrate import statements
-from perut_cli.store.open import SCHEMA_VERSION, version_of
+from perut_cli.store.queries import SQL
+from perut_cli.store.safety import backups
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.sql"))
 
@@ -37,10 +37,10 @@ def newer(tmp_path, monkeypatch):
         "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\n"
     )
     monkeypatch.setattr("perut_cli.store.migrate.SQL", folder)
-    for module in ("store.open", "store.batch", "store.undoing", "cli.context"):
+    for module in ("store.db", "store.batch", "store.history.undo", "cli.app.context"):
         monkeypatch.setattr(f"perut_cli.{module}.SCHEMA_VERSION", number)
     monkeypatch.setitem(
-        __import__("perut_cli.store.open", fromlist=["MIGRATED"]).MIGRATED,
+        __import__("perut_cli.store.db", fromlist=["MIGRATED"]).MIGRATED,
         number,
         frozenset({"village"}),
     )

@@ -14,13 +14,13 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perut_cli.errors import NotFound, PerutError
+from perut_cli.core.errors import NotFound, PerutError
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import speak
+from perut_cli.core.vocabulary import known, words
 from perut_cli.intake import Source, open_source, parts, write_rejected
 from perut_cli.intake.workbook import text_of
-from perut_cli.intake.workbook_out import write_template_workbook, write_workbook
-from perut_cli.sheets import SHEETS
-from perut_cli.text import speak
-from perut_cli.vocabulary import known, words
+from perut_cli.render.workbook import write_template_workbook, write_workbook
 
 COLUMNS = words("village_code village_name locus_since start_time score present summary")
 

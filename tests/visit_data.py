@@ -6,9 +6,9 @@ from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
-from perut_cli.scoring import Answer, summed
-from perut_cli.sheets import SHEETS, Reference, Sheet
-from perut_cli.store.open import APPLICATION_ID, SCHEMA_VERSION, Store
+from perut_cli.core.scoring import Answer, summed
+from perut_cli.core.sheets import SHEETS, Reference, Sheet
+from perut_cli.store.db import APPLICATION_ID, SCHEMA_VERSION, Store
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = {sheet: (ROOT / "sample_data" / f"{sheet}.csv").read_text("utf-8") for sheet in SHEETS}

@@ -9,15 +9,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.cli.command import Command
-from perut_cli.cli.tree import NOUNS, WHOLE, noun, whole
+from perut_cli.cli.app.command import Command
+from perut_cli.cli.app.tree import NOUNS, WHOLE, noun, whole
 
 DRIVER = """
 import io, json, sys
 from datetime import datetime
-from perut_cli import text
-from perut_cli.cli.main import run
-from perut_cli.cli.world import World
+from perut_cli.core import text
+from perut_cli.cli.app.main import run
+from perut_cli.cli.app.world import World
 
 class Stream(io.TextIOWrapper):
     def close(self):

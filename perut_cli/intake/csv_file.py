@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
-from perut_cli.errors import Invalid
+from perut_cli.core.errors import Invalid
+from perut_cli.core.text import T, both
 from perut_cli.intake.decoding import Encoding, blocks, encoding_of, line_ends
 from perut_cli.intake.faults import broken
-from perut_cli.intake.files import Held
 from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
 from perut_cli.intake.source import MAX_CELL, ROWS, Chunk, Dialect, Problems, Source
-from perut_cli.text import T, both
+from perut_cli.store.files import Held
 
 SEPARATORS = {";": both(";"), ",": both(","), "\t": T("tab", "tab")}
 _BLANK = ";,\t\r\n \xa0"

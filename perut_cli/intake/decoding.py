@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from perut_cli.errors import Invalid, Problem
-from perut_cli.intake.files import Held
-from perut_cli.text import T, both
+from perut_cli.core.errors import Invalid, Problem
+from perut_cli.core.text import T, both
+from perut_cli.store.files import Held
 
 BLOCK = 700_000
 MAX_LINE = 4_000_000

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import BinaryIO, cast
 
 from perut_cli.intake.csv_file import open_csv
-from perut_cli.intake.files import Held, hold
 from perut_cli.intake.shape import headless
 from perut_cli.intake.source import Source
+from perut_cli.store.files import Held, hold
 
 _ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

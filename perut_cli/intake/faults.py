@@ -6,12 +6,12 @@ import csv
 import re
 from typing import NamedTuple
 
-from perut_cli.errors import Invalid, Problem
+from perut_cli.core.errors import Invalid, Problem
+from perut_cli.core.text import T
+from perut_cli.core.values import quoted
 from perut_cli.intake.decoding import Encoding, line_ends, text_from
-from perut_cli.intake.files import Held
 from perut_cli.intake.source import MAX_CELL
-from perut_cli.text import T
-from perut_cli.values import quoted
+from perut_cli.store.files import Held
 
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 

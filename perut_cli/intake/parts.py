@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import fromstring
 
-from perut_cli.errors import Invalid, Problem
-from perut_cli.text import T
+from perut_cli.core.errors import Invalid, Problem
+from perut_cli.core.text import T
 
 MAX_UNPACKED = 2 << 30
 MAX_CELLS = 50_000_000

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perut_cli.errors import Invalid, Problem
+from perut_cli.core.errors import Invalid, Problem
+from perut_cli.core.text import T
+from perut_cli.core.values import quoted
 from perut_cli.intake.source import MAX_COLUMNS, Chunk, Problems
-from perut_cli.text import T
-from perut_cli.values import quoted
 
 OWN = ("_line", "_error")
 """Columns that perut adds to rejected rows, and drops again."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from perut_cli.errors import Problem
-from perut_cli.text import T
+from perut_cli.core.errors import Problem
+from perut_cli.core.text import T
 
 KEPT = 10_000
 """Faults kept for showing; more are only counted."""

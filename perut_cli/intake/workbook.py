@@ -21,12 +21,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from perut_cli.errors import Invalid, NotFound, Problem
-from perut_cli.intake.files import Held, hold
+from perut_cli.core.errors import Invalid, NotFound, Problem
+from perut_cli.core.text import T
 from perut_cli.intake.parts import check_reach, check_size, errors
 from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
 from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
-from perut_cli.text import T
+from perut_cli.store.files import Held, hold
 
 _PLAIN = Dialect(",", "utf-8", "\r\n", sep_line=False, bom=True)
 _DAMAGE = (

@@ -6,10 +6,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import TextIO
 
-from perut_cli.errors import Usage
+from perut_cli.core.errors import Usage
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
 from perut_cli.render.style import Style
-from perut_cli.table import Answer
-from perut_cli.text import T
 
 Writer = Callable[[Answer, TextIO, Style], None]
 

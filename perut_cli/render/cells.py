@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from perut_cli.fields import NUMBER, Field
-from perut_cli.scoring import shown as within_limits
+from perut_cli.core.fields import NUMBER, Field
+from perut_cli.core.scoring import shown as within_limits
 
 # C0 and C1 controls, direction marks and overrides, what can't be seen, half surrogates, tags; not
 # \n nor the joiners.

@@ -13,9 +13,9 @@ ones with !,
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from perut_cli.fields import SEPARATOR, Field
+from perut_cli.core.fields import SEPARATOR, Field
+from perut_cli.core.table import Table
 from perut_cli.render.cells import number_of
-from perut_cli.table import Table
 
 
 class Charts(NamedTuple):

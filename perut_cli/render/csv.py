@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from typing import Any, TextIO
 
-from perut_cli.fields import TEXT, Field
-from perut_cli.render.pages import long_table
+from perut_cli.core.fields import TEXT, Field
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
 
 _SMALLEST = 1e-4
 """Below it Python writes 1e-05, which an import must take for a number damaged by a spreadsheet."""

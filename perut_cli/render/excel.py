@@ -6,13 +6,13 @@ import csv
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from perut_cli.fields import CHOICE, DATE, YES, Field
-from perut_cli.guards import guard
+from perut_cli.core.fields import CHOICE, DATE, YES, Field
+from perut_cli.core.spreadsheet_guards import guard
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.values import plain_number
 from perut_cli.render.csv import plain_text
-from perut_cli.render.pages import long_table
+from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
-from perut_cli.values import plain_number
 
 _MARK = "\ufeff"
 """The byte order mark, by which Excel knows UTF-8."""

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple, TextIO
 
-from perut_cli.fields import Field
+from perut_cli.core.fields import Field
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import T, language
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
-from perut_cli.render.page_style import sheet
+from perut_cli.render.html_style import sheet
 from perut_cli.render.pivot import for_people, is_sign
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
-from perut_cli.text import T, language
 
 Row = tuple[Any, ...]
 

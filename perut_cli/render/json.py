@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from json import JSONEncoder
 from typing import Any, TextIO
 
-from perut_cli.render.pages import named
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.render.page_parts import named
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 # What would steer a terminal that shows the line is written as \uXXXX, the same to every reader.

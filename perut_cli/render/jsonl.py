@@ -2,10 +2,10 @@
 
 from typing import TextIO
 
+from perut_cli.core.table import Answer, Page
 from perut_cli.render.json import encoded, records
-from perut_cli.render.pages import long_table
+from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:

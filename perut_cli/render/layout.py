@@ -11,9 +11,9 @@ below their row; and where even that leaves no table, each record becomes a card
 from collections.abc import Callable
 from typing import NamedTuple
 
+from perut_cli.core.text import T
 from perut_cli.render.cells import one_line
 from perut_cli.render.columns import Column, joined
-from perut_cli.text import T
 
 GAP = 2
 NARROWEST_TEXT = 16

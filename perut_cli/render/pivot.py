@@ -4,11 +4,11 @@ a cell.
 
 from typing import Any
 
-from perut_cli.fields import TEXT, Field
+from perut_cli.core.fields import TEXT, Field
+from perut_cli.core.table import Table
+from perut_cli.core.text import T, both
 from perut_cli.render.cells import harmless, number_of, shown
 from perut_cli.render.charts import charts, place_of
-from perut_cli.table import Table
-from perut_cli.text import T, both
 
 SIGNS = {"submitted": ("✓", "v"), "adopted": ("●", "a"), "draft": ("○", "d"), "none": ("–", "-")}
 """The sign of a state, in Unicode and in ASCII."""

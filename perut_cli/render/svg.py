@@ -8,9 +8,9 @@ from datetime import date
 from html import escape
 from itertools import cycle
 
+from perut_cli.core.vocabulary import word
 from perut_cli.render.cells import harmless
 from perut_cli.render.charts import Series, days
-from perut_cli.vocabulary import word
 
 _COLOURS = ("#1f4e79", "#b03a2e", "#1e8449", "#7d3c98", "#b9770e", "#566573")
 _VILLAGE = re.compile(r"[\d.]{13}")

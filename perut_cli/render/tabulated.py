@@ -4,10 +4,10 @@ from typing import TextIO
 
 from tabulate import multiline_formats, tabulate, tabulate_formats
 
+from perut_cli.core.table import Answer, Page, Table
 from perut_cli.render.cells import is_numeric, labels, one_line, shown
 from perut_cli.render.markdown import escaped
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
 
 NAMES = tuple(tabulate_formats)
 """The names of the formats."""

@@ -10,6 +10,8 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import T
 from perut_cli.render import module_for
 from perut_cli.render.cells import harmless, one_line
 from perut_cli.render.charts import charts, series
@@ -17,8 +19,6 @@ from perut_cli.render.columns import Column, columns_of
 from perut_cli.render.layout import GAP, Layout, Ruler, as_cards, fitted, flow, fold
 from perut_cli.render.pivot import for_people
 from perut_cli.render.style import Style
-from perut_cli.table import Answer, Page, Table
-from perut_cli.text import T
 
 Line = list[tuple[str, str]]
 """Pieces of text with their rich styles. Never markup: what users typed has no effect."""
@@ -192,7 +192,7 @@ def _card_line(column: Column, row: int, label_width: int, width: int | None) ->
 def _chart(table: Table, style: Style) -> Iterator[Line]:
     lines = series(table, list(table.rows)) if charts(table).line else []
     if lines:
-        drawing = module_for("chart")
+        drawing = module_for("line_chart")
         yield []
         yield from ([(line, _DRAWN)] for line in drawing.line_chart(lines, style))
         names = [

@@ -2,9 +2,9 @@
 
 from typing import TextIO
 
+from perut_cli.core.table import Answer
 from perut_cli.render.csv import write_separated
 from perut_cli.render.style import Style
-from perut_cli.table import Answer
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perut_cli.errors import NotFound, Usage
-from perut_cli.settings import Settings, settings_of
-from perut_cli.store.open import Store
-from perut_cli.text import T
-from perut_cli.values import quoted
+from perut_cli.core.errors import NotFound, Usage
+from perut_cli.core.settings import Settings, settings_of
+from perut_cli.core.text import T
+from perut_cli.core.values import quoted
+from perut_cli.store.db import Store
 
 
 class Scope(NamedTuple):

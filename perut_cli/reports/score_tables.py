@@ -2,13 +2,13 @@
 would lift most.
 """
 
-from perut_cli import scoring
+from perut_cli.core import scoring
+from perut_cli.core.table import Table
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.score_answers import failed, lift, village_dimensions, village_pair
-from perut_cli.store.open import Store
-from perut_cli.table import Table
-from perut_cli.text import T
-from perut_cli.vocabulary import words
+from perut_cli.reports.scores.answers import failed, lift, village_dimensions, village_pair
+from perut_cli.store.db import Store
 
 MOST = 5
 """So many indicators are named as those that would lift the score most."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from perut_cli.store.open import SCHEMA_VERSION, Store, speaking
+from perut_cli.store.db import SCHEMA_VERSION, Store, speaking
 
 
 class Note(NamedTuple):

@@ -5,12 +5,27 @@ sqlite-utils.
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from perut_cli.queries import SQL
-from perut_cli.store.open import APPLICATION_ID
+from perut_cli.store.db import APPLICATION_ID, connect, speaking
+from perut_cli.store.queries import SQL
+from perut_cli.store.safety import backups
+
+
+def upgrade(path: Path, now: datetime) -> None:
+    """Migrate a database of ours. Raises what opening and copying raise; then it is as it was."""
+    backups.automatic(path, now)
+    with speaking(path), closing(connect(path)) as connection:
+        # Whoever waited here finds the work done.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        bring_up_to_date(connection)
+        connection.execute("COMMIT")
+
 
 SEARCHED = {
     "session": ("summary", "guests", "place"),

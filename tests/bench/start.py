@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PERUT = ("-c", "from perut_cli.cli.main import main; main()")
+PERUT = ("-c", "from perut_cli.cli.app.main import main; main()")
 TYPER = ("-c", "import typer")
 PLAIN = ("-c", "import typer, sqlite3, csv")
 SETTINGS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")

@@ -21,12 +21,13 @@ from typing import NamedTuple
 from conftest import in_process
 from newer import folder_of_newer
 
-from perut_cli.cli.command import GLOBALS
-from perut_cli.cli.tree import NOUNS, WHOLE, commands_of, whole
-from perut_cli.errors import PerutError
-from perut_cli.sheets import SHEETS
-from perut_cli.store import backups, copying
-from perut_cli.store.open import SCHEMA_VERSION, Store
+from perut_cli.cli.app.command import GLOBALS
+from perut_cli.cli.app.tree import NOUNS, WHOLE, commands_of, whole
+from perut_cli.core.errors import PerutError
+from perut_cli.core.sheets import SHEETS
+from perut_cli.store.db import SCHEMA_VERSION, Store
+from perut_cli.store.safety import backups
+from perut_cli.store.safety import verified_copy as copying
 
 SURROUNDINGS = {
     **os.environ,

@@ -10,8 +10,8 @@ COLOUR = "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\nUPDAT
 
 def folder_of_newer(folder: Path) -> int:
     """Write the migrations of a newer program; gives its schema version."""
-    number = import_module("perut_cli.store.open").SCHEMA_VERSION + 1
-    shutil.copytree(import_module("perut_cli.queries").SQL, folder)
+    number = import_module("perut_cli.store.db").SCHEMA_VERSION + 1
+    shutil.copytree(import_module("perut_cli.store.queries").SQL, folder)
     (folder / "schema" / f"{number:04}_colour.sql").write_text(COLOUR)
     return int(number)
 
@@ -20,10 +20,10 @@ def main() -> None:
     """Be the newer program."""
     folder, sys.argv[1:] = Path(sys.argv[1]), sys.argv[2:]
     import_module("perut_cli.store.migrate").SQL = folder
-    number = import_module("perut_cli.store.open").SCHEMA_VERSION + 1
-    for module in ("store.open", "store.batch", "store.undoing", "cli.context"):
+    number = import_module("perut_cli.store.db").SCHEMA_VERSION + 1
+    for module in ("store.db", "store.batch", "store.history.undo", "cli.app.context"):
         import_module(f"perut_cli.{module}").SCHEMA_VERSION = number
-    import_module("perut_cli.cli.main").main()
+    import_module("perut_cli.cli.app.main").main()
 
 
 if __name__ == "__main__":

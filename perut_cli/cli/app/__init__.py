@@ -1,0 +1,1 @@
+"""The program: from a command line to its answer and exit code."""

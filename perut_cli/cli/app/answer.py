@@ -1,0 +1,126 @@
+"""Giving the answer: the format by option, ending or terminal; to standard output or, whole or not
+at all, to a file.
+"""
+
+import io
+import shutil
+from importlib import import_module
+from itertools import chain
+from typing import TextIO
+
+from perut_cli.cli.app.context import Context
+from perut_cli.core.errors import Invalid
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import T
+from perut_cli.render import MACHINE, format_of_path, writer
+from perut_cli.render.stream import encodable, prepared
+from perut_cli.render.style import Style
+
+
+def answer(context: Context, given: Answer) -> None:
+    """Render what a command gives back."""
+    if given is None:
+        return
+    output = context.given.text("output")
+    if isinstance(given, str) and not output:
+        context.world.stdout.write(given + "\n")
+        context.world.stdout.flush()
+        return
+    name = format_name(context)
+    if output and output != "-":
+        _to_file(context, given, name, output)
+        return
+    stream = prepared(context.world.stdout, "utf-8" if name in MACHINE else "")
+    if name == "xlsx":
+        raise Invalid(
+            "P008",
+            T("a workbook needs a file", "buku kerja perlu berkas"),
+            T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"),
+        )
+    style = style_of(context, stream) if name not in MACHINE else Style()
+    if style.terminal and name == "table":
+        _paged(context, given, style, stream)
+        return
+    writer(name)(given, stream, style)
+    stream.flush()
+
+
+def format_name(context: Context) -> str:
+    """The format: --format, else the file's ending, else by whether a person reads."""
+    given = context.given
+    if given.has("format"):
+        return {"md": "markdown", "text": "table", "teks": "table", "tabel": "table"}.get(
+            given.text("format").lower(), given.text("format").lower()
+        )
+    if given.has("output") and format_of_path(given.text("output")):
+        return format_of_path(given.text("output"))
+    return (
+        "table"
+        if context.world.is_terminal(context.world.stdout) and not given.has("output")
+        else "csv"
+    )
+
+
+def style_of(context: Context, stream: TextIO) -> Style:
+    """What the stream can show."""
+    world = context.world
+    terminal = world.is_terminal(stream)
+    width = None
+    if terminal:
+        width = max(40, shutil.get_terminal_size((80, 24)).columns)
+    letterhead, signature, limits = context.letterhead()
+    return Style(
+        width=width,
+        color=terminal and not world.environ.get("NO_COLOR"),
+        unicode=encodable(stream),
+        terminal=terminal,
+        letterhead=letterhead,
+        signature=signature,
+        limits=limits,
+    )
+
+
+def _to_file(context: Context, given: Answer, name: str, output: str) -> None:
+    files = import_module("perut_cli.store.files")
+    if name == "xlsx":
+        import_module("perut_cli.render.workbook").write_workbook(output, _sheets(given))
+    else:
+        with files.replacing(output) as binary:
+            stream = io.TextIOWrapper(binary, "utf-8", newline="")
+            writer(name)(
+                given, stream, style_of(context, stream) if name not in MACHINE else Style()
+            )
+            stream.flush()
+            stream.detach()
+    context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
+
+
+def _sheets(given: Answer) -> list[tuple[str, tuple[object, ...], object]]:
+    tables = (
+        [part for part in given.parts if isinstance(part, Table)]
+        if isinstance(given, Page)
+        else [given]
+    )
+    return [
+        (str(table.title), table.columns, table.rows)
+        for table in tables
+        if isinstance(table, Table)
+    ]
+
+
+def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> None:
+    """A page longer than the screen goes through the pager, if a person is there."""
+    held = io.StringIO()
+    writer("table")(given, held, style)
+    text = held.getvalue()
+    height = shutil.get_terminal_size((80, 24)).lines
+    if text.count("\n") < height or not context.paging or not context.can_ask():
+        stream.write(text)
+        stream.flush()
+        return
+    import_module("perut_cli.cli.app.pager").page(text, context.world)
+
+
+def peek(table: Table) -> Table:
+    """The table with its rows read, so that it can be looked at and still be given."""
+    return table._replace(rows=list(chain(table.rows)))

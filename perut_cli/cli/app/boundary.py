@@ -1,0 +1,201 @@
+"""The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback
+reaches a user.
+"""
+
+import traceback
+from collections.abc import Callable
+from importlib import import_module
+
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.world import reader_gone
+from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import word_here
+from perut_cli.render import module_for
+
+SHOWN = 20
+"""Problems listed in full; the rest are grouped and counted."""
+
+
+def guarded(context: Context, work: Callable[[], None]) -> int:
+    """Run the work and give the exit code."""
+    try:
+        work()
+        context.world.stdout.flush()
+    except PerutError as error:
+        tell(context, error)
+        return error.code
+    except KeyboardInterrupt:
+        return _interrupted(context)
+    except Exception as error:  # noqa: BLE001 - the boundary
+        if reader_gone(context.world, error):
+            return 0
+        if type(error).__name__ == "Exit":
+            return int(getattr(error, "exit_code", 0))
+        return _failed(context, error)
+    return 0
+
+
+def _interrupted(context: Context) -> int:
+    if context.written and not context.scripted:
+        context.tell(
+            T(
+                "interrupted, but all was written: see `perut history`",
+                "dihentikan, tetapi semua sudah ditulis: lihat `perut riwayat`",
+            )
+        )
+        return 0
+    tell(context, interrupted())
+    return 130
+
+
+def _failed(context: Context, error: Exception) -> int:
+    """A failure of the disk, the memory or the database that came out midway; anything else is
+    unexpected.
+    """
+    found: PerutError | None
+    if isinstance(error, OverflowError):
+        found = Usage(
+            "P007",
+            T("a number is too large", "ada angka yang terlalu besar"),
+            T("write a smaller one", "tulis yang lebih kecil"),
+        )
+    elif isinstance(error, UnicodeEncodeError):
+        found = Usage(
+            "P007",
+            T("{text} is not text", "{text} bukan teks").format(
+                text=ascii(error.object[error.start : error.end])
+            ),
+            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
+        )
+    elif isinstance(error, ValueError) and "null byte" in str(error):
+        found = Usage(
+            "P007",
+            T("a NUL character in a name", "ada karakter NUL dalam nama"),
+            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
+        )
+    else:
+        found = import_module("perut_cli.store.db").as_error(error, context.where().path)
+    found = found or context.damage()
+    if found is None:
+        return _unexpected(context)
+    found.__cause__ = error
+    tell(context, found)
+    return int(found.code)
+
+
+def _unexpected(context: Context) -> int:
+    tell(
+        context,
+        PerutError(
+            "P099",
+            T(
+                "something unexpected happened: {what}", "terjadi hal yang tidak terduga: {what}"
+            ).format(what=_what()),
+            T(
+                "give the command again with --debug and pass on what it says",
+                "ulangi perintah dengan --debug lalu teruskan pesannya",
+            ),
+        ),
+    )
+    return 1
+
+
+def _what() -> str:
+    last = traceback.format_exc().strip().splitlines()
+    return last[-1] if last else "?"
+
+
+def tell(context: Context, error: PerutError) -> None:
+    """Write an error, or one JSON object of it."""
+    if (context.given.has("debug") and error.__cause__) or (
+        context.given.has("debug") and error.number == "P099"
+    ):
+        context.world.stderr.write(traceback.format_exc())
+    if context.given.text("format").lower() in ("json", "jsonl"):
+        context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")
+        context.world.stderr.flush()
+        return
+    for line in lines(error):
+        context.tell(line)
+
+
+def lines(error: PerutError) -> list[str]:
+    """An error as lines for people."""
+    word = T("error", "galat")
+    hint = T("hint", "saran")
+    found = [
+        _problem(problem, problem.source or error.source, word)
+        for problem in error.problems[:SHOWN]
+    ]
+    shown = [line for lines in found for line in lines]
+    if len(error.problems) > SHOWN:
+        shown += _grouped(error.problems[SHOWN:])
+    single = (
+        len(error.problems) == 1
+        and error.problems[0].reason == error.message
+        and error.problems[0].hint == error.hint
+    )
+    if single:
+        return shown
+    if not error.problems or error.message:
+        shown.append(
+            f"{word} {error.number}: {error.message}" if not error.problems else str(error.message)
+        )
+    if error.hint:
+        shown.append(f"{hint}: {error.hint}")
+    return shown
+
+
+def _problem(problem: Problem, source: str, word: T) -> list[str]:
+    place = ":".join(
+        [part for part in (source, str(problem.line or ""), str(problem.column or "")) if part]
+    )
+    named = f"{word_here(problem.key)}: " if problem.key else ""
+    told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
+    if problem.value and problem.value not in problem.reason:
+        told.append(f"    {' '.join(problem.value.split())[:100]}")
+    if problem.hint:
+        told.append(f"{T('hint', 'saran')}: {problem.hint}")
+    return told
+
+
+def _grouped(problems: tuple[Problem, ...]) -> list[str]:
+    counts: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        counts.setdefault((problem.number, problem.key), []).append(problem.line)
+    return [str(_more(key, number, lines)) for (number, key), lines in counts.items()]
+
+
+def _more(key: str, number: str, lines: list[int]) -> T:
+    if not any(lines):
+        return T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}").format(
+            n=len(lines), number=number, key=key
+        )
+    return T(
+        "and {n} more {number} in {key}, lines {first}–{last}",
+        "dan {n} lagi {number} pada {key}, baris {first}–{last}",
+    ).format(n=len(lines), number=number, key=key, first=min(lines), last=max(lines))
+
+
+def as_json(error: PerutError) -> dict[str, object]:
+    """An error as a JSON object."""
+    return {
+        "error": error.number,
+        "message": str(error.message),
+        "hint": str(error.hint),
+        "exit_code": error.code,
+        "problems": [
+            {
+                "source": one.source or error.source,
+                "line": one.line,
+                "column": one.column,
+                "key": one.key,
+                "error": one.number,
+                "message": str(one.reason),
+                "value": one.value,
+                "hint": str(one.hint),
+            }
+            for one in error.problems
+        ],
+    }

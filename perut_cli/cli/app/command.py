@@ -1,0 +1,214 @@
+"""What a command is: names in both languages, what it takes, what it does. The parser and the help
+are made of it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from perut_cli.core.fields import Field
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T, language
+
+if TYPE_CHECKING:
+    from perut_cli.cli.app.context import Context
+
+
+class Option(NamedTuple):
+    """An option by its key, with a name in each language; a flag takes no value, `many` may be
+    given often.
+
+    `value` says what it takes, in English; `group` is its place in the help: needed, filter or
+    none.
+    """
+
+    key: str
+    names: T
+    help: T
+    flag: bool = False
+    many: bool = False
+    value: str = ""
+    short: str = ""
+    completes: str = ""
+    field: Field | None = None
+    group: str = ""
+
+
+class Argument(NamedTuple):
+    """A positional argument; `many` takes all that are left."""
+
+    key: str
+    label: T
+    many: bool = False
+    needed: bool = True
+    completes: str = ""
+
+
+class Given(dict[str, Any]):
+    """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were
+    given, again and again.
+    """
+
+    order: list[str] = []  # noqa: RUF012 - replaced, never changed
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, or the default."""
+        return str(self.get(key, default))
+
+    def has(self, key: str) -> bool:
+        """Whether a flag is set."""
+        return bool(self.get(key))
+
+
+Run = Callable[["Context", Given], Answer]
+
+
+class Command(NamedTuple):
+    """A command: `run` does it and gives its answer; `examples` are command lines without `perut`."""
+
+    name: T
+    help: T
+    run: Run
+    arguments: tuple[Argument, ...] = ()
+    options: tuple[Option, ...] = ()
+    examples: tuple[T, ...] = ()
+    group: str = ""
+
+
+class Noun(NamedTuple):
+    """A noun with its verbs, which are made when it is asked for."""
+
+    name: T
+    help: T
+    commands: Callable[[], Mapping[str, Command]]
+
+
+def option_of(field: Field, help_: T | None = None, completes: str = "") -> Option:
+    """The option of a word, in both languages."""
+    names = T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))
+    return Option(
+        field.key,
+        names,
+        help_ or field.help,
+        value=field.kind.what.en.upper().partition(",")[0],
+        completes=completes,
+        field=field,
+    )
+
+
+_VALUES = {
+    "FILE": "BERKAS",
+    "DATE": "TANGGAL",
+    "CODE": "KODE",
+    "CODES": "KODE",
+    "TEXT": "TEKS",
+    "NAME": "NAMA",
+    "VILLAGE": "DESA",
+    "PERIOD": "PERIODE",
+    "DAYS": "HARI",
+    "COLUMN": "KOLOM",
+    "FORMAT": "FORMAT",
+    "CODE:PERIOD": "KODE:PERIODE",
+    "NUMBER": "ANGKA",
+    "WHOLE NUMBER": "ANGKA",
+    "TIME": "JAM",
+    "CHOICE": "PILIHAN",
+    "LIST": "DAFTAR",
+    "YES OR NO": "YA|TIDAK",
+    "FOLDER": "FOLDER",
+    "SHA-256": "SHA-256",
+    "N": "N",
+    "en|id": "en|id",
+}
+
+
+def metavar(option: Option) -> T:
+    """What stands for an option's value in a usage line."""
+    value = {"YES OR NO": "YES|NO", "WHOLE NUMBER": "NUMBER"}.get(
+        option.value, option.value or "TEXT"
+    )
+    return T(value, _VALUES.get(option.value or "TEXT", value))
+
+
+def here(name: T) -> str:
+    """A name in the process language."""
+    return name.id if language() == "id" else name.en
+
+
+def both(name: T) -> tuple[str, ...]:
+    """A name in both languages, the process language's first, once where they are the same."""
+    ordered = (name.id, name.en) if language() == "id" else (name.en, name.id)
+    return tuple(dict.fromkeys(ordered))
+
+
+def by_name(commands: Mapping[str, Command], name: str) -> Command | None:
+    """A command by its name in either language."""
+    return commands.get(name) or next(
+        (spec for spec in commands.values() if spec.name.id == name), None
+    )
+
+
+GLOBALS = (
+    Option("db", T("--db", "--basis-data"), T("database file", "berkas basis data"), value="FILE"),
+    Option(
+        "format",
+        T("--format", "--format"),
+        T(
+            "table, csv, tsv, json, jsonl, markdown, html, … (see `perut help formats`)",
+            "table, csv, tsv, json, jsonl, markdown, html, … (lihat `perut bantuan format`)",
+        ),
+        value="FORMAT",
+    ),
+    Option(
+        "output",
+        T("--output", "--keluaran"),
+        T(
+            "write to a file; its ending chooses the format",
+            "tulis ke berkas; akhirannya memilih format",
+        ),
+        value="FILE",
+        short="-o",
+    ),
+    Option(
+        "lang",
+        T("--lang", "--bahasa"),
+        T("language: en or id", "bahasa: en atau id"),
+        value="en|id",
+    ),
+    Option(
+        "yes",
+        T("--yes", "--ya"),
+        T("answer yes to every question", "jawab ya untuk semua pertanyaan"),
+        flag=True,
+        short="-y",
+    ),
+    Option(
+        "no_input", T("--no-input", "--tanpa-tanya"), T("never ask", "jangan bertanya"), flag=True
+    ),
+    Option(
+        "quiet",
+        T("--quiet", "--diam"),
+        T("say nothing but errors", "jangan berkata apa-apa selain kesalahan"),
+        flag=True,
+        short="-q",
+    ),
+    Option(
+        "debug",
+        T("--debug", "--debug"),
+        T("show where an error arose", "tampilkan asal kesalahan"),
+        flag=True,
+    ),
+)
+"""Options that every command takes, before and after its name."""
+
+DRY_RUN = Option(
+    "dry_run",
+    T("--dry-run", "--uji-coba"),
+    T("try it and count, write nothing", "coba dan hitung, jangan tulis apa-apa"),
+    flag=True,
+)
+NEW = Option(
+    "new",
+    T("--new", "--baru"),
+    T("take new values of open choices", "terima nilai baru untuk pilihan terbuka"),
+    flag=True,
+)

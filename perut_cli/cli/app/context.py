@@ -1,0 +1,350 @@
+"""One run: where the database is, how to speak and ask, and the one way to write."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.folding import folded
+from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.app.world import World, data_folder
+from perut_cli.core.calendars import day_in_words
+from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.render.cells import harmless
+from perut_cli.store.batch import Batch, CopyFirst, Note, writing
+from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
+from perut_cli.store.lookup import Finder
+
+Result = TypeVar("Result")
+SHY = (
+    "name",
+    "nama",
+    "phone",
+    "telepon",
+    "note",
+    "catatan",
+    "nip",
+    "staff",
+    "nomor-induk",
+    "summary",
+    "ringkasan",
+    "guests",
+    "tamu",
+    "responsible",
+    "penanggung",
+    "operator",
+    "verified-by",
+    "diverifikasi-oleh",
+    "attendee",
+    "hadir",
+    "absent",
+    "--by",
+    "--oleh",
+)
+"""Parts of options whose values are personal: they stay out of the history's command lines."""
+_SHY = re.compile("|".join(SHY))
+_BREAKS = re.compile("[] \t\n'\"|&;<>()$`\\\\*?[#~]")
+
+
+class NeedsYes(Exception):
+    """A write that must be confirmed; it was rolled back."""
+
+    def __init__(self, question: T) -> None:
+        """Take the question."""
+        super().__init__(question)
+        self.question = question
+
+
+class Where(NamedTuple):
+    """The database's path and what named it."""
+
+    path: Path
+    source: str
+
+
+class Context:
+    """What a command works with. One per run; `run FILE` keeps the store open over many commands."""
+
+    def __init__(
+        self,
+        world: World,
+        config: Config,
+        words: Sequence[str],
+        store: Store | None = None,
+        batch: Batch | None = None,
+    ) -> None:
+        """Begin a run with its command line, without `perut`; `store` and `batch` are shared by the
+        lines of a script.
+        """
+        self.world, self.config, self.words = world, config, list(words)
+        self.given = Given()
+        self.inherited: dict[str, object] = {}
+        self._store = store
+        self.batch = batch
+        self.scripted = store is not None
+        self.paging = True
+        self.afterwards: list[str] = []
+        self.finished: list[Callable[[], None]] = []
+        self._warned = self._copied = False
+        self.counted: tuple[int, ...] = ()
+        self.progress: Callable[[int, int], None] | None = None
+
+    def where(self) -> Where:
+        """--db, PERUT_DB, config.toml, the user's data folder."""
+        for value, source in (
+            (self.given.text("db"), "--db"),
+            (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"),
+            (self.config.get("db", ""), "config.toml"),
+        ):
+            if value:
+                return Where(Path(value).expanduser(), source)
+        return Where(data_folder(self.world) / "perut.db", "")
+
+    def store(self) -> Store:
+        """The open database, brought up to date first. Raises NotFound, Invalid, Damaged, Busy."""
+        if self._store is None:
+            path = self.where().path
+            version_of(path)
+            self._store = Store(path)
+            if self._store.version < SCHEMA_VERSION:
+                self.close()
+                self._migrate(path)
+                self._store = Store(path)
+        return self._store
+
+    @property
+    def written(self) -> bool:
+        """Whether the database was written in this run."""
+        return self._store is not None and self._store.written
+
+    def damage(self) -> PerutError | None:
+        """Whether SQLite finds the open database damaged: what else went wrong then comes from
+        that.
+        """
+        return self._store.damage() if self._store is not None else None
+
+    def _migrate(self, path: Path) -> None:
+        # The door to sqlite-utils.
+        import_module("perut_cli.store.migrate").upgrade(path, self.world.now())
+
+    def letterhead(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
+        """Letterhead, signature block and the limits that shown scores keep to, from the settings."""
+        if self._store is None:
+            return (), (), ()
+        chosen = import_module("perut_cli.reports.scope").settings(self._store)
+        head = tuple(
+            line
+            for line in (
+                chosen.letterhead_1,
+                chosen.letterhead_2,
+                chosen.letterhead_3,
+                chosen.letterhead_4,
+            )
+            if line
+        )
+        day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
+        signature = (
+            day,
+            chosen.head_title,
+            "",
+            "",
+            chosen.head_name,
+            f"NIP {chosen.head_nip}" if chosen.head_nip else "",
+        )
+        limits = {chosen.target} | {
+            float(low)
+            for low in self._store.rows(
+                "SELECT DISTINCT target FROM instrument WHERE target IS NOT NULL"
+            )
+            for low in low
+        }
+        return head, signature if head else (), tuple(sorted(limits))
+
+    def close(self) -> None:
+        """Close the database, unless the script goes on with it."""
+        if self._store is not None and not self.scripted:
+            self._store.close()
+            self._store = None
+
+    def finder(self) -> Finder:
+        """Finds what the command line names, by beginnings too."""
+        return Finder(self.store(), loose=True)
+
+    def note(self) -> Note:
+        """Who writes what, for the history."""
+        return Note(self.world.actor(), self.world.written_at(), command_line(self.words))
+
+    def say(self, text: str) -> None:
+        """Tell the user something beside the answer."""
+        if not self.given.has("quiet"):
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Write a line on standard error."""
+        self.world.stderr.write(
+            "\n".join(self.folded(harmless(line)) for line in text.split("\n")) + "\n"
+        )
+        self.world.stderr.flush()
+
+    def folded(self, line: str) -> str:
+        """A line for standard error, at blanks to the width of its terminal."""
+        return folded(line, self.world, self.world.stderr)
+
+    def can_ask(self) -> bool:
+        """Whether a person is there to answer."""
+        world = self.world
+        return (
+            not (self.given.has("no_input") or self.scripted)
+            and world.is_terminal(world.stdin)
+            and world.is_terminal(world.stderr)
+        )
+
+    def ask_yes(self, question: str) -> None:
+        """Go on only with a yes. Raises Invalid P069."""
+        if self.given.has("yes") or self.given.has("dry_run"):
+            return
+        if not self.can_ask():
+            raise Invalid(
+                "P069",
+                T("{question} Not confirmed", "{question} Belum dipastikan").format(
+                    question=question
+                ),
+                T(
+                    "add --yes to go on, or --dry-run to try",
+                    "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba",
+                ),
+            )
+        self.world.stderr.write(self.folded(f"{question} {T('[y/N]', '[y/T]')}") + " ")
+        self.world.stderr.flush()
+        if self.world.stdin.readline().strip().lower() not in ("y", "ya", "yes"):
+            raise Invalid(
+                "P069",
+                T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"),
+            )
+
+    @contextmanager
+    def opened(self) -> Iterator[Batch]:
+        """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
+        if self.batch is not None:
+            before = self.batch.counts()
+            yield self.batch
+            self.counted = tuple(
+                now - then for now, then in zip(self.batch.counts(), before, strict=True)
+            )
+            return
+        store = self.store()
+        self.warn_of_place()
+        with writing(store, self.note(), dry_run=self.given.has("dry_run")) as batch:
+            if not self.given.has("dry_run") and not self._copied:
+                batch.before_large = self.copy_first
+            yield batch
+            self.counted = batch.counts()
+
+    def warn_of_place(self) -> None:
+        """Say, once, that the database lies where writing is risky."""
+        if not self.given.has("quiet") and not self._warned:
+            self._warned = True
+            why = import_module("perut_cli.store.safety.places").risky(
+                self.where().path, self.world.environ
+            )
+            if why:
+                self.tell(
+                    T("warning {number}: {why}", "peringatan {number}: {why}").format(
+                        number="P085", why=why
+                    )
+                )
+
+    def copy_first(self, *, wait: bool = False) -> bool:
+        """A backup before a large change; False where the transaction is in its way. One that fails
+        is told, no more.
+        """
+        backups = import_module("perut_cli.store.safety.backups")
+        try:
+            made = backups.automatic(self.where().path, self.world.now(), wait=wait)
+        except PerutError as error:
+            self.tell(
+                T(
+                    "warning {number}: no copy was made first: {why}",
+                    "peringatan {number}: tidak ada salinan lebih dulu: {why}",
+                ).format(number=error.number, why=error.message)
+            )
+            return True
+        if made is None:
+            return False
+        self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
+        return True
+
+    def write(
+        self, work: Callable[[Batch], Result], risk: Callable[[Batch], T | None] | None = None
+    ) -> Result:
+        """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do
+        it again.
+        """
+        confirmed = self.given.has("yes") or self.given.has("dry_run")
+        while True:
+            try:
+                with self.opened() as batch:
+                    result = work(batch)
+                    question = None if confirmed else (risk or overwriting)(batch)
+                    if question:
+                        raise NeedsYes(question)
+                    return result
+            except NeedsYes as needs:
+                self.ask_yes(needs.question)
+                confirmed = True
+            except CopyFirst:
+                self.copy_first(wait=True)
+                self._copied = True
+
+
+def overwriting(batch: Batch) -> T | None:
+    """The question before three rows or more are overwritten."""
+    if batch.changed + batch.removed < 3:
+        return None
+    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(
+        n=batch.changed + batch.removed
+    )
+
+
+def named(fault: Fault, option: str = "") -> PerutError:
+    """A fault of something named on the command line: not found is 4, a bad value 2."""
+    if fault.number in ("P040", "P041"):
+        return NotFound(fault.number, fault.reason, fault.hint)
+    return (
+        bad_value(option, fault.reason, fault.hint)
+        if option
+        else Invalid(fault.number, fault.reason, fault.hint)
+    )
+
+
+def command_line(words: Sequence[str]) -> str:
+    """A command line for the history, the values of name, phone and note options left out."""
+    shown: list[str] = []
+    hide = False
+    for word in words:
+        if hide:
+            shown.append("…")
+            hide = False
+        elif word.startswith("--"):
+            name, equals, _ = word.partition("=")
+            shy = _SHY.search(name) is not None
+            shown.append(f"{name}=…" if shy and equals else word)
+            hide = shy and not equals
+        else:
+            shown.append(word)
+    return " ".join(word if word == "…" else quoted_word(word) for word in shown)
+
+
+def quoted_word(word: str) -> str:
+    """A word of a command line, in quotes where it needs them."""
+    if word and not _BREAKS.search(word):
+        return word
+    if not any(character in word for character in '"$`\\'):
+        return f'"{word}"'
+    return "'" + word.replace("'", "'\"'\"'") + "'"

@@ -1,0 +1,88 @@
+"""Which language this process speaks, found out before the first text is made."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from perut_cli.cli.app.world import World, config_path
+from perut_cli.core.text import LANGUAGES
+
+_OPTIONS = ("--lang", "--bahasa")
+
+
+class Chosen(NamedTuple):
+    """A value and where it comes from."""
+
+    value: str
+    source: str
+
+
+class Config(dict[str, str]):
+    """What config.toml says; `fault` says why it can't be read."""
+
+    fault = ""
+
+
+def config(world: World) -> Config:
+    """What config.toml says, empty without one."""
+    found = Config()
+    try:
+        text = config_path(world).read_bytes()
+    except OSError:
+        return found
+    try:
+        found.update(
+            {
+                key: value
+                for key, value in import_module("tomllib").loads(text.decode()).items()
+                if isinstance(value, str)
+            }
+        )
+    except ValueError as error:
+        found.fault = str(error)
+    return found
+
+
+def chosen_language(arguments: Sequence[str], world: World, configured: Config) -> Chosen:
+    """--lang, PERUT_LANG, config.toml, the system's locale, English."""
+    asked = _asked(arguments)
+    if asked:
+        return Chosen(asked, "--lang")
+    if world.environ.get("PERUT_LANG", "").lower() in LANGUAGES:
+        return Chosen(world.environ["PERUT_LANG"].lower(), "PERUT_LANG")
+    if configured.get("lang", "").lower() in LANGUAGES:
+        return Chosen(configured["lang"].lower(), "config.toml")
+    return _of_system(world)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    found = ""
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, _, value = argument.partition("=")
+        if name in _OPTIONS:
+            value = (
+                value
+                if "=" in argument
+                else arguments[place + 1]
+                if place + 1 < len(arguments)
+                else ""
+            )
+            found = value.lower() if value.lower() in LANGUAGES else found
+    return found
+
+
+def _of_system(world: World) -> Chosen:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if world.environ.get(name):
+            return Chosen("id" if world.environ[name].lower().startswith("id") else "en", name)
+    if world.platform == "win32":
+        return Chosen(_of_windows(), "Windows")
+    return Chosen("en", "")
+
+
+def _of_windows() -> str:
+    # No variable names the language there.
+    name = import_module("locale").getlocale()[0] or ""
+    return "id" if name.lower().startswith(("id", "indonesia")) else "en"

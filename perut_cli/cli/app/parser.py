@@ -1,0 +1,310 @@
+"""From commands to Typer's parser: options in both languages, before and after, unique beginnings,
+own help and errors.
+"""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+from typer import Exit
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.exceptions import TyperException
+
+from perut_cli.cli.app.command import (
+    GLOBALS,
+    Argument,
+    Command,
+    Given,
+    Noun,
+    Option,
+    both,
+    by_name,
+    metavar,
+)
+from perut_cli.cli.app.usage import (
+    extra_arguments,
+    missing_value,
+    no_such_command,
+    no_such_option,
+    not_a_flag,
+    path_here,
+    several_options,
+    twice,
+)
+from perut_cli.core.errors import Usage
+
+HELP = ("-h", "--help", "--bantuan")
+_NO_HELP: dict[str, Any] = {"help_option_names": []}
+"""The parser's own help writes UTF-8 where a terminal has only ASCII."""
+
+_SHORTEST = 3
+"""An option may be shortened to a beginning longer than this, its dashes counted."""
+
+ORDER = "perut.order"
+"""Where the context keeps the keys of options and arguments in the order they were given."""
+
+
+class Leaf(TyperCommand):
+    """A command that does something."""
+
+    def __init__(self, spec: Command, path: str) -> None:
+        """Build the parser of a command; `path` is how it is called."""
+        self.spec, self.path = spec, path
+        self.ready: Any = None
+        params = [_argument(argument) for argument in spec.arguments] + [
+            _option(option) for option in (*spec.options, *GLOBALS)
+        ]
+        super().__init__(
+            spec.name.en, params=[*params, _help()], callback=None, context_settings=_NO_HELP
+        )
+
+    def make_parser(self, ctx: Any) -> Any:
+        """A parser that takes unique beginnings of long options, made once for all lines of a
+        script.
+        """
+        self.ready = self.ready or _forgiving(super().make_parser(ctx))
+        return self.ready
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, with errors of ours."""
+        return _parsed(self, ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Our own help."""
+        return str(
+            import_module("perut_cli.cli.help.pages").command_help(
+                self.spec, path_here(ctx.command_path)
+            )
+        )
+
+    def invoke(self, ctx: Any) -> Any:
+        """Do it: what was given before the name counts unless given after it, too."""
+        given = Given()
+        given.order = ctx.meta.get(ORDER, [])
+        chain = []
+        while ctx:
+            chain.append(ctx.params)
+            root, ctx = ctx, ctx.parent
+        for params in reversed(chain):
+            given.update(
+                {key: value for key, value in params.items() if value not in (None, (), False)}
+            )
+        return root.obj(self.spec, given, self.path)
+
+
+class Group(TyperGroup):
+    """Commands by name in both languages, each built when it is called."""
+
+    def __init__(
+        self,
+        name: str,
+        find: Callable[[str], Any],
+        names: Callable[[], Iterable[str]],
+        help_text: Callable[[Any], str],
+        bare: Any = None,
+    ) -> None:
+        """`find` gives the parser of a command by either name, None for none; `bare` does what no
+        command at all means.
+        """
+        self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
+        self.ready: Any = None
+        super().__init__(
+            name=name,
+            params=[*map(_option, GLOBALS), _help()],
+            invoke_without_command=True,
+            context_settings=_NO_HELP,
+        )
+
+    def make_parser(self, ctx: Any) -> Any:
+        """A parser that takes unique beginnings of long options, made once for all lines of a
+        script.
+        """
+        self.ready = self.ready or _forgiving(super().make_parser(ctx))
+        return self.ready
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse up to the command's name, with errors of ours."""
+        rest = _parsed(self, ctx, args, extra=True)
+        if rest:
+            ctx._protected_args, ctx.args = rest[:1], rest[1:]
+        return list(ctx.args)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The parser of a command."""
+        del ctx
+        return self.find(cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in both languages."""
+        del ctx
+        return list(self.names())
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command, or say which are near."""
+        found = self.find(args[0])
+        if found is None:
+            raise no_such_command(args[0], self.names(), ctx.command_path)
+        return args[0], found, args[1:]
+
+    def get_help(self, ctx: Any) -> str:
+        """Our own help."""
+        return str(self.help_text(path_here(ctx.command_path)))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command; without one, do what that means here."""
+        if ctx._protected_args:
+            return super().invoke(ctx)
+        return self.bare(ctx)
+
+
+def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
+    """The parser of a noun."""
+    leaves: dict[str, Leaf] = {}
+
+    def find(name: str) -> Leaf | None:
+        if name not in leaves:
+            spec = by_name(noun.commands(), name)
+            if spec is None:
+                return None
+            leaves[name] = Leaf(spec, f"{path} {spec.name.en}")
+        return leaves[name]
+
+    def bare(ctx: Any) -> None:
+        print_help(ctx)
+
+    return Group(
+        path,
+        find,
+        lambda: [name for spec in noun.commands().values() for name in both(spec.name)],
+        help_text,
+        bare,
+    )
+
+
+def print_help(ctx: Any) -> None:
+    """Give the help of a group on standard output."""
+    print(ctx.get_help())  # noqa: T201 - help is the answer
+    raise Exit(0)
+
+
+def _option(option: Option) -> TyperOption:
+    names = [option.key, *([option.short] if option.short else []), *both(option.names)]
+    if option.flag:
+        return TyperOption(param_decls=names, is_flag=True, default=None)
+    return TyperOption(
+        param_decls=names,
+        type=str,
+        multiple=True,
+        default=None,
+        metavar=metavar(option),
+        callback=_all if option.many else _only(option),
+    )
+
+
+def _help() -> TyperOption:
+    return TyperOption(
+        param_decls=["help", *HELP],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        default=None,
+        callback=_helped,
+    )
+
+
+def _helped(ctx: Any, param: Any, value: Any) -> None:
+    del param
+    if value:
+        print_help(ctx)
+
+
+def _all(ctx: Any, param: Any, values: Any) -> Any:
+    del ctx, param
+    return list(values) or None
+
+
+def _only(option: Option) -> Callable[[Any, Any, Any], Any]:
+    def only(ctx: Any, param: Any, values: Any) -> Any:
+        del ctx, param
+        if not values:
+            return None
+        if len(set(values)) > 1:
+            raise twice(both(option.names)[0], values)
+        return values[-1]
+
+    return only
+
+
+def _argument(argument: Argument) -> TyperArgument:
+    return TyperArgument(
+        param_decls=[argument.key],
+        type=str,
+        required=False,
+        default=None,
+        nargs=-1 if argument.many else 1,
+    )
+
+
+def _forgiving(parser: Any) -> Any:
+    match = parser._match_long_opt
+
+    def match_long(opt: str, explicit: str | None, state: Any) -> None:
+        if opt.startswith("--"):
+            opt = _in_full(parser, opt)
+            option = parser._long_opt[opt]
+            if not option.takes_value and explicit is not None:
+                raise not_a_flag(opt)
+            if (
+                option.takes_value
+                and explicit is None
+                and (not state.rargs or state.rargs[0] in parser._long_opt)
+            ):
+                raise missing_value(opt, option.obj.metavar)
+        match(opt, explicit, state)
+
+    parser._match_long_opt = match_long
+    return parser
+
+
+def _in_full(parser: Any, given: str) -> str:
+    """An option by its name or a unique beginning of it. Raises Usage."""
+    if given in parser._long_opt:
+        return given
+    beginning = [
+        name for name in parser._long_opt if name.startswith(given) and len(given) > _SHORTEST
+    ]
+    if not beginning:
+        raise no_such_option(given, parser._long_opt, parser.ctx.command_path)
+    if len({id(parser._long_opt[name]) for name in beginning}) > 1:
+        raise several_options(given, beginning)
+    return str(beginning[0])
+
+
+def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:
+    parser = command.make_parser(ctx)
+    parser.ctx = ctx
+    options, rest, order = _values(parser, list(args))
+    ctx.meta[ORDER] = [param.name for param in order]
+    for param in sorted(dict.fromkeys(order), key=lambda param: not param.is_eager):
+        # What isn't given has no default here, so it needs no processing: half of the time of a
+        # line of a script.
+        param.handle_parse_result(ctx, options, rest)
+    if rest and not extra and not ctx.resilient_parsing:
+        raise extra_arguments(rest, ctx.command_path)
+    ctx.args = rest
+    return list(rest)
+
+
+def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], list[Any]]:
+    try:
+        values: tuple[dict[str, Any], list[str], list[Any]] = parser.parse_args(args=args)
+    except TyperException as error:
+        option = getattr(error, "option_name", "") or (args[-1] if args else "")
+        if type(error).__name__ == "NoSuchOption":
+            raise no_such_option(option, (), parser.ctx.command_path) from None
+        if type(error).__name__ == "BadOptionUsage":
+            raise missing_value(
+                option, parser._short_opt[option].obj.metavar if option in parser._short_opt else ""
+            ) from None
+        raise Usage("P001", str(error)) from None
+    return values

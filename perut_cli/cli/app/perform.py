@@ -1,0 +1,112 @@
+"""A command line performed: parsed, done, answered, within the error boundary."""
+
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from functools import cache
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from typer import Exit
+
+from perut_cli.cli.app.answer import answer
+from perut_cli.cli.app.boundary import guarded
+from perut_cli.cli.app.command import Command, Given, here
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.parser import Group
+from perut_cli.cli.app.root import root
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.app.world import World
+from perut_cli.core.text import LANGUAGES, T
+from perut_cli.render.stream import prepared
+
+
+def performed(arguments: Sequence[str], world: World, configured: Config) -> int:
+    """Perform a command line; gives the exit code."""
+    prepared(world.stdout)
+    prepared(world.stderr)
+    context = Context(world, configured, arguments)
+    try:
+        return guarded(context, lambda: perform(context))
+    finally:
+        context.close()
+
+
+def perform(context: Context) -> None:
+    """Parse the context's words, do the command, give the answer."""
+    _peek_format(context)
+    try:
+        # The parser writes its help to the process's stream; here every stream is the world's.
+        with (
+            redirect_stdout(context.world.stdout),
+            _group().make_context("perut", list(context.words), obj=_Doing(context)) as ctx,
+        ):
+            _group().invoke(ctx)
+    except Exit as leave:
+        if leave.exit_code:
+            raise
+
+
+class _Doing(NamedTuple):
+    context: Context
+
+    def __call__(self, spec: Command, given: Given, path: str) -> None:
+        del path
+        do(self.context, spec, given)
+
+
+@cache
+def _group() -> Group:
+    return root(lambda ctx: _bare(ctx.obj.context, ctx))
+
+
+def do(context: Context, spec: Command, given: Given) -> None:
+    """Do one command with what was given, and answer."""
+    given, order = Given({**context.inherited, **given}), given.order
+    given.order = order
+    context.given = given
+    if given.text("lang", "en").lower() not in LANGUAGES:
+        raise bad_value(
+            here(T("--lang", "--bahasa")),
+            T("{text} is no language of perut", "perut tidak berbahasa {text}").format(
+                text=given.text("lang")
+            ),
+            T("choose en or id", "pilih en atau id"),
+        )
+    if context.config.fault and not context.scripted and spec.name.en != "config":
+        context.say(
+            T(
+                "config.toml is damaged and is not used: see `perut config`",
+                "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`",
+            )
+        )
+    answer(context, spec.run(context, given))
+    for finish in context.finished:
+        finish()
+    for line in context.afterwards:
+        context.say(line)
+
+
+def _peek_format(context: Context) -> None:
+    """Errors before the options are parsed come as JSON too, where that is asked for."""
+    words = context.words
+    for place, word in enumerate(words):
+        if word == "--format" and place + 1 < len(words):
+            context.given["format"] = words[place + 1]
+        elif word.startswith("--format="):
+            context.given["format"] = word.partition("=")[2]
+        elif word == "--debug":
+            context.given["debug"] = True
+
+
+def _bare(context: Context, ctx: Any) -> Any:
+    """`perut` alone: the page for today once there is a database, else the help."""
+    given = Given(
+        {key: value for key, value in ctx.params.items() if value not in (None, (), False)}
+    )
+    context.given = given
+    if context.where().path.exists():
+        spec: Command = import_module("perut_cli.cli.commands.status").COMMANDS["status"]
+        return do(context, spec, given)
+    context.world.stdout.write(ctx.get_help() + "\n")
+    return None

@@ -1,0 +1,44 @@
+"""What is answered before a parser is loaded: the version and the help of perut itself."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from perut_cli import __version__
+from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.world import World, reader_gone
+
+VERSION = ("--version", "--versi", "-V")
+HELP = ("--help", "--bantuan", "-h", "help", "bantuan")
+
+
+def quick_answer(arguments: Sequence[str]) -> str | None:
+    """The answer to a command line that needs no parser, None for any other."""
+    if len(arguments) == 1 and arguments[0] in VERSION:
+        return f"perut {__version__}\n"
+    if len(arguments) == 1 and arguments[0] in HELP:
+        return str(import_module("perut_cli.cli.help.pages").root_help("perut")) + "\n"
+    return None
+
+
+def completions(arguments: Sequence[str], world: World, configured: Config) -> str:
+    """The words that complete `COUNT -- WORDS`, a line each; nothing when anything is wrong."""
+    try:
+        count, typed = int(arguments[0]), list(arguments[2:])
+        typed += [""] * (count - len(typed))
+        words = import_module("perut_cli.cli.help.completion").offered(
+            world, configured, typed[:count]
+        )
+    except Exception:  # noqa: BLE001 - a shell asks in the middle of typing
+        return ""
+    return "".join(f"{word}\n" for word in words)
+
+
+def give(answer: str, world: World) -> int:
+    """Write an answer; gives the exit code."""
+    try:
+        import_module("perut_cli.render.stream").prepared(world.stdout).write(answer)
+        world.stdout.flush()
+    except OSError as error:
+        if not reader_gone(world, error):
+            raise
+    return 0

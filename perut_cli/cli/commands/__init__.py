@@ -1,0 +1,1 @@
+"""The commands with verbs or rules of their own."""

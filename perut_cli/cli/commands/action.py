@@ -1,0 +1,273 @@
+"""`perut action …`: follow-ups done, verified by another, or dropped, with evidence."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.visit_names import SETTLED, settled
+from perut_cli.cli.records.record_verbs import locate
+from perut_cli.cli.records.verbs import key_arguments, key_of, options
+from perut_cli.cli.records.write_row import edit_row, new_row, put, told
+from perut_cli.core.errors import Conflict, Invalid, NotFound, Usage, reason_of
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+
+
+def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
+    """The values with the evidence as it is recorded; a checksum that is given is kept, and then no
+    file is needed.
+
+    Raises NotFound P110 for a file that isn't there, Invalid P111 for one that can't be read.
+    """
+    text = values.get("evidence", "").strip()
+    if "evidence" not in values or "evidence_sha256" in values:
+        return values
+    if not text:
+        return values | {"evidence_sha256": ""}
+    folder = context.where().path.absolute().parent
+    path = next(
+        (place for place in (Path(text).expanduser(), folder / text) if place.is_file()), None
+    )
+    if path is None:
+        option = WORDS["evidence"].option
+        raise NotFound(
+            "P110",
+            T("{option}: no file {path}", "{option}: berkas {path} tidak ada").format(
+                option=option, path=text
+            ),
+            T(
+                "name the file as it lies on this laptop",
+                "sebut berkasnya sesuai letaknya di laptop ini",
+            ),
+        )
+    return values | {"evidence": recorded(path, folder), "evidence_sha256": checksum(path)}
+
+
+def recorded(path: Path, folder: Path) -> str:
+    """The path as it is recorded: with / on every system, relative below the folder."""
+    whole = path.resolve()
+    try:
+        return whole.relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return str(whole)
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Invalid(
+            "P111",
+            T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
+                path=path, why=reason_of(error)
+            ),
+            T(
+                "close it in the other program, then give the command again",
+                "tutup di program lain, lalu ulangi perintahnya",
+            ),
+        ) from None
+
+
+ACTION = SHEETS["action"]
+ON = Option(
+    "on",
+    T("--on", "--tanggal"),
+    T("the day (today)", "harinya (bila kosong: hari ini)"),
+    value="DATE",
+)
+BY = Option(
+    "by",
+    T("--by", "--oleh"),
+    T(
+        "who verifies: a mentor's code or a name, not who did it",
+        "siapa yang memverifikasi: kode pendamping atau nama, bukan yang mengerjakan",
+    ),
+    value="NAME",
+    completes="mentor",
+)
+REASON = Option(
+    "reason",
+    T("--reason", "--alasan"),
+    T("why it is dropped; the history keeps it", "mengapa dihentikan; tersimpan di riwayat"),
+    value="TEXT",
+)
+EVIDENCE = option_of(WORDS["evidence"], completes="file")
+
+
+def add(context: Context, given: Given) -> Answer:
+    """Add a follow-up to a finding."""
+    given.update(evidenced(context, given))
+    return new_row(context, ACTION, given)
+
+
+def edit(context: Context, given: Given) -> Answer:
+    """Change a follow-up."""
+    given.update(evidenced(context, given))
+    return edit_row(
+        context, ACTION, locate(context, ACTION, key_of(ACTION, given, "perut action edit")), given
+    )
+
+
+def done(context: Context, given: Given) -> Answer:
+    """Note that a follow-up is done."""
+    answer = _settle(context, given, "done", T("done", "selesai"))
+    code = given.text("key0")
+    context.say(
+        T(
+            "it waits for verification: `perut action verify {code} --by …`",
+            "menunggu verifikasi: `perut tindak-lanjut verifikasi {code} --oleh …`",
+        ).format(code=code)
+    )
+    return answer
+
+
+def verify(context: Context, given: Given) -> Answer:
+    """Note that another than who did it has seen that it is done."""
+    if not given.has("by"):
+        raise Usage(
+            "P003",
+            T("{option} is missing", "{option} belum diisi").format(option=BY.names),
+            T("add --by KP", "tambahkan --oleh KP"),
+        )
+    return _settle(context, given, "verified", T("verified", "diverifikasi"))
+
+
+def drop(context: Context, given: Given) -> Answer:
+    """Note that a follow-up is given up."""
+    if not given.has("reason"):
+        raise Usage(
+            "P003",
+            T("{option} is missing", "{option} belum diisi").format(option=REASON.names),
+            T('add --reason "…"', 'tambahkan --alasan "…"'),
+        )
+    return _settle(context, given, "dropped", T("dropped", "dihentikan"))
+
+
+def _settle(context: Context, given: Given, state: str, what: T) -> Answer:
+    if not given.has("key0"):
+        raise missing_argument(WORDS["action_code"].key_here.upper(), f"perut action {what.en}")
+    finder = context.finder()
+    try:
+        day = (
+            str(WORDS["done_on"].parse(given.text("on")))
+            if given.has("on")
+            else context.world.today()
+        )
+    except Fault as fault:
+        raise bad_value(ON.names, fault.reason, fault.hint) from None
+    try:
+        row = dict(
+            zip(
+                SETTLED,
+                settled(finder, given.text("key0"), state, day, given.text("by")),
+                strict=True,
+            )
+        )
+        found = finder.code("action", row["action_code"])
+    except Fault as fault:
+        raise (
+            Conflict(fault.number, fault.reason, fault.hint)
+            if fault.number == "P105"
+            else named(fault)
+        ) from None
+    values = evidenced(
+        context,
+        {key: value for key, value in row.items() if key != "action_code"}
+        | {key: given[key] for key in ("evidence",) if key in given},
+    )
+
+    def work(batch: Any) -> Any:
+        return put(context, batch, ACTION, values, fixed_id=found)
+
+    answer = told(context, ACTION, context.write(work), what, {})
+    _say_closed(context, found)
+    return answer
+
+
+def _say_closed(context: Context, action: int) -> None:
+    """A finding whose follow-ups are all settled is closed by that."""
+    rows = context.store().rows(
+        "SELECT finding_code, (SELECT count(*) FROM action AS o WHERE o.finding_id = f.id AND "
+        "action_state NOT IN ('verified', 'dropped')) "
+        "FROM finding AS f WHERE id = (SELECT finding_id FROM action WHERE id = ?)",
+        (action,),
+    )
+    if rows and not rows[0][1] and not context.given.has("dry_run"):
+        context.say(
+            T("finding {code} is closed", "temuan {code} sudah tuntas").format(code=rows[0][0])
+        )
+
+
+_CODE = (Argument("key0", T("ACTION_CODE", "KODE_TINDAK_LANJUT"), completes="action"),)
+
+COMMANDS: dict[str, Command] = {
+    "add": Command(
+        T("add", "tambah"),
+        T("add a follow-up to a finding", "tambah tindak lanjut pada temuan"),
+        add,
+        options=(*options(ACTION), NEW, DRY_RUN),
+        examples=(
+            T(
+                'action add --finding-code 2014-261112-ZOCB --action-text "Cocokkan buku" '
+                '--responsible "Kaur Keuangan" --due 2026-12-15',
+                'tindak-lanjut tambah --kode-temuan 2014-261112-ZOCB --tindak-lanjut "Cocokkan '
+                'buku" --penanggung-jawab "Kaur Keuangan" --tenggat 2026-12-15',
+            ),
+        ),
+    ),
+    "edit": Command(
+        T("edit", "ubah"),
+        T("change one follow-up", "ubah satu tindak lanjut"),
+        edit,
+        key_arguments(ACTION),
+        (*options(ACTION), NEW, DRY_RUN),
+    ),
+    "done": Command(
+        T("done", "selesai"),
+        T("a follow-up is done", "tindak lanjut sudah dikerjakan"),
+        done,
+        _CODE,
+        (ON, EVIDENCE, DRY_RUN),
+        (
+            T(
+                "action done 2014-261112-ZOCB --on 2026-12-08 --evidence bukti/kas.pdf",
+                "tindak-lanjut selesai 2014-261112-ZOCB --tanggal 2026-12-08 --bukti-dukung "
+                "bukti/kas.pdf",
+            ),
+        ),
+    ),
+    "verify": Command(
+        T("verify", "verifikasi"),
+        T("another has seen that it is done", "orang lain sudah melihat hasilnya"),
+        verify,
+        _CODE,
+        (BY, ON, EVIDENCE, DRY_RUN),
+        (
+            T(
+                "action verify 2014-261112-ZOCB --by KP",
+                "tindak-lanjut verifikasi 2014-261112-ZOCB --oleh KP",
+            ),
+        ),
+    ),
+    "drop": Command(
+        T("drop", "hentikan"),
+        T("a follow-up is given up", "tindak lanjut dihentikan"),
+        drop,
+        _CODE,
+        (REASON, ON, DRY_RUN),
+        (
+            T(
+                'action drop 2014-261112-ZOCB --reason "buku dihapus dari aturan"',
+                'tindak-lanjut hentikan 2014-261112-ZOCB --alasan "buku dihapus dari aturan"',
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,232 @@
+"""Whose assessment it is: one by its code, or the village's or official's by day, stage and mentor,
+which may be new.
+"""
+
+import re
+from typing import NamedTuple
+
+from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.core.errors import Invalid, Usage
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.reports.assess.items import Recorded, Unit, guessed_stage, of_unit
+from perut_cli.reports.scope import Scope, measure
+from perut_cli.store.db import Store
+from perut_cli.store.lookup import fits
+
+_CODE = re.compile(r"\d{4}-\d.*")
+
+
+class Whose(NamedTuple):
+    """An assessment to be answered: id None and `cells` for a new one; `state` as it is recorded."""
+
+    id: int | None
+    village_id: int
+    official_id: int | None
+    instrument_id: int
+    day: str
+    stage: str
+    state: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """Who is assessed by what."""
+        return Unit(self.village_id, self.official_id, self.instrument_id)
+
+
+def whose(context: Context, given: Given) -> Whose:
+    """The assessment that the command line names, or the one it begins. Raises NotFound, Usage,
+    Invalid.
+    """
+    text = given.text("village")
+    if not text:
+        raise missing_argument(str(T("VILLAGE", "DESA")), "perut assess")
+    store = context.store()
+    coded = store.value(
+        "SELECT id FROM assessment WHERE assessment_code = ? COLLATE NOCASE", (text,)
+    )
+    if coded is None and not _CODE.fullmatch(text):
+        return _of_unit(context, given)
+    try:
+        found = _recorded(store, coded or context.finder().code("assessment", text))
+    except Fault as fault:
+        raise named(fault) from None
+    _agree(given)
+    return found
+
+
+def _agree(given: Given) -> None:
+    for word in ("official_name", "instrument_code", "assessment_date", "stage", "mentor_code"):
+        if given.has(word):
+            raise Usage(
+                "P122",
+                T("{option} can't be changed here", "{option} tidak bisa diubah di sini").format(
+                    option=WORDS[word].option
+                ),
+                T(
+                    "the code names the assessment; change its key with `perut assessment edit`",
+                    "kode sudah menyebut penilaiannya; ubah kuncinya dengan `perut penilaian ubah`",
+                ),
+            )
+
+
+def _recorded(store: Store, id_: int) -> Whose:
+    (row,) = store.rows(
+        "SELECT id, village_id, official_id, instrument_id, assessment_date, stage, "
+        "assessment_state FROM assessment WHERE id = ?",
+        (id_,),
+    )
+    return Whose(*row)
+
+
+def _of_unit(context: Context, given: Given) -> Whose:
+    village, official = _unit(context, given)
+    unit = Unit(village, official, _instrument(context, given, official))
+    day, store = (
+        _read("assessment_date", given.text("assessment_date")) or context.world.today(),
+        context.store(),
+    )
+    stage, mentor, recorded = (
+        _read("stage", given.text("stage")),
+        _mentor(context, given),
+        of_unit(store, unit),
+    )
+    found = _that_day(recorded, day, stage, mentor)
+    if len(found) > 1:
+        raise named(
+            fits(
+                given.text("village"),
+                (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in found),
+            )
+        )
+    if found:
+        return _recorded(store, found[0].id)
+    _tell_draft(context, recorded)
+    stage = stage or guessed_stage(store, unit, day)
+    return Whose(
+        None,
+        *unit,
+        day,
+        stage,
+        "",
+        _cells(
+            store, unit, {"assessment_date": day, "stage": stage}, mentor, draft=given.has("draft")
+        ),
+    )
+
+
+def _cells(
+    store: Store, unit: Unit, given: dict[str, str], mentor: int | None, *, draft: bool
+) -> tuple[tuple[str, str], ...]:
+    """The cells of a new assessment."""
+    cells = {
+        "village_code": _name(store, "village", "village_code", unit.village_id),
+        "official_name": _name(store, "official", "official_name", unit.official_id),
+        "instrument_code": _name(store, "instrument", "instrument_code", unit.instrument_id),
+        "instrument_version": _name(store, "instrument", "instrument_version", unit.instrument_id),
+        **given,
+        "mentor_code": _name(store, "mentor", "mentor_code", mentor),
+        "assessment_state": "draft" if draft else "final",
+    }
+    return tuple((key, value) for key, value in cells.items() if value)
+
+
+def _unit(context: Context, given: Given) -> tuple[int, int | None]:
+    finder = context.finder()
+    try:
+        village = finder.village(given.text("village"))
+        return village, finder.official(village, given.text("official_name")) if given.has(
+            "official_name"
+        ) else None
+    except Fault as fault:
+        raise named(fault) from None
+
+
+def _instrument(context: Context, given: Given, official: int | None) -> int:
+    subject = "village" if official is None else "official"
+    asked, store = given.text("instrument_code"), context.store()
+    try:
+        if asked:
+            found = context.finder().instrument(asked)
+            if (
+                official is None
+                and store.value("SELECT subject FROM instrument WHERE id = ?", (found,))
+                == "official"
+            ):
+                option = WORDS["official_name"].option
+                raise Usage(
+                    "P003",
+                    T(
+                        "{option} is missing: {code} is for officials",
+                        "{option} belum diisi: {code} untuk aparatur",
+                    ).format(option=option, code=asked),
+                    T("add {option} NAME", "tambahkan {option} NAMA").format(option=option),
+                )
+            return found
+        code = measure(store, Scope(context.world.today()), subject).code
+        if code:
+            return context.finder().instrument(code)
+    except Fault as fault:
+        raise named(fault) from None
+    raise Invalid(
+        "P123",
+        T("there is no instrument to assess by", "belum ada instrumen untuk menilai"),
+        T(
+            "bring one with `perut instrument import` and `perut indicator import`",
+            "masukkan dengan `perut instrumen impor` dan `perut indikator impor`",
+        ),
+    )
+
+
+def _mentor(context: Context, given: Given) -> int | None:
+    if not given.has("mentor_code"):
+        return None
+    try:
+        return context.finder().code("mentor", given.text("mentor_code"))
+    except Fault as fault:
+        raise named(fault) from None
+
+
+def _read(word: str, text: str) -> str:
+    try:
+        return str(WORDS[word].parse(text)) if text else ""
+    except Fault as fault:
+        raise bad_value(WORDS[word].option, fault.reason, fault.hint) from None
+
+
+def _that_day(found: list[Recorded], day: str, stage: str, mentor: int | None) -> list[Recorded]:
+    """Those of the day that the given stage and mentor allow."""
+    return [
+        one
+        for one in found
+        if one.assessment_date == day
+        and stage in ("", one.stage)
+        and mentor in (None, one.mentor_id)
+    ]
+
+
+def _tell_draft(context: Context, found: list[Recorded]) -> None:
+    draft = next((one for one in reversed(found) if one.assessment_state == "draft"), None)
+    if draft:
+        text = T(
+            "a draft of {day} is unfinished; to go on with it: `perut assess {code}`",
+            "ada draf tanggal {day} yang belum selesai; untuk melanjutkannya: `perut nilai-desa "
+            "{code}`",
+        )
+        context.say(
+            text.format(
+                code=draft.assessment_code, day=WORDS["assessment_date"].show(draft.assessment_date)
+            )
+        )
+
+
+def _name(store: Store, table: str, column: str, id_: int | None) -> str:
+    return (
+        ""
+        if id_ is None
+        else str(store.value(f"SELECT {column} FROM {table} WHERE id = ?", (id_,)))
+    )

@@ -1,0 +1,170 @@
+"""Copies: made, listed, brought back."""
+
+from importlib import import_module
+from pathlib import Path
+
+from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.context import Context
+from perut_cli.core.errors import PerutError
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import words
+from perut_cli.store.db import Store, version_of
+from perut_cli.store.safety import backups
+from perut_cli.store.safety.verified_copy import verify
+
+LIST = Option(
+    "list",
+    T("--list", "--daftar"),
+    T("list the copies, make none", "tampilkan salinan, jangan buat"),
+    flag=True,
+)
+
+
+def _backup(context: Context, given: Given) -> Answer:
+    path = context.where().path
+    if given.has("list"):
+        return copies(context, path)
+    target = Path(given.text("file")).expanduser() if given.has("file") else None
+    made = backups.back_up(path, target, context.world.now(), replace=given.has("yes"))
+    context.say(
+        T(
+            "copied and found whole: {records} records, {batches} batches, SHA-256 {sha256}…",
+            "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
+        ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
+    )
+    if made.thinned:
+        context.say(
+            T(
+                "{n} old copies removed: the {newest} newest stay, and the last of {days} days "
+                "and {weeks} weeks",
+                "{n} salinan lama dihapus: {newest} terbaru tetap ada, juga yang terakhir dari "
+                "{days} hari dan {weeks} minggu",
+            ).format(
+                n=len(made.thinned), newest=backups.NEWEST, days=backups.DAYS, weeks=backups.WEEKS
+            )
+        )
+    if target is None:
+        context.say(
+            T(
+                "a copy on another drive survives the laptop too: `perut backup FOLDER`",
+                "salinan di drive lain selamat bila laptop hilang: `perut cadangkan FOLDER`",
+            )
+        )
+    return str(made.path)
+
+
+def copies(context: Context, path: Path) -> Table:
+    """The copies in the folder, newest first."""
+    now = context.world.now()
+    rows = [
+        (
+            str(copy.path),
+            copy.made_at.isoformat(" ", "minutes"),
+            max(0, (now - copy.made_at).days),
+            copy.size,
+            "yes" if copy.verified else "no",
+        )
+        for copy in backups.copies(path)
+    ]
+    return Table(
+        T("Copies of {name}", "Salinan {name}").format(name=path.name),
+        words("copy_file copied_at days_ago copy_bytes verified"),
+        rows,
+        head=str(backups.folder_of(path)),
+        name="backups",
+    )
+
+
+def _restore(context: Context, given: Given) -> Answer:
+    path = context.where().path
+    source = backups.chosen(path, given.text("file"))
+    copy = verify(source)
+    context.ask_yes(
+        T(
+            "this puts {source} ({batches} batches) in place of {path}{now}.",
+            "ini menaruh {source} ({batches} kelompok) menggantikan {path}{now}.",
+        ).format(source=source, batches=copy.batches, path=path, now=_now(path))
+    )
+    if given.has("dry_run"):
+        context.say(
+            T(
+                "{source} is whole: {records} records (dry run)",
+                "{source} utuh: {records} catatan (uji coba)",
+            ).format(source=source, records=copy.records)
+        )
+        return str(path)
+    context.warn_of_place()
+    done = import_module("perut_cli.store.safety.restore").restore(
+        path, source, context.world.now()
+    )
+    context.say(
+        T(
+            "{source} is in place: {records} records, {batches} batches",
+            "{source} terpasang: {records} catatan, {batches} kelompok",
+        ).format(source=source, records=done.copy.records, batches=done.copy.batches)
+    )
+    if done.saved:
+        context.say(
+            T("what was there is in {saved}", "isi sebelumnya ada di {saved}").format(
+                saved=done.saved
+            )
+        )
+    return str(path)
+
+
+def _now(path: Path) -> T:
+    """What is there now, for the question."""
+    try:
+        version_of(path)
+        store = Store(path, write=False)
+        batches, last = store.rows("SELECT count(*), ifnull(max(written_at), '') FROM batch")[0]
+        store.close()
+    except PerutError:
+        return T("", "")
+    return T(" ({n} batches, the last {last})", " ({n} kelompok, terakhir {last})").format(
+        n=batches, last=last[:16].replace("T", " ")
+    )
+
+
+_DRY_RUN = Option(
+    "dry_run",
+    T("--dry-run", "--uji-coba"),
+    T("verify the copy, replace nothing", "periksa salinannya, jangan ganti apa-apa"),
+    flag=True,
+)
+COMMANDS = {
+    "backup": Command(
+        T("backup", "cadangkan"),
+        T(
+            "copy the database while it is in use, verify the copy; without FILE into "
+            "perut-backups beside the database",
+            "salin basis data saat dipakai, periksa salinannya; tanpa BERKAS ke perut-backups "
+            "di samping basis data",
+        ),
+        _backup,
+        (Argument("file", T("FILE|FOLDER", "BERKAS|FOLDER"), needed=False, completes="file"),),
+        (LIST,),
+        (
+            T("backup", "cadangkan"),
+            T("backup --list", "cadangkan --daftar"),
+            T("backup /media/usb", "cadangkan E:\\"),
+        ),
+    ),
+    "restore": Command(
+        T("restore", "pulihkan"),
+        T(
+            "put a copy in place of the database: FILE, or the newest; what it replaces is "
+            "saved first",
+            "taruh salinan menggantikan basis data: BERKAS, atau yang terbaru; isi sebelumnya "
+            "disimpan lebih dulu",
+        ),
+        _restore,
+        (Argument("file", T("FILE|newest", "BERKAS|terbaru"), needed=False, completes="file"),),
+        (_DRY_RUN,),
+        (
+            T("restore newest --yes", "pulihkan terbaru --ya"),
+            T("restore perut-20261124-093000.db", "pulihkan perut-20261124-093000.db"),
+        ),
+    ),
+}

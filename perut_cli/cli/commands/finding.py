@@ -1,0 +1,346 @@
+"""`perut finding …`: findings, those made again said to be so, and findings made of what failed in
+an assessment.
+"""
+
+from contextlib import suppress
+from typing import NamedTuple
+
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.repeats import say_repeats
+from perut_cli.cli.commands.visit_names import earlier
+from perut_cli.cli.commands.visit_record import raise_all
+from perut_cli.cli.records.places import placed, places
+from perut_cli.cli.records.verbs import options
+from perut_cli.cli.records.write_row import closed, need, put, told
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault, quoted
+from perut_cli.core.vocabulary import WORDS, words
+from perut_cli.reports.scores.answers import Given as Answered
+from perut_cli.reports.scores.answers import failed
+from perut_cli.store.batch import Batch
+from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.import_rows import take
+from perut_cli.store.lookup import Finder
+
+FINDING = SHEETS["finding"]
+KEY = ("village_code", "finding_date")
+INDICATORS = Option(
+    "indicators",
+    T("--indicators", "--indikator"),
+    T("make findings of these, such as A.1|C.4", "jadikan temuan: misalnya A.1|C.4"),
+    value="CODES",
+    completes="indicator",
+)
+ALL = Option(
+    "all",
+    T("--all", "--semua"),
+    T("make findings of all that failed", "jadikan temuan semua yang gagal"),
+    flag=True,
+)
+
+
+class Source(NamedTuple):
+    """An assessment that findings are made of."""
+
+    id: int
+    code: str
+    village_id: int
+    village_code: str
+    day: str
+    session_code: str
+    instrument_code: str
+
+
+def add(context: Context, given: Given) -> Answer:
+    """Add a finding; one on an indicator found before repeats the last of these."""
+    values = {word: given[word] for word in FINDING.words if word in given} | placed(given, KEY)
+    need(FINDING, values)
+
+    def work(batch: Batch) -> tuple[int, Batch]:
+        found = put(context, batch, FINDING, values, only_new=True)
+        return _linked(context, batch, found, values), batch
+
+    found, batch = context.write(work)
+    closed(context, batch)
+    if not context.given.has("dry_run"):
+        say_repeats(context, [found])
+    return told(context, FINDING, found, T("added", "ditambahkan"), {})
+
+
+def _linked(context: Context, batch: Batch, found: int, values: dict[str, str]) -> int:
+    village, day, indicator = batch.store.rows(
+        "SELECT village_id, finding_date, indicator_id FROM finding WHERE id = ?", (found,)
+    )[0]
+    if indicator is None or "repeat_of" in values:
+        return found
+    before = batch.store.value(
+        "SELECT finding_code FROM finding WHERE village_id = ? AND indicator_id = ? AND "
+        "finding_date <= ? AND id <> ? ORDER BY finding_date DESC, id DESC LIMIT 1",
+        (village, indicator, day, found),
+    )
+    if before:
+        put(context, batch, FINDING, {"repeat_of": before}, fixed_id=found)
+        batch.changed -= 1
+    return found
+
+
+def from_assessment(context: Context, given: Given) -> Answer:
+    """List what failed in an assessment, or make findings of it."""
+    if not given.has("assessment"):
+        raise missing_argument(WORDS["assessment_code"].key_here.upper(), "perut finding from")
+    source = _source(context, given.text("assessment"))
+    below = failed(context.store(), source.id)
+    if not given.has("all") and not given.has("indicators"):
+        return _listed(source, below)
+    chosen = below if given.has("all") else _chosen(below, given.text("indicators"))
+    made = context.write(lambda batch: _make(context, batch, source, chosen, given), lambda _: None)
+    new = [row for row in made if row[1] == "new"]
+    context.say(
+        T("{n} findings made, {m} were there", "{n} temuan dibuat, {m} sudah ada").format(
+            n=len(new), m=len(made) - len(new)
+        )
+    )
+    if context.given.has("dry_run"):
+        return None
+    say_repeats(context, [row[0] for row in new])
+    return _made(context, [row[0] for row in made])
+
+
+def _source(context: Context, text: str) -> Source:
+    try:
+        found = _assessment(context.finder(), text)
+    except Fault as fault:
+        raise named(fault) from None
+    return Source(
+        *context.store().rows(
+            "SELECT a.id, a.assessment_code, a.village_id, village_code, a.assessment_date, "
+            "session_code, instrument_code "
+            "FROM assessment AS a JOIN assessment_sheet AS s ON s.id = a.id WHERE a.id = ?",
+            (found,),
+        )[0]
+    )
+
+
+def _assessment(finder: Finder, text: str) -> int:
+    """An assessment by code, a village's going before its officials', or the last of a village that
+    is named. Raises Fault.
+    """
+    try:
+        return finder.code("assessment", text)
+    except Fault as fault:
+        rows = finder.store.rows(
+            "SELECT id FROM assessment WHERE official_id IS NULL AND instr(assessment_code, "
+            "upper(?)) = 1",
+            (text,),
+        )
+        with suppress(Fault):
+            rows = rows or finder.store.rows(
+                "SELECT id FROM assessment WHERE village_id = ? AND official_id IS NULL AND "
+                "assessment_state = 'final' "
+                "ORDER BY assessment_date DESC, id DESC LIMIT 1",
+                (finder.village(text),),
+            )
+        if len(rows) == 1:
+            return int(rows[0][0])
+        raise fault from None
+
+
+def _listed(source: Source, below: list[Answered]) -> Table:
+    cells = [
+        (
+            one.indicator_code,
+            one.indicator_text,
+            one.critical,
+            one.score,
+            one.max_score,
+            one.feedback,
+        )
+        for one in below
+    ]
+    note = (
+        T(
+            'make findings: perut finding from {code} --indicators "{first}", or --all',
+            'jadikan temuan: perut temuan dari {code} --indikator "{first}", atau --semua',
+        ).format(code=source.code, first="|".join(one.indicator_code for one in below[:2]))
+        if below
+        else T("nothing failed", "tidak ada yang gagal")
+    )
+    return Table(
+        T("What failed in {code}", "Yang gagal pada {code}").format(code=source.code),
+        words("indicator_code indicator_text critical score max_score feedback"),
+        cells,
+        note=note,
+        name="failed",
+    )
+
+
+def _chosen(below: list[Answered], text: str) -> list[Answered]:
+    by_code = {one.indicator_code.casefold(): one for one in below}
+    codes = [code.strip() for code in text.replace(",", "|").split("|") if code.strip()]
+    unknown = [code for code in codes if code.casefold() not in by_code]
+    if unknown:
+        raise bad_value(
+            INDICATORS.names,
+            T(
+                "{code} did not fail in this assessment", "{code} tidak gagal pada penilaian ini"
+            ).format(code=", ".join(map(quoted, unknown))),
+            T("choose from {codes}", "pilih dari {codes}").format(
+                codes="|".join(one.indicator_code for one in below)
+            ),
+        )
+    return [by_code[code.casefold()] for code in dict.fromkeys(codes)]
+
+
+def _make(
+    context: Context, batch: Batch, source: Source, chosen: list[Answered], given: Given
+) -> list[tuple[int, str]]:
+    finder, store = context.finder(), batch.store
+    keys = (
+        "village_code",
+        "finding_date",
+        "session_code",
+        "assessment_code",
+        "instrument_code",
+        "indicator_code",
+        "severity",
+        "finding_text",
+        "repeat_of",
+    )
+    known = dict(
+        store.rows(
+            "SELECT indicator_id, finding_code FROM finding WHERE assessment_id = ?", (source.id,)
+        )
+    )
+    rows, of, there = [], [], []
+    for one in chosen:
+        indicator = finder.first_indicator(source.instrument_code, one.indicator_code)
+        if indicator in known:
+            there.append(known[indicator])
+            continue
+        severity = given.text("severity") or (
+            "high" if one.critical == "yes" else "medium" if not one.score else "low"
+        )
+        rows.append(
+            [
+                source.village_code,
+                source.day,
+                source.session_code,
+                source.code,
+                source.instrument_code,
+                one.indicator_code,
+                severity,
+                f"{one.indicator_text}: {_score(one)}",
+                earlier(store, source.village_id, indicator, source.day),
+            ]
+        )
+        of.append(one)
+    _taken(batch, finder, FINDING, keys, rows)
+    made = (
+        store.rows(
+            "SELECT s.id, t.finding_code FROM temp.stage_finding AS s JOIN finding AS t ON t.id "
+            "= s.id ORDER BY s.line"
+        )
+        if rows
+        else []
+    )
+    steps = [
+        [code, one.feedback, given.text("responsible"), given.text("due")]
+        for (_, code), one in zip(made, of, strict=True)
+        if one.feedback
+    ]
+    _taken(
+        batch,
+        finder,
+        SHEETS["action"],
+        ("finding_code", "action_text", "responsible", "due"),
+        steps,
+    )
+    old = [store.value("SELECT id FROM finding WHERE finding_code = ?", (code,)) for code in there]
+    return [(id_, "new") for id_, _ in made] + [(id_, "same") for id_ in old]
+
+
+def _score(one: Answered) -> str:
+    field = WORDS["score"]
+    return f"{field.show(one.score)} / {field.show(one.max_score)}"
+
+
+def _taken(
+    batch: Batch, finder: Finder, sheet: Sheet, keys: tuple[str, ...], rows: list[list[str]]
+) -> None:
+    if rows:
+        taken = take(
+            batch,
+            sheet,
+            [WORDS[key] for key in keys],
+            [(list(range(1, len(rows) + 1)), rows)],
+            Form(),
+            finder,
+        )
+        raise_all([problem._replace(line=0, column=0) for problem in taken.problems])
+
+
+def _made(context: Context, found: list[int]) -> Table:
+    rows = [
+        row
+        for id_ in found
+        for row in context.store().rows(
+            "SELECT finding_code, indicator_code, severity, finding_text, repeat_of FROM "
+            "finding_sheet WHERE id = ?",
+            (id_,),
+        )
+    ]
+    return Table(
+        T("Findings", "Temuan"),
+        words("finding_code indicator_code severity finding_text repeat_of"),
+        rows,
+        name="finding",
+    )
+
+
+COMMANDS: dict[str, Command] = {
+    "add": Command(
+        T("add", "tambah"),
+        T(
+            "add one finding; one made before is linked to it",
+            "tambah satu temuan; yang pernah ditemukan dihubungkan",
+        ),
+        add,
+        places(KEY),
+        (*options(FINDING), NEW, DRY_RUN),
+        (
+            T(
+                'finding add muara 2026-11-24 --finding-text "Buku kas belum ditutup" '
+                "--instrument-code DESA --indicator-code C.4",
+                'temuan tambah muara 2026-11-24 --temuan "Buku kas belum ditutup" '
+                "--kode-instrumen DESA --kode-indikator C.4",
+            ),
+        ),
+    ),
+    "from": Command(
+        T("from", "dari"),
+        T(
+            "what failed in an assessment; makes findings of it",
+            "yang gagal pada penilaian; menjadikannya temuan",
+        ),
+        from_assessment,
+        (Argument("assessment", T("ASSESSMENT|VILLAGE", "PENILAIAN|DESA"), completes="village"),),
+        (
+            INDICATORS,
+            ALL,
+            option_of(WORDS["severity"]),
+            option_of(WORDS["responsible"]),
+            option_of(WORDS["due"]),
+            DRY_RUN,
+        ),
+        (
+            T(
+                "finding from muara --indicators A.3 --due 2026-12-31",
+                "temuan dari muara --indikator A.3 --tenggat 2026-12-31",
+            ),
+        ),
+    ),
+}

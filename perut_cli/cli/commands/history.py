@@ -1,0 +1,204 @@
+"""History, undo, redo."""
+
+from importlib import import_module
+from typing import Any
+
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Given, Option
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.records.import_file import PARTIAL
+from perut_cli.cli.records.verbs import LIMIT, limit_of
+from perut_cli.core.calendars import moment_in_words
+from perut_cli.core.errors import NotFound, Partly, Usage
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import words
+from perut_cli.store.batch import LARGE
+from perut_cli.store.db import Store
+
+_BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
+
+
+def _history(context: Context, given: Given) -> Answer:
+    what = given.text("what")
+    store = context.store()
+    if (what.isdecimal() and len(what) != 4) or (
+        what.isdecimal() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))
+    ):
+        return _of_batch(store, int(what))
+    if what:
+        try:
+            return _of_village(store, context.finder().village(what), limit_of(given))
+        except Fault as fault:
+            raise named(fault) from None
+    return batches(store, "", (), limit_of(given))
+
+
+def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:
+    """Batches, newest first."""
+    effect = import_module("perut_cli.store.history.undo").in_effect(store)
+    rows = store.rows(
+        "SELECT id, written_at, actor, command, new_count, changed_count, blanked_count, "
+        "same_count, removed_count, rejected_count, act, target_batch "
+        f"FROM batch {where} ORDER BY id DESC LIMIT ?",
+        (*values, limit),
+    )
+    shown = [(*row[:10], _became(row[0], row[10], row[11], effect)) for row in rows]
+    return Table(
+        T("History", "Riwayat"),
+        words(
+            "batch written_at actor command new_count changed_count blanked_count same_count "
+            "removed_count rejected_count undone"
+        ),
+        shown,
+        name="history",
+    )
+
+
+def _became(number: int, act: str, target: int | None, effect: dict[int, bool]) -> str:
+    told = {
+        "undo": T("takes back {n}", "mengurungkan {n}"),
+        "redo": T("does {n} again", "mengulangi {n}"),
+        "erase": T("erasure", "penghapusan data"),
+    }
+    first = str(told[act].format(n=target)) if act in told else ""
+    return ", ".join(
+        filter(None, (first, "" if effect[number] else str(T("undone", "diurungkan"))))
+    )
+
+
+def _of_village(store: Store, village: int, limit: int) -> Table:
+    code = store.value("SELECT village_code FROM village WHERE id = ?", (village,))
+    touching = import_module("perut_cli.store.history.changes").TOUCHING_A_VILLAGE
+    return batches(store, f"WHERE id IN ({touching})", (village,), limit)._replace(
+        title=T("History of {code}", "Riwayat {code}").format(code=code)
+    )
+
+
+def _of_batch(store: Store, number: int) -> Table:
+    head = store.rows("SELECT written_at, actor, command FROM batch WHERE id = ?", (number,))
+    if not head:
+        raise NotFound(
+            "P093",
+            T("no batch {n}", "kelompok {n} tidak ada").format(n=number),
+            T("see `perut history`", "lihat `perut riwayat`"),
+        )
+    rows = import_module("perut_cli.store.history.changes").changes(store, number)
+    return Table(
+        T("Batch {n}", "Kelompok {n}").format(n=number),
+        words("sheet key column old_value new_value"),
+        rows,
+        head=f"{moment_in_words(head[0][0])} · {head[0][1]} · perut {head[0][2]}",
+        name="batch",
+    )
+
+
+def _number(given: Given) -> int | None:
+    text = given.text("batch")
+    if text and not text.isdecimal():
+        raise Usage(
+            "P007",
+            T("{text} is not the number of a batch", "{text} bukan nomor kelompok").format(
+                text=text
+            ),
+            T("see `perut history`", "lihat `perut riwayat`"),
+        )
+    return int(text) if text else None
+
+
+def _reverse(context: Context, given: Given, number: int) -> Answer:
+    undoing = import_module("perut_cli.store.history.undo")
+    store = context.store()
+    row = store.rows("SELECT command, written_at FROM batch WHERE id = ?", (number,))
+    if row:
+        context.ask_yes(
+            T(
+                "this reverses batch {n}: perut {command} ({at}).",
+                "ini mengembalikan kelompok {n}: perut {command} ({at}).",
+            ).format(n=number, command=row[0][0], at=moment_in_words(row[0][1]))
+        )
+    context.warn_of_place()
+    if undoing.size_of(store, number) > LARGE and not given.has("dry_run"):
+        context.copy_first(wait=True)
+    done = undoing.reverse(
+        store, number, context.note(), partial=given.has("partial"), dry_run=given.has("dry_run")
+    )
+    tried = T(" (dry run)", " (uji coba)") if given.has("dry_run") else T("", "")
+    if done.kept:
+        raise Partly(
+            "P096",
+            undoing.grouped(number, done.reversed, done.kept) + tried,
+            problems=undoing.problems(done.kept),
+        )
+    context.say(
+        T(
+            "batch {n} reversed{tried}: {rows} rows",
+            "kelompok {n} dikembalikan{tried}: {rows} baris",
+        ).format(n=number, tried=tried, rows=done.reversed)
+    )
+    return (
+        str(number)
+        if not given.has("format")
+        else batches(store, "WHERE id = (SELECT max(id) FROM batch)", (), -1)
+    )
+
+
+def _undo(context: Context, given: Given) -> Answer:
+    number = _number(given)
+    undoing = import_module("perut_cli.store.history.undo")
+    number = (
+        undoing.newest_to_undo(context.store())
+        if number is None
+        else undoing.standing_for(context.store(), number)
+    )
+    return _reverse(context, given, number)
+
+
+def _redo(context: Context, given: Given) -> Answer:
+    return _reverse(
+        context,
+        given,
+        import_module("perut_cli.store.history.undo").newest_to_redo(context.store()),
+    )
+
+
+PARTIAL_UNDO = Option(
+    "partial",
+    PARTIAL.names,
+    T(
+        "reverse the rest when some rows changed since",
+        "kembalikan sisanya bila sebagian sudah berubah",
+    ),
+    flag=True,
+)
+COMMANDS = {
+    "history": Command(
+        T("history", "riwayat"),
+        T(
+            "what was written: all batches, those of a village, or one batch old → new",
+            "apa yang ditulis: semua kelompok, milik satu desa, atau satu kelompok lama → baru",
+        ),
+        _history,
+        (Argument("what", T("VILLAGE|BATCH", "DESA|KELOMPOK"), needed=False, completes="village"),),
+        (LIMIT,),
+        (T("history --limit 10", "riwayat --batas 10"), T("history 12", "riwayat 12")),
+    ),
+    "undo": Command(
+        T("undo", "urungkan"),
+        T(
+            "take back the last command, or a batch",
+            "batalkan perintah terakhir, atau satu kelompok",
+        ),
+        _undo,
+        _BATCH,
+        (PARTIAL_UNDO, DRY_RUN),
+        (T("undo --yes", "urungkan --ya"), T("undo 12 --dry-run", "urungkan 12 --uji-coba")),
+    ),
+    "redo": Command(
+        T("redo", "ulangi"),
+        T("do again what was last undone", "lakukan lagi yang terakhir diurungkan"),
+        _redo,
+        (),
+        (PARTIAL_UNDO, DRY_RUN),
+    ),
+}

@@ -1,0 +1,331 @@
+"""`perut official …`: people move to another post, leave, or are erased."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, removed
+from perut_cli.cli.records.write_row import put, told
+from perut_cli.core.errors import Conflict, Invalid, Usage
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.batch import Batch
+from perut_cli.store.history.erase import Erased, erase
+from perut_cli.store.lookup import Finder, fits, plain
+
+OFFICIAL, POST = SHEETS["official"], SHEETS["post"]
+_FOLLOWS = ("sex", "education", "phone", "staff_number", "official_note")
+FROM = Option(
+    "from",
+    T("--from", "--dari"),
+    T("post that ends, where there are several", "jabatan yang berakhir, bila ada beberapa"),
+    value="POSITION",
+)
+VILLAGE = Option(
+    "village",
+    T("--village", "--desa"),
+    T(
+        "another village: the person gets a record there too",
+        "desa lain: orangnya mendapat catatan juga di sana",
+    ),
+    value="VILLAGE",
+    completes="village",
+)
+ERASE = Option(
+    "erase",
+    T("--erase", "--hapus-jejak"),
+    T(
+        "blank the person in the history too; can't be undone",
+        "kosongkan orangnya juga di riwayat; tidak bisa diurungkan",
+    ),
+    flag=True,
+)
+
+
+def person(context: Context, given: Given, verb: str) -> int:
+    """The official that a code, VILLAGE:NAME, a name or part of one means. Raises NotFound."""
+    if not given.has("name"):
+        raise missing_argument(str(T("OFFICIAL", "APARATUR")), f"perut official {verb}")
+    try:
+        return _person(context.finder(), given.text("name"))
+    except Fault as fault:
+        raise named(fault) from None
+
+
+def _person(finder: Finder, text: str) -> int:
+    village, colon, name = text.partition(":")
+    if colon:
+        return finder.official(finder.village(village.strip()), name.strip())
+    try:
+        return finder.code("official", text)
+    except Fault as fault:
+        rows = finder.store.rows(
+            "SELECT official.id, official_name, official_code, village_name FROM official JOIN "
+            "village ON village.id = village_id ORDER BY official_code"
+        )
+        wanted = plain(text)
+        found: list[Any] = []
+        names = [(plain(row[1]), row) for row in rows]
+        for fitting in (
+            [row for name, row in names if name == wanted],
+            [row for name, row in names if name.startswith(wanted)],
+            [row for name, row in names if wanted in name],
+        ):
+            found = found or (fitting if wanted else [])
+        if len(found) == 1:
+            return int(found[0][0])
+        if found:
+            raise fits(text, (f"{row[2]} {row[1]}, {row[3]}" for row in found)) from None
+        raise fault from None
+
+
+def move(context: Context, given: Given) -> Answer:
+    """End the present post the day before and begin the new one."""
+    official = person(context, given, "move")
+    for word in ("position", "since"):
+        if word not in given:
+            raise _missing(word)
+    since = _day(given, "since")
+    ending = _ending(context, official, given.text("from"), since)
+    eve = (date.fromisoformat(since) - timedelta(1)).isoformat()
+
+    def work(batch: Batch) -> Any:
+        for post in ending:
+            put(context, batch, POST, {"until": eve}, fixed_id=post)
+        village, name = _where(context, batch, official, given.text("village"))
+        return put(
+            context,
+            batch,
+            POST,
+            {
+                "village_code": village,
+                "official_name": name,
+                "position": given.text("position"),
+                "since": since,
+            },
+        )
+
+    found = context.write(work, lambda _: None)
+    return told(context, POST, found, T("moved", "dipindah"), {})
+
+
+def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[str, str]:
+    """Village code and name of the person in the village of the new post; made there if it is
+    another village.
+    """
+    rows = batch.store.rows(
+        f"SELECT village_code, official_name, {', '.join(_FOLLOWS)} FROM official_sheet WHERE "
+        f"id = ?",
+        (official,),
+    )[0]
+    if not text:
+        return rows[0], rows[1]
+    try:
+        code = batch.store.value(
+            "SELECT village_code FROM village WHERE id = ?", (context.finder().village(text),)
+        )
+    except Fault as fault:
+        raise named(fault) from None
+    there = batch.store.value(
+        "SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, rows[1])
+    )
+    if there:
+        raise Conflict(
+            "P113",
+            T(
+                "{code} has an official of that name already",
+                "{code} sudah punya aparatur bernama itu",
+            ).format(code=code),
+            T(
+                "if it is the same person, use `perut post add`",
+                "bila orangnya sama, pakai `perut jabatan tambah`",
+            ),
+        )
+    put(
+        context,
+        batch,
+        OFFICIAL,
+        {
+            "village_code": code,
+            "official_name": rows[1],
+            **dict(zip(_FOLLOWS, rows[2:], strict=True)),
+        },
+    )
+    return code, rows[1]
+
+
+def _ending(context: Context, official: int, named_post: str, since: str) -> list[int]:
+    """The post that ends when a new one begins; none where the person has none. Raises Usage where
+    there are several, Conflict P108.
+    """
+    rows = context.store().rows(
+        "SELECT id, position, since FROM post WHERE official_id = ?1 AND (until = '' OR until "
+        ">= ?2) ORDER BY since",
+        (official, since),
+    )
+    rows = [row for row in rows if not named_post or plain(named_post) in plain(row[1])]
+    if len(rows) > 1:
+        raise Usage(
+            "P041",
+            T("{n} posts are open: {posts}", "ada {n} jabatan terbuka: {posts}").format(
+                n=len(rows), posts=", ".join(row[1] for row in rows)
+            ),
+            T('say which one ends: --from "{post}"', 'sebut yang berakhir: --dari "{post}"').format(
+                post=rows[0][1]
+            ),
+        )
+    if rows and rows[0][2] >= since:
+        raise Conflict(
+            "P108",
+            T("the post {post} begins only on {day}", "jabatan {post} baru mulai {day}").format(
+                post=rows[0][1], day=rows[0][2]
+            ),
+            T("name a later day with --since", "sebut hari yang lebih akhir dengan --sejak"),
+        )
+    return [row[0] for row in rows]
+
+
+def leave(context: Context, given: Given) -> Answer:
+    """End every open post of a person."""
+    official = person(context, given, "leave")
+    if "until" not in given:
+        raise _missing("until")
+    until = _day(given, "until")
+    rows = context.store().rows(
+        "SELECT id FROM post WHERE official_id = ? AND (until = '' OR until > ?)", (official, until)
+    )
+    if not rows:
+        raise Conflict(
+            "P109",
+            T("no post is open", "tidak ada jabatan yang terbuka"),
+            T("see `perut post list`", "lihat `perut jabatan daftar`"),
+        )
+
+    def work(batch: Batch) -> Any:
+        return [put(context, batch, POST, {"until": until}, fixed_id=row[0]) for row in rows]
+
+    context.write(work, lambda _: None)
+    return told(context, OFFICIAL, official, T("left", "berhenti"), {})
+
+
+def remove(context: Context, given: Given) -> Answer:
+    """Remove a person, or erase one from the history too."""
+    official = person(context, given, "remove")
+    if not given.has("erase"):
+        return removed(context, OFFICIAL, official, with_dependants=given.has("with_dependants"))
+    if context.batch is not None:
+        raise Invalid(
+            "P112",
+            T("an erasure is a batch of its own", "penghapusan jejak harus kelompok sendiri"),
+            T("give it on its own", "berikan sendiri"),
+        )
+    code, name = context.store().rows(
+        "SELECT official_code, official_name FROM official WHERE id = ?", (official,)
+    )[0]
+    context.ask_yes(
+        T(
+            "erase {name} ({code}) everywhere? This can't be undone.",
+            "hapus {name} ({code}) di semua tempat? Ini tidak bisa diurungkan.",
+        ).format(name=name, code=code)
+    )
+    done = erase(
+        context.store(),
+        context.note(),
+        official,
+        str(T("erased", "dihapus")),
+        dry_run=context.given.has("dry_run"),
+    )
+    _say_erased(context, done)
+    return done.code or code
+
+
+def _say_erased(context: Context, done: Erased) -> None:
+    tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
+    if done.name:
+        context.say(
+            T(
+                "erased{tried}: attendance and scores stay with {name}",
+                "dihapus{tried}: kehadiran dan nilai tetap pada {name}",
+            ).format(tried=tried, name=done.name)
+        )
+    else:
+        context.say(T("erased{tried}", "dihapus{tried}").format(tried=tried))
+    if done.mentions:
+        context.say(
+            T(
+                "{n} texts still hold the name; find them with `perut search`",
+                "{n} teks masih memuat namanya; cari dengan `perut cari`",
+            ).format(n=done.mentions)
+        )
+    context.say(
+        T(
+            "backups and exports made before still hold it",
+            "cadangan dan ekspor lama masih memuatnya",
+        )
+    )
+
+
+def _day(given: Given, word: str) -> str:
+    try:
+        return str(WORDS[word].parse(given.text(word)))
+    except Fault as fault:
+        raise bad_value(WORDS[word].option, fault.reason, fault.hint) from None
+
+
+def _missing(word: str) -> Usage:
+    field = WORDS[word]
+    return Usage(
+        "P003",
+        T("{option} is missing", "{option} belum diisi").format(option=field.option),
+        T('add {option} "{example}"', 'tambahkan {option} "{example}"').format(
+            option=field.option, example=field.example
+        ),
+    )
+
+
+_WHO = (Argument("name", T("OFFICIAL", "APARATUR"), completes="official"),)
+
+COMMANDS: dict[str, Command] = {
+    "move": Command(
+        T("move", "pindah"),
+        T(
+            "a person takes another post; the present one ends the day before",
+            "orang pindah jabatan; yang sekarang berakhir sehari sebelumnya",
+        ),
+        move,
+        _WHO,
+        (option_of(WORDS["position"]), option_of(WORDS["since"]), FROM, VILLAGE, NEW, DRY_RUN),
+        (
+            T(
+                'official move 2014:sekretaris --position "Kasi Pemerintahan" --since 2027-01-02',
+                'aparatur pindah 2014:sekretaris --jabatan "Kasi Pemerintahan" --sejak 2027-01-02',
+            ),
+        ),
+    ),
+    "leave": Command(
+        T("leave", "berhenti"),
+        T("a person leaves: the open posts end", "orang berhenti: jabatannya berakhir"),
+        leave,
+        _WHO,
+        (option_of(WORDS["until"]), DRY_RUN),
+        (
+            T(
+                "official leave 2014:sekretaris --until 2026-12-31",
+                "aparatur berhenti 2014:sekretaris --sampai 2026-12-31",
+            ),
+        ),
+    ),
+    "remove": Command(
+        T("remove", "hapus"),
+        T("remove a person; --erase leaves no trace", "hapus orang; --hapus-jejak tanpa jejak"),
+        remove,
+        _WHO,
+        (WITH_DEPENDANTS, ERASE, DRY_RUN),
+        (T("official remove 2014-7QX2 --erase", "aparatur hapus 2014-7QX2 --hapus-jejak"),),
+    ),
+}

@@ -1,0 +1,265 @@
+"""`perut plan …`: proposed, moved, cancelled, and when every village is due."""
+
+from datetime import date
+from typing import Any
+
+from perut_cli.cli.app.answer import answer
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Given, Option
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.commands.plan_moves import (
+    PLAN,
+    Planned,
+    day_of,
+    move,
+    plan_of,
+    still_planned,
+    take_over,
+)
+from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of, village_id
+from perut_cli.cli.records.places import placed, places
+from perut_cli.cli.records.record_verbs import locate
+from perut_cli.cli.records.verbs import key_arguments, key_of, options
+from perut_cli.cli.records.write_row import edit_row, key_text, new_row, put, told
+from perut_cli.core.calendars import add_months
+from perut_cli.core.errors import Usage
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.reports.pages.due import due_lists
+from perut_cli.reports.visits.plans import proposals, proposed
+from perut_cli.store.batch import Batch
+from perut_cli.store.select import day as span_of
+
+KEY = ("village_code", "plan_date", "kind")
+UNTIL = Option(
+    "until",
+    T("--until", "--sampai"),
+    T(
+        "last day to plan for: a date or a month such as 2026-12 (a month from today)",
+        "hari terakhir: tanggal atau bulan seperti 2026-12 (sebulan dari hari ini)",
+    ),
+    value="DATE",
+)
+TO = Option("to", T("--to", "--ke"), T("new day", "hari baru"), value="DATE")
+REASON = Option("reason", T("--reason", "--alasan"), T("why", "mengapa"), value="TEXT")
+
+
+def add(context: Context, given: Given) -> Answer:
+    """Plan one visit."""
+    given.update(placed(given, KEY))
+    return new_row(context, PLAN, given)
+
+
+def generate(context: Context, given: Given) -> Answer:
+    """Propose the routine, show it, and write it if that is confirmed."""
+    scope, until = scope_of(context, given), _until(context, given)
+    if until < scope.as_of:
+        raise bad_value(UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=until))
+    everyone = given.has("all")
+    table, found = (
+        proposed(context.store(), scope, until, everyone),
+        proposals(context.store(), scope, until, everyone),
+    )
+    if not found or not (
+        context.given.has("yes") or context.given.has("dry_run") or context.can_ask()
+    ):
+        if found:
+            context.say(
+                T(
+                    "nothing was written; write them with --yes",
+                    "belum ada yang ditulis; tulis dengan --ya",
+                )
+            )
+        return table
+    answer(context, table)
+    context.ask_yes(
+        T("write these {n} visits into the plan?", "tulis {n} kunjungan ini ke jadwal?").format(
+            n=len(found)
+        )
+    )
+    made = context.write(lambda batch: take_over(context, batch, found), lambda _: None)
+    tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
+    context.say(
+        T(
+            "{n} visits planned{tried}; `perut undo` takes them back",
+            "{n} kunjungan dijadwalkan{tried}; `perut urungkan` membatalkannya",
+        ).format(n=made, tried=tried)
+    )
+    return None
+
+
+def _until(context: Context, given: Given) -> str:
+    text = given.text("until")
+    if not text:
+        return add_months(date.fromisoformat(context.world.today()), 1).isoformat()
+    try:
+        return span_of(text)[1]
+    except Fault as fault:
+        raise bad_value(UNTIL.names, fault.reason, fault.hint) from None
+
+
+def move_plan(context: Context, given: Given) -> Answer:
+    """Move a planned visit to another day."""
+    if not given.has("to"):
+        raise _missing(TO)
+    return _moved(
+        context, _plan(context, given, "move"), _day(given.text("to"), TO), given.text("reason")
+    )
+
+
+def _moved(context: Context, plan: Planned, day: str, reason: str) -> Answer:
+    if not reason:
+        raise _missing(REASON)
+    still_planned(plan)
+    new = context.write(lambda batch: move(context, batch, plan, day, reason), lambda _: None)
+    return told(context, PLAN, new, T("moved", "dipindah"), {})
+
+
+def cancel(context: Context, given: Given) -> Answer:
+    """Cancel a planned visit; it stays in the plan with the reason."""
+    plan = _plan(context, given, "cancel")
+    if not given.has("reason"):
+        raise _missing(REASON)
+    still_planned(plan)
+
+    def work(batch: Batch) -> Any:
+        return put(
+            context,
+            batch,
+            PLAN,
+            {"plan_state": "cancelled", "reason": given.text("reason")},
+            fixed_id=plan.id,
+        )
+
+    context.write(work)
+    context.say(
+        T("cancelled; `perut undo` takes it back", "dibatalkan; `perut urungkan` mengembalikannya")
+    )
+    return key_text(context.store(), PLAN, plan.id)
+
+
+_MOVED = ("moved", "dipindah")
+
+
+def edit(context: Context, given: Given) -> Answer:
+    """Change a plan; a new day in --moved-to moves it."""
+    found = locate(context, PLAN, key_of(PLAN, given, "perut plan edit"))
+    if not given.has("moved_to") or given.text("plan_state", "moved").lower() not in _MOVED:
+        return edit_row(context, PLAN, found, given)
+    rows = context.store().rows(
+        "SELECT id, village_code, plan_date, kind, topics, mentor_code, plan_state FROM "
+        "plan_sheet WHERE id = ?",
+        (found,),
+    )
+    return _moved(
+        context, Planned(*rows[0]), _day(given.text("moved_to"), TO), given.text("reason")
+    )
+
+
+def due(context: Context, given: Given) -> Answer:
+    """When every village is due."""
+    return due_lists(context.store(), scope_of(context, given), given.has("all"))
+
+
+def _plan(context: Context, given: Given, verb: str) -> Planned:
+    words = [given.text(f"key{place}") for place in range(len(KEY))]
+    if not (words[0] and words[1]):
+        words = [*key_of(PLAN, given, f"perut plan {verb}")]
+    return plan_of(context, village_id(context, words[0]), _day(words[1], AS_OF), words[2])
+
+
+def _day(text: str, option: Option) -> str:
+    try:
+        return day_of(text)
+    except Fault as fault:
+        raise (
+            named(fault) if option is AS_OF else bad_value(option.names, fault.reason, fault.hint)
+        ) from None
+
+
+def _missing(option: Option) -> Usage:
+    name = option.names
+    example = T("2026-12-31", "2026-12-31") if option.value == "DATE" else T('"banjir"', '"banjir"')
+    return Usage(
+        "P003",
+        T("{option} is missing", "{option} belum diisi").format(option=name),
+        T("add {option} {example}", "tambahkan {option} {example}").format(
+            option=name, example=example
+        ),
+    )
+
+
+COMMANDS: dict[str, Command] = {
+    "add": Command(
+        T("add", "tambah"),
+        T("plan one visit", "jadwalkan satu kunjungan"),
+        add,
+        places(KEY),
+        (*options(PLAN), NEW, DRY_RUN),
+        (
+            T(
+                "plan add muara 2026-12-08 asistensi --topics prodeskel",
+                "jadwal tambah muara 2026-12-08 asistensi --topik prodeskel",
+            ),
+        ),
+    ),
+    "edit": Command(
+        T("edit", "ubah"),
+        T(
+            "change one plan; --moved-to moves it and plans the new day",
+            "ubah satu jadwal; --dipindah-ke memindahkan dan menjadwalkan hari barunya",
+        ),
+        edit,
+        key_arguments(PLAN),
+        (*options(PLAN), NEW, DRY_RUN),
+    ),
+    "generate": Command(
+        T("generate", "susun"),
+        T(
+            "propose the visits until a day, and plan them",
+            "usulkan kunjungan sampai suatu hari, lalu jadwalkan",
+        ),
+        generate,
+        options=(UNTIL, AS_OF, VILLAGE, LOCUS, ALL, DRY_RUN),
+        examples=(
+            T("plan generate --until 2026-12 --all", "jadwal susun --sampai 2026-12 --semua"),
+        ),
+    ),
+    "move": Command(
+        T("move", "pindah"),
+        T(
+            "move a planned visit; the old day stays with the reason",
+            "pindahkan kunjungan; hari lama tinggal bersama alasannya",
+        ),
+        move_plan,
+        key_arguments(PLAN),
+        (TO, REASON, DRY_RUN),
+        (
+            T(
+                'plan move muara 2026-12-08 asistensi --to 2026-12-15 --reason "banjir"',
+                'jadwal pindah muara 2026-12-08 asistensi --ke 2026-12-15 --alasan "banjir"',
+            ),
+        ),
+    ),
+    "cancel": Command(
+        T("cancel", "batal"),
+        T("cancel a planned visit", "batalkan kunjungan terjadwal"),
+        cancel,
+        key_arguments(PLAN),
+        (REASON, DRY_RUN),
+        (
+            T(
+                'plan cancel muara 2026-12-08 asistensi --reason "kades dinas luar"',
+                'jadwal batal muara 2026-12-08 asistensi --alasan "kades dinas luar"',
+            ),
+        ),
+    ),
+    "due": Command(
+        T("due", "tempo"),
+        T("which villages are due when", "kapan setiap desa dikunjungi"),
+        due,
+        options=(AS_OF, VILLAGE, LOCUS, ALL),
+        examples=(T("plan due --all", "jadwal tempo --semua"),),
+    ),
+}

@@ -1,0 +1,308 @@
+"""`perut report …`: every report by day, period, village, locus and instrument."""
+
+from importlib import import_module
+from typing import Any
+
+from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.core.calendars import parse_period
+from perut_cli.core.errors import PerutError
+from perut_cli.core.table import Answer, Page
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.reports.scope import Scope
+from perut_cli.store.select import day as day_span
+
+AS_OF = Option(
+    "as_of",
+    T("--as-of", "--per-tanggal"),
+    T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"),
+    value="DATE",
+)
+FROM = Option(
+    "from",
+    T("--from", "--dari"),
+    T("first day of the period", "hari pertama periode"),
+    value="DATE",
+)
+TO = Option(
+    "to", T("--to", "--hingga"), T("last day of the period", "hari terakhir periode"), value="DATE"
+)
+PERIOD = Option(
+    "period",
+    T("--period", "--periode"),
+    T("2026, 2026-S1, 2026-Q1 or 2026-03", "2026, 2026-S1, 2026-Q1 atau 2026-03"),
+    value="PERIOD",
+)
+VILLAGE = Option(
+    "village",
+    T("--village", "--desa"),
+    T("only this village", "hanya desa ini"),
+    value="VILLAGE",
+    completes="village",
+)
+LOCUS = Option(
+    "locus",
+    T("--locus", "--lokus"),
+    T("only the loci of the day", "hanya lokus pada hari itu"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument",
+    T("--instrument", "--instrumen"),
+    T("instrument to measure by", "instrumen pengukur"),
+    value="CODE",
+    completes="instrument",
+)
+ALL = Option(
+    "all",
+    T("--all", "--semua"),
+    T("all villages, not the loci only", "semua desa, bukan hanya lokus"),
+    flag=True,
+)
+CHART = Option(
+    "chart", T("--chart", "--grafik"), T("draw a line chart", "gambar grafik garis"), flag=True
+)
+DUE = Option(
+    "due",
+    T("--due", "--tenggat"),
+    T("what falls due in so many days", "yang jatuh tempo dalam sekian hari"),
+    value="DAYS",
+)
+SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
+
+
+def scope_of(context: Context, given: Given) -> Scope:
+    """What the report is about, from its options. Raises Usage, NotFound."""
+    since, until = _span(given)
+    village = None
+    if given.has("village"):
+        village = village_id(context, given.text("village"))
+    return Scope(
+        _day(given, "as_of") or context.world.today(),
+        since,
+        until,
+        village,
+        given.has("locus"),
+        given.text("instrument"),
+    )
+
+
+def village_id(context: Context, text: str) -> int:
+    """The village that a text names. Raises NotFound."""
+    try:
+        return context.finder().village(text)
+    except Fault as fault:
+        raise named(fault) from None
+
+
+def _day(given: Given, key: str) -> str:
+    text = given.text(key)
+    if not text:
+        return ""
+    try:
+        return day_span(text)[0 if key == "from" else 1]
+    except Fault as fault:
+        raise bad_value(
+            {"as_of": AS_OF, "from": FROM, "to": TO}[key].names, fault.reason, fault.hint
+        ) from None
+
+
+def _span(given: Given) -> tuple[str, str]:
+    if given.has("period"):
+        if given.has("from") or given.has("to"):
+            raise bad_value(
+                PERIOD.names,
+                T("not together with --from or --to", "tidak bersama --dari atau --hingga"),
+            )
+        try:
+            first, last = parse_period(given.text("period").upper())
+        except PerutError as error:
+            raise bad_value(PERIOD.names, error.message, error.hint) from None
+        return first.isoformat(), last.isoformat()
+    since, until = _day(given, "from"), _day(given, "to")
+    if since and until and until < since:
+        raise bad_value(
+            TO.names, T("the last day is before the first", "hari terakhir mendahului hari pertama")
+        )
+    return since, until
+
+
+def _plain(module: str, function: str) -> Any:
+    def run(context: Context, given: Given) -> Answer:
+        made = getattr(import_module(f"perut_cli.reports.{module}"), function)
+        return made(context.store(), scope_of(context, given))  # type: ignore[no-any-return]
+
+    return run
+
+
+def _priority(context: Context, given: Given) -> Answer:
+    priorities = import_module("perut_cli.reports.visits.priority")
+    scope = scope_of(context, given)
+    table = priorities.priority(context.store(), scope, all_villages=given.has("all"))
+    if format_name(context) not in ("table", "html", "markdown"):
+        return table  # type: ignore[no-any-return]
+    return Page(
+        table.title,
+        (
+            table._replace(title="", head=""),
+            priorities.fairness(context.store(), scope, all_villages=given.has("all")),
+        ),
+        table.head,
+        "priority",
+    )
+
+
+def _village(context: Context, given: Given) -> Answer:
+    text = given.text("name") or given.text("village")
+    if not text:
+        raise missing_argument(str(T("VILLAGE", "DESA")), "perut report village")
+    scope = scope_of(context, given)._replace(village_id=village_id(context, text))
+    return import_module("perut_cli.reports.pages.village").village_page(context.store(), scope)  # type: ignore[no-any-return]
+
+
+def _obligations(context: Context, given: Given) -> Answer:
+    scope = scope_of(context, given)
+    owed = import_module("perut_cli.reports.obligations.obligations")
+    if given.has("due"):
+        if not given.text("due").isdecimal():
+            raise bad_value(
+                DUE.names,
+                T("{text} is not a number of days", "{text} bukan jumlah hari").format(
+                    text=given.text("due")
+                ),
+            )
+        return owed.due_within(context.store(), scope, int(given.text("due")))  # type: ignore[no-any-return]
+    if format_name(context) in ("table", "html"):
+        return import_module("perut_cli.reports.obligations.matrix").matrix(context.store(), scope)  # type: ignore[no-any-return]
+    return owed.obligations(context.store(), scope)  # type: ignore[no-any-return]
+
+
+def _fillings(context: Context, given: Given) -> Answer:
+    fillings = import_module("perut_cli.reports.obligations.fillings")
+    scope = scope_of(context, given)
+    made = fillings.filling_trend if given.has("chart") else fillings.fillings
+    return made(context.store(), scope)  # type: ignore[no-any-return]
+
+
+def _trend(context: Context, given: Given) -> Answer:
+    table = import_module("perut_cli.reports.scores.trend").trend(
+        context.store(), scope_of(context, given)
+    )
+    if format_name(context) == "table" and not given.has("chart"):
+        return table._replace(chart="")  # type: ignore[no-any-return]
+    return table  # type: ignore[no-any-return]
+
+
+def _command(
+    name: str, alias: str, help_: T, run: Any, *more: Option, arguments: tuple[Argument, ...] = ()
+) -> Command:
+    example = (
+        T(f"report {name}", f"laporan {alias}")
+        if not arguments
+        else T(f"report {name} muara", f"laporan {alias} muara")
+    )
+    return Command(T(name, alias), help_, run, arguments, (*SCOPE, *more), (example,))
+
+
+COMMANDS = {
+    spec.name.en: spec
+    for spec in (
+        _command(
+            "progress",
+            "kemajuan",
+            T("where every village stands", "kedudukan setiap desa"),
+            _plain("scores.progress", "progress"),
+        ),
+        _command(
+            "target",
+            "target",
+            T("the target in all its readings", "target menurut semua cara baca"),
+            _plain("scores.target", "target"),
+        ),
+        _command(
+            "village",
+            "desa",
+            T("one village on one page", "satu desa pada satu halaman"),
+            _village,
+            arguments=(Argument("name", T("VILLAGE", "DESA"), completes="village"),),
+        ),
+        _command(
+            "officials",
+            "aparatur",
+            T("the officials' scores", "nilai aparatur"),
+            _plain("scores.officials", "officials"),
+        ),
+        _command(
+            "indicators",
+            "indikator",
+            T("which indicators fail, weakest first", "indikator yang gagal, terlemah dahulu"),
+            _plain("scores.indicators", "indicators"),
+        ),
+        _command(
+            "sessions",
+            "sesi",
+            T("sessions by month and village", "sesi per bulan dan desa"),
+            _plain("visits.sessions", "sessions"),
+        ),
+        _command(
+            "trend", "tren", T("scores over time", "nilai dari waktu ke waktu"), _trend, CHART
+        ),
+        _command(
+            "actions",
+            "tindak-lanjut",
+            T(
+                "unsettled follow-ups, latest first",
+                "tindak lanjut yang belum selesai, paling terlambat dahulu",
+            ),
+            _plain("visits.followups", "actions"),
+        ),
+        _command(
+            "priority",
+            "prioritas",
+            T("where to go next, and why", "ke mana berikutnya, dan mengapa"),
+            _priority,
+            ALL,
+        ),
+        _command(
+            "mentors",
+            "pendamping",
+            T("the mentors' sessions", "sesi para pendamping"),
+            _plain("visits.sessions", "mentors"),
+        ),
+        _command(
+            "obligations",
+            "kewajiban",
+            T("what each village owes", "kewajiban setiap desa"),
+            _obligations,
+            DUE,
+        ),
+        _command(
+            "fillings",
+            "pengisian",
+            T("how far Prodeskel is filled", "sejauh mana Prodeskel terisi"),
+            _fillings,
+            CHART,
+        ),
+        _command(
+            "effect",
+            "dampak",
+            T("taught against untaught indicators", "indikator yang diajarkan dan yang tidak"),
+            _plain("scores.effect", "effect"),
+        ),
+        _command(
+            "agreement",
+            "kesepakatan",
+            T("do two assessors agree", "apakah dua penilai sependapat"),
+            _plain("scores.agreement", "agreement"),
+        ),
+        _command(
+            "quality",
+            "mutu",
+            T("questions to ask of the data", "pertanyaan tentang data"),
+            _plain("scores.quality", "quality"),
+        ),
+    )
+}

@@ -1,0 +1,296 @@
+"""`perut run`: many commands in one process, a batch a line, or all in one."""
+
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TextIO, cast
+
+from perut_cli.cli.app.boundary import lines as error_lines
+from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import missing_argument
+from perut_cli.core.errors import (
+    Invalid,
+    NotFound,
+    Partly,
+    PerutError,
+    Usage,
+    interrupted,
+    reason_of,
+)
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.store.batch import Batch, writing
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a line: blanks between, '…' and "…" keep blanks, # begins a comment. Raises
+    Invalid P080.
+    """
+    words: list[str] = []
+    word: list[str] = []
+    quote = ""
+    begun = False
+    for character in line:
+        if quote:
+            if character == quote:
+                quote = ""
+            else:
+                word.append(character)
+        elif character in "'\"":
+            quote, begun = character, True
+        elif character.isspace():
+            if begun:
+                words.append("".join(word))
+            word, begun = [], False
+        elif character == "#" and not begun:
+            break
+        else:
+            word.append(character)
+            begun = True
+    if quote:
+        raise Invalid(
+            "P080",
+            T("the quote {quote} is not closed", "tanda kutip {quote} tidak ditutup").format(
+                quote=quote
+            ),
+            T(
+                "close it, or use the other kind of quote around it",
+                "tutup, atau pakai jenis kutip yang lain di luarnya",
+            ),
+        )
+    if begun:
+        words.append("".join(word))
+    return words
+
+
+KEEP_GOING = Option(
+    "keep_going",
+    T("--keep-going", "--terus"),
+    T("go on after a failure (exit code 3)", "teruskan setelah gagal (kode keluar 3)"),
+    flag=True,
+)
+ATOMIC = Option(
+    "atomic",
+    T("--atomic", "--atomik"),
+    T("all lines in one batch, or none", "semua baris satu kelompok, atau tidak sama sekali"),
+    flag=True,
+)
+_ALONE = (
+    "run",
+    "jalankan",
+    "init",
+    "mulai",
+    "demo",
+    "restore",
+    "pulihkan",
+    "undo",
+    "urungkan",
+    "redo",
+    "ulangi",
+    "backup",
+    "cadangkan",
+)
+
+
+def _run(context: Context, given: Given) -> Answer:
+    path = given.text("file")
+    if not path:
+        raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
+    if given.has("atomic") and given.has("keep_going"):
+        raise Usage(
+            "P007",
+            T(
+                "--atomic and --keep-going exclude each other",
+                "--atomik dan --terus tidak bisa bersama",
+            ),
+        )
+    lines = _lines(context, path)
+    path = "stdin" if path == "-" else path
+    # A database that can't be opened is told before any line.
+    context.store()
+    if given.has("atomic") or given.has("dry_run"):
+        return _together(context, path, lines, given)
+    failed = _each(context, path, lines, given, None)
+    context.say(_done(len(lines) - failed))
+    if failed:
+        raise _partly(failed)
+    return None
+
+
+def _together(
+    context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given
+) -> Answer:
+    """All lines in one batch; what they answer is held back until it is written."""
+    held = _Held(context.world.stdout)
+    plain, context.world = context.world, context.world._replace(stdout=cast(TextIO, held))
+    try:
+        with writing(context.store(), context.note(), dry_run=given.has("dry_run")) as batch:
+            if not given.has("dry_run"):
+                batch.before_large = partial(_copied, context)
+            failed = _each(context, path, lines, given, batch)
+            if failed and given.has("keep_going"):
+                raise _partly(failed)
+    except PerutError:
+        context.say(
+            T(
+                "all lines are taken back, nothing was written",
+                "semua baris dibatalkan, tidak ada yang ditulis",
+            )
+        )
+        raise
+    finally:
+        context.world = plain
+    held.release()
+    context.say(_done(len(lines) - failed))
+    return None
+
+
+class _Held:
+    """Standard output that waits: all else about it is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.texts = stream, list[str]()
+
+    def write(self, text: str) -> int:
+        self.texts.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        return
+
+    def release(self) -> None:
+        self.stream.write("".join(self.texts))
+        self.stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
+def _copied(context: Context) -> bool:
+    """A copy before the first large change; a script can't begin anew for it once its lines have
+    answered.
+    """
+    if not context.copy_first():
+        context.say(
+            T(
+                "no copy was made first: the change is too large for one while it is being written",
+                "tidak ada salinan lebih dulu: perubahan terlalu besar untuk disalin selagi "
+                "ditulis",
+            )
+        )
+    return True
+
+
+def _partly(failed: int) -> Partly:
+    return Partly(
+        "P081",
+        T("{n} lines failed, the others are done", "{n} baris gagal, yang lain selesai").format(
+            n=failed
+        ),
+    )
+
+
+def _done(count: int) -> T:
+    return T("{n} commands done", "{n} perintah selesai").format(n=count)
+
+
+def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
+    """Numbers and words of the lines that are commands. Raises NotFound, Invalid with the line."""
+    try:
+        text = (
+            context.world.stdin.buffer.read().decode("utf-8-sig")
+            if path == "-"
+            else Path(path).read_text("utf-8-sig")
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
+        why = (
+            reason_of(error)
+            if isinstance(error, OSError)
+            else T("it is not text in UTF-8", "bukan teks UTF-8")
+        )
+        raise kind(
+            "P010",
+            T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
+                path=path, why=why
+            ),
+        ) from None
+    return list(_commands(path, text))
+
+
+def _commands(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            words = words_of(line)
+        except PerutError as error:
+            error.message = f"{path}:{number}: {error.message}"
+            raise
+        if words:
+            yield number, words[1:] if words[0] == "perut" else words
+
+
+def _each(
+    context: Context,
+    path: str,
+    lines: list[tuple[int, list[str]]],
+    given: Given,
+    batch: Batch | None,
+) -> int:
+    failed = 0
+    for number, words in lines:
+        try:
+            _line(context, words, given, batch)
+        except PerutError as error:
+            error.message = f"{path}:{number}: {error.message}"
+            if not given.has("keep_going"):
+                raise
+            failed += 1
+            for told in error_lines(error):
+                context.tell(told)
+        except KeyboardInterrupt:
+            raise interrupted() from None
+    return failed
+
+
+def _line(context: Context, words: list[str], given: Given, batch: Batch | None) -> None:
+    if words and words[0] in _ALONE:
+        raise Invalid(
+            "P082",
+            T(
+                "`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip"
+            ).format(command=words[0]),
+            T("give it on its own", "berikan sendiri"),
+        )
+    line = Context(context.world, context.config, words, context.store(), batch)
+    line.inherited = {
+        key: given[key]
+        for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")
+        if key in given
+    }
+    import_module("perut_cli.cli.app.perform").perform(line)
+
+
+COMMANDS = {
+    "run": Command(
+        T("run", "jalankan"),
+        T(
+            "run a file of commands, one a line, without `perut`; # begins a comment",
+            "jalankan berkas perintah, satu per baris, tanpa `perut`; # memulai komentar",
+        ),
+        _run,
+        (Argument("file", T("FILE|-", "BERKAS|-"), completes="file"),),
+        (
+            KEEP_GOING,
+            ATOMIC,
+            Option(
+                "dry_run",
+                T("--dry-run", "--uji-coba"),
+                T("try all lines, write nothing", "coba semua baris, jangan tulis apa-apa"),
+                flag=True,
+            ),
+        ),
+        (T("run month.txt --atomic", "jalankan bulan.txt --atomik"),),
+    ),
+}

@@ -1,0 +1,42 @@
+"""`perut search`: find what was said."""
+
+from perut_cli.cli.app.command import Argument, Command, Given
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.report import FROM, PERIOD, TO, VILLAGE, scope_of
+from perut_cli.cli.records.verbs import LIMIT, limit_of
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.reports.search import found, phrases
+
+
+def search(context: Context, given: Given) -> Answer:
+    """Find the words in summaries, findings, follow-ups and notes."""
+    texts = given.get("words") or ()
+    if not texts:
+        raise missing_argument(str(T("WORDS", "KATA")), "perut search")
+    if not phrases(texts):
+        raise bad_value(
+            str(T("WORDS", "KATA")),
+            T("there is no letter or digit in it", "tidak ada huruf atau angka di dalamnya"),
+            T("write words, or their beginnings", "tulis kata, atau awal katanya"),
+        )
+    return found(context.store(), scope_of(context, given), texts, limit_of(given))
+
+
+COMMANDS = {
+    "search": Command(
+        T("search", "cari"),
+        T(
+            "find words in summaries, findings, follow-ups and notes",
+            "cari kata dalam ringkasan, temuan, tindak lanjut dan catatan",
+        ),
+        search,
+        (Argument("words", T("WORDS", "KATA"), many=True),),
+        (VILLAGE, FROM, TO, PERIOD, LIMIT),
+        (
+            T("search buku kas --village muara", "cari buku kas --desa muara"),
+            T('search "buku kas umum" --from 2026-07', 'cari "buku kas umum" --dari 2026-07'),
+        ),
+    ),
+}

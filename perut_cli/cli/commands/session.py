@@ -1,0 +1,165 @@
+"""`perut session …`: a whole visit in one command, its page, and the page to take along."""
+
+from importlib import import_module
+
+from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.commands.repeats import say_repeats
+from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of, village_id
+from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, Visit, visit_of
+from perut_cli.cli.commands.visit_record import Recorded, record
+from perut_cli.cli.records.places import placed, places
+from perut_cli.cli.records.record_verbs import locate
+from perut_cli.cli.records.verbs import key_arguments, key_of, options
+from perut_cli.cli.records.write_row import closed, lacking, need, record_table, told
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.render import MACHINE
+from perut_cli.reports.pages.session import session_page
+from perut_cli.reports.pages.village import prepare_page
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.visits.followups import standing
+from perut_cli.store.batch import Batch
+
+SESSION = SHEETS["session"]
+_SHOWN = 5
+
+
+def add(context: Context, given: Given) -> Answer:
+    """Record a visit from its options."""
+    given.update(placed(given, PLACES))
+    if context.can_ask() and lacking(SESSION, given):
+        given = import_module("perut_cli.cli.guided.visit").guided_session(context, given)
+    return write_visit(context, visit_of(given))
+
+
+def write_visit(context: Context, visit: Visit) -> Answer:
+    """Record a visit in one batch, say what came of it, give its code."""
+    need(SESSION, visit.values)
+
+    def work(batch: Batch) -> tuple[Recorded, Batch]:
+        return record(context, batch, visit), batch
+
+    made, batch = context.write(work, lambda _: None)
+    closed(context, batch)
+    if not context.given.has("dry_run"):
+        _say(context, made)
+    return told(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
+
+
+def _say(context: Context, made: Recorded) -> None:
+    for code, day, kind in made.planned:
+        context.say(
+            T(
+                "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
+            ).format(code=code, day=day, kind=kind)
+        )
+    say_repeats(context, made.findings)
+    if not context.scripted and not context.given.has("quiet"):
+        _say_open(context, made)
+
+
+def _say_open(context: Context, made: Recorded) -> None:
+    """What was open before this visit and still is."""
+    new = set(made.findings)
+    steps = [
+        step
+        for village in made.villages
+        for step in standing(
+            context.store(), Scope(made.session_date, village_id=village)
+        ).follow_ups
+        if step.finding_id not in new
+    ]
+    if steps:
+        context.say(
+            T("still open from before: {n}", "masih terbuka dari sebelumnya: {n}").format(
+                n=len(steps)
+            )
+        )
+    for step in steps[:_SHOWN]:
+        late = (
+            T(", {n} days late", ", terlambat {n} hari").format(n=step.days_overdue)
+            if step.days_overdue
+            else T("", "")
+        )
+        context.say(f"  {step.action_code}  {step.action_text}{late}")
+    if len(steps) > _SHOWN:
+        context.say(
+            T(
+                "  … {n} more: `perut action list --action-state open`",
+                "  … {n} lagi: `perut tindak-lanjut daftar --status-tindak-lanjut terbuka`",
+            ).format(n=len(steps) - _SHOWN)
+        )
+
+
+def show(context: Context, given: Given) -> Answer:
+    """The page of one session to people, its record to programs."""
+    found = locate(context, SESSION, key_of(SESSION, given, "perut session show"))
+    return (
+        record_table(context, SESSION, found)
+        if format_name(context) in MACHINE
+        else session_page(context.store(), found)
+    )
+
+
+def prepare(context: Context, given: Given) -> Answer:
+    """The page to take along to a village."""
+    if not given.has("name"):
+        raise missing_argument(str(T("VILLAGE", "DESA")), "perut session prepare")
+    return prepare_page(
+        context.store(),
+        scope_of(context, given)._replace(village_id=village_id(context, given.text("name"))),
+    )
+
+
+_EXAMPLE = T(
+    "session add muara 2026-11-24 supervisi --mode visit --mentors KP --attendee sekretaris "
+    '--finding "Buku kas belum ditutup" '
+    '--severity high --indicator-code C.4 --action "Tutup buku kas" --responsible "Kaur '
+    'Keuangan" --due 2026-12-15 --agreed-next 2026-12-22',
+    "sesi tambah muara 2026-11-24 supervisi --cara kunjungan --pendamping KP --hadir sekretaris "
+    '--temuan "Buku kas belum ditutup" '
+    '--tingkat-keparahan berat --kode-indikator C.4 --tindak-lanjut "Tutup buku kas" '
+    '--penanggung-jawab "Kaur Keuangan" --tenggat 2026-12-15 '
+    "--kesepakatan-berikutnya 2026-12-22",
+)
+_JOINT = T(
+    'session add 2021 2026-12-01 pembinaan --mode office --other-villages "2014|2005" '
+    '--attendee sekretaris --attendee "2014:sekretaris" '
+    '--finding "2014: SOP belum ada" --submitted apbdes:2027',
+    'sesi tambah 2021 2026-12-01 pembinaan --cara kantor --desa-lain "2014|2005" --hadir '
+    'sekretaris --hadir "2014:sekretaris" '
+    '--temuan "2014: SOP belum ada" --disampaikan apbdes:2027',
+)
+
+COMMANDS: dict[str, Command] = {
+    "add": Command(
+        T("add", "tambah"),
+        T(
+            "record a visit or meeting with all that came of it",
+            "catat kunjungan atau pertemuan beserta semua hasilnya",
+        ),
+        add,
+        places(PLACES),
+        (*options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN),
+        (_EXAMPLE, _JOINT),
+    ),
+    "show": Command(
+        T("show", "lihat"),
+        T("the page of one session", "halaman satu sesi"),
+        show,
+        key_arguments(SESSION),
+        examples=(T("session show 2014-261112", "sesi lihat 2014-261112"),),
+    ),
+    "prepare": Command(
+        T("prepare", "siapkan"),
+        T("the one page to take along to a village", "satu halaman bekal ke desa"),
+        prepare,
+        (Argument("name", T("VILLAGE", "DESA"), completes="village"),),
+        (AS_OF, INSTRUMENT),
+        (T("session prepare muara", "sesi siapkan muara"),),
+    ),
+}

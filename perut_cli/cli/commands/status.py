@@ -1,0 +1,39 @@
+"""`perut status`, and `perut` alone: the page for today."""
+
+from perut_cli.cli.app.command import Command, Given
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.drafts import unfinished
+from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.reports.pages.status import status_page
+from perut_cli.store.safety.backups import backup_age_days
+
+
+def status(context: Context, given: Given) -> Answer:
+    """What today asks for."""
+    path = context.where().path
+    age = backup_age_days(path, context.world.now())
+    begun = [
+        T("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(
+            at=left.at.replace("T", " ")[:16], command=left.command
+        )
+        for left in unfinished(context.world, path)
+    ]
+    return status_page(
+        context.store(), scope_of(context, given), age, begun, all_villages=given.has("all")
+    )
+
+
+COMMANDS = {
+    "status": Command(
+        T("status", "beranda"),
+        T(
+            "the page for today: what is due, late, missed or unfinished",
+            "halaman hari ini: yang jatuh tempo, terlambat, terlewat atau belum selesai",
+        ),
+        status,
+        options=(AS_OF, ALL),
+        examples=(T("status --all", "beranda --semua"),),
+    ),
+}

@@ -1,0 +1,192 @@
+"""A visit as it is told on the command line: the session, who was there, what was found and agreed,
+what was handed in.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perut_cli.cli.app.command import Given, Option, option_of
+from perut_cli.cli.records.places import placed
+from perut_cli.core.errors import Usage
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS
+
+PLACES = ("village_code", "session_date", "kind")
+
+
+class Step(NamedTuple):
+    """A follow-up agreed on the spot."""
+
+    action_text: str
+    responsible: str = ""
+    due: str = ""
+
+
+class Finding(NamedTuple):
+    """What was found on the spot; the indicator is INSTRUMENT:CODE, or the code alone."""
+
+    finding_text: str
+    severity: str = ""
+    indicator_code: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+class Visit(NamedTuple):
+    """A whole visit, as typed: `values` are the session's columns, the rest are names and texts."""
+
+    values: dict[str, str]
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    submitted: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    verified: tuple[str, ...] = ()
+
+
+def _of(word: str, help_: T) -> Option:
+    return option_of(WORDS[word], help_)._replace(many=True)
+
+
+def _many(key: str, names: T, help_: T, value: str, completes: str = "") -> Option:
+    return Option(key, names, help_, many=True, value=value, completes=completes)
+
+
+OPTIONS = (
+    _many(
+        "attendee",
+        T("--attendee", "--hadir"),
+        T(
+            "who was there: name or part of it, at a joint meeting also VILLAGE:NAME; again for "
+            "each",
+            "yang hadir: nama atau sebagian, pada pertemuan bersama juga DESA:NAMA; ulangi "
+            "untuk setiap orang",
+        ),
+        T("NAME", "NAMA"),
+        "official",
+    ),
+    _many(
+        "absent",
+        T("--absent", "--tidak-hadir"),
+        T("who was missing", "yang tidak hadir"),
+        T("NAME", "NAMA"),
+        "official",
+    ),
+    _many(
+        "finding",
+        T("--finding", "--temuan"),
+        T(
+            "what was found; the options below it belong to the finding before them",
+            "yang ditemukan; opsi sesudahnya milik temuan di depannya",
+        ),
+        T("TEXT", "TEKS"),
+    ),
+    _of("severity", T("how serious that finding is", "seberapa berat temuan itu")),
+    _of(
+        "indicator_code",
+        T("indicator of that finding, INSTRUMENT:CODE", "indikator temuan itu, INSTRUMEN:KODE"),
+    )._replace(completes="indicator", field=None),
+    _many(
+        "action",
+        T("--action", "--tindak-lanjut"),
+        T(
+            "follow-up of that finding; who and when belong to the follow-up before them",
+            "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya",
+        ),
+        T("TEXT", "TEKS"),
+    ),
+    _of("responsible", T("who does it", "siapa yang melakukan")),
+    _of("due", T("by when", "sampai kapan")),
+    _many(
+        "submitted",
+        T("--submitted", "--disampaikan"),
+        T(
+            "handed in on the spot: CODE:PERIOD or CODE:PERIOD=DATE",
+            "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL",
+        ),
+        T("CODE:PERIOD", "KODE:PERIODE"),
+    ),
+    _many(
+        "done",
+        T("--done", "--selesai"),
+        T("follow-up found done", "tindak lanjut yang ternyata selesai"),
+        T("CODE", "KODE"),
+        "action",
+    ),
+    _many(
+        "verified",
+        T("--verified", "--diverifikasi"),
+        T(
+            "follow-up verified by the first mentor",
+            "tindak lanjut yang diverifikasi pendamping pertama",
+        ),
+        T("CODE", "KODE"),
+        "action",
+    ),
+)
+"""What `session add` takes beside the session's own columns."""
+
+_OF_FINDING = ("severity", "indicator_code")
+_OF_STEP = {"responsible": "action", "due": "action"}
+
+
+def visit_of(given: Given) -> Visit:
+    """The visit that the options tell. Raises Usage P101 for what belongs to a finding that isn't
+    there.
+    """
+    values = {word: given[word] for word in SHEETS["session"].words if word in given} | placed(
+        given, PLACES
+    )
+    names = {
+        key: tuple(given.get(key, ()))
+        for key in ("attendee", "absent", "submitted", "done", "verified")
+    }
+    return Visit(
+        values,
+        names["attendee"],
+        names["absent"],
+        tuple(findings_of(given)),
+        names["submitted"],
+        names["done"],
+        names["verified"],
+    )
+
+
+def findings_of(given: Given) -> list[Finding]:
+    """Findings, each with what was given after it and before the next."""
+    found: list[Finding] = []
+    for key, value in _told(given):
+        if key == "finding":
+            found.append(Finding(value))
+            continue
+        if not found:
+            raise _astray(key, T("--finding", "--temuan"))
+        found[-1] = _with(found[-1], key, value)
+    return found
+
+
+def _with(finding: Finding, key: str, value: str) -> Finding:
+    if key in _OF_FINDING:
+        return finding._replace(**{key: value})  # type: ignore[arg-type]
+    if key == "action":
+        return finding._replace(steps=(*finding.steps, Step(value)))
+    if not finding.steps:
+        raise _astray(key, T("--action", "--tindak-lanjut"))
+    return finding._replace(steps=(*finding.steps[:-1], finding.steps[-1]._replace(**{key: value})))
+
+
+def _told(given: Given) -> Iterator[tuple[str, str]]:
+    wanted = {"finding", "action", *_OF_FINDING, *_OF_STEP}
+    values = {key: iter(given.get(key, ())) for key in wanted}
+    for key in given.order:
+        if key in wanted:
+            yield key, next(values[key])
+
+
+def _astray(key: str, after: T) -> Usage:
+    option = T("--action", "--tindak-lanjut") if key == "action" else WORDS[key].option
+    return Usage(
+        "P101",
+        T("{option} belongs to nothing", "{option} tidak milik apa pun").format(option=option),
+        T("write it after {after}", "tulis sesudah {after}").format(after=after),
+    )

@@ -1,0 +1,1 @@
+"""Guided entry: questions one by one on a terminal."""

@@ -1,0 +1,262 @@
+"""Guided entry: questions one by one, with a default, a way back, an explanation, a look at each
+answer, and a draft.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.drafts import Draft, drop, keep, kept
+from perut_cli.core.errors import Interrupted
+from perut_cli.core.fields import SEPARATOR
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+
+Answers = dict[str, str]
+BACK, EXPLAIN, SKIP, BLANK = "<", "?", ">", "-"
+SAVE = "save"
+"""The last question, whether to write: not kept in a draft."""
+
+_LISTED = 12
+"""Choices up to this number are listed with the question, more only when asked for."""
+
+
+def nothing_to_say(text: str) -> str:
+    """An answer that means what it says."""
+    del text
+    return ""
+
+
+class Question(NamedTuple):
+    """A question: `choices` are values and labels, `many` takes several; `check` looks at an answer
+    and says what it means.
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    needed: bool = False
+    default: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    many: bool = False
+    check: Callable[[str], str] = nothing_to_say
+    section: str = ""
+    listed: bool = True
+    numbered: bool = True
+    heading: str = ""
+
+
+Next = Callable[[Answers], Question | None]
+"""What to ask after these answers; None when all is answered."""
+
+
+def ask(context: Context, following: Next, draft: Draft) -> Answers:
+    """Ask until nothing is left; gives the answers in their order. Raises Interrupted P098, the
+    draft kept.
+    """
+    talk = _Talk(context, _begun(context, draft))
+    _tell(
+        context,
+        T(
+            "Enter takes what is in [brackets]; < goes back, ? explains, - leaves blank, > "
+            "skips to the next part; Ctrl+C keeps a draft.",
+            "Enter memakai isi dalam [kurung]; < mundur, ? menjelaskan, - mengosongkan, > "
+            "melompati bagian ini; Ctrl+C menyimpan konsep.",
+        ),
+    )
+    try:
+        while question := following(talk.answers):
+            talk.put(question)
+            keep(
+                draft,
+                {key: value for key, value in talk.answers.items() if key != SAVE},
+                context.world.written_at(),
+            )
+    except (KeyboardInterrupt, EOFError):
+        context.world.stderr.write("\n")
+        raise _stopped(kept_one=bool(talk.answers)) from None
+    return talk.answers
+
+
+def _stopped(*, kept_one: bool) -> Interrupted:
+    return Interrupted(
+        "P098",
+        T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah"),
+        T(
+            "the draft is kept: the same command goes on with it",
+            "konsepnya tersimpan: perintah yang sama melanjutkannya",
+        )
+        if kept_one
+        else "",
+    )
+
+
+def _begun(context: Context, draft: Draft) -> Answers:
+    """The answers of a draft that the user wants to go on with, else none."""
+    at, answers = kept(draft)
+    if not answers:
+        return {}
+    question = T(
+        "There is a draft of {at} ({first}) with {n} answers. Go on with it?",
+        "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?",
+    ).format(
+        at=at.replace("T", " ")[:16],
+        first=", ".join([value for value in answers.values() if value][:3]),
+        n=len(answers),
+    )
+    if yes(context, question, default=True):
+        return answers
+    drop(draft)
+    return {}
+
+
+def yes(context: Context, question: str, *, default: bool = False) -> bool:
+    """Ask for a yes or no. Raises EOFError at the end of the input."""
+    brackets = T("[Y/n]", "[Y/t]") if default else T("[y/N]", "[y/T]")
+    reply = _read(context, f"{question} {brackets} ").lower()
+    return default if not reply else reply in ("y", "ya", "yes")
+
+
+def _read(context: Context, prompt: str) -> str:
+    context.world.stderr.write(context.folded(prompt.rstrip()) + " ")
+    context.world.stderr.flush()
+    line = context.world.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def _tell(context: Context, text: str) -> None:
+    context.tell(str(text))
+
+
+class _Talk:
+    """The talk so far: the answers, those taken back, and whether the rest of a part is skipped."""
+
+    def __init__(self, context: Context, answers: Answers) -> None:
+        self.context = context
+        self.answers = answers
+        self.before: Answers = {}
+        self.skipped = ""
+        self.heading = ""
+
+    def put(self, question: Question) -> None:
+        """Ask one question until it is answered, or step back from it."""
+        if self.skipped and self.skipped == question.section and not question.needed:
+            self.answers[question.key] = ""
+            return
+        self.skipped = ""
+        if question.heading != self.heading:
+            self.heading = question.heading
+            _tell(self.context, f"\n{question.heading}")
+        if question.listed and 0 < len(question.choices) <= _LISTED:
+            self._list(question)
+        while True:
+            reply = _read(self.context, self._prompt(question))
+            if reply == BACK:
+                self._back()
+                return
+            if reply == EXPLAIN:
+                self._explain(question)
+            elif self._taken(question, reply):
+                return
+
+    def _taken(self, question: Question, reply: str) -> bool:
+        """Whether the reply answers the question; a fault is told."""
+        value = reply or self._default(question)
+        if reply == SKIP:
+            self.skipped, value = question.section, ""
+        if value == BLANK:
+            value = ""
+        if not value:
+            if question.needed:
+                _tell(self.context, T("  this is needed; ? explains", "  ini wajib; ? menjelaskan"))
+                self.skipped = ""
+                return False
+            self.answers[question.key] = ""
+            return True
+        try:
+            value = chosen(question, value)
+            meant = question.check(value)
+        except Fault as fault:
+            _tell(self.context, f"  {fault.reason}" + (f"; {fault.hint}" if fault.hint else ""))
+            return False
+        if meant and meant != value:
+            _tell(self.context, f"  → {meant}")
+        self.answers[question.key] = value
+        return True
+
+    def _back(self) -> None:
+        """Take the last answer that was really asked for back; it becomes the default."""
+        self.skipped = ""
+        if self.answers:
+            key, value = self.answers.popitem()
+            self.before[key] = value
+
+    def _default(self, question: Question) -> str:
+        return self.before.get(question.key, question.default)
+
+    def _prompt(self, question: Question) -> str:
+        mark = T(" (needed)", " (wajib)") if question.needed else T("", "")
+        default = self._default(question)
+        named = self._meant(question, default)
+        return f"{question.label}{mark}{f' [{named}]' if default else ''}: "
+
+    def _meant(self, question: Question, default: str) -> str:
+        """What Enter would take, with its name."""
+        label = dict(question.choices).get(default, "")
+        if not label and default:
+            with suppress(Fault):
+                meant = question.check(default)
+                label = meant.removeprefix(default).strip() if meant.startswith(default) else ""
+        return f"{default} {label}" if label and label.casefold() != default.casefold() else default
+
+    def _explain(self, question: Question) -> None:
+        if question.help:
+            _tell(self.context, f"  {question.help}")
+        if question.many:
+            _tell(
+                self.context,
+                T(
+                    "  several: numbers or names, separated by commas; all takes all",
+                    "  beberapa: nomor atau nama, dipisah koma; semua memilih semua",
+                ),
+            )
+        self._list(question)
+
+    def _list(self, question: Question) -> None:
+        if not question.numbered:
+            _tell(
+                self.context,
+                "  " + "; ".join(f"{value} = {label}" for value, label in question.choices),
+            )
+            return
+        for place, (value, label) in enumerate(question.choices, 1):
+            _tell(
+                self.context,
+                f"  {place:>2}  {value}" + (f"  {label}" if label and label != value else ""),
+            )
+
+
+def chosen(question: Question, reply: str) -> str:
+    """A reply with numbers made the choices they stand for; several are joined by |."""
+    if not question.choices:
+        return reply
+    values = [value for value, _ in question.choices]
+    if not question.many:
+        return _one(question, reply)
+    if reply.lower() in ("all", "semua", "*"):
+        return SEPARATOR.join(values)
+    parts = [part.strip() for part in reply.replace(",", SEPARATOR).split(SEPARATOR)]
+    if len(parts) == 1 and all(part.isdigit() for part in reply.split()):
+        parts = reply.split()
+    return SEPARATOR.join(dict.fromkeys(_one(question, part) for part in parts if part))
+
+
+def _one(question: Question, text: str) -> str:
+    for value, label in question.choices:
+        if text.casefold() in (value.casefold(), label.casefold()):
+            return value
+    by_number = question.numbered and text.isdigit() and 0 < int(text) <= len(question.choices)
+    return question.choices[int(text) - 1][0] if by_number else text

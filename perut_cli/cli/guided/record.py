@@ -1,0 +1,365 @@
+"""Guided entry of any record, of a new database, and of an assessment: what is asked, and the
+command line that does the same.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from perut_cli.cli.app.command import Given, here
+from perut_cli.cli.app.context import Context, quoted_word
+from perut_cli.cli.app.drafts import draft_of, drop
+from perut_cli.cli.app.tree import NOUNS
+from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
+from perut_cli.core.errors import Invalid
+from perut_cli.core.fields import CHOICE, LIST, Field
+from perut_cli.core.sheets import Column, Sheet
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.reports.assess.proposals import Question as Indicator
+from perut_cli.reports.choices import last_values, records
+from perut_cli.store.columns import parts
+from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.import_rows import recorded_choices
+from perut_cli.store.importing.read_rows import Reading
+
+_NEVER_ASKED = ("evidence_sha256", "moved_to", "repeat_of")
+_REPEATED = ("instrument_version",)
+"""Beside choices and references these begin with the last record's value."""
+
+_OWN = ("sex", "education")
+"""Choices that are a person's own."""
+
+_NAMED = {
+    "village_code": "village",
+    "other_villages": "village",
+    "mentor_code": "mentor",
+    "mentors": "mentor",
+    "topics": "topic",
+    "instrument_code": "instrument",
+    "session_code": "session",
+    "finding_code": "finding",
+    "assessment_code": "assessment",
+    "obligation_code": "obligation",
+}
+
+
+def fill(context: Context, sheet: Sheet, given: Given) -> Given:
+    """Ask for the words of a sheet that weren't given; gives all. Raises Interrupted P098, the
+    draft kept.
+    """
+    questions = sheet_questions(context, sheet, given)
+    answers = talk(context, f"{sheet.name}-add", lambda answers: next_of(questions, answers))
+    return filled(given, answers)
+
+
+def filled(given: Given, answers: Answers) -> Given:
+    """What was given and answered; blanks were not."""
+    made = Given(
+        {**{key: value for key, value in answers.items() if value and key in WORDS}, **given}
+    )
+    made.order = given.order
+    return made
+
+
+def next_of(
+    questions: Sequence[Callable[[Answers], Question]], answers: Answers
+) -> Question | None:
+    """The first question that has no answer yet."""
+    for made in questions:
+        question = made(answers)
+        if question.key not in answers:
+            return question
+    return None
+
+
+def talk(context: Context, name: str, following: Callable[[Answers], Question | None]) -> Answers:
+    """Ask, then whether to write; the draft goes when the command has succeeded."""
+    draft = draft_of(
+        context.world,
+        name,
+        context.where().path,
+        " ".join(["perut", *map(quoted_word, context.words)]),
+    )
+    if not context.given.has("dry_run"):
+        context.finished.append(partial(drop, draft))
+    answers = ask(context, lambda answers: following(answers) or _save(answers), draft)
+    if WORDS["present"].parse(answers.pop(SAVE) or "no") != "yes":
+        raise Invalid(
+            "P069",
+            T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"),
+            T(
+                "the draft is kept: the same command goes on with it",
+                "konsepnya tersimpan: perintah yang sama melanjutkannya",
+            ),
+        )
+    return answers
+
+
+def _save(answers: Answers) -> Question | None:
+    if SAVE in answers:
+        return None
+    told = [(WORDS[key].label, value) for key, value in answers.items() if value and key in WORDS]
+    return Question(
+        SAVE,
+        str(T("Write it?", "Simpan?")),
+        str(T("no keeps the draft", "tidak menyimpan konsepnya saja")),
+        heading="\n".join(f"{label}: {value}" for label, value in told),
+        default="yes" if here(T("en", "id")) == "en" else "ya",
+        choices=(("yes", str(T("yes", "ya"))), ("no", str(T("no", "tidak")))),
+        check=_yes_or_no,
+        listed=False,
+    )
+
+
+def _yes_or_no(text: str) -> str:
+    WORDS["present"].parse(text)
+    return ""
+
+
+def sheet_questions(
+    context: Context, sheet: Sheet, given: Given
+) -> list[Callable[[Answers], Question]]:
+    """A question for every word of a sheet that wasn't given, those needed first."""
+    defaults = {
+        word: value
+        for word, value in last_values(context.store(), sheet).items()
+        if _carried(sheet, word)
+    }
+    columns = [
+        column
+        for column in sheet.columns
+        if column.key not in given
+        and column.key not in _NEVER_ASKED
+        and not (sheet.made and column.key == sheet.key)
+    ]
+    columns.sort(key=lambda column: not _needed(column))
+    return [_asker(context, sheet, column, given, defaults) for column in columns]
+
+
+def _needed(column: Column) -> bool:
+    return column.required and not column.default
+
+
+def _carried(sheet: Sheet, word: str) -> bool:
+    return word != sheet.key and (
+        word in _NAMED or word in _REPEATED or (WORDS[word].kind is CHOICE and word not in _OWN)
+    )
+
+
+def _asker(
+    context: Context, sheet: Sheet, column: Column, given: Given, defaults: dict[str, str]
+) -> Callable[[Answers], Question]:
+    field = column.field
+    default = (
+        column.default
+        or defaults.get(field.key, "")
+        or (context.world.today() if field.key == sheet.dated and _needed(column) else "")
+    )
+
+    def made(answers: Answers) -> Question:
+        known = {
+            word: str(value)
+            for word, value in {**answers, **given}.items()
+            if word in sheet.words and value
+        }
+        return question_of(context, field, default, checker(context, sheet, field, known))._replace(
+            needed=_needed(column), section="needed" if _needed(column) else "more"
+        )
+
+    return made
+
+
+def question_of(
+    context: Context, field: Field, default: str, check: Callable[[str], str]
+) -> Question:
+    """The question for a word, with its choices: fixed ones, or the records that it may name."""
+    choices = tuple(
+        (
+            here(T(choice.key, choice.label.id.lower())) if not field.added else choice.key,
+            str(choice.label),
+        )
+        for choice in field.choices
+    )
+    if not choices and field.key in _NAMED:
+        choices = tuple(records(context.store(), _NAMED[field.key]))
+    example = (
+        T(" (for instance {example})", " (misalnya {example})").format(example=field.example)
+        if field.example
+        else ""
+    )
+    shown = (
+        field.show(default)
+        if (field.choices and not field.added) or field.kind.name in ("date", "time")
+        else default
+    )
+    return Question(
+        field.key,
+        str(field.label),
+        f"{field.help}{example}",
+        False,
+        shown.lower() if field.choices and not field.added else shown,
+        choices,
+        field.kind is LIST,
+        check,
+    )
+
+
+def checker(
+    context: Context, sheet: Sheet, field: Field, known: dict[str, str]
+) -> Callable[[str], str]:
+    """How an answer is looked at: read as a file's cell would be, beside the answers before it;
+    gives what it means. Raises Fault.
+    """
+
+    def check(text: str) -> str:
+        cells = {**known, field.key: text}
+        form = Form(new=context.given.has("new"), choices=recorded_choices(context.store(), cells))
+        reading = Reading(
+            sheet, [WORDS[word] for word in cells], form, context.finder(), parts(sheet)
+        )
+        reading.read([1], [list(cells.values())])
+        for problem in reading.problems:
+            if problem.key == field.key:
+                _allow_new(
+                    context,
+                    field,
+                    problem.number,
+                    Fault(problem.number, problem.reason, problem.hint),
+                )
+        return meaning(context, field, text)
+
+    return check
+
+
+def _allow_new(context: Context, field: Field, number: str, fault: Fault) -> None:
+    """A new value of a list that grows may be taken, if it is meant. Raises the fault otherwise."""
+    if (
+        number != "P029"
+        or not field.added
+        or not yes(
+            context,
+            str(T("  {reason}. Take it?", "  {reason}. Pakai?").format(reason=fault.reason)),
+        )
+    ):
+        raise fault
+    context.given["new"] = True
+
+
+def meaning(context: Context, field: Field, text: str) -> str:
+    """What an answer was read as, where that is not what was typed."""
+    if field.key == "village_code" and context.where().path.exists():
+        rows = context.store().rows(
+            "SELECT village_code || ' ' || village_name FROM village WHERE id = ?",
+            (_village(context, text),),
+        )
+        return str(rows[0][0]) if rows else ""
+    if field.kind.name in ("date", "time"):
+        return field.show(field.parse(text))
+    return ""
+
+
+def _village(context: Context, text: str) -> int:
+    try:
+        return context.finder().village(text)
+    except Fault:
+        return 0
+
+
+def one_line(context: Context, noun: str, verb: T, pairs: Iterable[tuple[T, str]]) -> None:
+    """Say, once the command is done, the one line that does the same; the history keeps it too."""
+    words = [here(T(noun, NOUNS[noun][0])), here(verb)] if noun in NOUNS else [here(verb)]
+    for name, value in pairs:
+        words += [word for word in (here(name), value) if word]
+    context.words = words
+    context.afterwards.append(str(T("the same in one line:", "sama dengan satu baris:")))
+    context.afterwards.append("  perut " + " ".join(map(quoted_word, words)))
+
+
+def sheet_line(context: Context, sheet: Sheet, given: Given) -> None:
+    """The one line that adds a record of a sheet."""
+    pairs = [
+        (
+            T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-")),
+            str(given[field.key]),
+        )
+        for field in sheet.fields
+        if given.get(field.key)
+    ]
+    if context.given.has("new"):
+        pairs.append((T("--new", "--baru"), ""))
+    one_line(context, sheet.name, T("add", "tambah"), [(name, value) for name, value in pairs])
+
+
+def guided_assess(context: Context, indicators: Sequence[Indicator]) -> dict[str, str]:
+    """Ask indicator by indicator; gives cells by code, a changed or new answer each. Raises
+    Interrupted P098.
+    """
+    name = "-".join(["assess", *re.findall(r"[a-z0-9]+", " ".join(context.words[1:]).lower())])
+    answers = talk(
+        context, name, lambda answers: next_of([_of_indicator(one) for one in indicators], answers)
+    )
+    recorded = {one.item.indicator_code: one.item.answered for one in indicators}
+    cells = {
+        code: value
+        for code, value in answers.items()
+        if code in recorded and value != recorded[code]
+    }
+    one_line(
+        context,
+        "assess",
+        T("assess", "nilai-desa"),
+        [
+            (T("", ""), word)
+            for word in (*context.words[1:], *(f"{code}={value}" for code, value in cells.items()))
+        ],
+    )
+    return cells
+
+
+def _of_indicator(one: Indicator) -> Callable[[Answers], Question]:
+    item = one.item
+    score = WORDS["score"]
+    critical = T(" [critical]", " [kritis]") if item.critical == "yes" else T("", "")
+    why = f"{one.proposed}: {one.reason}" if one.proposed else ""
+
+    def check(text: str) -> str:
+        if text.casefold()[:3] in ("na", "tb", "na:", "tb:"):
+            if not text[3:].strip():
+                raise Fault(
+                    "P039",
+                    T("a reason is missing", "alasannya belum ada"),
+                    T("write na: why", "tulis tb: mengapa"),
+                )
+            return ""
+        value = float(score.parse(text, comma="," in text))
+        if value > item.max_score or (
+            item.options and value not in [number for number, _ in item.options]
+        ):
+            raise Fault(
+                "P042",
+                T("{text} is none of the scores", "{text} bukan salah satu nilainya").format(
+                    text=text
+                ),
+                item.choices,
+            )
+        return dict(item.options).get(value, "")
+
+    options = tuple((score.show(value), label) for value, label in item.options)
+    help_ = T(
+        "na: and a reason where it does not apply; - leaves it unanswered",
+        "tb: lalu alasan bila tidak berlaku; - membiarkannya kosong",
+    )
+    question = Question(
+        item.indicator_code,
+        f"{item.indicator_code} {item.indicator_text}{critical}",
+        "; ".join(part for part in (why, str(help_)) if part),
+        default=item.answered or one.proposed,
+        choices=options,
+        check=check,
+        section=item.dimension,
+        numbered=False,
+        heading=item.dimension,
+    )
+    return lambda _: question

@@ -1,0 +1,270 @@
+"""Guided entry of a visit: the session, who was there, what was found and agreed, what turned out
+done, the next date.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from perut_cli.cli.app.command import Given, Option
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.commands.visit_options import OPTIONS
+from perut_cli.cli.guided.ask import Answers, Question
+from perut_cli.cli.guided.record import (
+    checker,
+    filled,
+    next_of,
+    one_line,
+    question_of,
+    sheet_questions,
+    talk,
+)
+from perut_cli.core.fields import SEPARATOR
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.reports.choices import next_plan, open_steps, people
+
+SESSION = SHEETS["session"]
+_ASKED = (
+    "village_code",
+    "session_date",
+    "kind",
+    "mode",
+    "mentors",
+    "topics",
+    "start_time",
+    "end_time",
+    "place",
+    "other_villages",
+    "letter_number",
+    "summary",
+    "worked_on",
+    "guests",
+)
+_OF_FINDING, _OF_STEP = ("severity", "indicator_code"), ("responsible", "due")
+_BY_KEY: dict[str, Option] = {option.key: option for option in OPTIONS}
+
+
+def guided_session(context: Context, given: Given) -> Given:
+    """Ask for a whole visit; gives the options of `session add` with their order. Raises
+    Interrupted P098, the draft kept.
+    """
+    questions = _session_questions(context, given)
+    answers = talk(context, "session-add", partial(_following, context, given, questions))
+    made = filled(given, {key: value for key, value in answers.items() if key in SESSION.words})
+    made.order = [*given.order]
+    pairs = [(_names(word), str(made[word])) for word in SESSION.words if made.get(word)]
+    for key, value in _told(answers):
+        made[key] = [*(made.get(key) or ()), value]
+        made.order.append(key)
+        pairs.append((_BY_KEY[key].names, value))
+    one_line(context, "session", T("add", "tambah"), pairs)
+    return made
+
+
+def _names(word: str) -> T:
+    field = WORDS[word]
+    return T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))
+
+
+def _session_questions(context: Context, given: Given) -> list[Callable[[Answers], Question]]:
+    """The session's own questions in the order of a visit; a plan near today is proposed."""
+    planned = next_plan(context.store(), context.world.today())
+    made = {made({}).key: made for made in sheet_questions(context, SESSION, given)}
+    return [
+        partial(_begun_with, made[word], planned.get(word, "")) for word in _ASKED if word in made
+    ]
+
+
+def _begun_with(made: Callable[[Answers], Question], default: str, answers: Answers) -> Question:
+    question = made(answers)
+    return question._replace(default=default) if default else question
+
+
+def _following(
+    context: Context, given: Given, questions: list[Callable[[Answers], Question]], answers: Answers
+) -> Question | None:
+    question = next_of(questions, answers)
+    if question:
+        return question
+    known = {**answers, **given}
+    villages = _villages(context, known)
+    for made in (
+        partial(_attendance, context, villages, known),
+        partial(_finding, context, answers),
+        partial(_done, context, villages),
+        partial(_next_date, context),
+    ):
+        question = made()
+        if question and question.key not in answers:
+            return question
+    return None
+
+
+def _villages(context: Context, known: dict[str, str]) -> list[int]:
+    names = [
+        known["village_code"],
+        *[item for item in known.get("other_villages", "").split(SEPARATOR) if item],
+    ]
+    return [context.finder().village(name) for name in names]
+
+
+def _attendance(context: Context, villages: list[int], known: dict[str, str]) -> Question:
+    day = WORDS["session_date"].parse(known["session_date"])
+    found = people(context.store(), villages, day)
+    host = context.store().value(
+        "SELECT substr(village_code, -4) FROM village WHERE id = ?", (villages[0],)
+    )
+    choices = tuple(
+        (one.name if one.village == host else f"{one.village}:{one.name}", one.position)
+        for one in found
+    )
+    return Question(
+        "attendee",
+        str(T("Who was there", "Siapa yang hadir")),
+        str(T("numbers of the list, names, or all", "nomor dari daftar, nama, atau semua")),
+        choices=choices,
+        many=True,
+        section="attendee",
+        check=partial(_present, context, villages),
+    )
+
+
+def _present(context: Context, villages: list[int], text: str) -> str:
+    for name in text.split(SEPARATOR):
+        place, colon, person = name.partition(":")
+        village = context.finder().village(place) if colon else villages[0]
+        context.finder().official(village, person if colon else name)
+    return ""
+
+
+def _finding(context: Context, answers: Answers) -> Question | None:
+    """The next question about findings: a text, what belongs to it, its follow-ups; a blank text
+    ends them.
+    """
+    number = 1
+    while True:
+        key = f"finding.{number}"
+        label = (
+            T("Finding {n}", "Temuan {n}").format(n=number)
+            if number > 1
+            else T("Finding", "Temuan")
+        )
+        if key not in answers:
+            return Question(
+                key,
+                str(label),
+                str(
+                    T(
+                        "what was found; Enter when there is nothing more",
+                        "apa yang ditemukan; Enter bila tidak ada lagi",
+                    )
+                ),
+                section="finding",
+            )
+        if not answers[key]:
+            return None
+        for question in (
+            *(_part(context, key, word) for word in _OF_FINDING),
+            *_steps(context, key, answers),
+        ):
+            if question.key not in answers:
+                return question
+        number += 1
+
+
+def _part(context: Context, before: str, word: str) -> Question:
+    check: Callable[[str], str] = (
+        partial(_indicator, context)
+        if word == "indicator_code"
+        else checker(
+            context, SHEETS["finding" if word in _OF_FINDING else "action"], WORDS[word], {}
+        )
+    )
+    question = question_of(context, WORDS[word], "", check)
+    return question._replace(key=f"{before}.{word}", label=f"  {question.label}", section=before)
+
+
+def _indicator(context: Context, text: str) -> str:
+    instrument, colon, code = text.partition(":")
+    if not colon:
+        row = context.store().rows(
+            "SELECT DISTINCT indicator_text FROM indicator WHERE indicator_code = ?", (text,)
+        )
+        if not row:
+            raise Fault(
+                "P040",
+                T("no indicator {text}", "indikator {text} tidak ada").format(text=text),
+                T("see `perut indicator list`", "lihat `perut indikator daftar`"),
+            )
+        return str(row[0][0])
+    id_ = context.finder().first_indicator(instrument, code)
+    return str(context.store().value("SELECT indicator_text FROM indicator WHERE id = ?", (id_,)))
+
+
+def _steps(context: Context, finding: str, answers: Answers) -> list[Question]:
+    """The questions about a finding's follow-ups, up to the first that is open."""
+    found: list[Question] = []
+    number = 1
+    while True:
+        key = f"{finding}.action.{number}"
+        label = (
+            T("  Follow-up {n}", "  Tindak lanjut {n}").format(n=number)
+            if number > 1
+            else T("  Follow-up", "  Tindak lanjut")
+        )
+        found.append(
+            Question(
+                key,
+                str(label),
+                str(
+                    T(
+                        "what is to be done; Enter when there is nothing more",
+                        "apa yang harus dilakukan; Enter bila tidak ada lagi",
+                    )
+                ),
+                section=key,
+            )
+        )
+        if not answers.get(key):
+            return found
+        found += [_part(context, key, word) for word in _OF_STEP]
+        number += 1
+
+
+def _done(context: Context, villages: list[int]) -> Question | None:
+    choices = tuple(open_steps(context.store(), villages))
+    if not choices:
+        return None
+    return Question(
+        "done",
+        str(T("Follow-ups found done", "Tindak lanjut yang ternyata selesai")),
+        str(T("numbers of the list", "nomor dari daftar")),
+        choices=choices,
+        many=True,
+        section="done",
+    )
+
+
+def _next_date(context: Context) -> Question:
+    field = WORDS["agreed_next"]
+    return question_of(context, field, "", checker(context, SESSION, field, {}))._replace(
+        section="agreed_next"
+    )
+
+
+def _told(answers: Answers) -> list[tuple[str, str]]:
+    """Answers as options in their order: names and codes one by one, findings with what belongs to
+    them.
+    """
+    told = []
+    for key, value in answers.items():
+        if not value:
+            continue
+        if key in ("attendee", "done"):
+            told += [(key, item) for item in value.split(SEPARATOR)]
+        elif key.startswith("finding."):
+            last = [part for part in key.split(".") if not part.isdigit()][-1]
+            told.append((last, value))
+    return told

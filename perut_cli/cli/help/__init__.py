@@ -1,0 +1,1 @@
+"""Help pages, topics and what completion offers."""

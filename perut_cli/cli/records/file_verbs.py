@@ -1,0 +1,108 @@
+"""Verbs of files: import, template, and what the columns hold."""
+
+from collections.abc import Callable
+
+from perut_cli.cli.app.command import Argument, Command, Given
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.records import import_file as files
+from perut_cli.cli.records import templates
+from perut_cli.cli.records.verbs import EXCEL, many
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import words
+
+
+def _import(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        return files.import_file(context, sheet, given)
+
+    extra = files.SCORE_OPTIONS if sheet.name == "score" else ()
+    options_ = files.IMPORT_OPTIONS
+    what = T("take {what} from a file", "ambil {what} dari berkas").format(what=many(sheet))
+    return Command(
+        T("import", "impor"),
+        what,
+        run,
+        (Argument("file", T("FILE", "BERKAS"), completes="file"),),
+        (*options_, *extra),
+        examples=(
+            T(
+                f"{sheet.name} import {sheet.name}.csv --dry-run",
+                f"{sheet.alias} impor {sheet.alias}.csv --uji-coba",
+            ),
+        ),
+    )
+
+
+def _template(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        return templates.template(context, sheet, given)
+
+    extra = templates.SCORE_OPTIONS if sheet.name == "score" else ()
+    return Command(
+        T("template", "templat"),
+        T("an empty file to fill in", "berkas kosong untuk diisi"),
+        run,
+        options=(EXCEL, *extra),
+        examples=(
+            T(
+                f"{sheet.name} template -o {sheet.name}.xlsx",
+                f"{sheet.alias} templat -o {sheet.alias}.xlsx",
+            ),
+        ),
+    )
+
+
+def _columns(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        del context, given
+        return columns_table(sheet)
+
+    return Command(T("columns", "kolom"), T("what the columns hold", "isi setiap kolom"), run)
+
+
+def columns_table(sheet: Sheet) -> Table:
+    """The columns of a sheet, explained."""
+    rows = [
+        (
+            f.key,
+            f.key_id,
+            str(f.label),
+            _holds(f),
+            _need(sheet, f),
+            sheet.column(f.key).default,
+            f.example,
+            str(f.help),
+        )
+        for f in sheet.fields
+    ]
+    return Table(
+        T("Columns of {title}", "Kolom {title}").format(title=sheet.title),
+        words("column column_id label holds needed default example meaning"),
+        rows,
+        name="columns",
+    )
+
+
+def _holds(field: Field) -> str:
+    listed = "; ".join(
+        f"{choice.key} / {choice.label.id}" if choice.key != choice.label.id else choice.key
+        for choice in field.choices
+    )
+    return f"{field.kind.what}: {listed}" if listed else str(field.kind.what)
+
+
+def _need(sheet: Sheet, field: Field) -> str:
+    column = sheet.column(field.key)
+    key = T("key", "kunci") if column.match or field.key == sheet.key else T("", "")
+    need = T("required", "wajib") if column.required and not column.default else T("", "")
+    return ", ".join(str(word) for word in (need, key) if word)
+
+
+VERBS: dict[str, Callable[[Sheet], Command]] = {
+    "import": _import,
+    "template": _template,
+    "columns": _columns,
+}

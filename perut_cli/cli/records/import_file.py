@@ -1,0 +1,358 @@
+"""Files in: one sheet, or a folder or workbook of all; counted, tried, or taken in part with the
+rest written beside.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+
+from perut_cli.cli.app.command import DRY_RUN, NEW, Given, Option
+from perut_cli.cli.app.context import Context, named, overwriting
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.records.headers import beside, understood
+from perut_cli.cli.records.write_row import counts_table, counts_text
+from perut_cli.core.errors import Conflict, Invalid, Partly
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import Sheet, sheet_named
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS, known, word_here
+from perut_cli.intake import Source, open_source, write_rejected
+from perut_cli.store.answers.assessment import KEYS
+from perut_cli.store.answers.import_scores import Wanted, take_scores
+from perut_cli.store.batch import Batch
+from perut_cli.store.db import Store
+from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.import_rows import Mode, Taken, recorded_choices, take
+from perut_cli.store.lookup import Finder
+
+_QUIET_SECONDS = 0.5
+
+
+def watched(context: Context, source: Source) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """The chunks of a source, its progress told while they are taken."""
+    world = context.world
+    if context.given.has("quiet") or context.scripted or not world.is_terminal(world.stderr):
+        yield from source.chunks
+        return
+    start, rows, shown = monotonic(), 0, False
+    for lines, chunk in source.chunks:
+        yield lines, chunk
+        rows += len(lines)
+        passed = monotonic() - start
+        if passed > _QUIET_SECONDS:
+            shown = True
+            world.stderr.write("\r" + _line(rows, passed, source.position(), source.size))
+            world.stderr.flush()
+    if shown:
+        world.stderr.write("\r" + " " * 70 + "\r")
+        world.stderr.flush()
+
+
+def _line(rows: int, passed: float, position: int, size: int) -> str:
+    left = passed * (size - position) / position if size and position else 0
+    return str(
+        T(
+            "{rows} rows, {rate} a second, {left} s left",
+            "{rows} baris, {rate} per detik, sisa {left} dtk",
+        ).format(rows=rows, rate=int(rows / passed), left=int(left) + 1)
+    ).ljust(70)
+
+
+PARTIAL = Option(
+    "partial",
+    T("--partial", "--sebagian"),
+    T(
+        "take the good rows, write the others to NAME.rejected.csv",
+        "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv",
+    ),
+    flag=True,
+)
+SHEET_NAME = Option(
+    "sheet_name",
+    T("--sheet-name", "--nama-lembar"),
+    T("sheet of a workbook", "lembar pada buku kerja"),
+    value="NAME",
+)
+DRAFT = Option(
+    "draft",
+    T("--draft", "--draf"),
+    T("make new assessments drafts", "jadikan penilaian baru draf"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument_code",
+    T("--instrument-code", "--kode-instrumen"),
+    T("instrument of all rows", "instrumen semua baris"),
+    value="CODE",
+    completes="instrument",
+)
+IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
+SCORE_OPTIONS = (DRAFT, INSTRUMENT)
+OWN = ("_line", "_error")
+
+
+class Opened(NamedTuple):
+    """A file about to be taken: where it came from, what its columns mean."""
+
+    source: Source
+    header: Sequence[Field | str | None]
+
+
+def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
+    """Import one file into one sheet. Raises Invalid with every problem, or Partly when asked for a
+    part.
+    """
+    path = given.text("file")
+    if not path:
+        raise missing_argument(str(T("FILE", "BERKAS")), f"perut {sheet.name} import")
+    wanted = _wanted(context, given)
+    store = context.store()
+    said: list[str] = []
+
+    def work(batch: Batch) -> tuple[Batch, Taken]:
+        opened = open_for(context, store, sheet, path, given.text("sheet_name"))
+        if not said:
+            said.append(str(opened.source.how))
+            context.say("; ".join([str(opened.source.how), *map(str, opened.source.notes)]))
+        taken = take_source(context, batch, sheet, opened, wanted)
+        if taken.problems and not wanted.partial:
+            raise problems_error(path, taken)
+        return batch, taken
+
+    batch, taken = context.write(work, overwriting)
+    for line in told_plans(batch):
+        context.say(line)
+    context.say(counts_text(sheet, batch, dry_run=given.has("dry_run")))
+    if taken.passed:
+        context.say(
+            T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(
+                n=taken.passed
+            )
+        )
+    if taken.problems:
+        _part_done(context, sheet, path, given, taken)
+    return counts_table([(sheet, batch.counts())]) if given.has("format") else None
+
+
+def told_plans(batch: Batch) -> list[str]:
+    """One line about the plans that sessions closed."""
+    if not batch.closed:
+        return []
+    return [
+        str(
+            T("{n} plans closed by these sessions", "{n} jadwal ditutup oleh sesi ini").format(
+                n=len(batch.closed)
+            )
+        )
+    ]
+
+
+def _wanted(context: Context, given: Given) -> Wanted:
+    constant: list[tuple[str, str]] = []
+    if given.has("instrument_code"):
+        try:
+            context.finder().instrument(given.text("instrument_code"))
+        except Fault as fault:
+            raise named(fault) from None
+        constant.append(("instrument_code", given.text("instrument_code")))
+    return Wanted(draft=given.has("draft"), partial=given.has("partial"), constant=tuple(constant))
+
+
+def open_for(
+    context: Context, store: Store, sheet: Sheet, path: str, sheet_name: str = ""
+) -> Opened:
+    """Open a file for a sheet and understand its header. Raises Invalid with every column that is
+    none.
+    """
+    names = indicator_names(store) if sheet.name == "score" else {}
+
+    def knows(cell: str) -> bool:
+        return (
+            beside(sheet, cell)
+            or ((field := known(cell)) is not None and field.key in sheet.words)
+            or cell.strip().casefold() in names
+            or cell in OWN
+        )
+
+    source = open_source(
+        path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name
+    )
+    try:
+        header = understood(sheet, source, names)
+        if source.problems:
+            raise Invalid(
+                "P013",
+                str(
+                    T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(
+                        n=len(source.problems)
+                    )
+                ),
+                "",
+                problems=tuple(source.problems),
+                source=source.name,
+            )
+    except BaseException:
+        source.close()
+        raise
+    told = [cell for cell in source.header if beside(sheet, cell)]
+    note = T(
+        "{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil"
+    ).format(columns=", ".join(told))
+    return Opened(source._replace(notes=(*source.notes, note)) if told else source, header)
+
+
+def indicator_names(store: Store) -> dict[str, str]:
+    """The codes of all indicators by their lower case: the columns of a wide file."""
+    return {
+        code.casefold(): code
+        for (code,) in store.select("SELECT DISTINCT indicator_code FROM indicator")
+    }
+
+
+def take_source(
+    context: Context,
+    batch: Batch,
+    sheet: Sheet,
+    opened: Opened,
+    wanted: Wanted,
+    *,
+    brings_choices: bool = False,
+) -> Taken:
+    """Take an opened file into a batch."""
+    source = opened.source
+    words = [column.key for column in opened.header if isinstance(column, Field)]
+    form = Form(
+        comma=source.comma,
+        guarded=source.guarded,
+        new=context.given.has("new") or brings_choices,
+        choices=recorded_choices(batch.store, words),
+    )
+    finder = Finder(batch.store)
+    chunks = watched(context, source)
+    if sheet.name == "score":
+        taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
+    else:
+        taken = take(
+            batch,
+            sheet,
+            [c if isinstance(c, Field) else None for c in opened.header],
+            chunks,
+            form,
+            finder,
+            Mode(partial=wanted.partial),
+        )
+    form_problems = list(source.problems)
+    if form_problems:
+        if wanted.partial and not source.problems.complete:
+            raise problems_error(source.name, Taken(form_problems, set(), taken.read))
+        batch.rejected += len({problem.line for problem in form_problems})
+    return taken._replace(problems=form_problems + taken.problems)
+
+
+def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
+    """All problems of a file as one error; a frozen instrument alone is a conflict."""
+    source = "stdin" if source == "-" else source
+    problems = tuple(sorted(taken.problems, key=lambda problem: (problem.line, problem.column)))
+    kind = Conflict if all(problem.number == "P054" for problem in problems) else Invalid
+    lines = len({problem.line for problem in problems})
+    return kind(
+        problems[0].number,
+        str(
+            T(
+                "{n} problems in {lines} rows, nothing was written",
+                "{n} kesalahan pada {lines} baris, tidak ada yang ditulis",
+            ).format(n=len(problems), lines=lines)
+        ),
+        str(
+            T(
+                "mend them and import again, or add --partial to take the other rows",
+                "perbaiki lalu impor lagi, atau tambahkan --sebagian untuk mengambil baris lainnya",
+            )
+        ),
+        problems=problems,
+        source=source,
+    )
+
+
+def rejected_path(path: str) -> str:
+    """Where the rejected rows of a file go: beside it."""
+    if path == "-":
+        return "stdin.rejected.csv"
+    stem = Path(path)
+    name = stem.name[: -len(".rejected.csv")] if stem.name.endswith(".rejected.csv") else stem.stem
+    return str(stem.with_name(f"{name}.rejected.csv"))
+
+
+def _part_done(context: Context, sheet: Sheet, path: str, given: Given, taken: Taken) -> None:
+    """Write the rejected rows beside the file and say so by exit code 3."""
+    error = problems_error(path, taken)
+    target = rejected_path(path)
+    hint = ""
+    if not given.has("dry_run"):
+        _write_rejects(context, sheet, path, given, taken, target)
+        hint = str(
+            T(
+                "mend {target} and import it: `perut {name} import {target}`",
+                "perbaiki {target} lalu impor: `perut {alias} impor {target}`",
+            ).format(target=target, name=sheet.name, alias=sheet.alias)
+        )
+    raise Partly(
+        error.number,
+        str(
+            T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
+                n=len({problem.line for problem in error.problems})
+            )
+        ),
+        hint,
+        problems=error.problems,
+        source=error.source,
+    )
+
+
+def _write_rejects(
+    context: Context, sheet: Sheet, path: str, given: Given, taken: Taken, target: str
+) -> None:
+    reasons: dict[int, list[str]] = {}
+    for problem in taken.problems:
+        reasons.setdefault(problem.line, []).append(
+            f"{problem.number} {word_here(problem.key)}: {problem.reason}"
+        )
+    again = open_for(context, context.store(), sheet, path, given.text("sheet_name")).source
+
+    def rows() -> Iterator[tuple[list[str], int, str]]:
+        for lines, chunk in again.chunks:
+            yield from (
+                (cells, line, "; ".join(reasons[line]))
+                for line, cells in zip(lines, chunk, strict=True)
+                if line in reasons
+            )
+        yield from again.problems.misfits
+
+    write_rejected(target, again.dialect, again.header, rows())
+
+
+def sheet_of_file(path: Path) -> Sheet | None:
+    """The sheet a file of a folder is for, by its name in either language."""
+    return sheet_named(path.stem)
+
+
+def check_folder(path: str) -> Path:
+    """A folder that is there. Raises Usage."""
+    folder = Path(path)
+    if not folder.exists():
+        raise bad_value(path, T("no such file or folder", "berkas atau folder tidak ada"))
+    return folder
+
+
+__all__ = [
+    "IMPORT_OPTIONS",
+    "KEYS",
+    "SCORE_OPTIONS",
+    "WORDS",
+    "import_file",
+    "open_for",
+    "take_source",
+]

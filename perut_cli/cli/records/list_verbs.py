@@ -1,0 +1,96 @@
+"""Verbs of many records: list and export, filtered by any reference, choice or date."""
+
+from collections.abc import Callable
+
+from perut_cli.cli.app.command import Command, Given, Option
+from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, many, options
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS, known
+from perut_cli.store.select import Filters, impersonal, listing, order_of
+
+SORT = Option(
+    "sort",
+    T("--sort", "--urut"),
+    T(
+        "column to sort by, - before it to turn round",
+        "kolom pengurut, - di depannya untuk membalik",
+    ),
+    value="COLUMN",
+)
+SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value="DATE")
+UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value="DATE")
+
+
+def _list(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        filters = filters_of(context, sheet, given)
+        rows = listing(context.store(), sheet, filters, sorting(sheet, given), limit_of(given))
+        return Table(sheet.title, sheet.fields, rows, name=sheet.name)
+
+    extra = (SINCE, UNTIL) if sheet.dated else ()
+    return Command(
+        T("list", "daftar"),
+        T("list {what}", "daftar {what}").format(what=many(sheet)),
+        run,
+        options=(*options(sheet, "filter"), *extra, SORT, LIMIT),
+    )
+
+
+def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
+    """The filters given as options. Raises NotFound and Usage."""
+    chosen = {word: given[word] for word in sheet.words if word in given}
+    try:
+        return Filters.of(
+            sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to")
+        )
+    except Fault as fault:
+        word = getattr(fault, "word", "")
+        raise named(
+            fault,
+            WORDS[word].option if word in WORDS else (SINCE if word == "from" else UNTIL).names,
+        ) from None
+
+
+def sorting(sheet: Sheet, given: Given) -> str:
+    """SQL of the order asked for, else the sheet's own. Raises Usage."""
+    asked = given.text("sort")
+    if not asked:
+        return order_of(sheet)
+    field = known(asked.lstrip("-"))
+    if field is None or field.key not in sheet.words:
+        raise bad_value(
+            SORT.names,
+            T("no column {name}", "kolom {name} tidak ada").format(name=asked),
+            T("choose {words}", "pilih {words}").format(
+                words=T(", ".join(sheet.words), ", ".join(f.key_id for f in sheet.fields))
+            ),
+        )
+    return f"{field.key}{' DESC' if asked.startswith('-') else ''}, {order_of(sheet)}"
+
+
+def _export(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        if not given.has("format") and not given.has("output"):
+            given["format"] = context.given["format"] = "csv"
+        if given.has("excel"):
+            given["format"] = context.given["format"] = "excel"
+        fields, filters = sheet.fields, filters_of(context, sheet, given)
+        if given.has("anonymous"):
+            fields, filters = impersonal(sheet, filters)
+        rows = listing(context.store(), sheet, filters, order_of(sheet), -1, fields)
+        return Table(sheet.title, fields, rows, name=sheet.name)
+
+    return Command(
+        T("export", "ekspor"),
+        T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)),
+        run,
+        options=(*options(sheet, "filter"), EXCEL, ANONYMOUS),
+    )
+
+
+VERBS: dict[str, Callable[[Sheet], Command]] = {"list": _list, "export": _export}

@@ -1,0 +1,166 @@
+"""Verbs of one record: add, show, edit, remove."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Given, Option
+from perut_cli.cli.app.context import Context, named, quoted_word
+from perut_cli.cli.records.verbs import key_arguments, key_of, one, options
+from perut_cli.cli.records.write_row import edit_row, key_text, new_row, record_table
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.store.answers.sums import sum_up
+from perut_cli.store.batch import Batch
+from perut_cli.store.importing.import_rows import find
+from perut_cli.store.remove import remove, remove_answer
+
+WITH_DEPENDANTS = Option(
+    "with_dependants",
+    T("--with-dependants", "--beserta-isinya"),
+    T("remove what rests on it too", "hapus juga yang bertumpu padanya"),
+    flag=True,
+)
+
+
+def locate(context: Context, sheet: Sheet, key: Sequence[str]) -> Any:
+    """The id of a record named on the command line. Raises NotFound."""
+    try:
+        return find(context.finder(), sheet, key)
+    except Fault as fault:
+        raise named(fault, " ".join(key)) from None
+
+
+def _add(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        return new_row(context, sheet, given)
+
+    return Command(
+        T("add", "tambah"),
+        T("add one {what}", "tambah satu {what}").format(what=one(sheet)),
+        run,
+        options=(*options(sheet, "needed"), NEW, DRY_RUN),
+        examples=(_example(sheet),),
+    )
+
+
+def _edit(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        key = key_of(sheet, given, f"perut {sheet.name} edit")
+        return edit_row(context, sheet, locate(context, sheet, key), given)
+
+    help_ = T(
+        "change one {what}; an option for a key column renames",
+        "ubah satu {what}; opsi untuk kolom kunci mengganti namanya",
+    )
+    return Command(
+        T("edit", "ubah"),
+        help_.format(what=one(sheet)),
+        run,
+        key_arguments(sheet),
+        (*options(sheet), NEW, DRY_RUN),
+    )
+
+
+def _show(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        key = key_of(sheet, given, f"perut {sheet.name} show")
+        return record_table(context, sheet, locate(context, sheet, key))
+
+    return Command(
+        T("show", "lihat"),
+        T("show one {what}", "tampilkan satu {what}").format(what=one(sheet)),
+        run,
+        key_arguments(sheet),
+    )
+
+
+def _remove(sheet: Sheet) -> Command:
+    def run(context: Context, given: Given) -> Answer:
+        key = key_of(sheet, given, f"perut {sheet.name} remove")
+        found = locate(context, sheet, key)
+        return removed(context, sheet, found, with_dependants=given.has("with_dependants"))
+
+    return Command(
+        T("remove", "hapus"),
+        T("remove one {what}", "hapus satu {what}").format(what=one(sheet)),
+        run,
+        key_arguments(sheet),
+        (WITH_DEPENDANTS, DRY_RUN),
+    )
+
+
+def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> str | None:
+    """Remove a record after asking; gives its key, or nothing where it is only tried."""
+    key = key_text(context.store(), sheet, found)
+
+    def work(batch: Any) -> Any:
+        if sheet.name == "score":
+            remove_answer(batch, *found)
+            sum_up(batch)
+        else:
+            remove(batch, sheet.name, found, with_dependants=with_dependants)
+        return batch
+
+    batch = context.write(
+        work,
+        lambda batch: T("this removes {key}{more}.", "ini menghapus {key}{more}.").format(
+            key=key, more=_more(batch)
+        ),
+    )
+    if context.given.has("dry_run"):
+        context.say(
+            T(
+                "{n} removed (dry run, nothing was written)",
+                "{n} dihapus (uji coba, tidak ada yang ditulis)",
+            ).format(n=batch.removed)
+        )
+        return None
+    context.say(
+        T(
+            "removed {key}; `perut undo` brings it back",
+            "{key} dihapus; `perut urungkan` mengembalikannya",
+        ).format(key=key + _more(batch))
+    )
+    return key
+
+
+def _more(batch: Batch) -> str:
+    return f" (+{batch.removed - 1})" if batch.removed > 1 else ""
+
+
+def _example(sheet: Sheet) -> T:
+    needed = [column.field for column in sheet.columns if column.required and not column.default]
+
+    def line(form: Callable[[Field], tuple[str, str]], name: str, verb: str) -> str:
+        return " ".join(
+            [
+                name,
+                verb,
+                *(
+                    f"--{key.replace('_', '-')} {quoted_word(value)}"
+                    for key, value in map(form, needed)
+                ),
+            ]
+        )
+
+    return T(
+        line(lambda field: (field.key, field.example), sheet.name, "add"),
+        line(lambda field: (field.key_id, _indonesian(field)), sheet.alias, "tambah"),
+    )
+
+
+def _indonesian(field: Field) -> str:
+    return next(
+        (choice.label.id for choice in field.choices if choice.key == field.example), field.example
+    )
+
+
+VERBS: dict[str, Callable[[Sheet], Command]] = {
+    "add": _add,
+    "show": _show,
+    "edit": _edit,
+    "remove": _remove,
+}

@@ -1,0 +1,93 @@
+"""Empty files to fill in: CSV, Excel's CSV, or a workbook with lists to choose from."""
+
+from importlib import import_module
+
+from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.command import Given, Option
+from perut_cli.cli.app.context import Context
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+
+WIDE = Option(
+    "wide",
+    T("--wide", "--lebar"),
+    T("one column per indicator", "satu kolom untuk setiap indikator"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument_code",
+    T("--instrument-code", "--kode-instrumen"),
+    T("instrument", "instrumen"),
+    value="CODE",
+    completes="instrument",
+)
+VILLAGE = Option(
+    "village_code",
+    T("--village-code", "--kode-desa"),
+    T("village", "desa"),
+    value="VILLAGE",
+    completes="village",
+)
+SCORE_OPTIONS = (WIDE, INSTRUMENT, VILLAGE)
+
+
+def template(context: Context, sheet: Sheet, given: Given) -> Answer:
+    """A template of a sheet; of answers also wide, filled with the villages or officials of today."""
+    if given.has("excel"):
+        given["format"] = context.given["format"] = "excel"
+    elif not given.has("format") and not given.has("output"):
+        given["format"] = context.given["format"] = "csv"
+    if sheet.name == "score" and (
+        given.has("wide") or given.has("village_code") or format_name(context) == "html"
+    ):
+        module = import_module("perut_cli.cli.records.score_templates")
+        make = (
+            module.checklist
+            if format_name(context) == "html"
+            else module.wide
+            if _is_wide(context, given)
+            else module.listed
+        )
+        return make(context, given)  # type: ignore[no-any-return]
+    if format_name(context) == "xlsx":
+        import_module("perut_cli.render.workbook").write_template_workbook(
+            given.text("output"), [sheet], choice_lists(context)
+        )
+        context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))
+        return None
+    return Table(sheet.title, sheet.fields, [], name=sheet.name)
+
+
+def _is_wide(context: Context, given: Given) -> bool:
+    return given.has("wide") or format_name(context) == "xlsx"
+
+
+def choice_lists(context: Context) -> dict[str, list[str]]:
+    """What the drop-down lists of a workbook offer besides the choices: villages, mentors, topics
+    as recorded.
+    """
+    if not context.where().path.exists():
+        return {}
+    store = context.store()
+    villages = [
+        f"{name}"
+        for (name,) in store.select("SELECT village_name FROM village ORDER BY village_code")
+    ]
+    return {
+        "village_code": villages
+        if len(set(villages)) == len(villages)
+        else [c for (c,) in store.select("SELECT village_code FROM village ORDER BY 1")],
+        "mentor_code": [
+            code for (code,) in store.select("SELECT mentor_code FROM mentor ORDER BY 1")
+        ],
+        "instrument_code": [
+            code
+            for (code,) in store.select(
+                "SELECT DISTINCT instrument_code FROM instrument ORDER BY 1"
+            )
+        ],
+        "obligation_code": [
+            code for (code,) in store.select("SELECT obligation_code FROM obligation ORDER BY 1")
+        ],
+    }

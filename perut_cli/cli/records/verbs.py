@@ -1,0 +1,148 @@
+"""The verbs that every sheet has: which module makes each, and what they share; all made of its
+fields alone.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from perut_cli.cli.app.command import Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.text import T
+from perut_cli.store.lookup import NAMES
+
+EXCEL = Option(
+    "excel",
+    T("--excel", "--excel"),
+    T("for Excel in Indonesian: ; and decimal commas", "untuk Excel Indonesia: ; dan koma desimal"),
+    flag=True,
+)
+ANONYMOUS = Option(
+    "anonymous",
+    T("--anonymous", "--anonim"),
+    T("leave out names, phones, numbers and notes", "tanpa nama, telepon, nomor dan catatan"),
+    flag=True,
+)
+LIMIT = Option(
+    "limit", T("--limit", "--batas"), T("rows at most", "paling banyak sekian baris"), value="N"
+)
+
+COMPLETES = {
+    "village_code": "village",
+    "other_villages": "village",
+    "mentor_code": "mentor",
+    "mentors": "mentor",
+    "topics": "topic",
+    "indicator_code": "indicator",
+    "worked_on": "indicator",
+    "instrument_code": "instrument",
+    "session_code": "session",
+    "official_name": "official",
+}
+"""What completion offers for a word, from the database."""
+
+_MADE_IN = {
+    "add": "record_verbs",
+    "list": "list_verbs",
+    "show": "record_verbs",
+    "edit": "record_verbs",
+    "remove": "record_verbs",
+    "import": "file_verbs",
+    "export": "list_verbs",
+    "template": "file_verbs",
+    "columns": "file_verbs",
+}
+"""The module that makes a verb: what writes is opened only for a command that writes."""
+
+ALIASES = {
+    "tambah": "add",
+    "daftar": "list",
+    "lihat": "show",
+    "ubah": "edit",
+    "hapus": "remove",
+    "impor": "import",
+    "ekspor": "export",
+    "templat": "template",
+    "kolom": "columns",
+}
+
+
+def verbs(name: str) -> dict[str, Callable[[], Command]]:
+    """The verbs of the sheet of a name, each made when it is called."""
+    return {verb: partial(_made, verb, SHEETS[name]) for verb in _MADE_IN}
+
+
+def _made(name: str, sheet: Sheet) -> Command:
+    made: Command = import_module(f"perut_cli.cli.records.{_MADE_IN[name]}").VERBS[name](sheet)
+    return made
+
+
+def options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
+    """An option for every column; with the group `needed` the required ones are marked, with
+    another all.
+    """
+    return tuple(
+        option_of(column.field, completes=COMPLETES.get(column.key, ""))._replace(
+            group=group if group != "needed" or (column.required and not column.default) else ""
+        )
+        for column in sheet.columns
+    )
+
+
+def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
+    """The key as arguments."""
+    fields = {column.key: column.field for column in sheet.columns}
+    return tuple(
+        Argument(
+            f"key{place}",
+            T(fields[word].key.upper(), fields[word].key_id.upper()),
+            needed=sheet.column(word).required,
+            completes=COMPLETES.get(word, sheet.name if word == sheet.key else ""),
+        )
+        for place, word in enumerate(sheet.arguments)
+    )
+
+
+def key_of(sheet: Sheet, given: Given, path: str) -> list[str]:
+    """The key words given; one argument may hold the whole key as `add` printed it."""
+    words_ = [given.text(f"key{place}") for place in range(len(sheet.arguments))]
+    if len(words_) > 1 and words_[0] and not any(words_[1:]):
+        words_ = split_key(words_[0], len(words_))
+    for place, word in enumerate(sheet.arguments):
+        column = sheet.column(word)
+        if not words_[place] and (place == 0 or (column.required and sheet.name != "attendance")):
+            raise missing_argument(column.field.key_here.upper(), path)
+    return words_
+
+
+def split_key(text: str, count: int) -> list[str]:
+    """A printed key as its words: blanks between, quotes around words with blanks."""
+    found = import_module("perut_cli.cli.commands.run").words_of(text)
+    return [*found[:count], *[""] * (count - len(found))]
+
+
+def limit_of(given: Given) -> int:
+    """The row limit, -1 for none. Raises Usage."""
+    text = given.text("limit")
+    if not text:
+        return -1
+    if not text.isdecimal():
+        raise bad_value(
+            LIMIT.names,
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
+            T("write for instance {option} 10", "tulis misalnya {option} 10").format(
+                option=LIMIT.names
+            ),
+        )
+    return int(text)
+
+
+def one(sheet: Sheet) -> T:
+    """What one record is called."""
+    return T(*NAMES[sheet.name])
+
+
+def many(sheet: Sheet) -> T:
+    """What its records are called."""
+    return T(sheet.title.en.lower(), sheet.title.id.lower())

@@ -1,0 +1,347 @@
+"""One row from options: added or changed by the same path as a file of a million."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.context import Context, quoted_word
+from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.table import Answer, Table
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS, words
+from perut_cli.store.answers.import_scores import Wanted, take_scores
+from perut_cli.store.batch import Batch
+from perut_cli.store.columns import parts
+from perut_cli.store.db import Store
+from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.import_rows import Mode, Taken, one_row, recorded_choices, take
+
+
+def counts_text(sheet: Sheet, batch: Batch, *, dry_run: bool = False) -> str:
+    """`Villages: 23 new, 0 changed, 0 blanked, 0 same, 0 rejected`."""
+    return str(counts_line(sheet, batch.counts(), dry_run=dry_run)) + (
+        str(T("; {n} assessments made", "; {n} penilaian dibuat").format(n=batch.made))
+        if batch.made
+        else ""
+    )
+
+
+def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False) -> T:
+    """The same from counts in the order of a batch's."""
+    new, changed, blanked, same, _, rejected, _ = counts
+    tried = (
+        T(" (dry run, nothing was written)", " (uji coba, tidak ada yang ditulis)")
+        if dry_run
+        else T("", "")
+    )
+    return T(
+        "{title}: {new} new, {changed} changed, {blanked} blanked, {same} same, {rejected} "
+        "rejected{tried}",
+        "{title}: {new} baru, {changed} berubah, {blanked} dikosongkan, {same} tetap, "
+        "{rejected} ditolak{tried}",
+    ).format(
+        title=sheet.title,
+        new=new,
+        changed=changed,
+        blanked=blanked,
+        same=same,
+        rejected=rejected,
+        tried=tried,
+    )
+
+
+def counts_table(all_counts: Iterable[tuple[Sheet, tuple[int, ...]]]) -> Table:
+    """Counts per sheet as a table."""
+    rows = [(sheet.name, c[0], c[1], c[2], c[3], c[5]) for sheet, c in all_counts]
+    return Table(
+        T("What was taken", "Yang diambil"),
+        words("sheet new_count changed_count blanked_count same_count rejected_count"),
+        rows,
+        name="counts",
+    )
+
+
+def new_row(context: Context, sheet: Sheet, given: Given) -> Answer:
+    """Add one record. Raises Usage for what is missing, Conflict for a known key."""
+    if context.can_ask() and lacking(sheet, given):
+        guided = import_module("perut_cli.cli.guided.record")
+        given = guided.fill(context, sheet, given)
+        guided.sheet_line(context, sheet, given)
+    values = {word: given[word] for word in sheet.words if word in given}
+    need(sheet, values)
+    found, batch = context.write(
+        lambda batch: (put(context, batch, sheet, values, only_new=True), batch)
+    )
+    closed(context, batch)
+    return told(context, sheet, found, T("added", "ditambahkan"), dict(values))
+
+
+def lacking(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
+    """The first word that a new record must have and that wasn't given."""
+    return next(
+        (
+            column.field
+            for column in sheet.columns
+            if column.required and not column.default and column.key not in values
+        ),
+        None,
+    )
+
+
+def need(sheet: Sheet, values: Mapping[str, object]) -> None:
+    """Raise Usage P003 for the first value that a new record must have and that wasn't given."""
+    field = lacking(sheet, values)
+    if field:
+        raise Usage(
+            "P003",
+            T("{option} is missing", "{option} belum diisi").format(option=field.option),
+            T("add {option} {example}", "tambahkan {option} {example}").format(
+                option=field.option, example=quoted_word(field.example)
+            ),
+        )
+
+
+def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer:
+    """Change the given columns of one record."""
+    values = {word: given[word] for word in sheet.words if word in given}
+    if not values:
+        raise Usage(
+            "P003",
+            T("nothing to change", "tidak ada yang diubah"),
+            T("give an option for each new value", "beri opsi untuk setiap nilai baru"),
+        )
+    if sheet.name == "score":
+        return _edit_answer(context, found, values)
+    keys = [word for word in values if word in sheet.match or word == sheet.key]
+    values = _with_partners(context.store(), sheet, found, values)
+    before = key_text(context.store(), sheet, found)
+
+    def work(batch: Batch) -> Any:
+        done = put(context, batch, sheet, values, fixed_id=found)
+        return done, batch
+
+    def risk(batch: Batch) -> T | None:
+        if keys and batch.changed:
+            return T("this renames {key}.", "ini mengganti nama {key}.").format(key=before)
+        return None
+
+    found, batch = context.write(work, risk)
+    closed(context, batch)
+    return told(
+        context,
+        sheet,
+        found,
+        T("changed", "diubah")
+        if batch.changed
+        else T("nothing to change", "tidak ada yang berubah"),
+        {},
+    )
+
+
+def _with_partners(
+    store: Store, sheet: Sheet, found: Any, values: dict[str, str]
+) -> dict[str, str]:
+    """What stands before a word in the name of a record, as it is recorded: the instrument of an
+    indicator, the village of a person.
+    """
+    lacking = [
+        word
+        for part in parts(sheet)
+        for place, word in enumerate(part.words)
+        if word not in values and any(later in values for later in part.words[place + 1 :])
+    ]
+    if not lacking:
+        return values
+    recorded = store.rows(
+        f"SELECT {', '.join(lacking)} FROM {sheet.name}_sheet WHERE id = ?", (found,)
+    )[0]
+    return {**dict(zip(lacking, cells(recorded), strict=True)), **values}
+
+
+def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str]) -> Answer:
+    code, indicator = context.store().rows(
+        "SELECT assessment_code, indicator_code FROM score_sheet WHERE id = ? AND part = ?", found
+    )[0]
+    moved = sorted(set(values) - {"score", "na_reason", "score_note"})
+    if moved:
+        raise Usage(
+            "P007",
+            T("{option} can't be changed", "{option} tidak bisa diubah").format(
+                option=WORDS[moved[0]].option
+            ),
+            T(
+                "remove the answer and add it where it belongs",
+                "hapus jawabannya lalu tambahkan di tempatnya",
+            ),
+        )
+    if not {"score", "na_reason"} & set(values):
+        kept = context.store().rows(
+            "SELECT score, na_reason FROM score WHERE assessment_id = ? AND indicator_id = ?", found
+        )[0]
+        values |= {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
+    given = {"assessment_code": code, "indicator_code": indicator, **values}
+    context.write(lambda batch: put(context, batch, SHEETS["score"], given))
+    return told(context, SHEETS["score"], found, T("changed", "diubah"), {})
+
+
+def put(
+    context: Context,
+    batch: Batch,
+    sheet: Sheet,
+    values: dict[str, str],
+    *,
+    only_new: bool = False,
+    fixed_id: int | None = None,
+) -> Any:
+    """Put one row of cells into the batch; gives its id. Raises what the command line's user is to
+    be told.
+    """
+    store = batch.store
+    header = [WORDS[word] for word in values]
+    finder = context.finder()
+    form = Form(new=context.given.has("new"), choices=recorded_choices(store, values))
+    if sheet.name == "score":
+        before = batch.counts()
+        taken = take_scores(batch, header, one_row(list(values.values())), form, finder, Wanted())
+        complain(sheet, taken)
+        if only_new and batch.counts()[1:4] != before[1:4]:
+            raise Conflict("P051", T("it is recorded already", "sudah tercatat"), _edit_hint(sheet))
+        return store.rows(
+            "SELECT a.id, s.indicator_id FROM temp.stage_score AS s JOIN temp.stage_assessment "
+            "AS a ON a.line = s.place"
+        )[0]
+    taken = take(
+        batch,
+        sheet,
+        header,
+        one_row(list(values.values())),
+        form,
+        finder,
+        Mode(only_new=only_new, fixed_id=fixed_id),
+    )
+    complain(sheet, taken)
+    return store.value(f"SELECT id FROM temp.stage_{sheet.name}")
+
+
+def complain(sheet: Sheet, taken: Taken) -> None:
+    """Raise the problems of a single row as an error of its own kind."""
+    if taken.problems:
+        raise error_of(sheet, taken.problems[0])
+
+
+_VALUES = ("P055", "P056", "P057", "P058")
+"""Faults of a value that is a small language of its own: bands, options, rules of due days, periods."""
+
+
+def error_of(sheet: Sheet, problem: Problem) -> PerutError:
+    """A problem of a value on the command line: what isn't there 4, conflicts 5, bad values 2,
+    broken laws 1.
+    """
+    number, hint = problem.number, problem.hint
+    field = WORDS.get(problem.key)
+    if number in ("P040", "P041"):
+        return NotFound(number, problem.reason, hint)
+    if number in ("P051", "P052", "P053", "P054"):
+        return Conflict(number, problem.reason, hint or _edit_hint(sheet))
+    if (number < "P050" or number in _VALUES) and field is not None:
+        return Usage(number, f"{field.option}: {problem.reason}", hint)
+    return Invalid(number, problem.reason, hint)
+
+
+def _edit_hint(sheet: Sheet) -> T:
+    return T("change it with `perut {name} edit`", "ubah dengan `perut {alias} ubah`").format(
+        name=sheet.name, alias=sheet.alias
+    )
+
+
+def key_text(store: Store, sheet: Sheet, found: Any) -> str:
+    """The key of a record as it can be typed: words with blanks in quotes."""
+    where, values = (
+        ("id = ? AND part = ?", found) if sheet.name == "score" else ("id = ?", (found,))
+    )
+    row = store.rows(
+        f"SELECT {', '.join(sheet.arguments)} FROM {sheet.name}_sheet WHERE {where}", values
+    )
+    words = [str(cell) for cell in row[0]] if row else []
+    while words and not words[-1]:
+        words.pop()
+    return (
+        words[0]
+        if len(words) == 1
+        else " ".join(quoted_word(word) if word else '""' for word in words)
+    )
+
+
+def record_table(context: Context, sheet: Sheet, found: Any) -> Table:
+    """One record as a card."""
+    where, values = (
+        ("id = ? AND part = ?", found) if sheet.name == "score" else ("id = ?", (found,))
+    )
+    rows = context.store().rows(
+        f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet WHERE {where}", values
+    )
+    return Table(sheet.title, sheet.fields, rows, name=sheet.name, chart="card")
+
+
+def told(context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, str]) -> Answer:
+    """Say what was done and what may come next; the key alone, or with --format the record."""
+    del values
+    if context.given.has("dry_run"):
+        context.say(counts_line(sheet, context.counted, dry_run=True))
+        return None
+    key = key_text(context.store(), sheet, found)
+    context.say(f"{what}: {key}")
+    follow = NEXT.get(sheet.name)
+    if follow:
+        context.say(
+            T("next: `perut {command}`", "berikutnya: `perut {command}`").format(
+                command=follow.format(key=key, first=key.split(" ")[0])
+            )
+        )
+    if context.given.has("format") or context.given.has("output"):
+        return record_table(context, sheet, found)
+    return key
+
+
+def closed(context: Context, batch: Batch) -> None:
+    """Say which plans a session closed."""
+    for village, day, kind in batch.closed:
+        context.say(
+            T(
+                "closes the plan of {village} on {day} ({kind})",
+                "menutup jadwal {village} tanggal {day} ({kind})",
+            ).format(village=village, day=day, kind=kind)
+        )
+
+
+NEXT = {
+    "village": T(
+        "official add --village-code {key} --official-name …",
+        "aparatur tambah --kode-desa {key} --nama-aparatur …",
+    ),
+    "official": T("official show {key}", "aparatur lihat {key}"),
+    "session": T("session show {key}", "sesi lihat {key}"),
+    "plan": T("session prepare {first}", "sesi siapkan {first}"),
+    "finding": T(
+        "action add --finding-code {key} --action-text …",
+        "tindak-lanjut tambah --kode-temuan {key} --tindak-lanjut …",
+    ),
+    "action": T(
+        "action list --action-state open", "tindak-lanjut daftar --status-tindak-lanjut terbuka"
+    ),
+    "assessment": T("assess {key}", "nilai-desa {key}"),
+    "instrument": T(
+        "indicator add --instrument-code {first} …", "indikator tambah --kode-instrumen {first} …"
+    ),
+    "submission": T("report obligations --village {first}", "laporan kewajiban --desa {first}"),
+    "filling": T("report fillings --village {first}", "laporan pengisian --desa {first}"),
+}
+"""The likely next command after a record is written."""
+
+
+def cells(row: Sequence[Any]) -> list[str]:
+    """Machine values as cells of text."""
+    return ["" if value is None else str(value) for value in row]

@@ -1,0 +1,1 @@
+"""Core: pure rules and words; no file, no clock, no environment."""

@@ -1,0 +1,132 @@
+"""What can go wrong: an exit code, a number, a sentence and a hint that can be typed."""
+
+import errno
+from typing import NamedTuple
+
+from perut_cli.core.text import T
+
+
+class Problem(NamedTuple):
+    """One fault of an input: its place (line and column from 1, 0 where there is none), what was
+    found and expected.
+    """
+
+    line: int
+    key: str
+    number: str
+    reason: str
+    value: str = ""
+    column: int = 0
+    hint: str = ""
+    source: str = ""
+
+
+class PerutError(Exception):
+    """An error for the user. `number` is P and three digits, explained by `perut explain`; the
+    class gives the exit code.
+    """
+
+    code = 1
+
+    def __init__(
+        self,
+        number: str,
+        message: str,
+        hint: str = "",
+        *,
+        problems: tuple[Problem, ...] = (),
+        source: str = "",
+    ) -> None:
+        """Take the sentence (lower case, no full stop), the hint, and the places where an input has
+        faults.
+        """
+        super().__init__(message)
+        self.number = number
+        self.message = message
+        self.hint = hint
+        self.problems = problems
+        self.source = source
+
+
+class Invalid(PerutError):
+    """Invalid input or a missing confirmation: nothing was written."""
+
+    code = 1
+
+
+class Usage(PerutError):
+    """The command line itself is wrong."""
+
+    code = 2
+
+
+class Partly(PerutError):
+    """Only a part was done, as asked for."""
+
+    code = 3
+
+
+class NotFound(PerutError):
+    """A thing named on the command line does not exist or fits two."""
+
+    code = 4
+
+
+class Conflict(PerutError):
+    """An existing key, dependants, a frozen instrument, a record changed since."""
+
+    code = 5
+
+
+class Busy(PerutError):
+    """Another program holds the database."""
+
+    code = 6
+
+
+class Damaged(PerutError):
+    """The database is damaged, not ours or newer than the program."""
+
+    code = 7
+
+
+class Interrupted(PerutError):
+    """The user stopped the command; no record changed."""
+
+    code = 130
+
+
+_REASONS = {
+    errno.ENOENT: T("it is not there", "tidak ada"),
+    errno.EACCES: T(
+        "no right to it, or another program has it open",
+        "tidak berhak, atau sedang dibuka program lain",
+    ),
+    errno.EPERM: T(
+        "no right to it, or another program has it open",
+        "tidak berhak, atau sedang dibuka program lain",
+    ),
+    errno.EEXIST: T("it is there already", "sudah ada"),
+    errno.EISDIR: T("it is a folder", "itu folder"),
+    errno.ENOTDIR: T("a part of the path is a file", "bagian dari letaknya adalah berkas"),
+    errno.ENOSPC: T("the disk is full", "diska penuh"),
+    errno.EROFS: T("the drive is write-protected", "diskanya terkunci"),
+    errno.EBUSY: T("another program uses it", "sedang dipakai program lain"),
+    errno.ENAMETOOLONG: T("the name is too long", "namanya terlalu panjang"),
+    errno.EINVAL: T("the name can't be used here", "namanya tidak bisa dipakai di sini"),
+    errno.EIO: T("the drive failed", "diskanya gagal"),
+}
+
+
+def reason_of(error: OSError) -> T:
+    """What the system says, in our words."""
+    return _REASONS.get(error.errno or 0) or T("{text}", "galat sistem: {text}").format(
+        text=error.strerror or str(error)
+    )
+
+
+def interrupted() -> Interrupted:
+    """The error for Ctrl+C."""
+    return Interrupted(
+        "P098", T("interrupted, no record changed", "dihentikan, tidak ada catatan yang berubah")
+    )

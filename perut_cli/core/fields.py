@@ -1,0 +1,312 @@
+"""Words: what a column, option or key is called in both languages, and how its values are read,
+kept and shown.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from perut_cli.core.text import T, language
+from perut_cli.core.values import (
+    Fault,
+    day_of,
+    decimal,
+    period_of,
+    plain_number,
+    quoted,
+    sha_of,
+    shortened,
+    shown_number,
+    time_of,
+    yes_of,
+)
+
+SEPARATOR = "|"
+"""Between the items of a list in one cell."""
+
+CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
+class Choice(NamedTuple):
+    """One value of a closed or open list: the English key and its label in both languages."""
+
+    key: str
+    label: T
+
+
+class Kind(NamedTuple):
+    """How a sort of value is read from text, written for machines and shown to people."""
+
+    name: str
+    parse: Callable[[str, "Field", bool], Any]
+    write: Callable[[Any], Any]
+    show: Callable[[Any, "Field"], str]
+    sql: str
+    what: T
+
+
+class Field(NamedTuple):
+    """One word of the vocabulary. `low` and `high` are inclusive limits, `above` an exclusive one;
+    `added` says that --new takes new values.
+    """
+
+    key: str
+    label: T
+    kind: Kind
+    help: T
+    example: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[Choice, ...] = ()
+    added: bool = False
+    personal: bool = False
+    decimals: int = 1
+    above: float | None = None
+
+    @property
+    def key_id(self) -> str:
+        """The Indonesian form of the key, derived from the Indonesian label."""
+        return derived(self.label.id)
+
+    @property
+    def key_here(self) -> str:
+        """The form of the key in the process language."""
+        return self.key_id if language() == "id" else self.key
+
+    @property
+    def option(self) -> str:
+        """The option in the process language, such as --village-code."""
+        return "--" + self.key_here.replace("_", "-")
+
+    def parse(self, text: str, comma: bool = False) -> Any:
+        """The stored value of a non-empty text; `comma`: the file has decimal commas. Raises Fault."""
+        return self.kind.parse(text, self, comma)
+
+    def show(self, value: Any) -> str:
+        """The value for people, in the process language; blank for nothing."""
+        return "" if value is None or value == "" else self.kind.show(value, self)
+
+
+def derived(label: str) -> str:
+    """A key from a label: lower case, everything but letters and digits an underscore."""
+    return "_".join(re.findall(r"[a-z0-9]+", label.lower()))
+
+
+def _parse_text(text: str, field: Field, comma: bool) -> str:
+    del comma
+    if "\0" in text:
+        raise Fault(
+            "P017",
+            T("a NUL character", "karakter NUL"),
+            T(
+                "the file is damaged or not text: save it again as CSV",
+                "berkas rusak atau bukan teks: simpan ulang sebagai CSV",
+            ),
+        )
+    if len(text) > 1_000_000:
+        raise Fault(
+            "P018",
+            T("{n} characters in one cell", "{n} karakter dalam satu sel").format(n=len(text)),
+            T("keep a cell below a million characters", "isi sel harus di bawah sejuta karakter"),
+        )
+    if shortened(text) and field.personal:
+        return str(decimal(text))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _parse_code(text: str, field: Field, comma: bool) -> str:
+    del comma
+    if shortened(text) and "," in text + "." and "+" in text:
+        decimal(text)
+    if not re.fullmatch(CODE, text):
+        raise Fault(
+            "P033",
+            T("{text} is not a code", "{text} bukan kode").format(text=quoted(text)),
+            T(
+                "a code has letters, digits, dots, dashes and underscores, such as {example}",
+                "kode terdiri atas huruf, angka, titik, strip dan garis bawah, misalnya {example}",
+            ).format(example=field.example or "A.1"),
+        )
+    return text
+
+
+def _parse_village_code(text: str, field: Field, comma: bool) -> str:
+    del comma
+    digits = re.sub(r"[.\s]", "", text)
+    if not re.fullmatch(r"\d{6}[123]\d{3}", digits):
+        if shortened(text):
+            decimal(text)
+        raise Fault(
+            "P034",
+            T("{text} is not a village code", "{text} bukan kode desa").format(text=quoted(text)),
+            T(
+                "a village code is PP.KK.CC.DDDD with D from 1 to 3 first, such as {example}",
+                "kode desa berbentuk PP.KK.CC.DDDD dengan D pertama 1 sampai 3, misalnya {example}",
+            ).format(example=field.example),
+        )
+    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+
+
+def _parse_number(text: str, field: Field, comma: bool) -> float:
+    return _within(decimal(text, comma), field, text)
+
+
+def _parse_count(text: str, field: Field, comma: bool) -> int:
+    value = _within(decimal(text, comma), field, text)
+    if not value.is_integer() or abs(value) >= 2**53:
+        raise Fault(
+            "P021",
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(
+                text=quoted(text)
+            ),
+            T("write a whole number such as 12", "tulis bilangan bulat seperti 12"),
+        )
+    return int(value)
+
+
+def _within(value: float, field: Field, text: str) -> float:
+    if field.above is not None and value <= field.above:
+        raise Fault(
+            "P030",
+            T("{text} is not above {limit}", "{text} tidak di atas {limit}").format(
+                text=quoted(text), limit=plain_number(field.above)
+            ),
+        )
+    if (
+        (field.low is not None and value < field.low)
+        or (field.high is not None and value > field.high)
+        or abs(value) > 1e15
+    ):
+        low, high = (
+            ("" if limit is None else str(plain_number(limit))) for limit in (field.low, field.high)
+        )
+        raise Fault(
+            "P030",
+            T(
+                "{text} is out of the limits {low}…{high}", "{text} di luar batas {low}…{high}"
+            ).format(text=quoted(text), low=low, high=high),
+        )
+    return value
+
+
+def _parse_choice(text: str, field: Field, comma: bool) -> str:
+    del comma
+    word = " ".join(text.split()).casefold()
+    for choice in field.choices:
+        if word in (choice.key.casefold(), choice.label.en.casefold(), choice.label.id.casefold()):
+            return choice.key
+    if field.added:
+        return " ".join(text.split())
+    raise Fault(
+        "P029",
+        T("{text} is not a choice of {word}", "{text} bukan pilihan {word}").format(
+            text=quoted(text), word=T(field.key, field.key_id)
+        ),
+        T("choose {choices}", "pilih {choices}").format(choices=choice_list(field)),
+    )
+
+
+def choice_list(field: Field) -> T:
+    """The choices of a field for a sentence."""
+    return T(
+        ", ".join(choice.key for choice in field.choices),
+        ", ".join(choice.label.id.lower() for choice in field.choices),
+    )
+
+
+def _parse_list(text: str, field: Field, comma: bool) -> str:
+    items = [item.strip() for item in text.split(SEPARATOR)]
+    if len(set(items)) < len(items) or "" in items:
+        raise Fault(
+            "P035",
+            T(
+                "{text} has a blank or a double in the list",
+                "{text} berisi butir kosong atau ganda",
+            ).format(text=quoted(text)),
+            T(
+                "separate the items by |, each once",
+                "pisahkan butir dengan |, masing-masing sekali",
+            ),
+        )
+    return _parse_text(SEPARATOR.join(items), field, comma)
+
+
+def _of(read: Callable[[str], str]) -> Callable[[str, Field, bool], str]:
+    """A value that is read the same whatever its field."""
+    return lambda text, *_: read(text)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _show_text(value: Any, field: Field) -> str:
+    return shown_number(value, field.decimals) if isinstance(value, (int, float)) else str(value)
+
+
+def _show_number(value: Any, field: Field) -> str:
+    return shown_number(value, field.decimals)
+
+
+def _show_whole(value: Any, field: Field) -> str:
+    del field
+    return shown_number(value, 0 if float(value).is_integer() else 2)
+
+
+def _show_date(value: Any, field: Field) -> str:
+    del field
+    text = str(value)
+    return (
+        f"{text[8:10]}/{text[5:7]}/{text[:4]}" if language() == "id" and len(text) == 10 else text
+    )
+
+
+def _show_time(value: Any, field: Field) -> str:
+    del field
+    return str(value).replace(":", ".") if language() == "id" else str(value)
+
+
+def _show_yes(value: Any, field: Field) -> str:
+    del field
+    return str(T(str(value), {"yes": "ya", "no": "tidak"}.get(str(value), str(value))))
+
+
+def _show_choice(value: Any, field: Field) -> str:
+    for choice in field.choices:
+        if choice.key == value:
+            return str(choice.label)
+    return str(value)
+
+
+def _show_list(value: Any, field: Field) -> str:
+    del field
+    return ", ".join(str(value).split(SEPARATOR))
+
+
+_NUMBER_WRITE: Callable[[Any], Any] = plain_number
+
+TEXT = Kind("text", _parse_text, _same, _show_text, "TEXT", T("text", "teks"))
+LINES = Kind(
+    "lines",
+    _parse_text,
+    _same,
+    _show_text,
+    "TEXT",
+    T("text, more than one line if need be", "teks, boleh lebih dari satu baris"),
+)
+CODED = Kind("code", _parse_code, _same, _show_text, "TEXT", T("code", "kode"))
+VILLAGE = Kind("village", _parse_village_code, _same, _show_text, "TEXT", T("village", "desa"))
+NUMBER = Kind("number", _parse_number, _NUMBER_WRITE, _show_number, "REAL", T("number", "angka"))
+WEIGHT = Kind("weight", _parse_number, _NUMBER_WRITE, _show_whole, "REAL", T("number", "angka"))
+COUNT = Kind(
+    "count", _parse_count, _same, _show_whole, "INTEGER", T("whole number", "bilangan bulat")
+)
+DATE = Kind("date", _of(day_of), _same, _show_date, "TEXT", T("date", "tanggal"))
+TIME = Kind("time", _of(time_of), _same, _show_time, "TEXT", T("time", "jam"))
+YES = Kind("yes", _of(yes_of), _same, _show_yes, "TEXT", T("yes or no", "ya atau tidak"))
+CHOICE = Kind("choice", _parse_choice, _same, _show_choice, "TEXT", T("choice", "pilihan"))
+LIST = Kind(
+    "list", _parse_list, _same, _show_list, "TEXT", T("list, separated by |", "daftar, dipisah |")
+)
+PERIOD = Kind("period", _of(period_of), _same, _show_text, "TEXT", T("period", "periode"))
+SHA = Kind("sha", _of(sha_of), _same, _show_text, "TEXT", T("SHA-256", "SHA-256"))

@@ -1,0 +1,227 @@
+"""Settings: what the office chooses, each with its default, its kind and its meaning."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from perut_cli.core.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field, Kind
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault, decimal
+from perut_cli.core.vocabulary import READINGS
+
+
+class Settings(NamedTuple):
+    """All settings, typed; blank text where the office has not said."""
+
+    district_code: str = ""
+    district_name: str = ""
+    regency: str = ""
+    province: str = ""
+    head_title: str = "Plt. Camat"
+    head_name: str = ""
+    head_nip: str = ""
+    letterhead_1: str = ""
+    letterhead_2: str = ""
+    letterhead_3: str = ""
+    letterhead_4: str = ""
+    place: str = ""
+    target: float = 80.0
+    target_reading: str = "level"
+    pass_mark: float = 80.0
+    visit_interval_days: int = 30
+    village_instrument: str = ""
+    official_instrument: str = ""
+    priority_visit: float = 25.0
+    priority_gap: float = 30.0
+    priority_critical: float = 15.0
+    priority_actions: float = 15.0
+    priority_repeats: float = 15.0
+
+
+OF_A_PERSON = ("head_name", "head_nip")
+"""The settings that say who somebody is."""
+
+
+def _field(
+    key: str,
+    english: str,
+    indonesian: str,
+    kind: Kind = TEXT,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[Choice, ...] = (),
+) -> Field:
+    return Field(
+        key, T(key, key), kind, T(english, indonesian), low=low, high=high, choices=choices
+    )
+
+
+FIELDS: dict[str, Field] = {
+    field.key: field
+    for field in (
+        _field("district_code", "code of the kecamatan", "kode kecamatan"),
+        _field("district_name", "name of the kecamatan", "nama kecamatan"),
+        _field("regency", "regency", "kabupaten"),
+        _field("province", "province", "provinsi"),
+        _field("head_title", "title of the head of the office", "jabatan pimpinan kantor"),
+        _field("head_name", "name of the head", "nama pimpinan"),
+        _field("head_nip", "NIP of the head", "NIP pimpinan"),
+        *(
+            _field(f"letterhead_{n}", f"line {n} of the letterhead", f"baris {n} kop surat")
+            for n in range(1, 5)
+        ),
+        _field(
+            "place",
+            "place beside the date of a signature",
+            "tempat di samping tanggal tanda tangan",
+        ),
+        _field(
+            "target",
+            "score to be reached, 0 to 100",
+            "nilai yang hendak dicapai, 0 sampai 100",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "target_reading",
+            "reading of the target: level, share or growth",
+            "cara membaca target: level, share atau growth",
+            CHOICE,
+            choices=READINGS,
+        ),
+        _field(
+            "pass_mark",
+            "score at which a unit passes, 0 to 100",
+            "nilai lulus satu unit, 0 sampai 100",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "visit_interval_days",
+            "days between routine visits",
+            "hari antara kunjungan rutin",
+            COUNT,
+            1,
+            3660,
+        ),
+        _field(
+            "village_instrument",
+            "instrument of the village reports",
+            "instrumen laporan desa",
+            CODED,
+        ),
+        _field(
+            "official_instrument",
+            "instrument of the officials' reports",
+            "instrumen laporan aparatur",
+            CODED,
+        ),
+        _field(
+            "priority_visit",
+            "weight of a visit that is due",
+            "bobot kunjungan yang jatuh tempo",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "priority_gap",
+            "weight of the distance to the target",
+            "bobot jarak ke target",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "priority_critical",
+            "weight of critical failures",
+            "bobot kritis yang gagal",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "priority_actions",
+            "weight of overdue follow-ups",
+            "bobot tindak lanjut terlambat",
+            NUMBER,
+            0,
+            100,
+        ),
+        _field(
+            "priority_repeats",
+            "weight of open repeat findings",
+            "bobot temuan ulang terbuka",
+            NUMBER,
+            0,
+            100,
+        ),
+    )
+}
+"""The settings by name; a test holds them against `Settings`."""
+
+
+NAMES_ID = {
+    "district_name": "nama_kecamatan",
+    "regency": "kabupaten",
+    "province": "provinsi",
+    "head_title": "jabatan_pimpinan",
+    "head_name": "nama_pimpinan",
+    "head_nip": "nip_pimpinan",
+    "letterhead_1": "kop_1",
+    "letterhead_2": "kop_2",
+    "letterhead_3": "kop_3",
+    "letterhead_4": "kop_4",
+    "place": "tempat",
+    "target": "target",
+    "target_reading": "cara_baca",
+    "pass_mark": "nilai_lulus",
+    "visit_interval_days": "jarak_kunjungan",
+    "village_instrument": "instrumen_desa",
+    "official_instrument": "instrumen_aparatur",
+    "priority_visit": "bobot_kunjungan",
+    "priority_gap": "bobot_jarak",
+    "priority_critical": "bobot_kritis",
+    "priority_actions": "bobot_tindak_lanjut",
+    "priority_repeats": "bobot_ulangan",
+}
+"""Indonesian names of the settings, on the command line."""
+
+_KEYS = {name: key for key, name in NAMES_ID.items()}
+
+
+def setting_key(text: str) -> str:
+    """A setting by its name in either language; what is none stays."""
+    name = text.strip().lower().replace("-", "_")
+    return _KEYS.get(name, name if name in FIELDS else text)
+
+
+def settings_of(recorded: Mapping[str, str]) -> Settings:
+    """The settings in force: the recorded ones, else the defaults; one that damage made unreadable
+    is found by `check`.
+    """
+    typed = Settings()._asdict()
+    for key, text in recorded.items():
+        if key in FIELDS and text != "":
+            default = typed[key]
+            with suppress(Fault):
+                typed[key] = (
+                    type(default)(decimal(text)) if isinstance(default, (int, float)) else text
+                )
+    return Settings(**typed)
+
+
+def parsed(key: str, text: str) -> str:
+    """The value of a setting as it is kept. Raises Fault for a name or a value that is none."""
+    if key not in FIELDS:
+        raise Fault(
+            "P038",
+            T("no setting {key}", "pengaturan {key} tidak ada").format(key=key),
+            T("see `perut setting list`", "lihat `perut pengaturan daftar`"),
+        )
+    if not text:
+        return ""
+    value = FIELDS[key].parse(text)
+    return str(FIELDS[key].kind.write(value))

@@ -1,0 +1,305 @@
+"""What goes in: every kind of record as a choice of words with a key, in the order of import."""
+
+from typing import NamedTuple
+
+from perut_cli.core.fields import Field
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS, known
+
+
+class Column(NamedTuple):
+    """A word in a sheet. `default` is what an empty cell means on a new row; the keys `match` find
+    a row again.
+    """
+
+    field: Field
+    required: bool
+    match: bool
+    default: str = ""
+
+    @property
+    def key(self) -> str:
+        """The word's key."""
+        return self.field.key
+
+
+class Reference(NamedTuple):
+    """Words that name a record of another sheet and become one id column. `listed`: a list of them
+    in a child table.
+    """
+
+    words: tuple[str, ...]
+    sheet: str
+    column: str
+    listed: str = ""
+
+
+class Sheet(NamedTuple):
+    """A kind of record. `key` is its code, blank where the match columns themselves are the key;
+    `dated` its day.
+    """
+
+    name: str
+    alias: str
+    title: T
+    columns: tuple[Column, ...]
+    references: tuple[Reference, ...]
+    key: str = ""
+    dated: str = ""
+    made: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The keys of all columns in order."""
+        return tuple(column.key for column in self.columns)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of all columns in order."""
+        return tuple(column.field for column in self.columns)
+
+    @property
+    def match(self) -> tuple[str, ...]:
+        """The columns that find a row again."""
+        return tuple(column.key for column in self.columns if column.match)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The words that name one record on the command line."""
+        if self.name == "score":
+            return ("assessment_code", "indicator_code")
+        return (self.key,) if self.key else self.match
+
+    def column(self, name: str) -> Column:
+        """The column of a word."""
+        for column in self.columns:
+            if column.field.key == name:
+                return column
+        raise KeyError(name)
+
+
+def _sheet(
+    name: str, alias: str, title: T, spec: str, references: str = "", **more: object
+) -> Sheet:
+    return Sheet(
+        name,
+        alias,
+        title,
+        tuple(map(_column, spec.split())),
+        tuple(map(_reference, references.split())),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _column(spec: str) -> Column:
+    # word! is required and matches, word* is required, word~ matches; word=x has the default x.
+    name, _, default = spec.partition("=")
+    mark = name[-1] if name[-1] in "!*~" else ""
+    return Column(
+        WORDS[name.rstrip("!*~")], mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " ")
+    )
+
+
+def _reference(spec: str) -> Reference:
+    # words>sheet>column, or words>sheet>column>child table; words are joined by +.
+    names, sheet, column, *child = spec.split(">")
+    return Reference(tuple(names.split("+")), sheet, column, child[0] if child else "")
+
+
+_VILLAGE = "village_code>village>village_id"
+_OFFICIAL = "village_code+official_name>official>official_id"
+_INSTRUMENT = "instrument_code+instrument_version>instrument>instrument_id"
+BANDS = "0:perlu+pendampingan;60:berkembang;80:mandiri"
+
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet
+    for sheet in (
+        _sheet(
+            "setting", "pengaturan", T("Settings", "Pengaturan"), "setting! value", key="setting"
+        ),
+        _sheet(
+            "village",
+            "desa",
+            T("Villages", "Desa"),
+            "village_code! village_name* also_named locus_since locus_until village_note",
+            key="village_code",
+        ),
+        _sheet(
+            "official",
+            "aparatur",
+            T("Village officials", "Aparatur desa"),
+            "official_code village_code! official_name! sex education phone staff_number "
+            "official_note",
+            _VILLAGE,
+            key="official_code",
+            made=True,
+        ),
+        _sheet(
+            "post",
+            "jabatan",
+            T("Posts", "Jabatan"),
+            "village_code! official_name! position! since~ until",
+            _OFFICIAL,
+            dated="since",
+        ),
+        _sheet(
+            "mentor",
+            "pendamping",
+            T("Mentors", "Pendamping"),
+            "mentor_code! mentor_name* nip mentor_position",
+            key="mentor_code",
+        ),
+        _sheet(
+            "topic",
+            "topik",
+            T("Topics", "Topik"),
+            "topic_code! topic_name* legal_basis",
+            key="topic_code",
+        ),
+        _sheet(
+            "instrument",
+            "instrumen",
+            T("Instruments", "Instrumen"),
+            f"instrument_code! instrument_version! instrument_title* subject* target "
+            f"bands*={BANDS}",
+        ),
+        _sheet(
+            "indicator",
+            "indikator",
+            T("Indicators", "Indikator"),
+            "instrument_code! instrument_version! indicator_code! item_order dimension* "
+            "indicator_text* weight=1 max_score* "
+            "critical=no options legal_basis feedback source",
+            f"{_INSTRUMENT} dimension>dimension>dimension_id",
+        ),
+        _sheet(
+            "session",
+            "sesi",
+            T("Sessions", "Sesi"),
+            "session_code village_code! session_date! start_time~ end_time kind! other_villages "
+            "topics mode place letter_number "
+            "mentors summary worked_on guests agreed_next",
+            f"{_VILLAGE} other_villages>village>village_id>session_village "
+            f"topics>topic>topic_id>session_topic "
+            "mentors>mentor>mentor_id>session_mentor "
+            "worked_on>indicator>indicator_id>session_indicator",
+            key="session_code",
+            dated="session_date",
+            made=True,
+        ),
+        _sheet(
+            "attendance",
+            "kehadiran",
+            T("Attendance", "Kehadiran"),
+            "session_code! village_code~ official_name! present=yes attendance_note",
+            "session_code>session>session_id "
+            "session_code+village_code+official_name>official>official_id",
+        ),
+        _sheet(
+            "plan",
+            "jadwal",
+            T("Plans", "Jadwal"),
+            "village_code! plan_date! kind! topics mentor_code plan_state=planned reason "
+            "moved_to session_code",
+            f"{_VILLAGE} topics>topic>topic_id>plan_topic mentor_code>mentor>mentor_id "
+            f"session_code>session>session_id",
+            dated="plan_date",
+        ),
+        _sheet(
+            "assessment",
+            "penilaian",
+            T("Assessments", "Penilaian"),
+            "assessment_code village_code! official_name~ instrument_code! instrument_version "
+            "assessment_date! stage! mentor_code~ "
+            "assessment_state=final session_code assessment_note",
+            f"{_VILLAGE} {_OFFICIAL} {_INSTRUMENT} mentor_code>mentor>mentor_id "
+            f"session_code>session>session_id",
+            key="assessment_code",
+            dated="assessment_date",
+            made=True,
+        ),
+        _sheet(
+            "score",
+            "nilai",
+            T("Scores", "Nilai"),
+            "assessment_code~ village_code~ official_name~ instrument_code~ instrument_version "
+            "assessment_date~ stage~ mentor_code~ "
+            "indicator_code! score na_reason score_note",
+            "assessment_code+village_code+official_name+instrument_code+instrument_version+assessment_date+stage+mentor_code"
+            ">assessment>assessment_id indicator_code>indicator>indicator_id",
+            dated="assessment_date",
+        ),
+        _sheet(
+            "finding",
+            "temuan",
+            T("Findings", "Temuan"),
+            "finding_code village_code! finding_date! session_code~ assessment_code "
+            "instrument_code indicator_code severity "
+            "finding_text! repeat_of",
+            f"{_VILLAGE} session_code>session>session_id assessment_code>assessment>assessment_id "
+            "instrument_code>instrument>instrument_id "
+            "instrument_code+indicator_code>indicator>indicator_id "
+            "repeat_of>finding>repeat_of",
+            key="finding_code",
+            dated="finding_date",
+            made=True,
+        ),
+        _sheet(
+            "action",
+            "tindak-lanjut",
+            T("Follow-ups", "Tindak lanjut"),
+            "action_code finding_code! action_text! responsible due action_state=open "
+            "opened_on=finding_date done_on verified_on verified_by "
+            "evidence evidence_sha256",
+            "finding_code>finding>finding_id",
+            key="action_code",
+            dated="due",
+            made=True,
+        ),
+        _sheet(
+            "obligation",
+            "kewajiban",
+            T("Obligations", "Kewajiban"),
+            "obligation_code! obligation_title* basis due_rule* recipient valid_from "
+            "valid_until obligation_note",
+            key="obligation_code",
+            dated="valid_from",
+        ),
+        _sheet(
+            "submission",
+            "penyampaian",
+            T("Submissions", "Penyampaian"),
+            "village_code! obligation_code! period! due submission_state submitted_on "
+            "document_number evidence evidence_sha256 "
+            "submission_note",
+            f"{_VILLAGE} obligation_code>obligation>obligation_id",
+            dated="submitted_on",
+        ),
+        _sheet(
+            "filling",
+            "pengisian",
+            T("Fillings", "Pengisian"),
+            "village_code! application! part! filling_date! filled* total* checked wrong "
+            "operator filling_note",
+            _VILLAGE,
+            dated="filling_date",
+        ),
+    )
+}
+"""Every sheet by name; their order is the order of import, what is referred to first."""
+
+_ALIASES = {sheet.alias: sheet for sheet in SHEETS.values()}
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """The sheet of a name or alias, in either language."""
+    plain = name.strip().lower().replace("_", "-")
+    return SHEETS.get(plain) or _ALIASES.get(plain)
+
+
+def keyed_by(word: str) -> Sheet | None:
+    """The sheet whose records a word names."""
+    return next((sheet for sheet in SHEETS.values() if sheet.key == word), None)
+
+
+__all__ = ["BANDS", "SHEETS", "Column", "Reference", "Sheet", "keyed_by", "known", "sheet_named"]

@@ -1,0 +1,38 @@
+"""What a command answers: a table of words, or a page of several."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from perut_cli.core.fields import Field
+
+
+class Table(NamedTuple):
+    """Columns that are words and rows of machine values (None or '' where there is nothing), with a
+    title and a note.
+
+    `rows` may be an iterator: it is read once. `head` is a line below the title (as-of, target
+    reading).
+    """
+
+    title: str
+    columns: tuple[Field, ...]
+    rows: Iterable[tuple[Any, ...]]
+    note: str = ""
+    head: str = ""
+    name: str = ""
+    chart: str = ""
+
+
+class Page(NamedTuple):
+    """A page to read: a title and the tables and paragraphs in order; machine formats take its
+    cells as a long table.
+    """
+
+    title: str
+    parts: tuple[Table | str, ...]
+    head: str = ""
+    name: str = ""
+
+
+Answer = Table | Page | str | None
+"""What a command may return: nothing, a key alone on a line, a table or a page."""

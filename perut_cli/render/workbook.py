@@ -1,0 +1,318 @@
+"""Workbooks out: tables with real numbers and dates, templates with lists to choose from; only
+XlsxWriter's home.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from perut_cli.core.errors import Invalid
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import Column, Sheet
+from perut_cli.core.text import T, language
+from perut_cli.core.vocabulary import words
+from perut_cli.store.files import replacing
+
+MAX_ROWS = 1_048_575
+MAX_TEXT = 32_767
+_LISTED = 255
+"""Characters of a list that Excel takes inside a rule; a longer one stands on a hidden sheet."""
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_NUMBERS = ("number", "weight", "count")
+_WIDTHS = {
+    "lines": 40,
+    "list": 24,
+    "village": 16,
+    "date": 12,
+    "time": 8,
+    "yes": 8,
+    "number": 10,
+    "weight": 10,
+    "count": 10,
+}
+_CHOSEN = ("choice", "yes", "village", "code")
+_EXACT = 10**15
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+_FEBRUARY_1900 = 60
+_TEXT = 49
+"""Excel's own number of the format Text, in which it leaves 0812 alone."""
+
+_COLOURS = {True: "#FFE699", False: "#DDEBF7"}
+
+Table = tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]
+
+
+class _Book(NamedTuple):
+    book: xlsxwriter.Workbook
+    heads: dict[bool, Format]
+    formats: dict[str, Format]
+
+
+def write_workbook(path: str, sheets: Iterable[Table]) -> None:
+    """Write a workbook of sheets (title, columns, rows of machine values), whole or not at all, for
+    its owner only.
+
+    Raises Invalid P016 for more rows and P018 for longer text than a sheet holds.
+    """
+    with opened_book(path) as book:
+        names: set[str] = set()
+        for title, columns, rows in sheets:
+            sheet = headed(book, sheet_name(title, names), columns)
+            put_rows(sheet, columns, rows, path)
+
+
+def write_template_workbook(
+    path: str, sheets: Iterable[Sheet], choice_lists: Mapping[str, Sequence[str]]
+) -> None:
+    """Write empty sheets of records with lists to choose from, and a sheet that explains the
+    columns.
+
+    `choice_lists` gives the entries of a column by its key; columns of choices have theirs without
+    it.
+    """
+    sheets = list(sheets)
+    with opened_book(path) as book:
+        names: set[str] = set()
+        lists: dict[str, list[str]] = {}
+        for kind in sheets:
+            required = tuple(column.required for column in kind.columns)
+            sheet = headed(book, sheet_name(kind.title, names), kind.fields, required)
+            for place, column in enumerate(kind.columns):
+                offer(sheet, place, column.field, choices_of(column.field, choice_lists), lists)
+        explained = words("sheet column column_id holds needed default example meaning")
+        sheet = headed(book, sheet_name(T("Columns", "Kolom"), names), explained)
+        put_rows(
+            sheet,
+            explained,
+            (_explained(kind, column) for kind in sheets for column in kind.columns),
+            path,
+        )
+        hide_lists(book, lists)
+
+
+@contextmanager
+def opened_book(path: str) -> Iterator[_Book]:
+    """A workbook being written, whole or not at all."""
+    with replacing(path) as out:
+        book = xlsxwriter.Workbook(out, _OPTIONS)
+        forms = {
+            "text": {"num_format": _TEXT},
+            "lines": {"num_format": _TEXT, "text_wrap": True, "valign": "top"},
+            "date": {"num_format": "dd/mm/yyyy" if language() == "id" else "yyyy-mm-dd"},
+            "time": {"num_format": "hh:mm"},
+            **{kind: {"num_format": "General"} for kind in _NUMBERS},
+        }
+        head = {"bold": True, "bottom": 1}
+        heads = {
+            needed: book.add_format({**head, "bg_color": colour})
+            for needed, colour in _COLOURS.items()
+        }
+        yield _Book(book, heads, {kind: book.add_format(form) for kind, form in forms.items()})
+        book.close()
+
+
+def sheet_name(title: str, names: set[str]) -> str:
+    """A name that Excel takes, not yet used in the book."""
+    # Excel takes 31 characters, without []:*?/\ and no ' at the ends, each name once whatever its
+    # case.
+    plain = re.sub(r"[\[\]:*?/\\]", "-", title).strip("' ")[:31] or "-"
+    name, count = plain, 2
+    while name.casefold() in names or name.casefold() == "history":
+        name, count = f"{plain[:27]} {count}", count + 1
+    names.add(name.casefold())
+    return name
+
+
+def headed(
+    book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()
+) -> Worksheet:
+    """A new sheet with its header."""
+    sheet: Worksheet = book.book.add_worksheet(name)
+    for place, field in enumerate(columns):
+        width = max(_WIDTHS.get(field.kind.name, 18), min(len(field.label) + 3, 40))
+        sheet.set_column(
+            place, place, width, book.formats.get(field.kind.name, book.formats["text"])
+        )
+        sheet.write_string(
+            0, place, str(field.label), book.heads[bool(required) and required[place]]
+        )
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, 0, max(len(columns) - 1, 0))
+    return sheet
+
+
+def put_rows(
+    sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str
+) -> None:
+    """Write rows of machine values below the header."""
+    writers = [_writer(field) for field in columns]
+    number = 0
+    for number, row in enumerate(rows, 1):
+        if number > MAX_ROWS:
+            reason = T("more than {n} rows", "lebih dari {n} baris").format(n=MAX_ROWS)
+            raise Invalid("P016", reason, _as_csv(), source=path)
+        for place, (value, write) in enumerate(zip(row, writers, strict=True)):
+            if value is not None and value != "" and write(sheet, number, place, value):
+                raise _too_long(str(value), path)
+    sheet.autofilter(0, 0, number, max(len(columns) - 1, 0))
+
+
+def _as_csv() -> T:
+    return T("export it as CSV instead: `--format csv`", "ekspor sebagai CSV saja: `--format csv`")
+
+
+def _too_long(text: str, path: str) -> Invalid:
+    reason = T(
+        "a text of {n} characters, the cell of a spreadsheet takes {most}",
+        "teks {n} karakter, sel lembar kerja hanya memuat {most}",
+    )
+    return Invalid("P018", reason.format(n=len(text), most=MAX_TEXT), _as_csv(), source=path)
+
+
+_Write = Callable[[Worksheet, int, int, Any], Any]
+
+
+def _writer(field: Field) -> _Write:
+    kind = field.kind.name
+    if kind in ("choice", "yes"):
+        shown = {
+            key: field.show(key) for key in ("yes", "no", *(choice.key for choice in field.choices))
+        }
+        return lambda sheet, row, place, value: sheet.write_string(
+            row, place, shown.get(value) or str(value)
+        )
+    return {"date": _write_date, "time": _write_time}.get(kind, _write_plain)
+
+
+def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+    # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
+    if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
+        return sheet.write_number(row, place, value)
+    return sheet.write_string(
+        row, place, format(Decimal(repr(value)), "f") if isinstance(value, float) else str(value)
+    )
+
+
+def _write_date(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+    # Before March 1900 the day numbers of spreadsheets differ.
+    day = _day_number(str(value))
+    return (
+        sheet.write_number(row, place, day)
+        if day > _FEBRUARY_1900
+        else sheet.write_string(row, place, str(value))
+    )
+
+
+def _day_number(text: str) -> int:
+    try:
+        return date.fromisoformat(text).toordinal() - _DAY_ZERO
+    except ValueError:
+        return 0
+
+
+def _write_time(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+    try:
+        clock = time.fromisoformat(str(value))
+    except ValueError:
+        return sheet.write_string(row, place, str(value))
+    return sheet.write_number(row, place, (clock.hour * 60 + clock.minute) / 1440)
+
+
+def choices_of(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
+    """What can be chosen in a column."""
+    if field.kind.name not in _CHOSEN:
+        return []
+    if field.key in given:
+        return list(dict.fromkeys(given[field.key]))
+    if field.kind.name == "yes":
+        return [field.show("yes"), field.show("no")]
+    return [str(choice.label) for choice in field.choices]
+
+
+def offer(
+    sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]
+) -> None:
+    """Offer the choices of a column as a list."""
+    if not choices:
+        return
+    source: str | list[str] = choices
+    if len(",".join(choices)) > _LISTED or any(
+        "," in choice or choice != choice.strip() for choice in choices
+    ):
+        lists.setdefault(field.key, choices)
+        letter = letters(list(lists).index(field.key))
+        source = f"='{LISTS}'!${letter}$1:${letter}${len(choices)}"
+    firm = field.kind.name in ("choice", "yes") and not field.added
+    sheet.data_validation(
+        1,
+        place,
+        MAX_ROWS,
+        place,
+        {
+            "validate": "list",
+            "source": source,
+            "error_type": "stop" if firm else "information",
+            "error_title": str(field.label)[:32],
+            "error_message": str(T("not in the list", "tidak ada di daftar")),
+        },
+    )
+
+
+LISTS = "_lists"
+
+
+def letters(place: int) -> str:
+    """The letters of a column."""
+    name = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def hide_lists(book: _Book, lists: dict[str, list[str]]) -> None:
+    """Write the long lists on a hidden sheet."""
+    if not lists:
+        return
+    sheet = book.book.add_worksheet(LISTS)
+    sheet.hide()
+    for row in range(max(map(len, lists.values()))):
+        for place, choices in enumerate(lists.values()):
+            if row < len(choices):
+                sheet.write_string(row, place, choices[row])
+
+
+def _explained(kind: Sheet, column: Column) -> tuple[Any, ...]:
+    field = column.field
+    needed = (
+        T("required", "wajib")
+        if column.required
+        else T("part of the key", "bagian kunci")
+        if column.match
+        else ""
+    )
+    what = str(field.kind.what)
+    return (
+        str(kind.title),
+        field.key,
+        field.key_id,
+        what,
+        str(needed),
+        column.default,
+        field.example,
+        str(field.help),
+    )

@@ -1,0 +1,1 @@
+"""What assessing shows and asks: items, proposals, the page, the checklist."""

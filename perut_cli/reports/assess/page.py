@@ -1,0 +1,203 @@
+"""One assessment on a page: its score with coverage and bounds, what failed and how to mend it,
+what is unanswered.
+"""
+
+from typing import NamedTuple
+
+from perut_cli.core import scoring
+from perut_cli.core.instruments import Steps, parse_bands
+from perut_cli.core.scoring import Sums
+from perut_cli.core.table import Page, Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import REACHED, WORDS, words
+from perut_cli.reports.scope import settings
+from perut_cli.reports.scores.answers import Given, answers, dimension_sums, failed
+from perut_cli.reports.words import figure
+from perut_cli.store.db import Store
+from perut_cli.store.queries import query
+
+
+class Assessment(NamedTuple):
+    """An assessment with what its instrument measures it by."""
+
+    id: int
+    assessment_code: str
+    village_code: str
+    village_name: str
+    official_name: str
+    instrument_code: str
+    instrument_version: str
+    assessment_date: str
+    stage: str
+    mentor_code: str
+    assessment_state: str
+    target: float
+    bands: Steps
+    excluded: float
+    sums: Sums
+
+
+def assessment(store: Store, assessment_id: int) -> Assessment:
+    """Read one assessment."""
+    (row,) = store.rows(query("assessing", "assessment").sql, {"assessment": assessment_id})
+    target = settings(store).target if row[11] is None else row[11]
+    return Assessment._make((*row[:11], target, parse_bands(row[12]), row[13], Sums(*row[14:])))
+
+
+def assessment_page(store: Store, assessment_id: int) -> Page:
+    """Score, coverage and bounds; the dimensions; what failed, worst first, with its feedback; what
+    is unanswered.
+    """
+    one = assessment(store, assessment_id)
+    given = answers(store, assessment_id)
+    missing = [item for item in given if item.score is None and not item.na_reason]
+    parts = (
+        _result(one),
+        _dimensions(store, one),
+        failed_table(store, assessment_id),
+        _unanswered(missing),
+        _left_out(given),
+    )
+    kept = tuple(part for part in parts if isinstance(part, str) or list(part.rows))
+    return Page(_title(one), kept, head=_head(one), name="assessment")
+
+
+def summary(one: Assessment) -> T:
+    """The total, never without coverage and bounds, and what it means."""
+    limits, total = scoring.bounds(one.sums), scoring.total(one.sums)
+    if limits is None or total is None:
+        return T(
+            "nothing is answered yet, so there is no score",
+            "belum ada yang terjawab, jadi belum ada nilai",
+        )
+    text = T(
+        "score {total} (bounds {low} … {high}), {coverage} % answered; {band}; target {target} "
+        "reached: {reached}",
+        "nilai {total} (batas {low} … {high}), terjawab {coverage} %; {band}; target {target} "
+        "tercapai: {reached}",
+    )
+    shown = [_shown(value, one) for value in (total, *limits, scoring.coverage(one.sums) or 0)]
+    return text.format(
+        total=shown[0],
+        low=shown[1],
+        high=shown[2],
+        coverage=shown[3],
+        target=figure(one.target),
+        band=_label(scoring.band(one.sums, one.bands, one.target)),
+        reached=_label(scoring.reached(one.sums, one.target)),
+    )
+
+
+def failed_table(store: Store, assessment_id: int) -> Table:
+    """What is below its maximum, critical ones and the most weight lost first, with what to do
+    about it.
+    """
+    rows = [
+        (
+            one.indicator_code,
+            one.indicator_text,
+            one.score,
+            one.max_score,
+            one.critical,
+            one.feedback,
+        )
+        for one in failed(store, assessment_id)
+    ]
+    columns = words("indicator_code indicator_text score max_score critical feedback")
+    return Table(
+        T("Not at the maximum, worst first", "Belum penuh, terburuk dahulu"),
+        columns,
+        rows,
+        name="failed",
+    )
+
+
+def _title(one: Assessment) -> T:
+    who = f"{one.official_name}, {one.village_name}" if one.official_name else one.village_name
+    return T("Assessment {code}: {who}", "Penilaian {code}: {who}").format(
+        code=one.assessment_code, who=who
+    )
+
+
+def _head(one: Assessment) -> T:
+    fields = (
+        (WORDS["assessment_date"], one.assessment_date),
+        (WORDS["stage"], one.stage),
+        (WORDS["mentor_code"], one.mentor_code),
+        (WORDS["assessment_state"], one.assessment_state),
+    )
+    shown = " · ".join(field.show(value) for field, value in fields if value)
+    return both(f"{one.instrument_code} {one.instrument_version} · {shown}")
+
+
+def _result(one: Assessment) -> Table:
+    low, high = scoring.bounds(one.sums) or (None, None)
+    asked = one.sums.applicable + one.excluded
+    row = (
+        scoring.total(one.sums),
+        scoring.coverage(one.sums),
+        low,
+        high,
+        100 * one.excluded / asked if asked else None,
+        one.sums.critical_failed,
+        one.target,
+        scoring.reached(one.sums, one.target),
+        scoring.band(one.sums, one.bands, one.target),
+    )
+    columns = words(
+        "latest coverage low_bound high_bound not_applicable critical_failures target reached band"
+    )
+    return Table(
+        T("Score", "Nilai"),
+        (WORDS["total"]._replace(label=T("Score", "Nilai")), *columns[1:]),
+        [row],
+        name="result",
+    )
+
+
+def _dimensions(store: Store, one: Assessment) -> Table:
+    rows = [
+        (name, scoring.total(sums), scoring.coverage(sums), *(scoring.bounds(sums) or (None, None)))
+        for name, sums in dimension_sums(store, one.id).items()
+    ]
+    columns = words("dimension total coverage low_bound high_bound")
+    return Table(
+        T("Scores by dimension", "Nilai menurut dimensi"),
+        columns,
+        rows,
+        name="dimensions",
+        chart="bar:total",
+    )
+
+
+def _unanswered(missing: list[Given]) -> Table:
+    rows = [(one.indicator_code, one.indicator_text, one.weight, one.critical) for one in missing]
+    return Table(
+        T("Not answered yet", "Belum terjawab"),
+        words("indicator_code indicator_text weight critical"),
+        rows,
+        name="unanswered",
+    )
+
+
+def _left_out(given: list[Given]) -> Table:
+    rows = [
+        (one.indicator_code, one.indicator_text, one.weight, one.na_reason)
+        for one in given
+        if one.na_reason
+    ]
+    return Table(
+        T("Not applicable", "Tidak berlaku"),
+        words("indicator_code indicator_text weight na_reason"),
+        rows,
+        name="not_applicable",
+    )
+
+
+def _shown(value: float, one: Assessment) -> T:
+    tenths = f"{scoring.shown(value, [one.target, *(low for low, _ in one.bands)]):.1f}"
+    return T(tenths, tenths.replace(".", ","))
+
+
+def _label(word: str) -> T:
+    return {choice.key: choice.label for choice in REACHED}.get(word, both(word))

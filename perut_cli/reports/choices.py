@@ -1,0 +1,111 @@
+"""What a person who is asked may choose from or begin with, as it is recorded."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from perut_cli.core.sheets import Sheet
+from perut_cli.store.db import Store
+
+_CODED = {
+    "village": "SELECT substr(village_code, -4), village_name FROM village ORDER BY village_code",
+    "mentor": "SELECT mentor_code, mentor_name FROM mentor ORDER BY mentor_code",
+    "topic": "SELECT topic_code, topic_name FROM topic ORDER BY topic_code",
+    "instrument": (
+        "SELECT instrument_code, max(instrument_title) FROM instrument GROUP BY instrument_code "
+        "ORDER BY instrument_code"
+    ),
+    "obligation": "SELECT obligation_code, obligation_title FROM obligation ORDER BY obligation_code",
+    "session": "SELECT session_code, village_name || ', ' || session_date FROM session JOIN village ON "
+    "village.id = village_id "
+    "ORDER BY session_date DESC, session_code LIMIT 20",
+    "finding": (
+        "SELECT finding_code, finding_text FROM finding ORDER BY finding_date DESC, "
+        "finding_code LIMIT 20"
+    ),
+    "assessment": "SELECT assessment_code, village_name || ', ' || assessment_date FROM assessment JOIN "
+    "village ON village.id = village_id "
+    "ORDER BY assessment_date DESC, assessment_code LIMIT 20",
+}
+_DISTRICT_MOST = 100
+"""A list of more records than this helps nobody."""
+
+
+class Person(NamedTuple):
+    """An official of a village with the post held on a day, blank without one."""
+
+    name: str
+    position: str
+    village: str
+
+
+def records(store: Store, sheet: str) -> list[tuple[str, str]]:
+    """Codes and titles of a sheet's records, none where they are too many to choose from."""
+    rows = store.rows(f"{_CODED[sheet]}") if sheet in _CODED else []
+    return [(str(code), str(title)) for code, title in rows] if len(rows) <= _DISTRICT_MOST else []
+
+
+def people(store: Store, villages: Sequence[int], day: str) -> list[Person]:
+    """The officials of some villages who are in post on a day, or have no post recorded, in the
+    order of the villages.
+    """
+    rows: list[Any] = []
+    for village in villages:
+        rows += store.rows(
+            "SELECT official_name, ifnull(position, ''), substr(village_code, -4) FROM official "
+            "JOIN village ON village.id = village_id "
+            "LEFT JOIN post ON post.official_id = official.id AND since <= ?2 AND (until = '' "
+            "OR until >= ?2) "
+            "WHERE village_id = ?1 AND (position IS NOT NULL OR NOT EXISTS (SELECT 1 FROM post "
+            "WHERE official_id = official.id)) "
+            "GROUP BY official.id ORDER BY min(post.id) IS NULL, min(post.id), official_name",
+            (village, day),
+        )
+    return [Person(*row) for row in rows]
+
+
+def open_steps(store: Store, villages: Sequence[int]) -> list[tuple[str, str]]:
+    """Codes and texts of the follow-ups of some villages that are still open, the earliest due
+    first.
+    """
+    marks = ", ".join("?" * len(villages))
+    rows = store.rows(
+        "SELECT action_code, action_text || iif(due = '', '', ' (' || due || ')') FROM action "
+        "JOIN finding ON finding.id = finding_id "
+        f"WHERE action_state = 'open' AND village_id IN ({marks}) ORDER BY due = '', due, "
+        f"action_code",
+        list(villages),
+    )
+    return [(str(code), str(text)) for code, text in rows]
+
+
+def last_values(store: Store, sheet: Sheet) -> dict[str, str]:
+    """The words of a sheet's newest record, blanks left out."""
+    if sheet.name == "score":
+        return {}
+    rows = store.rows(
+        f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet ORDER BY id DESC LIMIT 1"
+    )
+    return {
+        word: str(cell)
+        for row in rows
+        for word, cell in zip(sheet.words, row, strict=True)
+        if cell not in (None, "")
+    }
+
+
+def next_plan(store: Store, day: str) -> dict[str, str]:
+    """Village, kind and mentor of the planned visit nearest to a day, within a week; empty without
+    one.
+    """
+    rows = store.rows(
+        "SELECT village_code, kind, mentor_code, topics FROM plan_sheet WHERE plan_state = "
+        "'planned' "
+        "AND abs(julianday(plan_date) - julianday(?1)) <= 7 ORDER BY abs(julianday(plan_date) - "
+        "julianday(?1)), village_code LIMIT 1",
+        (day,),
+    )
+    return (
+        dict(zip(("village_code", "kind", "mentors", "topics"), map(str, rows[0]), strict=True))
+        if rows
+        else {}
+    )

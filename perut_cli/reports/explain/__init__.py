@@ -1,0 +1,1 @@
+"""Explanations: where any number of a report comes from."""

@@ -1,0 +1,117 @@
+"""Cells: finding the number that is to be explained, and the page that explains it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from perut_cli.core.errors import NotFound
+from perut_cli.core.fields import Field
+from perut_cli.core.table import Page, Table
+from perut_cli.core.text import T, both
+from perut_cli.core.values import Fault, quoted
+from perut_cli.core.vocabulary import known
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.words import figure
+from perut_cli.store.db import Store
+from perut_cli.store.lookup import Finder, fits, nearest
+
+Explainer = Callable[[Store, Scope, str, str], Page]
+"""From the store, the scope, the key of a row and a column (key or label, either language) to a page."""
+
+Parts = list[Table | str]
+
+
+class Cell(NamedTuple):
+    """One number of a report: the report, its row by column keys, and the column asked for."""
+
+    table: Table
+    row: dict[str, Any]
+    field: Field
+
+    @property
+    def value(self) -> Any:
+        """What stands there."""
+        return self.row[self.field.key]
+
+
+def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell:
+    """The cell of a row and a column. Raises NotFound P040 without the row, P047 without the
+    column.
+    """
+    if row is None:
+        raise NotFound(
+            "P040",
+            T("{report} has no row {key}", "{report} tidak punya baris {key}").format(
+                report=both(table.title), key=quoted(key)
+            ),
+        )
+    return Cell(
+        table,
+        dict(zip((field.key for field in table.columns), row, strict=True)),
+        field_of(table, column),
+    )
+
+
+def field_of(table: Table, column: str) -> Field:
+    """The column of a report by its key or label in either language. Raises NotFound P047."""
+    word = known(column)
+    names = {column.casefold(), column.casefold().replace("-", "_"), word.key if word else ""}
+    for field in table.columns:
+        if names & {field.key, field.key_id, field.label.en.casefold(), field.label.id.casefold()}:
+            return field
+    near = nearest(column, [field.key_here for field in table.columns]) or [
+        field.key_here for field in table.columns
+    ]
+    raise NotFound(
+        "P047",
+        T("{report} has no column {column}", "{report} tidak punya kolom {column}").format(
+            report=both(table.title), column=quoted(column)
+        ),
+        T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)),
+    )
+
+
+def row_by(table: Table, key: str, *columns: str) -> Sequence[Any] | None:
+    """The one row whose columns hold the key, whatever its case; of several NotFound P041."""
+    places = [place for place, field in enumerate(table.columns) if field.key in columns]
+    rows = [
+        row
+        for row in table.rows
+        if any(key.casefold() in _names(table.columns[place], row[place]) for place in places)
+    ]
+    if len(rows) > 1:
+        raise not_found(fits(key, (" ".join(str(row[place]) for place in places) for row in rows)))
+    return rows[0] if rows else None
+
+
+def _names(field: Field, value: Any) -> set[str]:
+    """What a value is called: as it is kept, and where it is a choice, in both languages."""
+    labels = (choice.label for choice in field.choices if choice.key == value)
+    return {
+        str(value).casefold(),
+        *(name.casefold() for label in labels for name in (label.en, label.id)),
+    }
+
+
+def village_id(store: Store, key: str) -> int:
+    """The id of a village by code, digits or name. Raises NotFound."""
+    try:
+        return Finder(store, loose=True).village(key)
+    except Fault as fault:
+        raise not_found(fault) from None
+
+
+def not_found(fault: Fault) -> NotFound:
+    """A fault of a key on the command line."""
+    return NotFound(fault.number, fault.reason, fault.hint)
+
+
+def page(found: Cell, name: str, parts: Sequence[Table | str]) -> Page:
+    """The page of a cell: what stands there, then how it came about."""
+    shown = (
+        figure(found.value)
+        if isinstance(found.value, (int, float))
+        else found.field.show(found.value) or "-"
+    )
+    title = T("{column} of {name}", "{column} {name}").format(column=found.field.label, name=name)
+    first = both("{column}: {value}").format(column=found.field.label, value=shown)
+    return Page(title, (first, *parts), head=found.table.head, name="explain")

@@ -1,0 +1,1 @@
+"""Reports of what villages owe and how far applications are filled."""

@@ -1,0 +1,114 @@
+"""The matrix of villages and documents: one sign a cell, for one screen and one page."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+from textwrap import wrap
+
+from perut_cli.core.fields import TEXT
+from perut_cli.core.table import Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import word
+from perut_cli.reports.obligations.obligations import SUBMITTED, TITLE, Owed, owed, span
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.visits.sessions import head
+from perut_cli.reports.words import day
+from perut_cli.store.db import Store
+
+WIDTH = 78
+"""Characters in a line of the key below the matrix."""
+
+SIGNS = (
+    ("v", T("in time", "tepat waktu")),
+    ("!", T("late", "terlambat")),
+    ("x", T("overdue", "lewat tenggat")),
+    (".", T("not due yet", "belum jatuh tempo")),
+    ("-", T("no date", "tanpa tanggal")),
+)
+"""What stands in a cell; all of them ASCII, so that every terminal and printer has them."""
+
+_Document = tuple[str, str, str]
+
+
+def matrix(store: Store, scope: Scope) -> Table:
+    """A row a village and a column a document (numbered by due day, with a key in the note), a sign
+    a cell.
+
+    A cell is blank where nothing is owed. What was due before the period stands in it only while it
+    is open.
+    """
+    within = span(scope)
+    kept = [
+        row
+        for row in owed(store, scope, within)
+        if row.due >= within.first or row.submission_state != SUBMITTED
+    ]
+    documents, named = _documents(kept), _names(kept)
+    cells = [
+        (named[code], *_signs(rows, documents))
+        for code, rows in groupby(kept, lambda row: row.village_code)
+    ]
+    columns = [word("village_name")]
+    code_word = word("obligation_code")._replace(kind=TEXT)
+    for number, (code, period, _) in enumerate(documents, 1):
+        columns.append(code_word._replace(key=f"{code}:{period}", label=both(str(number))))
+    return Table(
+        TITLE, tuple(columns), cells, note=_key(documents), head=head(scope), name="obligations"
+    )
+
+
+def sign(row: Owed) -> str:
+    """The sign of one document of one village."""
+    if row.submission_state == SUBMITTED:
+        return "!" if row.days_late else "v"
+    if not row.due:
+        return "-"
+    return "x" if row.days_late else "."
+
+
+def _documents(rows: Iterable[Owed]) -> list[_Document]:
+    first: dict[tuple[str, str], str] = {}
+    for row in rows:
+        key = (row.obligation_code, row.period)
+        first[key] = min(first.get(key, "9999"), row.due or "9999")
+    return sorted(
+        ((*key, due) for key, due in first.items()), key=lambda one: (one[2], one[0], one[1])
+    )
+
+
+def _names(rows: Iterable[Owed]) -> dict[str, str]:
+    names = dict(row[1:3] for row in rows)
+    twice = {name for name, times in Counter(names.values()).items() if times > 1}
+    return {code: f"{name} ({code})" if name in twice else name for code, name in names.items()}
+
+
+def _signs(rows: Iterable[Owed], documents: list[_Document]) -> list[str]:
+    found = {(row.obligation_code, row.period): sign(row) for row in rows}
+    return [found.get((code, period), "") for code, period, _ in documents]
+
+
+def _key(documents: list[_Document]) -> T:
+    signs = "   ".join(f"{mark} {{{place}}}" for place, (mark, _) in enumerate(SIGNS))
+    legend = both(signs).format(*(text for _, text in SIGNS))
+    names = [
+        both(f"{number} {code} {period} {{due}}").format(due=_when(due))
+        for number, (code, period, due) in enumerate(documents, 1)
+    ]
+    return T(
+        _wrapped(legend.en, [name.en for name in names]),
+        _wrapped(legend.id, [name.id for name in names]),
+    )
+
+
+def _when(due: str) -> T:
+    return (
+        T("(own date)", "(tanggal sendiri)")
+        if due == "9999"
+        else both("({day})").format(day=day(due))
+    )
+
+
+def _wrapped(legend: str, names: list[str]) -> str:
+    whole = "   ".join(name.replace(" ", "\u00a0") for name in names)
+    lines = wrap(whole, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "\n".join((legend, *lines)).replace("\u00a0", " ")

@@ -1,0 +1,1 @@
+"""Pages: several tables about one village, session or day."""

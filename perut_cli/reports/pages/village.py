@@ -1,0 +1,156 @@
+"""The pages of one village: the report, and the one page to take along on a visit."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perut_cli.core.table import Page, Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import words
+from perut_cli.reports.pages.parts import (
+    documents,
+    filled,
+    findings,
+    follow_ups,
+    officials,
+    parts,
+    phones,
+    said,
+    short_code,
+)
+from perut_cli.reports.pages.scores import dimensions, failures, lifts
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.sessions import Village, head, next_plan, open_plans, rows, villages
+from perut_cli.store.db import Store
+
+
+class Session(NamedTuple):
+    """A session of the village, newest first in lists."""
+
+    session_code: str
+    session_date: str
+    kind: str
+    topics: str
+    mentors: str
+    summary: str
+    agreed_next: str
+    officials_present: int
+
+
+def village_page(store: Store, scope: Scope) -> Page:
+    """Where a village stands, beginning with the brief for the next visit; `scope` names the
+    village.
+    """
+    scope = scope._replace(locus=False)
+    village, state, people = _village(store, scope), standing(store, scope), officials(store, scope)
+    brief = (
+        _brief(store, scope, village, phones(people)),
+        follow_ups(state.follow_ups),
+        findings(state.findings),
+        documents(store, scope),
+    )
+    rest = (
+        dimensions(store, scope, village.id),
+        lifts(store, scope, village.id),
+        _visits(_sessions(store, scope)),
+        people,
+        filled(store, scope),
+        _prepare(store, village),
+    )
+    return Page(_title(village), parts(*brief, *rest), head=head(scope), name="village")
+
+
+def prepare_page(store: Store, scope: Scope) -> Page:
+    """The one page to take along: last visit, scores, what failed and how to mend it, follow-ups,
+    people, documents.
+    """
+    scope = scope._replace(locus=False)
+    village, state = _village(store, scope), standing(store, scope)
+    held = _sessions(store, scope._replace(since="", until=""))
+    found = (
+        _last(held),
+        _brief(store, scope, village),
+        dimensions(store, scope, village.id),
+        failures(store, scope, village.id),
+        follow_ups(state.follow_ups),
+        findings(state.findings),
+        officials(store, scope),
+        documents(store, scope),
+        filled(store, scope),
+        _record(store, scope, village),
+    )
+    title = T("To take along: {village}", "Bekal kunjungan: {village}")
+    return Page(
+        title.format(village=_title(village)), parts(*found), head=head(scope), name="prepare"
+    )
+
+
+def _village(store: Store, scope: Scope) -> Village:
+    return next(iter(villages(store, scope)))
+
+
+def _title(village: Village) -> T:
+    text = (
+        T("{name} ({code}), locus", "{name} ({code}), lokus")
+        if village.locus
+        else both("{name} ({code})")
+    )
+    return text.format(name=village.village_name, code=village.village_code)
+
+
+def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] = ()) -> str:
+    plan = next_plan(open_plans(store, scope).get(village.id, []), scope.as_of)
+    lines: list[str] = []
+    if plan is None:
+        text = T(
+            "No visit is planned: perut plan add {code} DATE KIND",
+            "Belum ada jadwal: perut jadwal tambah {code} TANGGAL JENIS",
+        )
+        lines.append(text.format(code=short_code(store, village.village_code)))
+    else:
+        lines.append(said(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
+    return "\n".join((*filter(None, lines), *numbers))
+
+
+def _last(held: list[Session]) -> str:
+    if not held:
+        return T("There was no session yet.", "Belum pernah ada sesi.")
+    last = held[0]
+    return said(
+        last_session=last.session_date,
+        kind=last.kind,
+        topics=last.topics,
+        mentors=last.mentors,
+        summary=last.summary,
+        agreed_next=last.agreed_next,
+    )
+
+
+def _visits(held: list[Session]) -> Table:
+    cells = [
+        (one.session_date, one.kind, one.topics, one.mentors, one.officials_present) for one in held
+    ]
+    columns = words("session_date kind topics mentors officials_present")
+    return Table(T("Visits", "Kunjungan"), columns, cells, name="visits")
+
+
+def _sessions(store: Store, scope: Scope) -> list[Session]:
+    return [Session(*row) for row in rows(store, scope, "village_visits")]
+
+
+def _prepare(store: Store, village: Village) -> T:
+    text = T(
+        "The page to take along: perut session prepare {code}",
+        "Bekal kunjungan: perut sesi siapkan {code}",
+    )
+    return text.format(code=short_code(store, village.village_code))
+
+
+def _record(store: Store, scope: Scope, village: Village) -> T:
+    text = T(
+        "After the visit: perut session add {code} {day} KIND\n"
+        "Follow-ups by code: perut report actions --village {code}",
+        "Sesudah kunjungan: perut sesi tambah {code} {day} JENIS\n"
+        "Tindak lanjut menurut kode: perut laporan tindak-lanjut --desa {code}",
+    )
+    return text.format(code=short_code(store, village.village_code), day=scope.as_of)

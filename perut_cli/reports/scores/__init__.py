@@ -1,0 +1,1 @@
+"""Reports of scores: progress, target, officials, indicators, trend, effect, agreement, quality."""

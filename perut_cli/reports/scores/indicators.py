@@ -1,0 +1,62 @@
+"""Indicators: which ones are weakest over the latest finals."""
+
+from typing import Any
+
+from perut_cli.core.scoring import compared
+from perut_cli.core.table import Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import words
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores.units import Yardstick, in_scope, listed, yardstick
+from perut_cli.reports.words import head
+from perut_cli.store.db import Store
+from perut_cli.store.queries import query
+
+COLUMNS = words("dimension indicator_code indicator_text assessed mean failed failed_share")
+
+
+def indicators(store: Store, scope: Scope) -> Table:
+    """The indicators of the newest version in use, weakest first, those never answered last."""
+    yard = yardstick(store, scope)
+    version, assessments, others = newest_finals(store, scope, yard)
+    given = {"version": version, "assessments": listed(assessments)}
+    rows = [_row(row) for row in store.select(query("scores", "indicator_sums").sql, given)]
+    rows.sort(key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
+    return Table(
+        T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"),
+        COLUMNS,
+        rows,
+        head=head(scope, yard),
+        note=_note(yard, version, others),
+        name="indicators",
+        chart="bar:mean",
+    )
+
+
+def newest_finals(store: Store, scope: Scope, yard: Yardstick) -> tuple[int, list[int], int]:
+    """(version id, the latest finals by it, how many units have their latest by an older one); 0
+    without a version.
+    """
+    latest = [pair.latest for pair in in_scope(store, scope, yard)]
+    used = {taken.instrument_id for taken in latest}
+    version = next((id_ for id_ in yard.versions if id_ in used), next(iter(yard.versions), 0))
+    ids = [taken.assessment_id for taken in latest if taken.instrument_id == version]
+    return version, ids, len(latest) - len(ids)
+
+
+def _row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *names, assessed, earned, failed = row
+    if not assessed:
+        return *names, 0, None, 0, None
+    return *names, assessed, 100 * earned / assessed, failed, 100 * failed / assessed
+
+
+def _note(yard: Yardstick, version: int, others: int) -> T:
+    if not others:
+        return both("")
+    return T(
+        "Version {version} only; {n} units have their latest assessment by an older one and are "
+        "left out.",
+        "Hanya versi {version}; {n} unit yang penilaian terakhirnya memakai versi lama tidak "
+        "dihitung.",
+    ).format(version=yard.versions[version].name, n=others)

@@ -1,0 +1,1 @@
+"""Reports of visits, follow-ups, priority and plans."""

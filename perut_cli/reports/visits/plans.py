@@ -1,0 +1,258 @@
+"""Plans: which visits to propose until a day."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from perut_cli.core.calendars import add_months
+from perut_cli.core.priority import Facts
+from perut_cli.core.table import Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import APPLICATIONS, PARTS, words
+from perut_cli.reports.obligations.obligations import Owed, Span, missing, owed
+from perut_cli.reports.scope import Scope, settings
+from perut_cli.reports.visits.priority import weighed
+from perut_cli.reports.visits.sessions import (
+    Village,
+    choice,
+    head,
+    joined,
+    last_visits,
+    open_plans,
+    rest_line,
+    rows,
+)
+from perut_cli.reports.words import day
+from perut_cli.store.db import Store
+
+_SATURDAY = 5
+
+
+class Proposal(NamedTuple):
+    """A visit to plan, as a row of the sheet plan would be; topics are codes separated by |."""
+
+    village_code: str
+    village_name: str
+    plan_date: str
+    kind: str
+    topics: str
+    mentor_code: str
+    reason: T
+
+
+class Visit(NamedTuple):
+    """A visit being proposed to a village: its day, kind, reasons and the documents to speak of."""
+
+    day: date
+    kind: str
+    reasons: tuple[T, ...]
+    topics: tuple[str, ...] = ()
+
+
+class Ground(NamedTuple):
+    """What is known of one village when visits to it are proposed; `first` is the first day that
+    can be planned.
+    """
+
+    last: date | None
+    planned: tuple[date, ...]
+    first: date
+    until: date
+    interval: int
+
+
+def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False) -> list[Proposal]:
+    """Visits to plan from the day after on until a day, by day: the routine and what documents
+    falling due ask for.
+
+    None where an open plan stands less than an interval away, none on a weekend. Overdue visits
+    come first to the
+    village of the highest priority, and no more of them on one day than there are mentors.
+    """
+    found, grounds = weighed(store, scope, all_villages), _grounds(store, scope, until)
+    taken, mentors = set(rows(store, scope, "plan_keys")), dict(rows(store, scope, "last_mentors"))
+    topics, owing = (
+        {topic for (topic,) in rows(store, scope, "topics")},
+        _owing(store, scope, until),
+    )
+    free = _days(
+        date.fromisoformat(scope.as_of), max(store.value("SELECT count(*) FROM mentor"), 1)
+    )
+    first, made = next(free), []
+    for place in found.ranked:
+        village, facts = found.villages[place.village_code], found.facts[place.village_code]
+        ground = grounds(village.id)
+        late = ground.last is None or ground.last + timedelta(ground.interval) <= ground.first
+        ground = ground._replace(first=first) if late else ground
+        ahead = routine(ground._replace(until=add_months(ground.until, 1)), facts)
+        every = with_documents(ahead, ground, owing.get(village.id, ()), topics)
+        visits = [visit for visit in every if visit.day <= ground.until]
+        made += [_proposal(village, visit, mentors.get(village.id, ""), taken) for visit in visits]
+        if late and visits and visits[0].day == first:
+            first = next(free)
+    return sorted(made, key=lambda one: (one.plan_date, one.village_code))
+
+
+def proposed(store: Store, scope: Scope, until: str, all_villages: bool = False) -> Table:
+    """The proposals as a table, to be shown before they are written."""
+    found = proposals(store, scope, until, all_villages)
+    note = joined("\n", _counted(len(found)), rest_line(choice(store, scope, all_villages).rest))
+    columns = words("village_code village_name plan_date kind topics mentor_code reason")
+    title = T("Visits proposed until {day}", "Usulan kunjungan sampai {day}").format(day=day(until))
+    cells = [(*one[:6], str(one.reason)) for one in found]
+    return Table(title, columns, cells, note=note, head=head(scope), name="proposals")
+
+
+def workday(day: date) -> date:
+    """The day itself from Monday to Friday, else the Monday after."""
+    return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() >= _SATURDAY else day
+
+
+def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
+    """The routine visits of a village: every interval from the last visit or plan on, the overdue
+    one at once.
+    """
+    position = ground.last
+    while True:
+        kind, reason = kind_for(facts._replace(days_since_visit=0) if position else facts)
+        day = workday(
+            max(position + timedelta(ground.interval), ground.first) if position else ground.first
+        )
+        ahead = (plan for plan in ground.planned if not position or plan > position)
+        near = [plan for plan in ahead if abs((plan - day).days) < ground.interval]
+        if near:
+            position = max(near)
+        elif day <= ground.until:
+            yield Visit(day, kind, tuple(filter(None, (_since(position, day), reason))))
+            position = day
+        else:
+            return
+
+
+def kind_for(facts: Facts) -> tuple[str, T]:
+    """The kind of visit that the last result asks for, and why; the first reason that holds."""
+    if facts.days_since_visit is None:
+        return "sosialisasi", both("")
+    if facts.critical_failures:
+        return "asistensi", T("critical failures: {n}", "gagal kritis: {n}").format(
+            n=facts.critical_failures
+        )
+    if facts.overdue_actions:
+        return "supervisi", T("overdue follow-ups: {n}", "tindak lanjut terlambat: {n}").format(
+            n=facts.overdue_actions
+        )
+    if facts.latest is None:
+        return "supervisi", T("no score yet", "belum ada nilai")
+    return "pembinaan", both("")
+
+
+def with_documents(
+    visits: Iterable[Visit], ground: Ground, owing: Sequence[Owed], topics: set[str]
+) -> list[Visit]:
+    """The visits, each with the documents due within a month after it; one more where nobody comes
+    in that month.
+    """
+    found = list(visits)
+    for row in owing:
+        due = date.fromisoformat(row.due)
+        start = max(add_months(due, -1), ground.first)
+        if any(start <= plan <= due for plan in ground.planned):
+            continue
+        place = next(
+            (place for place, visit in enumerate(found) if start <= visit.day <= due), None
+        )
+        if place is not None:
+            found[place] = _with(found[place], row, topics)
+        elif workday(start) <= min(due, ground.until):
+            found.append(_with(Visit(workday(start), "asistensi", ()), row, topics))
+            found.sort()
+    return found
+
+
+def topic_of(row: Owed, topics: set[str]) -> str:
+    """The topic to speak of for a document: of its code, of the application it is a part of, or
+    named in its title.
+    """
+    named = [row.obligation_code, *re.findall(r"[\w-]+", row.obligation_title.lower())]
+    if row.obligation_code in {part.key for part in PARTS}:
+        named.insert(1, APPLICATIONS[0].key)
+    return next((word for word in named if word in topics), "")
+
+
+def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
+    last, plans, end = (
+        last_visits(store, scope),
+        open_plans(store, scope),
+        date.fromisoformat(until),
+    )
+    first = workday(date.fromisoformat(scope.as_of) + timedelta(1))
+    interval = max(settings(store).visit_interval_days, 1)
+
+    def ground(village_id: int) -> Ground:
+        ahead = (
+            plan.plan_date for plan in plans.get(village_id, []) if plan.plan_date >= scope.as_of
+        )
+        was = date.fromisoformat(last[village_id]) if village_id in last else None
+        return Ground(was, tuple(map(date.fromisoformat, ahead)), first, end, interval)
+
+    return ground
+
+
+def _days(day: date, visits: int) -> Iterator[date]:
+    while True:
+        day = workday(day + timedelta(1))
+        yield from [day] * visits
+
+
+def _owing(store: Store, scope: Scope, until: str) -> dict[int, list[Owed]]:
+    found: dict[int, list[Owed]] = {}
+    last = add_months(date.fromisoformat(until), 1).isoformat()
+    for row in missing(owed(store, scope, Span(scope.as_of, last))):
+        found.setdefault(row.village_id, []).append(row)
+    return found
+
+
+def _since(position: date | None, day: date) -> T:
+    if position is None:
+        return T("never visited", "belum pernah dikunjungi")
+    return T("{n} days after {day}", "{n} hari setelah {day}").format(
+        n=(day - position).days, day=_day(position)
+    )
+
+
+def _with(visit: Visit, row: Owed, topics: set[str]) -> Visit:
+    reason = T("{code} {period} due {day}", "{code} {period} tenggat {day}").format(
+        code=row.obligation_code, period=row.period, day=day(row.due)
+    )
+    topic = topic_of(row, topics)
+    more = (topic,) if topic and topic not in visit.topics else ()
+    return visit._replace(reasons=(*visit.reasons, reason), topics=(*visit.topics, *more))
+
+
+def _proposal(
+    village: Village, visit: Visit, mentor: str, taken: set[tuple[object, ...]]
+) -> Proposal:
+    when = visit.day
+    while (village.id, when.isoformat(), visit.kind) in taken:
+        when = workday(when + timedelta(1))
+    taken.add((village.id, when.isoformat(), visit.kind))
+    return Proposal(
+        village.village_code,
+        village.village_name,
+        when.isoformat(),
+        visit.kind,
+        "|".join(visit.topics),
+        mentor,
+        joined("; ", *visit.reasons),
+    )
+
+
+def _day(when: date) -> T:
+    return day(when.isoformat())
+
+
+def _counted(n: int) -> T:
+    if not n:
+        return T("nothing to propose: the plan is full", "tidak ada usulan: jadwal sudah lengkap")
+    return T("{n} visits proposed", "{n} kunjungan diusulkan").format(n=n)

@@ -1,0 +1,136 @@
+"""Visits: sessions by month, mentors, and what other reports need to know of visits and plans."""
+
+from typing import Any, NamedTuple
+
+from perut_cli.core.table import Table
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import words
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.words import day
+from perut_cli.store.db import Store
+from perut_cli.store.queries import query
+
+
+class Village(NamedTuple):
+    """A village of the report's choice."""
+
+    id: int
+    village_code: str
+    village_name: str
+    locus: bool
+
+
+class Choice(NamedTuple):
+    """The villages shown, and how many more there are that --all shows."""
+
+    shown: list[Village]
+    rest: int
+
+
+class Plan(NamedTuple):
+    """A plan that was still open on the day; topics are codes separated by |."""
+
+    plan_date: str
+    kind: str
+    topics: str
+
+
+def sessions(store: Store, scope: Scope) -> Table:
+    """Sessions by month, village and kind; a joint meeting counts for each village, silent villages
+    come last.
+    """
+    note = T("an official is counted at each session", "aparatur dihitung pada setiap sesi")
+    return _table(store, scope, "sessions")._replace(note=note)
+
+
+def mentors(store: Store, scope: Scope) -> Table:
+    """What each mentor did; a joint meeting counts once, mentors without sessions come last."""
+    return _table(store, scope, "mentors")
+
+
+def villages(store: Store, scope: Scope) -> list[Village]:
+    """Villages that the scope asks for, by code."""
+    return [Village(*row) for row in rows(store, scope, "villages")]
+
+
+def choice(store: Store, scope: Scope, all_villages: bool = False) -> Choice:
+    """The loci where any village is a locus on that day, else all; a village asked for is always
+    shown.
+    """
+    found = villages(store, scope)
+    loci = [village for village in found if village.locus]
+    if all_villages or scope.village_id is not None or not loci:
+        return Choice(found, 0)
+    return Choice(loci, len(found) - len(loci))
+
+
+def rest_line(rest: int) -> T:
+    """Say how many villages are left out and how to see them; blank for none."""
+    if not rest:
+        return both("")
+    return T(
+        "{n} more villages are not loci: add --all", "{n} desa lain bukan lokus: tambahkan --semua"
+    ).format(n=rest)
+
+
+def last_visits(store: Store, scope: Scope) -> dict[int, str]:
+    """Village id → day of the last meeting face to face by the day; never only online."""
+    return dict(rows(store, scope, "last_visits"))
+
+
+def open_plans(store: Store, scope: Scope) -> dict[int, list[Plan]]:
+    """Village id → plans still open on the day, earliest first: missed ones too, and those a later
+    session closed.
+    """
+    found: dict[int, list[Plan]] = {}
+    for village_id, *plan in rows(store, scope, "open_plans"):
+        found.setdefault(village_id, []).append(Plan(*plan))
+    return found
+
+
+def next_plan(plans: list[Plan], as_of: str) -> Plan | None:
+    """The first plan on the day or after it."""
+    return next((plan for plan in plans if plan.plan_date >= as_of), None)
+
+
+def rows(store: Store, scope: Scope, name: str, **more: Any) -> list[tuple[Any, ...]]:
+    """Rows of a query of sql/visits.sql within the scope."""
+    return store.rows(query("visits", name).sql, {**scope._asdict(), **more})
+
+
+def head(scope: Scope, *more: str) -> T:
+    """The line below a title: the day, the period where there is one, and what else is said."""
+    parts = [T("as of {day}", "per {day}").format(day=day(scope.as_of))]
+    if scope.since or scope.until:
+        parts.append(_period(scope))
+    return joined(" · ", *parts, *(both(text) for text in more if text))
+
+
+def joined(separator: str, *texts: T) -> T:
+    """Texts one after another in both languages, blank ones left out."""
+    return T(
+        separator.join(text.en for text in texts if text),
+        separator.join(text.id for text in texts if text),
+    )
+
+
+def _period(scope: Scope) -> T:
+    if not scope.until:
+        text = T("from {first}", "sejak {first}")
+    elif not scope.since:
+        text = T("until {last}", "sampai {last}")
+    else:
+        text = T("period {first} to {last}", "periode {first} sampai {last}")
+    return text.format(first=day(scope.since), last=day(scope.until))
+
+
+def _table(store: Store, scope: Scope, name: str) -> Table:
+    asked = query("visits", name)
+    cursor = store.select(asked.sql, scope._asdict())
+    return Table(
+        asked.title,
+        words(column[0] for column in cursor.description),
+        cursor,
+        head=head(scope),
+        name=name,
+    )

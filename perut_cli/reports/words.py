@@ -1,0 +1,67 @@
+"""Words of the score reports: figures and days in both languages, and the line that every report
+stands under.
+"""
+
+from perut_cli.core.scoring import compared
+from perut_cli.core.text import T, both
+from perut_cli.core.vocabulary import READINGS
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores.units import Yardstick
+
+
+def figure(value: float | None, decimals: int = 6) -> T:
+    """A number without needless zeros, with a decimal comma in Indonesian; a dash for none."""
+    if value is None:
+        return both("-")
+    text = f"{compared(value):.{decimals}f}"
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return T(short, short.replace(".", ","))
+
+
+def day(text: str) -> T:
+    """A day as people write it in each language."""
+    return T(text, f"{text[8:10]}/{text[5:7]}/{text[:4]}") if text else both("-")
+
+
+def reading(key: str) -> T:
+    """The label of a reading of the target."""
+    return next((choice.label for choice in READINGS if choice.key == key), both(key))
+
+
+def head(scope: Scope, yard: Yardstick) -> T:
+    """As-of, instrument, target and its reading, and the pass mark."""
+    return T(
+        "as of {day} · {instrument} · target {target}, read as {reading} · pass mark {mark}",
+        "per {day} · {instrument} · target {target}, dibaca sebagai {reading} · nilai lulus {mark}",
+    ).format(
+        day=day(scope.as_of),
+        instrument=instrument(yard),
+        target=figure(yard.target),
+        reading=reading(yard.settings.target_reading),
+        mark=figure(yard.settings.pass_mark),
+    )
+
+
+def instrument(yard: Yardstick) -> T:
+    """The instrument's code and title."""
+    return (
+        both(f"{yard.code} {yard.title}")
+        if yard.code
+        else T("no instrument", "belum ada instrumen")
+    )
+
+
+def sentences(*parts: str) -> T:
+    """The texts that aren't blank, as one remark in both languages."""
+    texts = [both(part) for part in parts if part]
+    return T(" ".join(text.en for text in texts), " ".join(text.id for text in texts))
+
+
+def versions_used(yard: Yardstick, used: set[int]) -> T:
+    """Say which versions stand side by side; blank with one."""
+    names = ", ".join(version.name for version in yard.versions.values() if version.id in used)
+    text = T(
+        "Scores of different versions stand side by side: {names}.",
+        "Nilai dari versi yang berbeda berdampingan: {names}.",
+    )
+    return text.format(names=names) if len(used) > 1 else both("")

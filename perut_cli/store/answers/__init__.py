@@ -1,0 +1,1 @@
+"""Answers of assessments: read, resolved to ids, written with the sums beside them."""

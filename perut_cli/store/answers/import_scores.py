@@ -1,0 +1,350 @@
+"""Answers of a file, long or wide: which assessment, which indicator, which score or why not
+applicable.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from perut_cli.core.errors import Problem
+from perut_cli.core.fields import Field
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.answers.assessment import KEYS, Whose
+from perut_cli.store.answers.parse_answer import Scale
+from perut_cli.store.answers.sums import Answers, assessments, sum_up
+from perut_cli.store.batch import Batch
+from perut_cli.store.columns import parts
+from perut_cli.store.importing.cells import Bad, Form, Memo, text_of
+from perut_cli.store.importing.import_rows import Chunks, Taken
+from perut_cli.store.importing.laws import broken
+from perut_cli.store.importing.read_rows import Reading
+from perut_cli.store.importing.staging import Staging
+from perut_cli.store.lookup import Finder
+
+_KEPT = (
+    "assessment_code",
+    "village_id",
+    "official_id",
+    "instrument_id",
+    "assessment_date",
+    "stage",
+    "mentor_id",
+)
+_EXTRA = ("assessment_state", "session_code", "assessment_note")
+
+
+class Wanted(NamedTuple):
+    """What the command line adds: `draft` makes new assessments drafts, `constant` are cells that
+    every row has.
+    """
+
+    draft: bool = False
+    partial: bool = False
+    constant: tuple[tuple[str, str], ...] = ()
+
+
+def take_scores(
+    batch: Batch,
+    header: Sequence[Field | str | None],
+    chunks: Chunks,
+    form: Form,
+    finder: Finder,
+    wanted: Wanted,
+) -> Taken:
+    """Take answers, long (with indicator_code) or wide (a str in the header is an indicator's
+    code).
+    """
+    return _Taking(batch, header, form, finder, wanted).run(chunks)
+
+
+class _Taking:
+    """One file of answers on its way in."""
+
+    def __init__(
+        self,
+        batch: Batch,
+        header: Sequence[Field | str | None],
+        form: Form,
+        finder: Finder,
+        wanted: Wanted,
+    ) -> None:
+        self.batch, self.wanted, self.form, self.finder = batch, wanted, form, finder
+        self.where = {
+            name.key: place for place, name in enumerate(header) if isinstance(name, Field)
+        }
+        self.wide = [
+            (place, name)
+            for place, name in enumerate(header)
+            if name is not None and not isinstance(name, Field)
+        ]
+        self.constant = dict(wanted.constant)
+        self.given = tuple(word for word in KEYS if word in self.where)
+        self.whose = Whose(finder, form, self.given, self.constant, once=bool(self.wide))
+        self.scale = Scale(finder, form)
+        self.answers = Answers(batch, noted="score_note" in self.where)
+        self.problems: list[Problem] = []
+        self.rejected: set[int] = set()
+        self.lines: dict[int, int] = {}
+        self.cells = Memo(lambda key: self.scale.cell(*key))
+        self.long = Memo(lambda key: self._one(*key))
+        extra = (
+            [
+                WORDS[word] if word in self.where and word in _EXTRA else None
+                for word in (getattr(n, "key", "") for n in header)
+            ]
+            if self.wide
+            else []
+        )
+        self.extra = Reading(
+            SHEETS["assessment"],
+            extra,
+            form,
+            finder,
+            (p for p in parts(SHEETS["assessment"]) if p.words[-1] in _EXTRA),
+        )
+        self.extras: dict[int, tuple[Any, ...]] = {}
+        self.passed = 0
+        self.note = Memo(
+            lambda cell: WORDS["score_note"].parse(text) if (text := text_of(cell, form)) else ""
+        )
+
+    def run(self, chunks: Chunks) -> Taken:
+        read = 0
+        for lines, rows in chunks:
+            read += len(lines)
+            columns = list(zip(*rows, strict=True))
+            keys = (
+                zip(*(columns[self.where[word]] for word in self.given), strict=True)
+                if self.given
+                else repeat((), len(lines))
+            )
+            refs = list(map(self.whose.__getitem__, keys))
+            if self.whose.faulty:
+                self._collect(refs, lines, columns, "assessment_code")
+            self._remember(refs, lines)
+            (self._wide if self.wide else self._long)(refs, lines, columns)
+            if self.extra.where:
+                self._extras(refs, lines, rows)
+        self.problems += self.extra.problems
+        return self._finish(read)
+
+    def _cells(self, word: str, columns: list[tuple[str, ...]], count: int) -> Iterable[str]:
+        return (
+            columns[self.where[word]]
+            if word in self.where
+            else (self.constant.get(word, ""),) * count
+        )
+
+    def _remember(self, refs: list[Any], lines: list[int]) -> None:
+        for ref, line in dict(zip(reversed(refs), reversed(lines), strict=True)).items():
+            self.lines.setdefault(ref[0], line)
+
+    def _collect(
+        self,
+        values: Iterable[Any],
+        lines: list[int],
+        columns: list[tuple[str, ...]],
+        word: str,
+        column: int = -1,
+    ) -> None:
+        for place, value in enumerate(values):
+            if value.__class__ is Bad:
+                where = (
+                    column
+                    if column >= 0
+                    else self.where.get(value.word or word, self.where.get(word, -1))
+                )
+                self.problems.append(
+                    Problem(
+                        lines[place],
+                        word if column >= 0 else value.word or word,
+                        value.number,
+                        value.reason,
+                        columns[where][place] if where >= 0 else "",
+                        where + 1,
+                        value.hint,
+                    )
+                )
+                self.rejected.add(lines[place])
+
+    def _long(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
+        owners = (
+            [None if ref.__class__ is Bad else ref[1] for ref in refs]
+            if self.whose.faulty
+            else [ref[1] for ref in refs]
+        )
+        cells = (
+            self._cells(word, columns, len(lines))
+            for word in ("indicator_code", "score", "na_reason")
+        )
+        found = list(map(self.long.__getitem__, zip(owners, *cells, strict=True)))
+        if self.whose.faulty or self.long.faulty or self.answers.noted:
+            self._careful(refs, lines, columns, found)
+            return
+        values = [
+            [ref[0] for ref in refs],
+            [item[0] for item in found],
+            lines,
+            [item[1] for item in found],
+        ]
+        if "na_reason" in self.where:
+            values.append([item[2] for item in found])
+        self.answers.add(zip(*values, strict=True), len(values))
+
+    def _careful(
+        self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]], found: list[Any]
+    ) -> None:
+        notes = (
+            list(map(self.note.__getitem__, columns[self.where["score_note"]]))
+            if self.answers.noted
+            else [None] * len(lines)
+        )
+        self._collect(found, lines, columns, "score")
+        self._collect(notes, lines, columns, "score_note")
+        self.answers.add(
+            (ref[0], item[0], line, item[1], item[2], note)
+            for ref, item, line, note in zip(refs, found, lines, notes, strict=True)
+            if line not in self.rejected
+        )
+
+    def _one(self, owner: int | None, code: str, score: str, reason: str) -> tuple[Any, ...]:
+        """(indicator, score, reason) of the cells of one answer; nothing where the assessment
+        itself is at fault.
+        """
+        if owner is None:
+            return 0, None, None
+        item = self.scale.items[owner, code]
+        if item.__class__ is Bad:
+            fault = Fault(item.number, item.reason, item.hint)
+            fault.word = item.word  # type: ignore[attr-defined]
+            raise fault
+        return item.id, *self.scale.answer(item, score, reason)
+
+    def _wide(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
+        owners = [ref[1] if ref.__class__ is not Bad else None for ref in refs]
+        for column, code in self.wide:
+            items = [None if owner is None else self.scale.items[owner, code] for owner in owners]
+            cells = columns[column]
+            if self.scale.items.faulty:
+                # An indicator of another instrument may stay blank.
+                items = [
+                    None if item.__class__ is Bad and not cell.strip() else item
+                    for item, cell in zip(items, cells, strict=True)
+                ]
+                self._collect(items, lines, columns, code, column)
+            values = [
+                None if item is None or item.__class__ is Bad else self.cells[item, cell]
+                for item, cell in zip(items, cells, strict=True)
+            ]
+            if self.cells.faulty:
+                self._collect(values, lines, columns, code, column)
+            self.answers.add(
+                (ref[0], item.id, line, value[0], value[1], None)  # type: ignore[union-attr]
+                for line, ref, item, value in zip(lines, refs, items, values, strict=True)
+                if value is not None and value.__class__ is not Bad
+            )
+
+    def _extras(self, refs: list[Any], lines: list[int], rows: list[list[str]]) -> None:
+        owners = dict(zip(lines, refs, strict=True))
+        for row in self.extra.read(lines, rows):
+            self.extras[owners[row[0]][0]] = row[1:]
+
+    def _finish(self, read: int) -> Taken:
+        # A row with a fault gives no answer at all, and makes no assessment.
+        self.answers.reject(self.rejected)
+        staging = self._staging()
+        if staging.rows:
+            staging.settle(refer=True)
+            self.passed = self._pass_over(staging) if self.wide else 0
+            staging.finish()
+            self.problems += [
+                self._moved(problem) for problem in staging.problems + broken(staging)
+            ]
+            if self.problems or staging.recorded():
+                self.problems += self.answers.doubles()
+        rejected = self.rejected | {problem.line for problem in self.problems}
+        if staging.rows and not self.problems and self._doubled(staging):
+            self.problems += self.answers.doubles()
+            rejected = {problem.line for problem in self.problems}
+        elif staging.rows and not self.problems:
+            return Taken(self.problems, rejected, read, self.passed)
+        if staging.rows and self.wanted.partial:
+            self._write(staging, rejected)
+        self.batch.rejected += len(rejected)
+        return Taken(self.problems, rejected, read, self.passed)
+
+    def _staging(self) -> Staging:
+        extra = self.extra.columns
+        draft = self.wanted.draft and "assessment_state" not in extra
+        staging = assessments(
+            self.batch, (*_KEPT, *extra, *(("assessment_state",) if draft else ()))
+        )
+        blank = (None,) * len(extra)
+        used = (
+            {
+                row[0]
+                for row in self.batch.store.select("SELECT DISTINCT place FROM temp.stage_score")
+            }
+            if self.problems
+            else None
+        )
+        staging.add(
+            (*row[:-1], *self.extras.get(row[0], blank), *(("draft",) if draft else ()), row[-1])
+            for row in self.whose.rows
+            if used is None or row[0] in used
+        )
+        return staging
+
+    def _pass_over(self, staging: Staging) -> int:
+        """Rows of a template that nobody filled in make no assessment; gives how many."""
+        run = self.batch.store.connection.execute
+        passed = run(
+            f"DELETE FROM {staging.table} WHERE act = 'new' AND line NOT IN "
+            "(SELECT place FROM temp.stage_score WHERE score IS NOT NULL OR na_reason IS NOT NULL)"
+        ).rowcount
+        if passed:
+            run(
+                f"DELETE FROM temp.stage_score WHERE place NOT IN (SELECT line FROM "
+                f"{staging.table})"
+            )
+        return int(passed)
+
+    def _moved(self, problem: Problem) -> Problem:
+        return problem._replace(line=self.lines.get(problem.line, problem.line))
+
+    def _write(self, staging: Staging, rejected: set[int]) -> None:
+        if rejected:
+            self.answers.reject(rejected)
+            bad = [place for place, line in self.lines.items() if line in rejected]
+            empty = (
+                "SELECT line FROM temp.stage_assessment WHERE line NOT IN (SELECT place FROM "
+                "temp.stage_score)"
+            )
+            staging.reject([*bad, *(row[0] for row in self.batch.store.rows(empty))])
+            self.batch.store.connection.execute(
+                "DELETE FROM temp.stage_score WHERE place NOT IN (SELECT line FROM "
+                "temp.stage_assessment)"
+            )
+        staging.write()
+        self.answers.write()
+        sum_up(self.batch)
+
+    def _doubled(self, staging: Staging) -> bool:
+        """Write; whether the same answer twice in the file stopped it, which the table's key tells
+        for nothing.
+        """
+        run = self.batch.store.connection.execute
+        run("SAVEPOINT answers")
+        counts = self.batch.counts()
+        try:
+            self._write(staging, set())
+        except sqlite3.IntegrityError:
+            run("ROLLBACK TO answers")
+            run("RELEASE answers")
+            self.batch.recount(counts)
+            return True
+        run("RELEASE answers")
+        return False

@@ -1,0 +1,165 @@
+"""Words outside, integers inside: which columns of a table a sheet's words become."""
+
+from functools import cache
+from typing import NamedTuple
+
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.vocabulary import WORDS
+
+
+class Part(NamedTuple):
+    """A column of a table, or a list table: the words it is made of and the sheet it refers to,
+    blank for plain values.
+    """
+
+    column: str
+    words: tuple[str, ...]
+    sheet: str = ""
+    listed: str = ""
+    default: str = ""
+    number: bool = False
+    match: bool = False
+    required: bool = False
+
+
+@cache
+def parts(sheet: Sheet) -> tuple[Part, ...]:
+    """The columns of a sheet's table in the order of its words; lists among them."""
+    taken = {word for reference in sheet.references for word in reference.words}
+    made: dict[str, Part] = {}
+    for column in sheet.columns:
+        if column.key not in taken or sheet.name == column.key == sheet.key:
+            number = column.field.kind.sql != "TEXT"
+            made[column.key] = Part(
+                column.key,
+                (column.key,),
+                default=column.default,
+                number=number,
+                match=column.match,
+                required=column.required,
+            )
+        for reference in sheet.references:
+            last = reference.words[-1]
+            if last == column.key or (
+                reference.sheet == "instrument" and reference.words[0] == column.key
+            ):
+                made.setdefault(
+                    reference.column if not reference.listed else last,
+                    Part(
+                        reference.column if not reference.listed else last,
+                        reference.words,
+                        reference.sheet,
+                        reference.listed,
+                        match=column.match or sheet.column(last).match,
+                        required=sheet.column(last).required
+                        or (
+                            sheet.column(reference.words[0]).required
+                            and reference.sheet == "instrument"
+                        ),
+                    ),
+                )
+    return tuple(made.values())
+
+
+@cache
+def stored(sheet: Sheet) -> tuple[Part, ...]:
+    """The parts that are columns of the table itself."""
+    return tuple(part for part in parts(sheet) if not part.listed)
+
+
+@cache
+def lists(sheet: Sheet) -> tuple[Part, ...]:
+    """The parts that are list tables."""
+    return tuple(part for part in parts(sheet) if part.listed)
+
+
+def list_column(part: Part) -> str:
+    """The id column of a list table."""
+    return part.listed.split("_", 1)[1] + "_id"
+
+
+def listed(part: Part, owner: str) -> str:
+    """SQL for the ids of a list as a JSON array, of the row `owner`.id of its table."""
+    table, column = part.listed, list_column(part)
+    return (
+        f"(SELECT json_group_array(item) FROM (SELECT {column} AS item FROM {table} "
+        f"WHERE {table}.{table.split('_', 1)[0]}_id = {owner}.id ORDER BY place_in_list))"
+    )
+
+
+def snapshot(sheet: Sheet, owner: str = "t", *, whole: bool = False) -> str:
+    """SQL for the old values of a row as a JSON object, lists included; `whole`: the answers of an
+    assessment too.
+    """
+    plain = [f"'{part.column}', {kept(part, owner)}" for part in stored(sheet)]
+    plain += [f"'{part.listed}', json({listed(part, owner)})" for part in lists(sheet)]
+    if sheet.name == "indicator":
+        plain.append(
+            f"'dimension', (SELECT d.dimension FROM dimension AS d WHERE d.id = "
+            f"{owner}.dimension_id)"
+        )
+    if whole and sheet.name == "assessment":
+        plain.append(f"'answers', json({answers(f'{owner}.id', f'{owner}.batch')})")
+    return f"json_object({', '.join(plain)})"
+
+
+_PLAIN_SCORE = (
+    "iif(x.score = CAST(x.score AS INTEGER), CAST(x.score AS INTEGER), printf('\"%!.17g\"', "
+    "x.score))"
+)
+
+
+def answers(assessment: str, batch: str) -> str:
+    """SQL for the answers of an assessment as JSON, for when it is removed with them.
+
+    An answer that is but a score and of the assessment's batch is `[indicator, score]`, which keeps
+    a whole row on one page.
+    """
+    full = (
+        "json_array(x.indicator_id, iif(x.score IS NULL, NULL, printf('%!.17g', x.score)), "
+        "x.na_reason, x.score_note, x.batch)"
+    )
+    return (
+        "(SELECT '[' || ifnull(group_concat(iif(x.score IS NOT NULL AND x.na_reason = '' AND "
+        "x.score_note = '' AND "
+        f"x.batch = {batch}, '[' || x.indicator_id || ',' || {_PLAIN_SCORE} || ']', {full})), "
+        f"'') || ']' "
+        f"FROM score AS x WHERE x.assessment_id = {assessment})"
+    )
+
+
+def kept(part: Part, owner: str) -> str:
+    """SQL for a value inside JSON: numbers that may have a fraction as text, since JSON in SQLite
+    keeps 15 digits only.
+    """
+    value = f"{owner}.{part.column}"
+    return f"iif({value} IS NULL, NULL, printf('%!.17g', {value}))" if is_real(part) else value
+
+
+def back(part: Part, values: str) -> str:
+    """SQL for a column out of old values."""
+    if part.column == "dimension_id":
+        return (
+            f"(SELECT d.id FROM dimension AS d WHERE d.instrument_id = json_extract({values}, "
+            f"'$.instrument_id') "
+            f"AND d.dimension = json_extract({values}, '$.dimension'))"
+        )
+    value = f"json_extract({values}, '$.{part.column}')"
+    return f"CAST({value} AS REAL)" if is_real(part) else value
+
+
+def is_real(part: Part) -> bool:
+    """Whether a column holds numbers with fractions."""
+    return not part.sheet and WORDS[part.column].kind.sql == "REAL" and part.column != "total"
+
+
+def key_sql(sheet: Sheet, id_sql: str) -> str:
+    """SQL for the text key of the row whose id is given: its code, or its key words separated by
+    blanks.
+    """
+    words = " || ' ' || ".join(f"ifnull({word}, '')" for word in sheet.arguments)
+    return f"(SELECT trim({words}) FROM {sheet.name}_sheet AS k WHERE k.id = {id_sql})"
+
+
+TABLES = tuple(sheet.name for sheet in SHEETS.values())
+"""The tables of records in the order of import: what is referred to first."""

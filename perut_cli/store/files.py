@@ -1,0 +1,232 @@
+"""Files in and out: held open and read no further than their size, written aside and put in place
+when all is well.
+"""
+
+import io
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from difflib import get_close_matches
+from itertools import islice
+from typing import BinaryIO, cast
+
+from perut_cli.core.errors import Invalid, NotFound, PerutError, reason_of
+from perut_cli.core.text import T, both
+
+_IN_MEMORY = 8 << 20
+_BLOCK = 1 << 20
+_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)),
+}
+MAX_PIPE = 4 << 30
+"""Bytes taken from a pipe at most, so that an endless one doesn't fill the disk."""
+
+
+class Held:
+    """A file held open: read from its start, no further than its size at opening."""
+
+    def __init__(
+        self, stream: BinaryIO, name: str, size: int, stamp: tuple[int, int] | None = None
+    ) -> None:
+        """Hold a seekable stream; `stamp` is the size and time of a regular file, by which a change
+        is seen.
+        """
+        self._stream = stream
+        self._stamp = stamp
+        self.name = name
+        self.size = size
+        self.at = 0
+
+    def read(self, count: int) -> bytes:
+        """The next bytes, none at the end."""
+        data = self._stream.read(min(count, self.size - self.at))
+        self.at += len(data)
+        return data
+
+    def everything(self) -> bytes:
+        """All bytes from the start."""
+        self.rewind()
+        return b"".join(iter(lambda: self.read(self.size), b""))
+
+    def rewind(self, to: int = 0) -> None:
+        """Go back to the start, or to a place behind it."""
+        self._stream.seek(to)
+        self.at = to
+
+    def check(self) -> None:
+        """Raise P019 if the file changed since it was opened."""
+        if self._stamp and self._stamp != _stamp(self._stream):
+            raise Invalid(
+                "P019",
+                T("{name} changed while it was read", "{name} berubah saat dibaca").format(
+                    name=self.name
+                ),
+                T(
+                    "wait until the other program has saved it, then import it again",
+                    "tunggu sampai program lain selesai menyimpannya, lalu impor lagi",
+                ),
+                source=self.name,
+            )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
+
+
+def hold(path: str, stdin: BinaryIO | None = None) -> Held:
+    """Open a file, a named pipe or, for `-`, stdin. Raises P010 if there is none, P011 if it is of
+    another sort.
+    """
+    if path == "-":
+        return _spooled(stdin or io.BytesIO(), "stdin")
+    try:
+        mode = os.stat(path).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+            raise _irregular(path, mode)
+        stream = cast("BinaryIO", open(path, "rb", buffering=0))  # noqa: SIM115 - held until the rows are read
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise _missing(path) from error
+    except OSError as error:
+        raise unusable(path, error) from error
+    if stat.S_ISFIFO(mode):
+        with stream:
+            return _spooled(stream, path)
+    stamp = _stamp(stream)
+    return Held(stream, path, stamp[0], stamp)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """A new file, readable by its owner only, that takes the place of `path` when the block ends
+    well.
+
+    A device or pipe is written as it stands: renaming over /dev/null would be the end of it.
+    """
+    refuse_reserved(path)
+    if _is_device(path):
+        with open(path, "wb") as device:
+            yield device
+        return
+    folder, name = os.path.split(os.path.abspath(path))
+    try:
+        handle, aside = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise NotFound(
+            "P010",
+            T("no folder {name}", "folder {name} tidak ada").format(name=folder),
+            T("make it first: `mkdir {name}`", "buat dahulu: `mkdir {name}`").format(name=folder),
+        ) from error
+    except OSError as error:
+        raise unusable(path, error) from error
+    try:
+        with os.fdopen(handle, "w+b") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(aside, path)
+    except OSError as error:
+        raise unusable(path, error) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(aside)
+
+
+def refuse_reserved(path: str, *, windows: bool = os.name == "nt") -> None:
+    """Raise P133 for a name that is a device on Windows, on any system: the file may be meant for a
+    laptop with Windows.
+    """
+    name = re.sub(r"^[A-Za-z]:", "", re.split(r"[/\\]", path)[-1])
+    # A colon would hide the data in a second stream of the file before it.
+    if (windows and ":" in name) or name.partition(".")[0].strip().upper() in _DEVICES:
+        raise Invalid(
+            "P133",
+            T("{name} can't be the name of a file", "{name} tidak bisa menjadi nama berkas").format(
+                name=name
+            ),
+            T("choose another name", "pilih nama lain"),
+        )
+
+
+def _is_device(path: str) -> bool:
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)
+
+
+def unusable(path: str, error: OSError) -> Invalid:
+    """The error for a file that is there but can't be used, as when Excel has it open."""
+    if not isinstance(error, PermissionError):
+        return Invalid(
+            "P011", both("{name}: {why}").format(name=path, why=reason_of(error)), source=path
+        )
+    hint = T(
+        "look at the rights of the file and its folder: `ls -l`",
+        "periksa hak berkas dan foldernya: `ls -l`",
+    )
+    if os.name == "nt":
+        hint = T(
+            "close the file in Excel, then try again", "tutup berkas itu di Excel, lalu coba lagi"
+        )
+    return Invalid(
+        "P011",
+        T("{name} can't be opened", "{name} tidak bisa dibuka").format(name=path),
+        hint,
+        source=path,
+    )
+
+
+def _stamp(stream: BinaryIO) -> tuple[int, int]:
+    now = os.fstat(stream.fileno())
+    return now.st_size, now.st_mtime_ns
+
+
+def _spooled(stream: BinaryIO, name: str) -> Held:
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - held until the rows are read
+    size = 0
+    while data := stream.read(_BLOCK):
+        size += len(data)
+        if size > MAX_PIPE:
+            reason = T("{name} gives more than {n} bytes", "{name} memberi lebih dari {n} bita")
+            reason = reason.format(name=name, n=MAX_PIPE)
+            hint = T(
+                "save it as a file and import that", "simpan sebagai berkas lalu impor berkas itu"
+            )
+            raise Invalid("P018", reason, hint, source=name)
+        spool.write(data)
+    spool.seek(0)
+    return Held(cast("BinaryIO", spool), name, size)
+
+
+def _irregular(path: str, mode: int) -> Invalid:
+    what = T("a folder", "folder") if stat.S_ISDIR(mode) else T("a device", "perangkat")
+    reason = T("{name} is {what}, not a file", "{name} adalah {what}, bukan berkas").format(
+        name=path, what=what
+    )
+    hint = T("name a CSV file or a workbook", "sebut berkas CSV atau buku kerja")
+    return Invalid("P011", reason, hint, source=path)
+
+
+def _missing(path: str) -> PerutError:
+    folder, name = os.path.split(path)
+    names: list[str] = []
+    hint = T(
+        "see where it was saved, and name its folder too",
+        "lihat di mana berkas disimpan, dan sebut juga foldernya",
+    )
+    with suppress(OSError, ValueError):
+        names = get_close_matches(name, islice(os.listdir(folder or "."), 5_000), 3, 0.5)
+    if names:
+        near = ", ".join(os.path.join(folder, name) for name in names)
+        hint = T("did you mean {names}", "maksudnya {names}").format(names=near)
+    return NotFound(
+        "P010", T("no file {name}", "berkas {name} tidak ada").format(name=path or '""'), hint
+    )

@@ -1,0 +1,1 @@
+"""The history of batches: what each changed, undo and redo, erasure."""

@@ -1,0 +1,222 @@
+"""What a batch did, told: which record, which word, from what to what."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.text import T
+from perut_cli.store.columns import TABLES, Part, key_sql, lists, snapshot, stored
+from perut_cli.store.db import Store
+
+_KEYS = {
+    "village": "village_code",
+    "official": "official_name",
+    "instrument": "instrument_code || ' ' || instrument_version",
+    "dimension": "dimension",
+    "mentor": "mentor_code",
+    "topic": "topic_code",
+    "session": "session_code",
+    "assessment": "assessment_code",
+    "finding": "finding_code",
+    "obligation": "obligation_code",
+    "indicator": "indicator_code",
+}
+
+
+def changes(store: Store, number: int) -> Iterator[tuple[Any, ...]]:
+    """Rows of sheet, key, column, old and new value of a batch."""
+    for name in TABLES:
+        yield from _logged(store, SHEETS[name], number)
+        yield from _added(store, SHEETS[name], number)
+
+
+def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+    for row_id, part, act, key, old in store.rows(
+        "SELECT row_id, row_part, act, row_key, old_values FROM change WHERE batch_id = ? AND "
+        "table_name = ? ORDER BY row_key",
+        (number, sheet.name),
+    ):
+        before = json.loads(old) if old else {}
+        if act == "new":
+            yield sheet.name, key, "", "", str(T("added", "ditambahkan"))
+        elif act == "removed":
+            yield sheet.name, key, "", str(T("removed", "dihapus")), ""
+            yield from (
+                (sheet.name, key, column, value, "")
+                for column, value in _told(store, sheet, before)
+                if value
+            )
+        else:
+            after = _state_after(store, sheet, number, row_id, part)
+            told = dict(_told(store, sheet, after))
+            yield from (
+                (sheet.name, key, column, value, told.get(column, ""))
+                for column, value in _told(store, sheet, before)
+                if value != told.get(column, "")
+            )
+
+
+def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int) -> dict[str, Any]:
+    """The row as the batch left it: the old values of the next change, else as it is."""
+    later = store.value(
+        "SELECT old_values FROM change WHERE table_name = ? AND row_id = ? AND row_part = ? AND "
+        "batch_id > ? AND old_values IS NOT NULL "
+        "ORDER BY batch_id LIMIT 1",
+        (sheet.name, row_id, part, number),
+    )
+    if later is None and sheet.name == "score":
+        row = store.rows(
+            "SELECT score, na_reason, score_note FROM score WHERE assessment_id = ? AND "
+            "indicator_id = ?",
+            (row_id, part),
+        )
+        return dict(zip(("score", "na_reason", "score_note"), row[0], strict=True)) if row else {}
+    if later is None:
+        later = store.value(
+            f"SELECT {snapshot(sheet)} FROM {sheet.name} AS t WHERE t.id = ?", (row_id,)
+        )
+    return dict(json.loads(later)) if later else {}
+
+
+def _told(store: Store, sheet: Sheet, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    if sheet.name == "score":
+        yield from (
+            (column, _number(values.get(column))) for column in ("score", "na_reason", "score_note")
+        )
+        return
+    for part in stored(sheet):
+        yield part.words[-1], _named(store, part, values.get(part.column))
+    for part in lists(sheet):
+        yield (
+            part.words[-1],
+            "|".join(str(_named(store, part, item)) for item in values.get(part.listed) or []),
+        )
+
+
+def _number(value: Any) -> Any:
+    try:
+        return f"{float(value):.15g}"
+    except (TypeError, ValueError):
+        return "" if value is None else value
+
+
+def _named(store: Store, part: Part, value: Any) -> Any:
+    if value is None:
+        return ""
+    if not part.sheet:
+        return _number(value) if part.number else value
+    return (
+        store.value(f"SELECT {_KEYS[part.sheet]} FROM {part.sheet} WHERE id = ?", (value,))
+        or f"({T('removed', 'dihapus')})"
+    )
+
+
+def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+    """Rows that the batch added: those that are as it left them, and those that a later batch
+    changed or removed.
+    """
+    if store.value("SELECT act FROM batch WHERE id = ?", (number,)) != "write":
+        return
+    added = str(T("added", "ditambahkan"))
+    if sheet.name == "score":
+        yield from (
+            (sheet.name, key, "score", "", _number(score) if score is not None else reason)
+            for key, score, reason in store.select(
+                "SELECT assessment_code || ' ' || indicator_code, score, na_reason FROM score "
+                "JOIN assessment AS a ON a.id = assessment_id "
+                "JOIN indicator AS i ON i.id = indicator_id WHERE a.batch = ?1 AND score.batch "
+                "= ?1 AND NOT EXISTS "
+                "(SELECT 1 FROM change AS c WHERE c.batch_id = ?1 AND c.table_name = 'score' "
+                "AND c.row_id = assessment_id AND c.row_part = indicator_id)",
+                (number,),
+            )
+        )
+    else:
+        yield from (
+            (sheet.name, key, "", "", added)
+            for (key,) in store.select(
+                f"SELECT {key_sql(sheet, 't.id')} AS key FROM {sheet.name} AS t WHERE t.batch = "
+                f"? AND NOT EXISTS (SELECT 1 FROM change AS c "
+                f"WHERE c.batch_id = t.batch AND c.table_name = '{sheet.name}' AND c.row_id = "
+                f"t.id) ORDER BY key",
+                (number,),
+            )
+        )
+    there = (
+        "assessment_id = c.row_id AND t.indicator_id = c.row_part"
+        if sheet.name == "score"
+        else "id = c.row_id"
+    )
+    yield from (
+        (sheet.name, key, "", "", added)
+        for (key,) in store.select(
+            f"SELECT max(c.row_key) AS key FROM change AS c WHERE c.old_batch = ?1 AND "
+            f"c.table_name = '{sheet.name}' AND NOT EXISTS "
+            f"(SELECT 1 FROM change AS m WHERE m.batch_id = ?1 AND m.table_name = "
+            f"'{sheet.name}' AND m.row_id = c.row_id AND m.row_part = c.row_part) "
+            f"AND NOT EXISTS (SELECT 1 FROM {sheet.name} AS t WHERE t.{there} AND t.batch = ?1) "
+            f"GROUP BY c.row_id, c.row_part ORDER BY key",
+            (number,),
+        )
+    )
+
+
+_OWNED = ("official", "session", "plan", "assessment", "finding", "submission", "filling")
+_PARTS = {
+    "post": ("official_id", "official"),
+    "attendance": ("session_id", "session"),
+    "action": ("finding_id", "finding"),
+}
+
+
+def _touching_a_village() -> str:
+    """SQL for the batches that wrote a village ?1 or what is of it: its present rows, and what they
+    were or were removed as.
+    """
+    found = [
+        "SELECT batch FROM village WHERE id = ?1",
+        (
+            "SELECT value FROM change AS c, json_each(json_array(c.batch_id, c.old_batch)) WHERE "
+            "c.table_name = 'village' AND c.row_id = ?1"
+        ),
+    ]
+    for name in _OWNED:
+        mine = f"SELECT id FROM {name} WHERE village_id = ?1"
+        found.append(f"SELECT batch FROM {name} WHERE village_id = ?1")
+        found.append(
+            _logged_of(
+                name, f"c.row_id IN ({mine}) OR json_extract(c.old_values, '$.village_id') = ?1"
+            )
+        )
+    for name, (column, owner) in _PARTS.items():
+        owners = (
+            f"SELECT id FROM {owner} WHERE village_id = ?1 UNION SELECT o.row_id FROM change AS "
+            f"o WHERE o.table_name = '{owner}' "
+            "AND json_extract(o.old_values, '$.village_id') = ?1"
+        )
+        found.append(f"SELECT batch FROM {name} WHERE {column} IN ({owners})")
+        found.append(
+            _logged_of(
+                name,
+                f"c.row_id IN (SELECT id FROM {name} WHERE {column} IN ({owners})) OR "
+                f"json_extract(c.old_values, '$.{column}') IN ({owners})",
+            )
+        )
+    mine = "SELECT id FROM assessment WHERE village_id = ?1"
+    found.append(f"SELECT batch FROM score WHERE assessment_id IN ({mine})")
+    found.append(_logged_of("score", f"c.row_id IN ({mine})"))
+    joint = "SELECT session_id FROM session_village WHERE village_id = ?1"
+    found.append(f"SELECT batch FROM session WHERE id IN ({joint})")
+    found.append(_logged_of("session", f"c.row_id IN ({joint})"))
+    return " UNION ".join(found)
+
+
+def _logged_of(name: str, condition: str) -> str:
+    return (
+        "SELECT value FROM change AS c, json_each(json_array(c.batch_id, c.old_batch)) "
+        f"WHERE c.table_name = '{name}' AND value IS NOT NULL AND ({condition})"
+    )
+
+
+TOUCHING_A_VILLAGE = _touching_a_village()

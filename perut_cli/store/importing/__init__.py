@@ -1,0 +1,1 @@
+"""Rows into the database: read, matched, proved, compared, written."""

@@ -1,0 +1,128 @@
+"""One cell at a time: as it was typed, what it means, each different one worked out once."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from perut_cli.core import instruments
+from perut_cli.core.calendars import parse_due_rule
+from perut_cli.core.errors import PerutError
+from perut_cli.core.fields import Field
+from perut_cli.core.spreadsheet_guards import unguard
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault, quoted
+
+_REMEMBERED = 200_000
+"""Different cells kept per column: enough for codes, bounded for free text."""
+
+
+class Bad(NamedTuple):
+    """What stands in a column where a cell could not be read."""
+
+    number: str
+    reason: str
+    hint: str
+    word: str = ""
+
+
+class Memo(dict[Any, Any]):
+    """A column's cells and what they mean; each different cell is worked out once."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        """Work out a cell by `make`, which raises Fault."""
+        super().__init__()
+        self.make = make
+        self.faulty = False
+
+    def __missing__(self, cell: Any) -> Any:
+        try:
+            value = self.make(cell)
+        except Fault as fault:
+            value = Bad(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
+            self.faulty = True
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[cell] = value
+        return value
+
+
+class Form(NamedTuple):
+    """How cells are to be understood: decimal commas, spreadsheet guards, new choices allowed,
+    names already known.
+    """
+
+    comma: bool = False
+    guarded: bool = False
+    new: bool = False
+    choices: dict[str, set[str]] | None = None
+
+
+def text_of(cell: str, form: Form) -> str:
+    """A cell as typed: no blanks around it, a spreadsheet's guards taken off."""
+    text = cell.strip()
+    return unguard(text) if form.guarded and text else text
+
+
+def plain_cell(
+    field: Field, form: Form, *, required: bool = False, default: str = ""
+) -> Callable[[str], Any]:
+    """How the cells of a plain word are read: None leaves what is recorded or means the default."""
+    blank: Any = None if default or field.kind.sql != "TEXT" else ""
+    extra = _EXTRA.get(field.key)
+
+    def read(cell: str) -> Any:
+        text = text_of(cell, form)
+        if not text:
+            if required and not default:
+                raise missing(field)
+            return blank
+        value = field.parse(text, form.comma)
+        if extra:
+            _checked(extra, value)
+        if field.added and not form.new:
+            value = _known_choice(field, value, form)
+        return value
+
+    return read
+
+
+def missing(field: Field) -> Fault:
+    """The fault of a value that must be there."""
+    return Fault(
+        "P020",
+        T("{key} is missing", "{key} belum diisi").format(key=T(field.key, field.key_id)),
+        T("fill in {what}, such as {example}", "isi {what}, misalnya {example}").format(
+            what=field.help, example=field.example or field.kind.what
+        ),
+    )
+
+
+_EXTRA: dict[str, Callable[[str], object]] = {
+    "bands": instruments.parse_bands,
+    "options": instruments.parse_options,
+    "due_rule": parse_due_rule,
+}
+
+
+def _checked(check: Callable[[str], object], value: str) -> None:
+    try:
+        check(value)
+    except PerutError as error:
+        raise Fault(error.number, error.message, error.hint) from None
+
+
+def _known_choice(field: Field, value: str, form: Form) -> str:
+    if any(choice.key == value for choice in field.choices):
+        return value
+    for known in (form.choices or {}).get(field.key, ()):
+        if known.casefold() == value.casefold():
+            return known
+    raise Fault(
+        "P029",
+        T("{text} is a new {word}", "{text} adalah {word} baru").format(
+            text=quoted(value), word=T(field.key, field.key_id)
+        ),
+        T(
+            "choose {choices}, or add --new to take it",
+            "pilih {choices}, atau tambahkan --baru untuk memakainya",
+        ).format(choices=", ".join([choice.key for choice in field.choices][:8])),
+    )

@@ -1,0 +1,310 @@
+"""Rows of a sheet into the database: read, staged, proved, written; every problem collected before
+anything is raised.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from perut_cli.core.errors import Problem
+from perut_cli.core.fields import Field
+from perut_cli.core.settings import setting_key
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.store.answers.sums import sum_up, touched
+from perut_cli.store.batch import Batch
+from perut_cli.store.columns import parts
+from perut_cli.store.db import Store
+from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.laws import broken, proved
+from perut_cli.store.importing.read_rows import Reading
+from perut_cli.store.importing.staging import Staging
+from perut_cli.store.lookup import NAMES, Finder, fits
+from perut_cli.store.remove import drop_empty_dimensions, log_changed
+
+WITHIN_DAYS = 7
+_HELD = (
+    "SELECT t.id, n.line, t.village_id, t.session_date, t.kind FROM {staged} AS n JOIN session "
+    "AS t ON t.id = n.id WHERE n.act = 'new' "
+    "UNION ALL SELECT t.id, n.line, x.village_id, t.session_date, t.kind FROM {staged} AS n "
+    "JOIN session AS t ON t.id = n.id "
+    "JOIN session_village AS x ON x.session_id = n.id WHERE n.act = 'new'"
+)
+
+
+def close_plans(batch: Batch, staged: str) -> None:
+    """Close, for each new session, the planned row of each of its villages and its kind nearest
+    within 7 days, and note it.
+    """
+    sessions = batch.store.rows(
+        f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM "
+        f"({_HELD.format(staged=staged)}) AS s "
+        "JOIN village AS v ON v.id = s.village_id WHERE EXISTS (SELECT 1 FROM plan AS p WHERE "
+        "p.village_id = s.village_id AND p.kind = s.kind "
+        "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line"
+    )
+    for session, village, day, kind, name in sessions:
+        plan = batch.store.rows(
+            "SELECT id, plan_date FROM plan WHERE village_id = ? AND kind = ? AND plan_state = "
+            "'planned' "
+            "AND abs(julianday(plan_date) - julianday(?3)) <= ?4 ORDER BY "
+            "abs(julianday(plan_date) - julianday(?3)), plan_date LIMIT 1",
+            (village, kind, day, WITHIN_DAYS),
+        )
+        if plan:
+            changed(batch, "plan", plan[0][0], {"plan_state": "done", "session_id": session})
+            batch.closed.append((name, plan[0][1], kind))
+
+
+def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
+    """Change columns of one row, its old values kept in the history."""
+    log_changed(batch, table, "t.id = ?2", (row_id,))
+    batch.store.connection.execute(
+        f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE "
+        f"id = ?",
+        (*values.values(), batch.id, row_id),
+    )
+    batch.changed += 1
+
+
+Chunks = Iterable[tuple[list[int], list[list[str]]]]
+"""Line numbers and rows of cells, some thousands at a time."""
+
+
+class Taken(NamedTuple):
+    """What became of the rows: the lines rejected and why, how many were read, how many were passed
+    over as unanswered.
+    """
+
+    problems: list[Problem]
+    rejected: set[int]
+    read: int
+    passed: int = 0
+
+
+class Mode(NamedTuple):
+    """How rows are taken: `partial` loads the good ones, `fixed_id` changes one record, `only_new`
+    refuses known keys.
+    """
+
+    partial: bool = False
+    fixed_id: int | None = None
+    only_new: bool = False
+
+
+_WHOLE = Mode()
+
+
+def take(
+    batch: Batch,
+    sheet: Sheet,
+    header: Sequence[Field | None],
+    chunks: Chunks,
+    form: Form,
+    finder: Finder,
+    mode: Mode = _WHOLE,
+) -> Taken:
+    """Take rows of any sheet but the scores. Nothing is written when there are problems, but with
+    `partial`.
+    """
+    reading = Reading(sheet, header, form, finder, parts(sheet))
+    staging = Staging(batch, sheet, reading.columns)
+    read = 0
+    for lines, rows in chunks:
+        read += len(lines)
+        staging.add(reading.read(lines, rows))
+    problems = reading.problems
+    rejected = set(reading.rejected)
+    if staging.rows:
+        staging.settle(fixed_id=mode.fixed_id)
+        problems += staging.needs() + (known(staging) if mode.only_new else [])
+        staging.finish()
+        problems += staging.problems + broken(staging)
+    return written(batch, staging, Taken(problems, rejected, read), mode)
+
+
+def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
+    """Write what has no problem, if that is wanted, and prove the instruments that changed."""
+    rejected = taken.rejected | {problem.line for problem in taken.problems}
+    batch.rejected += len(rejected)
+    if not staging.rows or (taken.problems and not mode.partial):
+        return taken._replace(
+            rejected=rejected, problems=taken.problems + _tried(batch, staging, rejected)
+        )
+    if taken.problems:
+        staging.reject(rejected)
+        staging.drop_orphans()
+    staging.write()
+    problems = taken.problems + proof(batch, staging)
+    if staging.sheet.name == "assessment":
+        touched(batch, f"SELECT id FROM {staging.table} WHERE act <> 'same'")
+        sum_up(batch)
+    if staging.sheet.name == "session" and batch.closing_plans:
+        close_plans(batch, staging.table)
+    return taken._replace(problems=problems, rejected=rejected)
+
+
+def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
+    """Faults of an instrument among the rows that could be read, so that all are told at once; the
+    caller rolls back.
+    """
+    if not staging.rows or staging.sheet.name not in ("instrument", "indicator"):
+        return []
+    staging.reject(rejected)
+    staging.write()
+    return proof(batch, staging)
+
+
+def known(staging: Staging) -> list[Problem]:
+    """Rows whose key is recorded already, for a command that adds."""
+    return [
+        Problem(
+            line, staging.sheet.arguments[0], "P051", T("it is recorded already", "sudah tercatat")
+        )
+        for (line,) in staging.store.select(f"SELECT line FROM {staging.table} WHERE act IS NULL")
+    ]
+
+
+def proof(batch: Batch, staging: Staging) -> list[Problem]:
+    """The faults of the instruments that these rows touch."""
+    name = staging.sheet.name
+    if name not in ("instrument", "indicator"):
+        return []
+    owner = (
+        "id"
+        if name == "instrument"
+        else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
+    )
+    touched = batch.store.rows(
+        f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'"
+    )
+    drop_empty_dimensions(batch.store)
+    found = []
+    for instrument_id, item, reason in proved(batch.store, [row[0] for row in touched]):
+        line = _line_of(staging, instrument_id, item)
+        found.append(Problem(line, "indicator_code" if item else "bands", "P055", reason, item))
+    return found
+
+
+def _line_of(staging: Staging, instrument_id: int, item: str) -> int:
+    if staging.sheet.name == "instrument":
+        return (
+            staging.store.value(f"SELECT line FROM {staging.table} WHERE id = ?", (instrument_id,))
+            or 0
+        )
+    return (
+        staging.store.value(
+            f"SELECT s.line FROM {staging.table} AS s JOIN indicator AS t ON t.id = s.id WHERE "
+            f"t.instrument_id = ? "
+            "AND (?2 = '' OR t.indicator_code = ?2) ORDER BY s.act = 'same', s.line LIMIT 1",
+            (instrument_id, item),
+        )
+        or 0
+    )
+
+
+OPEN_CHOICES = {
+    "kind": ("session", "plan"),
+    "position": ("post",),
+    "education": ("official",),
+    "application": ("filling",),
+    "part": ("filling",),
+}
+"""Where the values of open choices are recorded."""
+
+
+def recorded_choices(store: Store, words: Iterable[str]) -> dict[str, set[str]]:
+    """The values in use of the open choices among these words."""
+    return {
+        word: {
+            row[0]
+            for table in OPEN_CHOICES[word]
+            for row in store.select(f"SELECT DISTINCT {word} FROM {table}")
+        }
+        for word in words
+        if word in OPEN_CHOICES
+    }
+
+
+def one_row(cells: Sequence[str]) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """A single row as chunks."""
+    yield [0], [list(cells)]
+
+
+def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int | tuple[int, int]:
+    """The id of the record that key words name; of an answer, assessment and indicator. Raises
+    Fault P040 or P041.
+    """
+    if sheet.name == "score":
+        return _find_score(finder, key)
+    if sheet.name == "village":
+        return finder.village(key[0])
+    if sheet.key:
+        return _coded(finder, sheet, key[0])
+    return _matched(finder, sheet, key)
+
+
+def _coded(finder: Finder, sheet: Sheet, text: str) -> int:
+    if sheet.name == "setting":
+        text = setting_key(text)
+    if sheet.name == "official":
+        return _person(finder, text)
+    return finder.code(sheet.name, text)
+
+
+def _person(finder: Finder, text: str) -> int:
+    try:
+        return finder.code("official", text)
+    except Fault as fault:
+        rows = finder.store.rows(
+            "SELECT o.id, o.official_code, v.village_name FROM official AS o JOIN village AS v "
+            "ON v.id = o.village_id "
+            "WHERE o.official_name = ? ORDER BY o.official_code",
+            (text,),
+        )
+        if len(rows) == 1:
+            return int(rows[0][0])
+        if rows:
+            raise fits(text, (f"{row[1]} {row[2]}" for row in rows)) from None
+        raise fault from None
+
+
+def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
+    words = sheet.arguments
+    fields = [sheet.column(word).field for word in words]
+    cells = [*key, *[""] * (len(words) - len(key))]
+    reading = Reading(
+        sheet, fields, Form(new=True), finder, (part for part in parts(sheet) if part.match)
+    )
+    rows = reading.read([0], [cells])
+    if reading.problems:
+        problem = reading.problems[0]
+        raise Fault(problem.number, problem.reason, problem.hint)
+    where = " AND ".join(f"ifnull({column}, '') = ifnull(?, '')" for column in reading.columns)
+    found = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
+    if found is None:
+        raise Fault(
+            "P040",
+            T("no {title} {key}", "{title} {key} tidak ada").format(
+                title=T(*NAMES[sheet.name]), key=" ".join(cell for cell in cells if cell)
+            ),
+            T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
+                name=sheet.name, alias=sheet.alias
+            ),
+        )
+    return int(found)
+
+
+def _find_score(finder: Finder, key: Sequence[str]) -> tuple[int, int]:
+    assessment = finder.code("assessment", key[0])
+    instrument = finder.store.value(
+        "SELECT instrument_id FROM assessment WHERE id = ?", (assessment,)
+    )
+    indicator = finder.indicator(instrument, key[-1])
+    if not finder.store.value(
+        "SELECT 1 FROM score WHERE assessment_id = ? AND indicator_id = ?", (assessment, indicator)
+    ):
+        raise Fault(
+            "P040", T("no answer to {code}", "belum ada jawaban {code}").format(code=key[-1])
+        )
+    return assessment, indicator

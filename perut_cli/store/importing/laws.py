@@ -1,0 +1,431 @@
+"""The laws of the contract: what must hold of records, checked on the rows as they will be."""
+
+from typing import NamedTuple
+
+from perut_cli.core import instruments
+from perut_cli.core.errors import Problem
+from perut_cli.core.settings import parsed
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import known
+from perut_cli.store.db import Store
+from perut_cli.store.importing.staging import Staging
+
+
+class Law(NamedTuple):
+    """A law of a sheet: the word at fault, an error number, SQL that is true where it is broken,
+    and the sentence.
+    """
+
+    word: str
+    number: str
+    broken: str
+    reason: T
+
+
+_STATES = {
+    "open": "done_on <> '' OR verified_on <> '' OR verified_by <> ''",
+    "done": "done_on = '' OR verified_on <> ''",
+    "verified": "done_on = '' OR verified_on = '' OR verified_by = ''",
+    "dropped": "done_on = '' OR verified_on <> ''",
+}
+_STATE_LAWS = {
+    "open": T(
+        "an open follow-up has neither done_on, verified_on nor verified_by",
+        "tindak lanjut terbuka tidak punya selesai_tanggal, diverifikasi_tanggal atau "
+        "diverifikasi_oleh",
+    ),
+    "done": T(
+        "a done follow-up has done_on and no verified_on",
+        "tindak lanjut selesai punya selesai_tanggal tanpa diverifikasi_tanggal",
+    ),
+    "verified": T(
+        "a verified follow-up has done_on, verified_on and verified_by",
+        "tindak lanjut yang diverifikasi punya selesai_tanggal, diverifikasi_tanggal dan "
+        "diverifikasi_oleh",
+    ),
+    "dropped": T(
+        "a dropped follow-up has done_on, the day it was dropped, and no verified_on",
+        "tindak lanjut yang dihentikan punya selesai_tanggal, hari dihentikan, tanpa "
+        "diverifikasi_tanggal",
+    ),
+}
+
+LAWS: dict[str, tuple[Law, ...]] = {
+    "village": (
+        Law(
+            "locus_until",
+            "P060",
+            "locus_until <> '' AND locus_since = ''",
+            T("locus_until needs locus_since", "lokus_sampai perlu lokus_sejak"),
+        ),
+        Law(
+            "locus_until",
+            "P060",
+            "locus_until <> '' AND locus_until < locus_since",
+            T("locus_until is before locus_since", "lokus_sampai mendahului lokus_sejak"),
+        ),
+    ),
+    "post": (
+        Law(
+            "until",
+            "P060",
+            "until <> '' AND until < since",
+            T("until is before since", "sampai mendahului sejak"),
+        ),
+    ),
+    "session": (
+        Law(
+            "end_time",
+            "P060",
+            "end_time <> '' AND end_time < start_time",
+            T("end_time is before start_time", "jam_selesai mendahului jam_mulai"),
+        ),
+        Law(
+            "agreed_next",
+            "P060",
+            "agreed_next <> '' AND agreed_next < session_date",
+            T("agreed_next is before the session", "kesepakatan_berikutnya mendahului sesi"),
+        ),
+    ),
+    "plan": (
+        Law(
+            "moved_to",
+            "P061",
+            "(plan_state = 'moved') <> (moved_to <> '')",
+            T(
+                "a moved plan has moved_to, and no other has",
+                "jadwal yang dipindah punya dipindah_ke, yang lain tidak",
+            ),
+        ),
+    ),
+    "action": (
+        *(
+            Law(
+                "action_state",
+                "P062",
+                f"action_state = '{state}' AND ({broken})",
+                _STATE_LAWS[state],
+            )
+            for state, broken in _STATES.items()
+        ),
+        Law(
+            "done_on",
+            "P060",
+            "done_on <> '' AND done_on < opened_on",
+            T("done_on is before opened_on", "selesai_tanggal mendahului dibuka_tanggal"),
+        ),
+        Law(
+            "verified_on",
+            "P060",
+            "verified_on <> '' AND verified_on < done_on",
+            T("verified_on is before done_on", "diverifikasi_tanggal mendahului selesai_tanggal"),
+        ),
+        Law(
+            "verified_by",
+            "P063",
+            "verified_by <> '' AND lower(trim(verified_by)) = lower(trim(responsible))",
+            T("whoever did it can't verify it", "yang mengerjakan tidak boleh memverifikasi"),
+        ),
+    ),
+    "finding": (
+        Law(
+            "indicator_code",
+            "P064",
+            "indicator_id IS NOT NULL AND instrument_id IS NULL",
+            T("indicator_code needs instrument_code", "kode_indikator perlu kode_instrumen"),
+        ),
+        Law(
+            "repeat_of",
+            "P065",
+            "repeat_of IS NOT NULL AND id IN (WITH RECURSIVE earlier (id) AS (SELECT "
+            "a.repeat_of UNION "
+            "SELECT f.repeat_of FROM earlier JOIN finding AS f ON f.id = earlier.id WHERE "
+            "f.repeat_of IS NOT NULL) SELECT id FROM earlier)",
+            T(
+                "a finding can't repeat itself, nor one that repeats it",
+                "temuan tidak bisa mengulang dirinya atau yang mengulangnya",
+            ),
+        ),
+        Law(
+            "session_code",
+            "P066",
+            "session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM session AS x WHERE x.id = "
+            "session_id AND "
+            "(x.village_id = a.village_id OR EXISTS (SELECT 1 FROM session_village AS y WHERE "
+            "y.session_id = x.id AND y.village_id = a.village_id)))",
+            T("the session was not in this village", "sesinya tidak di desa ini"),
+        ),
+        Law(
+            "assessment_code",
+            "P066",
+            "assessment_id IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM assessment AS x WHERE x.id = assessment_id AND x.village_id = "
+            "a.village_id)",
+            T("the assessment is of another village", "penilaiannya dari desa lain"),
+        ),
+        Law(
+            "repeat_of",
+            "P066",
+            "repeat_of IS NOT NULL AND EXISTS (SELECT 1 FROM finding AS x WHERE x.id = "
+            "a.repeat_of AND x.village_id <> a.village_id)",
+            T("the earlier finding is of another village", "temuan terdahulu dari desa lain"),
+        ),
+    ),
+    "assessment": (
+        Law(
+            "official_name",
+            "P067",
+            "(official_id IS NULL) = (SELECT i.subject = 'official' FROM instrument AS i WHERE "
+            "i.id = instrument_id)",
+            T(
+                "an instrument for officials needs official_name, one for villages has none",
+                "instrumen aparatur perlu nama_aparatur, instrumen desa tidak",
+            ),
+        ),
+    ),
+    "obligation": (
+        Law(
+            "valid_until",
+            "P060",
+            "valid_until <> '' AND valid_until < valid_from",
+            T("valid_until is before valid_from", "berlaku_sampai mendahului berlaku_sejak"),
+        ),
+    ),
+    "filling": (
+        Law(
+            "filled",
+            "P068",
+            "filled > total",
+            T("filled is more than total", "terisi lebih dari total"),
+        ),
+        Law(
+            "wrong",
+            "P068",
+            "wrong IS NOT NULL AND (checked IS NULL OR wrong > checked)",
+            T("wrong is more than checked", "salah lebih dari diperiksa"),
+        ),
+    ),
+}
+
+_FROZEN = {
+    "instrument": ("bands", "target", "subject"),
+    "indicator": (
+        "weight",
+        "max_score",
+        "critical",
+        "options",
+        "dimension_id",
+        "indicator_code",
+        "instrument_id",
+    ),
+}
+
+
+def broken(staging: Staging) -> list[Problem]:
+    """The problems of staged rows against the laws of their sheet."""
+    found = _of_laws(staging, LAWS.get(staging.sheet.name, ()))
+    if staging.sheet.name in _FROZEN:
+        found += _frozen(staging)
+    if staging.sheet.name == "setting":
+        found += _settings(staging)
+    if staging.sheet.name == "assessment":
+        found += _moved_version(staging)
+    return found
+
+
+def _of_laws(staging: Staging, laws: tuple[Law, ...]) -> list[Problem]:
+    rows = f"FROM {staging.after()} AS a WHERE act <> 'same' AND"
+    # All at once first: most rows break none.
+    if not laws or not staging.store.value(
+        f"SELECT EXISTS (SELECT 1 {rows} ({' OR '.join(f'({law.broken})' for law in laws)}))"
+    ):
+        return []
+    return [
+        Problem(line, law.word, law.number, law.reason)
+        for law in laws
+        for (line,) in staging.store.select(f"SELECT line {rows} ({law.broken})")
+    ]
+
+
+def _frozen(staging: Staging) -> list[Problem]:
+    """Changes to what an assessment already rests on."""
+    name = staging.sheet.name
+    owner = "a.id" if name == "instrument" else "a.instrument_id"
+    scored = f"EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = {owner})"
+    hint = T(
+        "make the next version with `perut instrument revise CODE`",
+        "buat versi berikutnya dengan `perut instrumen revisi KODE`",
+    )
+    found = []
+    for column in _FROZEN[name]:
+        word = (
+            "dimension"
+            if column == "dimension_id"
+            else column.removesuffix("_id") + ("_version" if column == "instrument_id" else "")
+        )
+        rows = staging.store.rows(
+            f"SELECT a.line FROM {staging.after()} AS a JOIN {name} AS t ON t.id = a.id "
+            f"WHERE a.act = 'changed' AND a.{column} IS NOT t.{column} AND "
+            f"(EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = "
+            f"{'t.id' if name == 'instrument' else 't.instrument_id'}) OR {scored})"
+        )
+        found += [
+            Problem(
+                line,
+                word,
+                "P054",
+                T(
+                    "{word} is frozen: assessments rest on it",
+                    "{word} sudah beku: penilaian bertumpu padanya",
+                ).format(word=word),
+                "",
+                0,
+                hint,
+            )
+            for (line,) in rows
+        ]
+    if name == "indicator":
+        rows = staging.store.rows(
+            f"SELECT a.line FROM {staging.after()} AS a WHERE a.act = 'new' AND {scored}"
+        )
+        found += [
+            Problem(
+                line,
+                "indicator_code",
+                "P054",
+                T(
+                    "the set of indicators is frozen: assessments rest on it",
+                    "kumpulan indikator sudah beku: penilaian bertumpu padanya",
+                ),
+                "",
+                0,
+                hint,
+            )
+            for (line,) in rows
+        ]
+    return found
+
+
+def _settings(staging: Staging) -> list[Problem]:
+    found = []
+    for line, key, value in staging.store.rows(
+        f"SELECT line, setting, value FROM {staging.after()} AS a"
+    ):
+        try:
+            parsed(key, value)
+        except Fault as fault:
+            found.append(
+                Problem(
+                    line,
+                    "setting" if fault.number == "P038" else "value",
+                    fault.number,
+                    fault.reason,
+                    value,
+                    0,
+                    fault.hint,
+                )
+            )
+    return found
+
+
+def _moved_version(staging: Staging) -> list[Problem]:
+    """Answers stay with the version they were given for."""
+    rows = staging.store.rows(
+        f"SELECT a.line FROM {staging.after()} AS a JOIN assessment AS t ON t.id = a.id WHERE "
+        f"a.act = 'changed' "
+        "AND a.instrument_id <> t.instrument_id AND EXISTS (SELECT 1 FROM score AS x WHERE "
+        "x.assessment_id = t.id)"
+    )
+    return [
+        Problem(
+            line,
+            "instrument_version",
+            "P054",
+            T(
+                "the assessment has answers of another version",
+                "penilaian ini punya jawaban versi lain",
+            ),
+        )
+        for (line,) in rows
+    ]
+
+
+def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, str, T]]:
+    """The faults of instruments that changed: instrument id, indicator code or blank, reason."""
+    found = []
+    for id_ in instrument_ids:
+        code, version, bands = store.rows(
+            "SELECT instrument_code, instrument_version, bands FROM instrument WHERE id = ?", (id_,)
+        )[0]
+        rows = store.rows(
+            "SELECT indicator_code, weight, max_score, critical, options FROM indicator WHERE "
+            "instrument_id = ? ORDER BY id",
+            (id_,),
+        )
+        indicators = [
+            instruments.Indicator(
+                item,
+                weight,
+                best,
+                critical == "yes",
+                instruments.parse_options(options) if options else (),
+            )
+            for item, weight, best, critical, options in rows
+        ]
+        faults = instruments.prove(
+            instruments.Instrument(instruments.parse_bands(bands)), indicators
+        )
+        found += [
+            (
+                id_,
+                item,
+                T("{code} {version} {item}: {reason}", "{code} {version} {item}: {reason}").format(
+                    code=code, version=version, item=item, reason=reason
+                ),
+            )
+            for item, reason in faults
+        ]
+        found += [(id_, item, reason) for item, reason in _words(store, id_)]
+    return found
+
+
+def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
+    """Codes and dimensions become columns: they may neither be words already nor the same as
+    another.
+    """
+    codes = [
+        row[0]
+        for row in store.rows(
+            "SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,)
+        )
+    ]
+    first = {
+        instruments.slug(dimension): code
+        for dimension, code in store.rows(
+            "SELECT dimension, indicator_code FROM dimension JOIN indicator ON dimension_id = "
+            "dimension.id WHERE dimension.instrument_id = ? "
+            "GROUP BY dimension.id HAVING indicator.id = min(indicator.id)",
+            (instrument_id,),
+        )
+    }
+    slugs = [
+        instruments.slug(row[0])
+        for row in store.rows(
+            "SELECT dimension FROM dimension WHERE instrument_id = ?", (instrument_id,)
+        )
+    ]
+    taken = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
+    found = [(code, taken.format(name=code)) for code in codes if known(code)]
+    found += [
+        (first.get(slug, ""), taken.format(name=slug)) for slug in slugs if not slug or known(slug)
+    ]
+    folded = [code.casefold() for code in codes] + slugs
+    found += [
+        (
+            first.get(name, ""),
+            T("{name} stands for two columns", "{name} mewakili dua kolom").format(name=name),
+        )
+        for name in sorted({name for name in folded if folded.count(name) > 1})
+    ]
+    return found

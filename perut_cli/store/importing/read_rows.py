@@ -1,0 +1,276 @@
+"""From cells to what the table holds: every cell read once, columns at a time, faults collected
+with their place.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from perut_cli.core.errors import Problem
+from perut_cli.core.fields import SEPARATOR, Field
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault, date_order, quoted
+from perut_cli.store.columns import Part
+from perut_cli.store.importing.cells import Bad, Form, Memo, missing, plain_cell, text_of
+from perut_cli.store.lookup import Finder
+
+
+class Reading:
+    """Reads the cells of one file for one sheet: finds out once which columns of the table its
+    header gives.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header: Sequence[Field | None],
+        form: Form,
+        finder: Finder,
+        parts: Iterable[Part],
+    ) -> None:
+        """Take the words of the header, None for a column that is read elsewhere."""
+        self.sheet, self.form, self.finder = sheet, form, finder
+        self.where = {field.key: place for place, field in enumerate(header) if field}
+        self.parts = tuple(
+            part for part in parts if part.words[-1] in self.where or part.words[0] in self.where
+        )
+        self.problems: list[Problem] = []
+        self.rejected: set[int] = set()
+        self._memos = [Memo(self._maker(part)) for part in self.parts]
+        self._orders: dict[str, str] = {}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The table's columns in the order of the values that `read` gives."""
+        return tuple(part.column for part in self.parts)
+
+    def read(self, lines: list[int], rows: list[list[str]]) -> list[tuple[Any, ...]]:
+        """A chunk as tuples (line, values of `columns`), rows with a fault left out and their
+        problems collected.
+        """
+        cells = list(zip(*rows, strict=True))
+        read = [
+            self._column(part, memo, cells, lines)
+            for part, memo in zip(self.parts, self._memos, strict=True)
+        ]
+        staged = zip(lines, *read, strict=True)
+        if self.rejected:
+            return [row for row in staged if row[0] not in self.rejected]
+        return list(staged)
+
+    def _column(
+        self, part: Part, memo: Memo, cells: list[tuple[str, ...]], lines: list[int]
+    ) -> list[Any]:
+        if len(part.words) == 1:
+            given: Iterable[Any] = cells[self.where[part.words[0]]]
+            if part.words[0] in _DATED and self.sheet:
+                self._one_order(part.words[0], cells[self.where[part.words[0]]], lines)
+        else:
+            blank = ("",) * len(lines)
+            given = zip(
+                *(cells[self.where[w]] if w in self.where else blank for w in part.words),
+                strict=True,
+            )
+        values = list(map(memo.__getitem__, given))
+        if memo.faulty:
+            self._collect(part, values, cells, lines)
+        return values
+
+    def _collect(
+        self, part: Part, values: list[Any], cells: list[tuple[str, ...]], lines: list[int]
+    ) -> None:
+        for place, value in enumerate(values):
+            if value.__class__ is Bad:
+                word = value.word or part.words[-1]
+                column = self.where.get(word, self.where.get(part.words[-1], -1))
+                self.add(
+                    Problem(
+                        lines[place],
+                        word,
+                        value.number,
+                        value.reason,
+                        cells[column][place] if column >= 0 else "",
+                        column + 1,
+                        value.hint,
+                    )
+                )
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem; its row is rejected."""
+        if problem not in self.problems[-40:]:
+            self.problems.append(problem)
+        self.rejected.add(problem.line)
+
+    def _one_order(self, word: str, cells: Iterable[str], lines: list[int]) -> None:
+        for line, cell in zip(lines, cells, strict=True):
+            order = _ORDER[cell]
+            first = self._orders.setdefault(word, order) if order else ""
+            if order and first and order != first and {order, first} == {"ymd", "dmy"}:
+                self.add(
+                    Problem(
+                        line,
+                        word,
+                        "P027",
+                        T(
+                            "{text}: the column has dates in two orders",
+                            "{text}: kolom ini menulis tanggal dengan dua urutan",
+                        ).format(text=quoted(cell)),
+                        cell,
+                        self.where[word] + 1,
+                        T(
+                            "write all dates of a column alike, such as 2026-12-31; if a "
+                            "spreadsheet did it, see `perut explain P027`",
+                            "tulis semua tanggal dalam satu kolom dengan cara sama, misalnya "
+                            "31/12/2026; bila lembar kerja yang mengubahnya, lihat `perut "
+                            "jelaskan P027`",
+                        ),
+                    )
+                )
+
+    def _maker(self, part: Part) -> Callable[[Any], Any]:
+        if part.sheet == "":
+            return plain_cell(
+                self.sheet.column(part.words[0]).field,
+                self.form,
+                required=part.required,
+                default=part.default,
+            )
+        if part.listed:
+            return self._list(part)
+        return self._reference(part)
+
+    def _list(self, part: Part) -> Callable[[str], str]:
+        field = self.sheet.column(part.words[0]).field
+
+        def read(cell: str) -> str:
+            text = text_of(cell, self.form)
+            if not text:
+                return "[]"
+            ids = [self._item(part, item) for item in field.parse(text).split(SEPARATOR)]
+            if len(set(ids)) < len(ids):
+                raise Fault(
+                    "P035",
+                    T("{text} names one thing twice", "{text} menyebut satu hal dua kali").format(
+                        text=quoted(text)
+                    ),
+                )
+            return json.dumps(ids, separators=(",", ":"))
+
+        return read
+
+    def _item(self, part: Part, item: str) -> int:
+        if part.sheet == "indicator":
+            instrument, colon, code = item.partition(":")
+            if not colon:
+                raise Fault(
+                    "P037",
+                    T("{text} is not INSTRUMENT:CODE", "{text} bukan INSTRUMEN:KODE").format(
+                        text=quoted(item)
+                    ),
+                    T("write for instance DESA:A.1", "tulis misalnya DESA:A.1"),
+                )
+            return self.finder.first_indicator(instrument.strip(), code.strip())
+        return (
+            self.finder.village(item)
+            if part.sheet == "village"
+            else self.finder.code(part.sheet, item)
+        )
+
+    def _reference(self, part: Part) -> Callable[[Any], Any]:
+        look = (
+            _LOOK[part.sheet, len(part.words)]
+            if (part.sheet, len(part.words)) in _LOOK
+            else _LOOK[part.sheet, 0]
+        )
+        fields = [self.sheet.column(word).field for word in part.words]
+
+        def read(cells: Any) -> Any:
+            texts = [
+                text_of(cell, self.form) for cell in ((cells,) if isinstance(cells, str) else cells)
+            ]
+            if not texts[-1] and not (part.sheet == "instrument" and texts[0]):
+                if part.required:
+                    raise missing(
+                        fields[-1] if not texts[-1] and part.sheet != "instrument" else fields[0]
+                    )
+                return None
+            if not texts[0]:
+                raise missing(fields[0])
+            return look(self.finder, self.sheet.name, texts)
+
+        return read
+
+
+def _official(finder: Finder, sheet: str, texts: list[str]) -> Any:
+    del sheet
+    try:
+        village = finder.village(texts[0])
+    except Fault as fault:
+        fault.word = "village_code"  # type: ignore[attr-defined]
+        raise
+    return finder.official(village, texts[1])
+
+
+def _present(finder: Finder, sheet: str, texts: list[str]) -> Any:
+    # A blank village is the host's of the session.
+    if texts[1]:
+        return _official(finder, sheet, texts[1:])
+    session = finder.code("session", texts[0])
+    return finder.official(
+        finder.store.value("SELECT village_id FROM session WHERE id = ?", (session,)), texts[2]
+    )
+
+
+def _dimension(finder: Finder, sheet: str, texts: list[str]) -> str:
+    del finder, sheet
+    return texts[0]
+
+
+def _own(finder: Finder, sheet: str, texts: list[str]) -> str:
+    del finder, sheet
+    return texts[0]
+
+
+_LOOK: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
+    ("village", 0): lambda finder, _, texts: finder.village(texts[0]),
+    ("official", 2): _official,
+    ("official", 3): _present,
+    ("instrument", 1): lambda finder, _, texts: finder.first_instrument(texts[0]),
+    ("instrument", 2): lambda finder, _, texts: finder.instrument(texts[0], texts[1]),
+    ("indicator", 2): lambda finder, _, texts: finder.first_indicator(texts[0], texts[1]),
+    ("dimension", 0): _dimension,
+    ("finding", 0): lambda finder, sheet, texts: (
+        texts[0] if sheet == "finding" else finder.code("finding", texts[0])
+    ),
+    ("session", 0): lambda finder, _, texts: finder.code("session", texts[0]),
+    ("mentor", 0): lambda finder, _, texts: finder.code("mentor", texts[0]),
+    ("assessment", 0): lambda finder, _, texts: finder.code("assessment", texts[0]),
+    ("obligation", 0): lambda finder, _, texts: finder.code("obligation", texts[0]),
+    ("topic", 0): lambda finder, _, texts: finder.code("topic", texts[0]),
+}
+
+_DATED = frozenset(
+    (
+        "locus_since",
+        "locus_until",
+        "since",
+        "until",
+        "session_date",
+        "agreed_next",
+        "plan_date",
+        "moved_to",
+        "finding_date",
+        "due",
+        "opened_on",
+        "done_on",
+        "verified_on",
+        "assessment_date",
+        "valid_from",
+        "valid_until",
+        "submitted_on",
+        "filling_date",
+    )
+)
+
+_ORDER: Memo = Memo(lambda cell: date_order(cell.strip()))

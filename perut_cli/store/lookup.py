@@ -1,0 +1,291 @@
+"""From what people call a thing to its id: villages by code, digits or name, people by name, the
+rest by code.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault, quoted
+from perut_cli.store.db import Store
+
+_MANY = 2_000
+"""Above so many names the nearest ones are looked for in the office's own district only."""
+
+_SHOWN = 6
+
+
+class Place(NamedTuple):
+    """A village as the finder knows it."""
+
+    id: int
+    code: str
+    name: str
+
+
+def plain(name: str) -> str:
+    """A name without case, spaces and marks, Sei and S. written out as Sungai."""
+    words = re.sub(r"\b(sei|s\.)(?=[\s\w])", "sungai ", name.casefold().strip())
+    return re.sub(r"[\W_]+", "", words)
+
+
+class Finder:
+    """Looks things up for one command; `loose` also takes unambiguous beginnings of codes and parts
+    of people's names.
+    """
+
+    def __init__(self, store: Store, *, loose: bool = False) -> None:
+        """Look in this store; nothing is read before it is asked for."""
+        self.store = store
+        self.loose = loose
+        self._names: dict[str, list[Place]] = {}
+        self._district: str | None = None
+
+    def village(self, text: str) -> int:
+        """The id of a village by code, last four digits, name or other name. Raises Fault P040 or
+        P041.
+        """
+        found = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
+        if found is not None:
+            return int(found)
+        digits = re.sub(r"[.\s]", "", text)
+        if re.fullmatch(r"\d{10}", digits):
+            code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+            found = self.store.value("SELECT id FROM village WHERE village_code = ?", (code,))
+            if found is None:
+                raise self._no_village(text)
+            return int(found)
+        if re.fullmatch(r"\d{4}", digits):
+            ending = self.store.rows(
+                "SELECT id, village_code, village_name FROM village WHERE substr(village_code, "
+                "-4) = ? ORDER BY village_code",
+                (digits,),
+            )
+            return self._one(text, [Place(*row) for row in ending])
+        places = self._places()
+        name = plain(text)
+        exact = places.get(name, [])
+        if exact or not name:
+            return self._one(text, exact)
+        return self._one(
+            text,
+            list(
+                {
+                    p.id: p for key, many in places.items() if key.startswith(name) for p in many
+                }.values()
+            ),
+        )
+
+    def code(self, sheet: str, text: str) -> int:
+        """The id of a record by its code. Raises Fault P040 or P041."""
+        key = SHEETS[sheet].key
+        found = self.store.value(f"SELECT id FROM {sheet} WHERE {key} = ? COLLATE NOCASE", (text,))
+        if found is not None:
+            return int(found)
+        if self.loose:
+            pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            rows = self.store.rows(
+                f"SELECT id, {key} FROM {sheet} WHERE {key} LIKE ? ESCAPE '\\' ORDER BY {key} "
+                f"LIMIT 9",
+                (pattern,),
+            )
+            if len(rows) == 1:
+                return int(rows[0][0])
+            if rows:
+                raise fits(text, (row[1] for row in rows))
+        raise self._none(
+            sheet,
+            text,
+            (
+                row[0]
+                for row in self.store.select(
+                    f"SELECT {key} FROM {sheet} ORDER BY {key} LIMIT {_MANY}"
+                )
+            ),
+        )
+
+    def official(self, village_id: int, text: str) -> int:
+        """The id of a person of a village by name, or by code. Raises Fault P040 or P041."""
+        rows = self.store.rows(
+            "SELECT id, official_name, official_code FROM official WHERE village_id = ? ORDER "
+            "BY official_name",
+            (village_id,),
+        )
+        exact = [row for row in rows if text in (row[1], row[2])]
+        wanted = plain(text)
+        tests: list[Callable[[tuple[Any, ...]], bool]] = [lambda row: plain(row[1]) == wanted]
+        if self.loose and wanted:
+            tests += [
+                lambda row: plain(row[1]).startswith(wanted),
+                lambda row: wanted in plain(row[1]),
+                lambda row: row[2].casefold().startswith(text.casefold()),
+            ]
+        for test in tests:
+            exact = exact or [row for row in rows if test(row)]
+        if len(exact) == 1:
+            return int(exact[0][0])
+        if exact:
+            raise fits(text, (row[1] for row in exact))
+        raise self._none("official", text, (row[1] for row in rows))
+
+    def instrument(self, code: str, version: str = "") -> int:
+        """The id of an instrument, the newest version where none is named. Raises Fault P040."""
+        found = self.store.value(
+            "SELECT id FROM instrument WHERE instrument_code = ? COLLATE NOCASE AND (?2 = '' OR "
+            "instrument_version = ?2) "
+            "ORDER BY length(instrument_version) DESC, instrument_version DESC LIMIT 1",
+            (code, version),
+        )
+        if found is None:
+            rows = self.store.rows("SELECT DISTINCT instrument_code FROM instrument ORDER BY 1")
+            raise self._none("instrument", f"{code} {version}".strip(), (row[0] for row in rows))
+        return int(found)
+
+    def first_instrument(self, code: str) -> int:
+        """The id that stands for an instrument in any version: the one recorded first. Raises Fault
+        P040.
+        """
+        found = self.store.value(
+            "SELECT min(id) FROM instrument WHERE instrument_code = ? COLLATE NOCASE", (code,)
+        )
+        return int(found) if found is not None else self.instrument(code)
+
+    def indicator(self, instrument_id: int, code: str) -> int:
+        """The id of an indicator of one version of an instrument. Raises Fault P040."""
+        found = self.store.value(
+            "SELECT id FROM indicator WHERE instrument_id = ? AND indicator_code = ? COLLATE "
+            "NOCASE",
+            (instrument_id, code),
+        )
+        if found is None:
+            raise self._none(
+                "indicator",
+                code,
+                (
+                    row[0]
+                    for row in self.store.rows(
+                        "SELECT indicator_code FROM indicator WHERE instrument_id = ?",
+                        (instrument_id,),
+                    )
+                ),
+            )
+        return int(found)
+
+    def first_indicator(self, instrument: str, code: str) -> int:
+        """The id that stands for an indicator in any version: the one recorded first. Raises Fault
+        P040.
+        """
+        first = self.first_instrument(instrument)
+        found = self.store.value(
+            "SELECT min(indicator.id) FROM indicator JOIN instrument ON instrument.id = "
+            "instrument_id "
+            "WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?) AND "
+            "indicator_code = ? COLLATE NOCASE",
+            (first, code),
+        )
+        return int(found) if found is not None else self.indicator(first, code)
+
+    def _places(self) -> dict[str, list[Place]]:
+        if not self._names:
+            for id_, code, name, also in self.store.select(
+                "SELECT id, village_code, village_name, also_named FROM village ORDER BY "
+                "village_code"
+            ):
+                place = Place(id_, code, name)
+                for key in {plain(name), *(plain(other) for other in also.split("|") if other)}:
+                    self._names.setdefault(key, []).append(place)
+        return self._names
+
+    def _one(self, text: str, places: list[Place]) -> int:
+        own = (
+            [place for place in places if place.code.startswith(self.district() + ".")]
+            if len(places) > 1
+            else []
+        )
+        if len(own or places) == 1:
+            return (own or places)[0].id
+        if places:
+            raise fits(text, (f"{place.code} {place.name}" for place in own or places))
+        raise self._no_village(text)
+
+    def district(self) -> str:
+        """The code of the office's own district."""
+        if self._district is None:
+            self._district = (
+                self.store.value("SELECT value FROM setting WHERE setting = 'district_code'") or "-"
+            )
+        return self._district
+
+    def _no_village(self, text: str) -> Fault:
+        rows = self.store.rows(
+            "SELECT village_name FROM village WHERE ?1 OR village_code LIKE ?2 || '.%' ORDER BY "
+            "village_code",
+            (self.store.value("SELECT count(*) FROM village") <= _MANY, self.district()),
+        )
+        return self._none("village", text, (row[0] for row in rows))
+
+    def _none(self, sheet: str, text: str, names: Iterable[str]) -> Fault:
+        near = nearest(text, names)
+        title = SHEETS[sheet]
+        hint = (
+            T("perhaps {near}", "barangkali {near}").format(near=", ".join(near))
+            if near
+            else T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
+                name=title.name, alias=title.alias
+            )
+        )
+        what = T(NAMES[sheet][0], NAMES[sheet][1])
+        return Fault(
+            "P040",
+            T("no {what} {text}", "{what} {text} tidak ada").format(what=what, text=quoted(text)),
+            hint,
+        )
+
+
+NAMES = {
+    "village": ("village", "desa"),
+    "official": ("official", "aparatur"),
+    "mentor": ("mentor", "pendamping"),
+    "topic": ("topic", "topik"),
+    "session": ("session", "sesi"),
+    "instrument": ("instrument", "instrumen"),
+    "indicator": ("indicator", "indikator"),
+    "assessment": ("assessment", "penilaian"),
+    "finding": ("finding", "temuan"),
+    "action": ("follow-up", "tindak lanjut"),
+    "obligation": ("obligation", "kewajiban"),
+    "setting": ("setting", "pengaturan"),
+    "post": ("post", "jabatan"),
+    "plan": ("plan", "jadwal"),
+    "attendance": ("attendance", "kehadiran"),
+    "score": ("score", "nilai"),
+    "submission": ("submission", "penyampaian"),
+    "filling": ("filling", "pengisian"),
+}
+"""What one record of a sheet is called in a sentence, in both languages."""
+
+
+def fits(text: str, names: Iterable[str]) -> Fault:
+    """What fits two or more, with all of them listed."""
+    listed = list(names)
+    shown = "; ".join(listed[:_SHOWN]) + (
+        f"; … {len(listed) - _SHOWN}" if len(listed) > _SHOWN else ""
+    )
+    return Fault(
+        "P041",
+        T("{text} fits {n}: {shown}", "{text} cocok dengan {n}: {shown}").format(
+            text=quoted(text), n=len(listed), shown=shown
+        ),
+        T("write the full name or code", "tulis nama atau kode lengkapnya"),
+    )
+
+
+def nearest(text: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """The names most alike, best first."""
+    by_plain = {plain(name): name for name in names}
+    # Opened only when something is wrong.
+    found: list[str] = import_module("difflib").get_close_matches(plain(text), by_plain, count, 0.5)
+    return [by_plain[near] for near in found]

@@ -1,0 +1,1 @@
+"""Safety of the file: copies, restoring, checks, where it lies."""

@@ -1,0 +1,271 @@
+"""Looking the records over: values that no import would take, laws that don't hold, a history that
+doesn't fit.
+"""
+
+from collections.abc import Iterator
+
+from perut_cli.core.errors import PerutError
+from perut_cli.core.fields import Field
+from perut_cli.core.instruments import parse_options
+from perut_cli.core.settings import parsed
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.store.columns import TABLES, key_sql, stored
+from perut_cli.store.db import Store
+from perut_cli.store.importing.laws import LAWS, proved
+from perut_cli.store.safety.check_file import RESTORE, Found, quoted
+
+_READ_AGAIN = (
+    "date",
+    "time",
+    "yes",
+    "choice",
+    "period",
+    "sha",
+    "code",
+    "count",
+    "number",
+    "weight",
+    "village",
+)
+
+
+def values(store: Store) -> Iterator[Found]:
+    """Values that their field would not read again, each once with the first record that has it."""
+    for sheet in SHEETS.values():
+        for part in stored(sheet):
+            if part.sheet or part.column not in sheet.words:
+                continue
+            field = sheet.column(part.column).field
+            if field.kind.name in _READ_AGAIN:
+                yield from _unread(store, sheet, field)
+
+
+def _unread(store: Store, sheet: Sheet, field: Field) -> Iterator[Found]:
+    column = field.key
+    id_ = "assessment_id" if sheet.name == "score" else "id"
+    for value, first in store.rows(
+        f"SELECT {column}, min({id_}) FROM {sheet.name} WHERE {column} IS NOT NULL AND {column} "
+        f"<> '' GROUP BY {column}"
+    ):
+        try:
+            text = str(field.kind.write(value)) if not isinstance(value, float) else f"{value:.15g}"
+            same = field.parse(text)
+        except Fault as fault:
+            yield _decide(store, sheet, first, column, fault.reason)
+        except (TypeError, ValueError, OverflowError):
+            yield _decide(
+                store,
+                sheet,
+                first,
+                column,
+                T("{value} can't be read", "{value} tidak terbaca").format(value=repr(value)),
+            )
+        else:
+            if same != value and not isinstance(value, float):
+                yield _decide(
+                    store,
+                    sheet,
+                    first,
+                    column,
+                    T(
+                        "{value} is not how it would be recorded",
+                        "{value} bukan bentuk yang dicatat",
+                    ).format(value=repr(value)),
+                )
+
+
+def _decide(store: Store, sheet: Sheet, row_id: int, word: str, why: str) -> Found:
+    key = (
+        store.value(
+            f"SELECT "
+            f"{key_sql(sheet if sheet.name != 'score' else SHEETS['assessment'], str(row_id))}"
+        )
+        or ""
+    )
+    field = sheet.column(word).field if word in sheet.words else None
+    fault = T("{word}: {why}", "{word}: {why}").format(
+        word=T(field.key, field.key_id) if field else word, why=why
+    )
+    if sheet.name == "score":
+        return Found(
+            "decide",
+            sheet.name,
+            key,
+            fault,
+            T(f"score list --assessment-code {key}", f"nilai daftar --kode-penilaian {key}"),
+        )
+    return Found(
+        "decide",
+        sheet.name,
+        key,
+        fault,
+        T(f"{sheet.name} edit {quoted(key)} …", f"{sheet.alias} ubah {quoted(key)} …"),
+    )
+
+
+def laws(store: Store) -> Iterator[Found]:
+    """The laws of the sheets on all rows."""
+    for name, many in LAWS.items():
+        for law in many:
+            for (row_id,) in store.rows(
+                f"SELECT a.id FROM {name} AS a WHERE {law.broken} ORDER BY a.id LIMIT 1000"
+            ):
+                yield _decide(store, SHEETS[name], row_id, law.word, law.reason)
+    for row_id, key, value in store.rows("SELECT id, setting, value FROM setting"):
+        try:
+            parsed(key, value)
+        except Fault as fault:
+            yield _decide(store, SHEETS["setting"], row_id, "value", fault.reason)
+
+
+def instruments(store: Store) -> Iterator[Found]:
+    """Instruments that can't be scored, and dimensions of another one."""
+    sheet = SHEETS["instrument"]
+    for (id_,) in store.rows("SELECT id FROM instrument ORDER BY id"):
+        try:
+            faults = [reason for _, _, reason in proved(store, [id_])]
+        except PerutError as error:
+            faults = [error.message if isinstance(error.message, T) else T(str(error), str(error))]
+        for reason in faults:
+            yield _decide(store, sheet, id_, "bands", reason)
+    for (id_,) in store.rows(
+        "SELECT i.id FROM indicator AS i JOIN dimension AS d ON d.id = i.dimension_id WHERE "
+        "d.instrument_id <> i.instrument_id"
+    ):
+        yield _decide(
+            store,
+            SHEETS["indicator"],
+            id_,
+            "dimension",
+            T("it is of another instrument", "milik instrumen lain"),
+        )
+
+
+def answers(store: Store) -> Iterator[Found]:
+    """Answers beyond the maximum, that are no option, or to an indicator of another version."""
+    sheet = SHEETS["score"]
+    for (id_,) in store.rows(
+        "SELECT DISTINCT s.assessment_id FROM score AS s JOIN indicator AS i ON i.id = "
+        "s.indicator_id JOIN assessment AS a "
+        "ON a.id = s.assessment_id WHERE a.instrument_id <> i.instrument_id"
+    ):
+        yield _decide(
+            store,
+            sheet,
+            id_,
+            "indicator_code",
+            T("it is of another instrument", "milik instrumen lain"),
+        )
+    given = store.rows(
+        "SELECT i.indicator_code, s.score, i.max_score, i.options, a.assessment_code FROM "
+        "(SELECT indicator_id, score, min(assessment_id) AS first "
+        "FROM score WHERE score IS NOT NULL GROUP BY indicator_id, score) AS s JOIN indicator "
+        "AS i ON i.id = s.indicator_id JOIN assessment AS a ON a.id = s.first"
+    )
+    for code, score, most, options, assessment in given:
+        if score > most or (options and score not in _scores(options)):
+            fault = T(
+                "{score} is no score of its indicator", "{score} bukan nilai indikatornya"
+            ).format(score=f"{score:.15g}")
+            yield Found(
+                "decide",
+                "score",
+                f"{assessment} {code}",
+                fault,
+                T(
+                    f"score edit {assessment} {code} --score …",
+                    f"nilai ubah {assessment} {code} --nilai …",
+                ),
+            )
+
+
+def _scores(options: str) -> set[float]:
+    try:
+        return {value for value, _ in parse_options(options)}
+    except PerutError:
+        return set()
+
+
+def repeats(store: Store) -> Iterator[Found]:
+    """Findings that repeat each other in a circle."""
+    earlier = dict(store.rows("SELECT id, repeat_of FROM finding WHERE repeat_of IS NOT NULL"))
+    for start, first in earlier.items():
+        at, steps = first, 0
+        while at in earlier and at != start and steps <= len(earlier):
+            at, steps = earlier[at], steps + 1
+        if at == start:
+            yield _decide(
+                store,
+                SHEETS["finding"],
+                start,
+                "repeat_of",
+                T("it repeats itself in a circle", "mengulang dirinya berputar"),
+            )
+
+
+def history(store: Store) -> Iterator[Found]:
+    """Rows whose batch isn't there, and rows that are not as the last change that names them left
+    them.
+    """
+    for name in TABLES:
+        id_ = "assessment_id" if name == "score" else "id"
+        for batch, first in store.rows(
+            f"SELECT t.batch, min(t.{id_}) FROM {name} AS t WHERE t.batch NOT IN (SELECT id "
+            f"FROM batch) GROUP BY t.batch"
+        ):
+            yield Found(
+                "damage",
+                name,
+                str(first),
+                T(
+                    "its batch {batch} is not in the history",
+                    "kelompok {batch} tidak ada di riwayat",
+                ).format(batch=batch),
+                RESTORE,
+            )
+        for key, number in store.rows(
+            _MISFITS.format(
+                name=name, there=_THERE["score" if name == "score" else ""].format(name=name)
+            )
+        ):
+            yield Found(
+                "decide",
+                name,
+                key,
+                T(
+                    "it is not as batch {n} left it", "tidak seperti ditinggalkan kelompok {n}"
+                ).format(n=number),
+                T(f"history {number}", f"riwayat {number}"),
+            )
+    for number, name in store.rows(
+        "SELECT DISTINCT batch_id, table_name FROM change WHERE old_values IS NOT NULL AND NOT "
+        "json_valid(old_values)"
+    ):
+        yield Found(
+            "damage",
+            name,
+            "",
+            T(
+                "old values of batch {n} can't be read", "isi lama kelompok {n} tidak terbaca"
+            ).format(n=number),
+            RESTORE,
+        )
+
+
+_THERE = {
+    "": "SELECT t.batch FROM {name} AS t WHERE t.id = c.row_id",
+    "score": (
+        "SELECT t.batch FROM score AS t WHERE t.assessment_id = c.row_id AND t.indicator_id = "
+        "c.row_part"
+    ),
+}
+_MISFITS = """
+SELECT c.row_key, c.batch_id FROM (SELECT row_id, row_part, max(batch_id) AS batch_id FROM change WHERE table_name = '{name}' GROUP BY row_id, row_part) AS last
+JOIN change AS c ON c.batch_id = last.batch_id AND c.table_name = '{name}' AND c.row_id = last.row_id AND c.row_part = last.row_part
+WHERE CASE WHEN c.act = 'removed' THEN EXISTS ({there})
+  WHEN c.table_name = 'score' AND NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.id = c.row_id) THEN 0
+  ELSE ({there}) IS NOT c.new_batch END LIMIT 1000
+"""
+CHECKS = (values, laws, instruments, answers, repeats, history)

@@ -1,0 +1,182 @@
+"""Reading sheets: rows by any reference, choice or date, in the order that every export has."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from perut_cli.core.calendars import parse_period
+from perut_cli.core.errors import PerutError
+from perut_cli.core.fields import Field
+from perut_cli.core.settings import OF_A_PERSON
+from perut_cli.core.sheets import Sheet
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.db import Store
+from perut_cli.store.lookup import Finder
+
+_REFERRED = {
+    "mentor_code": "mentor",
+    "topics": "topic",
+    "mentors": "mentor",
+    "session_code": "session",
+    "finding_code": "finding",
+    "assessment_code": "assessment",
+    "obligation_code": "obligation",
+    "repeat_of": "finding",
+    "official_code": "official",
+}
+_ORDERS = {
+    "indicator": (
+        "instrument_code, length(instrument_version), instrument_version, item_order IS NULL, "
+        "item_order, indicator_code"
+    ),
+    "instrument": "instrument_code, length(instrument_version), instrument_version",
+    "score": "assessment_code, (SELECT item_order FROM indicator WHERE indicator.id = part) IS NULL, "
+    "(SELECT item_order FROM indicator WHERE indicator.id = part), indicator_code",
+}
+
+
+class Filters(NamedTuple):
+    """Conditions of a WHERE with their values."""
+
+    conditions: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        sheet: Sheet,
+        chosen: Mapping[str, str],
+        finder: Finder,
+        dated: str,
+        since: str,
+        until: str,
+    ) -> "Filters":
+        """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault,
+        its `word` the one at fault.
+        """
+        made = []
+        for word, text in (*chosen.items(), ("from", since), ("to", until)):
+            try:
+                if word == "from":
+                    made += [(f"{dated} >= ?", (day(text)[0],))] if text else []
+                elif word == "to":
+                    made += [(f"{dated} <> '' AND {dated} <= ?", (day(text)[1],))] if text else []
+                else:
+                    made.append(_condition(sheet, WORDS[word], text, finder))
+            except Fault as fault:
+                fault.word = word  # type: ignore[attr-defined]
+                raise
+        return cls(
+            tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values)
+        )
+
+
+def day(text: str) -> tuple[str, str]:
+    """The first and last day that a date or period means, ISO. Raises Fault."""
+    try:
+        first, last = parse_period(text)
+    except PerutError:
+        one = WORDS["plan_date"].parse(text)
+        return one, one
+    return first.isoformat(), last.isoformat()
+
+
+def _condition(
+    sheet: Sheet, field: Field, text: str, finder: Finder
+) -> tuple[str, tuple[Any, ...]]:
+    column, kind = field.key, field.kind.name
+    if not text.strip():
+        return f"ifnull({column}, '') = ''", ()
+    if kind == "date":
+        first, last = (day(text)[0], day(text)[1])
+        return f"{column} BETWEEN ? AND ?", (first, last)
+    if column in ("village_code", "other_villages") and sheet.key != "village_code":
+        code = finder.store.value(
+            "SELECT village_code FROM village WHERE id = ?", (finder.village(text),)
+        )
+        return _villages(sheet, column), (code,) * _villages(sheet, column).count("?")
+    if column in _REFERRED and column != sheet.key:
+        table = _REFERRED[column]
+        key = (
+            "finding_code"
+            if column == "repeat_of"
+            else column
+            if column not in ("topics", "mentors")
+            else column[:-1] + "_code"
+        )
+        value = finder.store.value(
+            f"SELECT {key} FROM {table} WHERE id = ?", (finder.code(table, text),)
+        )
+        return (
+            (f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (value,))
+            if kind == "list"
+            else (f"{column} = ?", (value,))
+        )
+    if kind in ("choice", "yes"):
+        return f"{column} = ? COLLATE NOCASE", (field.parse(text),)
+    if field.kind.sql != "TEXT":
+        return f"{column} = ?", (field.parse(text),)
+    if kind == "list":
+        return f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (text.strip(),)
+    if column == "village_code":
+        return "village_code = (SELECT village_code FROM village WHERE village.id = ?)", (
+            finder.village(text),
+        )
+    if kind == "code":
+        return f"{column} = ? COLLATE NOCASE", (text.strip(),)
+    return f"instr(lower({column}), lower(?)) > 0", (text.strip(),)
+
+
+def _villages(sheet: Sheet, column: str) -> str:
+    if column == "other_villages":
+        return "'|' || other_villages || '|' LIKE '%|' || ? || '|%'"
+    if sheet.name == "session":
+        return "(village_code = ? OR '|' || other_villages || '|' LIKE '%|' || ? || '|%')"
+    if sheet.name == "attendance":
+        return (
+            "(village_code = ? OR (village_code = '' AND session_code IN (SELECT s.session_code "
+            "FROM session AS s "
+            "JOIN village AS v ON v.id = s.village_id WHERE v.village_code = ?)))"
+        )
+    return f"{column} = ?"
+
+
+def order_of(sheet: Sheet) -> str:
+    """SQL of the order of a sheet: its match columns."""
+    return _ORDERS.get(sheet.name) or ", ".join(sheet.match or sheet.words)
+
+
+def impersonal(sheet: Sheet, filters: Filters) -> tuple[tuple[Field, ...], Filters]:
+    """The words and rows of a sheet that say nothing about persons: no names, phones, numbers and
+    notes.
+    """
+    fields = tuple(field for field in sheet.fields if not field.personal)
+    if sheet.name == "setting":
+        filters = filters._replace(
+            conditions=(
+                *filters.conditions,
+                f"setting NOT IN ({', '.join('?' * len(OF_A_PERSON))})",
+            ),
+            values=(*filters.values, *OF_A_PERSON),
+        )
+    return fields, filters
+
+
+def listing(
+    store: Store,
+    sheet: Sheet,
+    filters: Filters,
+    order: str,
+    limit: int,
+    fields: Iterable[Field] = (),
+) -> Iterable[tuple[Any, ...]]:
+    """Rows of a sheet's words, lazily."""
+    names = ", ".join(field.key for field in (tuple(fields) or sheet.fields))
+    where = f" WHERE {' AND '.join(filters.conditions)}" if filters.conditions else ""
+    return store.select(
+        f"SELECT {names} FROM {sheet.name}_sheet{where} ORDER BY {order} LIMIT ?",
+        (*filters.values, limit),
+    )
+
+
+__all__ = ["Fault", "Filters", "day", "listing", "order_of"]
