@@ -119,6 +119,8 @@ def test_every_query_has_words_or_ids_for_its_columns_and_titles_in_both_languag
         "critical_failed",
         "critical_blank",
         "mentor_id",
+        "indicator_id",
+        "answers",
     }
     more = {
         "version": 0,

@@ -1,5 +1,6 @@
 -- name: versions
 -- Versions of an instrument, newest first / Versi instrumen, terbaru dahulu
+-- portable
 SELECT id, instrument_version, target, bands
 FROM instrument
 WHERE instrument_code = :instrument
@@ -7,39 +8,61 @@ ORDER BY length(instrument_version) DESC, instrument_version DESC;
 
 -- name: villages
 -- Villages in scope / Desa dalam lingkup
+-- portable
 SELECT id, village_code, village_name,
-  iif(locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of), 'yes', 'no') AS locus
+  CASE WHEN locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)
+    THEN 'yes' ELSE 'no' END AS locus
 FROM village
 WHERE id BETWEEN :first AND :last
   AND (:locus = 0 OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
 ORDER BY village_code;
 
 -- name: officials
--- Officials in scope and their posts on the day / Aparatur dalam lingkup dan jabatannya pada hari itu
-SELECT official.id, official.village_id, village_code, official_name,
-  ifnull((SELECT group_concat(position, ', ') FROM (SELECT position FROM post
-    WHERE official_id = official.id AND since <= :as_of AND (until = '' OR until >= :as_of)
-    ORDER BY since, position)), '') AS position
+-- Officials in scope, a row for each of their posts on the day / Aparatur dalam lingkup, satu baris tiap jabatannya
+-- portable
+SELECT official.id, official.village_id, village_code, official_name, coalesce(position, '') AS position
 FROM village JOIN official ON official.village_id = village.id
+LEFT JOIN post ON post.official_id = official.id AND since <= :as_of AND (until = '' OR until >= :as_of)
 WHERE village.id BETWEEN :first AND :last
   AND (:locus = 0 OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
-ORDER BY village_code, official_name;
+ORDER BY village_code, official_name, official.id, since, position;
 
 -- name: taken
 -- Finals of every unit in the order of their days / Penilaian final tiap unit menurut harinya
-SELECT ifnull(official_id, village_id) AS unit, instrument_id, id, assessment_date, stage, mentor_id,
+-- portable
+SELECT coalesce(official_id, village_id) AS unit, instrument_id, id, assessment_date, stage, mentor_id,
   earned, answered, applicable, critical_failed, critical_blank
 FROM assessment
--- The + leaves the covering index by village and day, in which nothing needs sorting.
-WHERE +instrument_id IN (SELECT id FROM instrument WHERE instrument_code = :instrument)
+-- The sum leaves the covering index by village and day, in which nothing needs sorting.
+WHERE instrument_id + 0 IN (SELECT id FROM instrument WHERE instrument_code = :instrument)
   AND village_id BETWEEN :first AND :last AND assessment_state = 'final' AND assessment_date <= :as_of
 ORDER BY village_id, official_id, assessment_date;
 
+-- name: taken_narrowed
+-- Finals of every unit that can be its latest or baseline / Penilaian final yang dapat menjadi yang terakhir atau awal
+-- portable
+-- Two ranks drop what the rule (scoring.choose_baseline_and_latest) can't choose: any final but those of a unit's
+-- last day, and of each version those of its first day, with the first baseline's before any other.
+SELECT unit, instrument_id, id, assessment_date, stage, mentor_id,
+  earned, answered, applicable, critical_failed, critical_blank
+FROM (
+  SELECT coalesce(official_id, village_id) AS unit, instrument_id, assessment.id AS id, assessment_date, stage, mentor_id,
+    earned, answered, applicable, critical_failed, critical_blank,
+    rank() OVER (PARTITION BY coalesce(official_id, village_id) ORDER BY assessment_date DESC) AS back,
+    rank() OVER (PARTITION BY coalesce(official_id, village_id), instrument_id
+      ORDER BY CASE WHEN stage = 'baseline' THEN 0 ELSE 1 END, assessment_date) AS forth
+  FROM assessment
+  WHERE instrument_id IN (SELECT id FROM instrument WHERE instrument_code = :instrument)
+    AND village_id BETWEEN :first AND :last AND assessment_state = 'final' AND assessment_date <= :as_of) AS finals
+WHERE back = 1 OR forth = 1
+ORDER BY unit, assessment_date;
+
 -- name: session_counts
 -- Sessions of each village / Sesi tiap desa
-SELECT village_id, sum(held) AS sessions, max(last) AS last_session
+-- portable
+SELECT village_id, sum(held) AS sessions, max(last_held) AS last_session
 FROM (
-  SELECT village_id, count(*) AS held, max(session_date) AS last
+  SELECT village_id, count(*) AS held, max(session_date) AS last_held
   FROM session
   WHERE village_id BETWEEN :first AND :last
     AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
@@ -49,13 +72,15 @@ FROM (
   FROM session_village JOIN session ON session.id = session_id
   WHERE session_village.village_id BETWEEN :first AND :last AND session_village.village_id <> session.village_id
     AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
-  GROUP BY session_village.village_id)
+  GROUP BY session_village.village_id) AS counted
 GROUP BY village_id;
 
 -- name: action_counts
 -- Open and overdue follow-ups of each village / Tindak lanjut terbuka dan terlambat tiap desa
+-- portable
 SELECT village_id, count(*) AS open_actions,
-  sum(due <> '' AND due < :as_of AND NOT (action_state <> 'open' AND done_on <> '' AND done_on <= :as_of)) AS overdue_actions
+  sum(CASE WHEN due <> '' AND due < :as_of AND NOT (action_state <> 'open' AND done_on <> '' AND done_on <= :as_of)
+    THEN 1 ELSE 0 END) AS overdue_actions
 FROM action JOIN finding ON finding.id = finding_id
 WHERE village_id BETWEEN :first AND :last AND opened_on <= :as_of
   AND NOT (action_state = 'verified' AND verified_on <> '' AND verified_on <= :as_of)
@@ -107,18 +132,21 @@ LEFT JOIN score ON score.assessment_id = assessment.id AND score.indicator_id = 
 WHERE assessment.id = :assessment
 ORDER BY item_order IS NULL, item_order, indicator.id;
 
--- name: indicator_sums
--- Answers to each indicator / Jawaban tiap indikator
-SELECT dimension, indicator_code, indicator_text, given.assessed, given.earned, given.failed
+-- name: indicators
+-- Indicators of a version in their order / Indikator satu versi menurut urutannya
+-- portable
+SELECT indicator.id, dimension, indicator_code, indicator_text, max_score
 FROM indicator JOIN dimension ON dimension.id = dimension_id
-LEFT JOIN (
-  SELECT indicator_id, count(*) AS assessed, sum(score / max_score) AS earned, sum(score < max_score) AS failed
-  FROM json_each(:assessments) AS wanted JOIN score ON score.assessment_id = wanted.value
-  JOIN indicator ON indicator.id = indicator_id
-  WHERE score IS NOT NULL
-  GROUP BY indicator_id) AS given ON given.indicator_id = indicator.id
 WHERE indicator.instrument_id = :version
-ORDER BY item_order IS NULL, item_order, indicator.id;
+ORDER BY CASE WHEN item_order IS NULL THEN 1 ELSE 0 END, item_order, indicator.id;
+
+-- name: answer_counts
+-- How often each score was given / Berapa kali tiap nilai diberikan
+-- portable
+SELECT indicator_id, score, count(*) AS answers
+FROM score
+WHERE assessment_id IN (:assessments) AND score IS NOT NULL
+GROUP BY indicator_id, score;
 
 -- name: indicator_answers
 -- Who answered an indicator how / Jawaban satu indikator

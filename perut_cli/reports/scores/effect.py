@@ -56,8 +56,9 @@ def effect(store: Store, scope: Scope) -> Table:
     by_code = defaultdict(list)
     for rise in rose:
         by_code[rise.indicator_code].append(rise)
-    given = {"version": newest_finals(store, scope, yard)[0], "assessments": "[]"}
-    texts = [row[:3] for row in store.select(query("scores", "indicator_sums").sql, given)]
+    version = newest_finals(store, scope, yard)[0]
+    listing = store.select(query("scores", "indicators").sql, {"version": version})
+    texts = [row[1:4] for row in listing]
     rows = [(*text, *_compared(by_code[text[1]])) for text in texts if text[1] in by_code]
     rows.sort(key=lambda row: (not row[3], -(row[7] or 0)))
     title = T("What sessions worked on, and what rose", "Yang dikerjakan sesi, dan yang naik")

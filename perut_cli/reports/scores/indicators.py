@@ -1,13 +1,14 @@
 """Indicators: which ones are weakest over the latest finals."""
 
-from typing import Any
+from collections.abc import Mapping
+from math import fsum
 
 from perut_cli.core.scoring import compared
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import Yardstick, in_scope, listed, yardstick
+from perut_cli.reports.scores.units import Yardstick, answer_counts, in_scope, yardstick
 from perut_cli.reports.words import head
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -19,8 +20,13 @@ def indicators(store: Store, scope: Scope) -> Table:
     """The indicators of the newest version in use, weakest first, those never answered last."""
     yard = yardstick(store, scope)
     version, assessments, others = newest_finals(store, scope, yard)
-    given = {"version": version, "assessments": listed(assessments)}
-    rows = [_row(row) for row in store.select(query("scores", "indicator_sums").sql, given)]
+    counts = answer_counts(store, assessments)
+    rows = [
+        (*names, *_figures(counts.get(id_, {}), max_score))
+        for id_, *names, max_score in store.select(
+            query("scores", "indicators").sql, {"version": version}
+        )
+    ]
     rows.sort(key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
     return Table(
         T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"),
@@ -44,11 +50,18 @@ def newest_finals(store: Store, scope: Scope, yard: Yardstick) -> tuple[int, lis
     return version, ids, len(latest) - len(ids)
 
 
-def _row(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    *names, assessed, earned, failed = row
+def _figures(
+    counts: Mapping[float, int], max_score: float
+) -> tuple[int, float | None, int, float | None]:
+    """(assessed, mean in percent, failed, failed share in percent) from how often each score was
+    given; the mean from exact sums, so that no order of adding tells.
+    """
+    assessed = sum(counts.values())
     if not assessed:
-        return *names, 0, None, 0, None
-    return *names, assessed, 100 * earned / assessed, failed, 100 * failed / assessed
+        return 0, None, 0, None
+    failed = sum(answers for score, answers in counts.items() if score < max_score)
+    earned = fsum(score / max_score * answers for score, answers in counts.items())
+    return assessed, 100 * earned / assessed, failed, 100 * failed / assessed
 
 
 def _note(yard: Yardstick, version: int, others: int) -> T:

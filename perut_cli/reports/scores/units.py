@@ -1,7 +1,7 @@
 """Units: each village's or official's latest final and its baseline, and what they are measured by."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +18,8 @@ from perut_cli.store.queries import query
 Row = tuple[Any, ...]
 _LAST_ID = 2**62
 _KEPT = 1 << 16
+_IDS_AT_ONCE = 10_000
+"""Ids stand in the text of a statement, since no way of binding a list is known to every engine."""
 
 
 class Version(NamedTuple):
@@ -137,7 +139,8 @@ def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
     not chosen here.
     """
     mentors = dict(store.rows("SELECT id, mentor_code FROM mentor"))
-    rows = store.select(query("scores", "taken").sql, values(scope, yard))
+    name = "taken_narrowed" if store.ranks_first else "taken"
+    rows = store.select(query("scores", name).sql, values(scope, yard))
     return {
         unit: _pair(list(finals), yard, mentors) for unit, finals in groupby(rows, itemgetter(0))
     }
@@ -156,9 +159,23 @@ def in_scope(store: Store, scope: Scope, yard: Yardstick) -> list[Pair]:
 
 def officials(store: Store, scope: Scope) -> list[Official]:
     """The officials of the villages in scope, by village code and name."""
+    rows = store.select(query("scores", "officials").sql, values(scope))
     return [
-        Official._make(row) for row in store.select(query("scores", "officials").sql, values(scope))
+        Official._make((*person, ", ".join(row[4] for row in posts)))
+        for person, posts in groupby(rows, itemgetter(0, 1, 2, 3))
     ]
+
+
+def answer_counts(store: Store, assessments: Sequence[int]) -> dict[int, dict[float, int]]:
+    """How often each score of an indicator was given in some assessments, by indicator id."""
+    counted: dict[int, dict[float, int]] = {}
+    sql = query("scores", "answer_counts").sql
+    for start in range(0, len(assessments), _IDS_AT_ONCE):
+        ids = ", ".join(str(int(id_)) for id_ in assessments[start : start + _IDS_AT_ONCE])
+        for indicator, score, answers in store.select(sql.replace(":assessments", ids)):
+            scores = counted.setdefault(indicator, {})
+            scores[score] = scores.get(score, 0) + answers
+    return counted
 
 
 def unit(pair: Pair) -> scoring.Unit:
