@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.app.tree import NOUNS, WHOLE, commands_of
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, commands_of
 from perut_cli.core.settings import FIELDS, Settings
 from perut_cli.core.sheets import SHEETS
 
@@ -19,7 +19,9 @@ def table(head: tuple[str, ...], rows: Rows) -> str:
 
 def commands() -> str:
     """Every command with its Indonesian name."""
-    whole = [(f"`{name}`", f"`{alias}`", help_.en) for name, (alias, _, help_) in WHOLE.items()]
+    whole = [
+        (f"`{name}`", f"`{alias}`", help_.en) for name, (alias, _, help_) in TOP_COMMANDS.items()
+    ]
     nouns = [(f"`{name}`", f"`{alias}`", help_.en) for name, (alias, help_) in NOUNS.items()]
     verbs = [
         (f"`{name}`", f"`{spec.name.id}`", spec.help.en)

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from perut_cli.cli.app.usage import near, path_here
+from perut_cli.cli.app.usage import path_here, suggestions
 from perut_cli.core.catalogue import ERRORS
 from perut_cli.core.errors import reason_of
 
@@ -183,9 +183,9 @@ def test_a_wrong_command_line_is_told(perut, words):
 
 
 def test_names_are_near_or_not_at_all():
-    assert near("vilage", ["village", "list", "desa"]) == ["village"]
-    assert near("xyzzy", ["village", "list"]) == []
-    assert near("prog", ["progress", "priority"]) == ["progress"]
+    assert suggestions("vilage", ["village", "list", "desa"]) == ["village"]
+    assert suggestions("xyzzy", ["village", "list"]) == []
+    assert suggestions("prog", ["progress", "priority"]) == ["progress"]
 
 
 def test_a_command_is_named_in_the_process_language():

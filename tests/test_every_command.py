@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from walking import Ran, commands, in_language, run_all
 
-from perut_cli.cli.app.command import Command, Option, both
+from perut_cli.cli.app.command import Command, Option, both_names
 
 WRONG = {
     "date": "31/02/2026",
@@ -156,5 +156,5 @@ def test_without_a_database(tmp_path, language):
 
 def test_names_are_unique_in_both_languages():
     for words, spec in commands().items():
-        names = [name for option in spec.options for name in both(option.names)]
+        names = [name for option in spec.options for name in both_names(option.names)]
         assert len(names) == len(set(names)), words

@@ -8,7 +8,7 @@ from conftest import in_process
 
 from perut_cli.cli.commands.explain import report_named
 from perut_cli.cli.commands.report import COMMANDS
-from perut_cli.core.vocabulary import known
+from perut_cli.core.vocabulary import word_named
 from perut_cli.reports.words import figure
 
 KEYS = {
@@ -51,7 +51,7 @@ def is_number(text):
 def numeric(rows):
     """The columns that hold numbers, in a row where they do."""
     for column in rows[0]:
-        field = known(column)
+        field = word_named(column)
         if field is None or field.kind.name in ("number", "weight", "count"):
             row = next((row for row in rows if is_number(row[column])), None)
             if row:

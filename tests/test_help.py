@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from walking import Ran, commands, in_language, run_all
 
-from perut_cli.cli.app.command import GLOBALS, both
-from perut_cli.cli.app.tree import NOUNS, WHOLE
+from perut_cli.cli.app.command import GLOBALS, both_names
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.help.topics import TOPICS
 
 ENGLISH = {
@@ -211,7 +211,7 @@ def test_no_indonesian_is_left_in_english_help():
 
 def test_help_names_commands_in_its_language():
     helped = helps("id")["--help"].out
-    for alias, *_ in (*NOUNS.values(), *WHOLE.values()):
+    for alias, *_ in (*NOUNS.values(), *TOP_COMMANDS.values()):
         assert re.search(rf"^  {alias} ", helped, re.MULTILINE), alias
     assert "perut sesi tambah [KODE_DESA]" in helps("id")["sesi tambah --help"].out
 
@@ -233,13 +233,19 @@ def known(words: tuple[str, ...]) -> bool:
         for spoken in (words, in_language(words, spec, "id"))
     }
     spec = by_words.get(words[:2]) or by_words.get(words[:1])
-    first = {name for key, (alias, *_) in (*NOUNS.items(), *WHOLE.items()) for name in (key, alias)}
+    first = {
+        name
+        for key, (alias, *_) in (*NOUNS.items(), *TOP_COMMANDS.items())
+        for name in (key, alias)
+    }
     if spec is None:
         return words[0].startswith("-") or (
             words[0] in first and all(word.startswith("-") for word in words[1:])
         )
     options = {
-        name for option in (*spec.options, *GLOBALS) for name in (*both(option.names), option.short)
+        name
+        for option in (*spec.options, *GLOBALS)
+        for name in (*both_names(option.names), option.short)
     } | {"--help", "--bantuan", "-h"}
     return all(word.partition("=")[0] in options for word in words if re.match(r"--?[a-z]", word))
 

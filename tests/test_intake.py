@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core.errors import Invalid, NotFound, PerutError
-from perut_cli.core.vocabulary import known
+from perut_cli.core.vocabulary import word_named
 from perut_cli.intake import Dialect, Source, guard, open_source, unguard, write_rejected
 from perut_cli.intake.source import KEPT
 from perut_cli.store import files
@@ -29,7 +29,7 @@ MARKS = {
 
 
 def is_word(cell: str) -> bool:
-    return known(cell) is not None
+    return word_named(cell) is not None
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from conftest import in_process
 
 from perut_cli.core.sheets import SHEETS
-from perut_cli.core.vocabulary import WORDS, known
+from perut_cli.core.vocabulary import WORDS, word_named
 from perut_cli.store.columns import lists, stored
 
 every_sheet = pytest.mark.parametrize("name", SHEETS)
@@ -53,7 +53,7 @@ def test_every_word_has_two_unique_names():
     assert len(set(english)) == len(english)
     assert len(set(indonesian)) == len(indonesian)
     assert all(
-        known(name) is field
+        word_named(name) is field
         for field in WORDS.values()
         for name in (field.key, field.key_id, field.label.en, field.label.id)
     )
@@ -62,8 +62,8 @@ def test_every_word_has_two_unique_names():
 @every_sheet
 def test_a_header_in_either_language_is_known(name):
     for field in SHEETS[name].fields:
-        assert known(field.key_id.upper().replace("_", " ")) is field
-        assert known(f" {field.key} ") is field
+        assert word_named(field.key_id.upper().replace("_", " ")) is field
+        assert word_named(f" {field.key} ") is field
 
 
 @every_sheet

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from perut_cli.core.errors import NotFound, PerutError
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import speak
-from perut_cli.core.vocabulary import known, words
+from perut_cli.core.vocabulary import word_named, words
 from perut_cli.intake import Source, open_source, parts, write_rejected
 from perut_cli.intake.workbook import text_of
 from perut_cli.render.workbook import write_template_workbook, write_workbook
@@ -26,7 +26,7 @@ COLUMNS = words("village_code village_name locus_since start_time score present 
 
 
 def is_word(cell: str) -> bool:
-    return known(cell) is not None
+    return word_named(cell) is not None
 
 
 @pytest.fixture
@@ -395,8 +395,10 @@ VILLAGES = [f"63.11.03.20{n:02} Desa nomor {n}" for n in range(1, 24)]
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_a_template_has_the_columns_of_its_sheet_and_is_empty(path, sheet, language):
     write_template_workbook(path, [sheet], {"village_code": VILLAGES})
-    source = open_source(path, lambda cell: known(cell) in sheet.fields, None, sheet.title[:31])
-    assert ([known(cell) for cell in source.header], read(source)) == (list(sheet.fields), [])
+    source = open_source(
+        path, lambda cell: word_named(cell) in sheet.fields, None, sheet.title[:31]
+    )
+    assert ([word_named(cell) for cell in source.header], read(source)) == (list(sheet.fields), [])
     named = re.findall(r'<sheet name="([^"]+)"', part(path, "xl/workbook.xml"))
     assert named[1] == ("Kolom" if language == "id" else "Columns")
     explained = read(open_source(path, is_word, None, named[1]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Command
-from perut_cli.cli.app.tree import NOUNS, WHOLE, noun, whole
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, noun, top_command
 
 DRIVER = """
 import io, json, sys
@@ -47,9 +47,9 @@ class Ran(NamedTuple):
 def commands() -> dict[tuple[str, ...], Command]:
     """Every command that is there, by its English words."""
     found: dict[tuple[str, ...], Command] = {}
-    for name, (_, module, _) in WHOLE.items():
+    for name, (_, module, _) in TOP_COMMANDS.items():
         if find_spec(f"perut_cli.cli.{module}"):
-            spec = whole(name)
+            spec = top_command(name)
             assert spec is not None
             found[(name,)] = spec
     for name in NOUNS:
@@ -64,7 +64,7 @@ def in_language(words: tuple[str, ...], spec: Command, language: str) -> tuple[s
     """A command's words in a language."""
     if language == "en":
         return words
-    first = WHOLE[words[0]][0] if len(words) == 1 else NOUNS[words[0]][0]
+    first = TOP_COMMANDS[words[0]][0] if len(words) == 1 else NOUNS[words[0]][0]
     return (first,) if len(words) == 1 else (first, spec.name.id)
 
 

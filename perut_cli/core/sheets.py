@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import WORDS, known
+from perut_cli.core.vocabulary import WORDS
 
 
 class Column(NamedTuple):
@@ -300,6 +300,3 @@ def sheet_named(name: str) -> Sheet | None:
 def keyed_by(word: str) -> Sheet | None:
     """The sheet whose records a word names."""
     return next((sheet for sheet in SHEETS.values() if sheet.key == word), None)
-
-
-__all__ = ["BANDS", "SHEETS", "Column", "Reference", "Sheet", "keyed_by", "known", "sheet_named"]

@@ -49,7 +49,7 @@ class T(str):
         )
 
 
-def both(text: str) -> T:
+def same_in_both(text: str) -> T:
     """A T of a text that is the same in both languages; a T stays itself."""
     return text if isinstance(text, T) else T(text, text)
 

@@ -42,6 +42,8 @@ def shown_number(value: float, decimals: int) -> str:
     if float(value).is_integer() and decimals != 1:
         return str(int(value))
     text = f"{value:.{decimals}f}"
+    if not float(text):
+        text = text.removeprefix("-")
     return text.replace(".", ",") if language() == "id" else text
 
 

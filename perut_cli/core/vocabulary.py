@@ -1367,7 +1367,7 @@ def word_here(key: str) -> str:
     return WORDS[key].key_here if key in WORDS else key
 
 
-def known(header: str) -> Field | None:
+def word_named(header: str) -> Field | None:
     """The field a header, an option or a label means, in either language; case, spaces and dashes don't matter."""
     name = "_".join(header.strip().lower().replace("-", "_").replace("_", " ").split())
     return BY_NAME.get(name) or _labels().get(name)

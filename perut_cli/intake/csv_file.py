@@ -10,14 +10,14 @@ from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from perut_cli.core.errors import Invalid
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.intake.decoding import Encoding, blocks, encoding_of, line_ends
 from perut_cli.intake.faults import broken
 from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
 from perut_cli.intake.source import MAX_CELL, ROWS, Chunk, Dialect, Problems, Source
-from perut_cli.store.files import Held
+from perut_cli.store.files import InputFile
 
-SEPARATORS = {";": both(";"), ",": both(","), "\t": T("tab", "tab")}
+SEPARATORS = {";": same_in_both(";"), ",": same_in_both(","), "\t": T("tab", "tab")}
 _BLANK = ";,\t\r\n \xa0"
 _SEP = re.compile(r'"?sep=([;,\t])"?[;,\t]*(?=\r|\n|\Z)', re.IGNORECASE)
 
@@ -32,7 +32,7 @@ class _Rows(Protocol):
 
 
 class _Reading(NamedTuple):
-    held: Held
+    held: InputFile
     encoding: Encoding
     dialect: Dialect
     rows: _Rows
@@ -40,7 +40,7 @@ class _Reading(NamedTuple):
     problems: Problems
 
 
-def open_csv(held: Held, knows: Callable[[str], bool]) -> Source:
+def open_csv(held: InputFile, knows: Callable[[str], bool]) -> Source:
     """Read the header of a CSV file; `knows` says whether a cell is a word. Raises P009, P014,
     P015, P016, P018.
     """
@@ -67,7 +67,7 @@ def open_csv(held: Held, knows: Callable[[str], bool]) -> Source:
     )
 
 
-def _reading(held: Held, encoding: Encoding, knows: Callable[[str], bool]) -> _Reading:
+def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) -> _Reading:
     arrived: list[int] = []
     texts = blocks(held, encoding, arrived)
     try:

@@ -8,8 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from perut_cli.core.errors import Invalid, Problem
-from perut_cli.core.text import T, both
-from perut_cli.store.files import Held
+from perut_cli.core.text import T, same_in_both
+from perut_cli.store.files import InputFile
 
 BLOCK = 700_000
 MAX_LINE = 4_000_000
@@ -38,11 +38,11 @@ class Encoding(NamedTuple):
     @property
     def said(self) -> T:
         """The encoding in a sentence."""
-        name = both(_NAMES[self.codec])
+        name = same_in_both(_NAMES[self.codec])
         return T("{name} with BOM", "{name} dengan BOM").format(name=name) if self.mark else name
 
 
-def encoding_of(held: Held) -> Encoding:
+def encoding_of(held: InputFile) -> Encoding:
     """UTF-8 or UTF-16 by mark, UTF-16 by its NULs, UTF-8 if all of the file is, else Windows-1252."""
     held.rewind()
     sample = held.read(_SAMPLE)
@@ -57,7 +57,7 @@ def encoding_of(held: Held) -> Encoding:
     return _unmarked(held)
 
 
-def blocks(held: Held, encoding: Encoding, arrived: list[int]) -> Iterator[io.StringIO]:
+def blocks(held: InputFile, encoding: Encoding, arrived: list[int]) -> Iterator[io.StringIO]:
     """The text in blocks of whole lines, their ends kept; the size of each is added to `arrived`.
 
     A line over 4 M characters, or over 35 MB while nobody empties `arrived`, is a csv.Error; a
@@ -81,7 +81,7 @@ def blocks(held: Held, encoding: Encoding, arrived: list[int]) -> Iterator[io.St
             rest = rest[cut:]
 
 
-def text_from(held: Held, encoding: Encoding, line: int, length: int) -> str:
+def text_from(held: InputFile, encoding: Encoding, line: int, length: int) -> str:
     """The text from a line on, about `length` characters, as far as it can be read."""
     taken: list[str] = []
     try:
@@ -113,7 +113,7 @@ def _last_end(text: str) -> int:
     return text.rfind("\n") + 1 or text.rfind("\r", 0, len(text) - 1) + 1
 
 
-def _unmarked(held: Held) -> Encoding:
+def _unmarked(held: InputFile) -> Encoding:
     held.rewind()
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -140,7 +140,7 @@ def _unmarked(held: Held) -> Encoding:
     return Encoding("utf-8")
 
 
-def _mostly_utf8(held: Held) -> bool:
+def _mostly_utf8(held: InputFile) -> bool:
     # A few wrong bytes among UTF-8 are damage: as Windows-1252 every other accent would turn into
     # two letters.
     held.rewind()
@@ -153,7 +153,7 @@ def _mostly_utf8(held: Held) -> bool:
     return foreign - wrong >= wrong
 
 
-def _undecodable(held: Held, encoding: Encoding, error: UnicodeDecodeError) -> Invalid:
+def _undecodable(held: InputFile, encoding: Encoding, error: UnicodeDecodeError) -> Invalid:
     place = held.at - len(error.object) + error.start
     shown = error.object[error.start : error.end].hex(" ").upper()
     reason = T("byte {byte} is not {encoding}", "bita {byte} bukan {encoding}")
@@ -166,7 +166,7 @@ def _undecodable(held: Held, encoding: Encoding, error: UnicodeDecodeError) -> I
     return Invalid("P014", reason, hint, problems=(problem,), source=held.name)
 
 
-def _line_at(held: Held, encoding: Encoding, place: int) -> int:
+def _line_at(held: InputFile, encoding: Encoding, place: int) -> int:
     held.rewind(encoding.mark)
     decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
     decode = io.IncrementalNewlineDecoder(decoder, translate=True).decode

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from perut_cli.intake.csv_file import open_csv
 from perut_cli.intake.shape import headless
 from perut_cli.intake.source import Source
-from perut_cli.store.files import Held, hold
+from perut_cli.store.files import InputFile, hold
 
 _ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -34,11 +34,11 @@ def open_source(
         raise
 
 
-def _is_workbook(held: Held) -> bool:
+def _is_workbook(held: InputFile) -> bool:
     return held.name.lower().endswith(_ENDINGS) or held.read(8).startswith(_MAGIC)
 
 
-def _workbook(held: Held, knows: Callable[[str], bool], sheet_name: str) -> Source:
+def _workbook(held: InputFile, knows: Callable[[str], bool], sheet_name: str) -> Source:
     # The door to the workbook library: opened only for a workbook.
     module = import_module("perut_cli.intake.workbook")
     return cast("Source", module.open_workbook(held, knows, sheet_name))

@@ -11,7 +11,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import quoted
 from perut_cli.intake.decoding import Encoding, line_ends, text_from
 from perut_cli.intake.source import MAX_CELL
-from perut_cli.store.files import Held
+from perut_cli.store.files import InputFile
 
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 
@@ -24,7 +24,9 @@ class Place(NamedTuple):
     text: str
 
 
-def broken(error: csv.Error, held: Held, encoding: Encoding, delimiter: str, line: int) -> Invalid:
+def broken(
+    error: csv.Error, held: InputFile, encoding: Encoding, delimiter: str, line: int
+) -> Invalid:
     """The error for a row, begun on `line`, that can't be read: P015 for its quotes, P018 for its
     size.
     """

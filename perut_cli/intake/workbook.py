@@ -26,7 +26,7 @@ from perut_cli.core.text import T
 from perut_cli.intake.parts import check_reach, check_size, errors
 from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
 from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
-from perut_cli.store.files import Held, hold
+from perut_cli.store.files import InputFile, hold
 
 _PLAIN = Dialect(",", "utf-8", "\r\n", sep_line=False, bom=True)
 _DAMAGE = (
@@ -61,7 +61,7 @@ class _Faults(NamedTuple):
     wrong: dict[int, Problem]
 
 
-def open_workbook(held: Held, knows: Callable[[str], bool], sheet_name: str = "") -> Source:
+def open_workbook(held: InputFile, knows: Callable[[str], bool], sheet_name: str = "") -> Source:
     """Read the header of a sheet: the one of that name, the only one, or the one whose header row
     knows most words.
 

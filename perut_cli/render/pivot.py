@@ -6,7 +6,7 @@ from typing import Any
 
 from perut_cli.core.fields import TEXT, Field
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.render.cells import harmless, number_of, shown
 from perut_cli.render.charts import charts, place_of
 
@@ -62,7 +62,7 @@ def _names(heads: list[Any], first: int, width: int | None) -> tuple[list[str], 
 
 def _headed(field: Field, head: str) -> Field:
     return field._replace(
-        key=f"{field.key}:{head}", label=both(harmless(head)), kind=TEXT, choices=()
+        key=f"{field.key}:{head}", label=same_in_both(harmless(head)), kind=TEXT, choices=()
     )
 
 

@@ -3,7 +3,7 @@ stands under.
 """
 
 from perut_cli.core.scoring import compared
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import READINGS
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick
@@ -12,20 +12,21 @@ from perut_cli.reports.scores.units import Yardstick
 def figure(value: float | None, decimals: int = 6) -> T:
     """A number without needless zeros, with a decimal comma in Indonesian; a dash for none."""
     if value is None:
-        return both("-")
+        return same_in_both("-")
     text = f"{compared(value):.{decimals}f}"
     short = text.rstrip("0").rstrip(".") if "." in text else text
+    short = "0" if short == "-0" else short
     return T(short, short.replace(".", ","))
 
 
 def day(text: str) -> T:
     """A day as people write it in each language."""
-    return T(text, f"{text[8:10]}/{text[5:7]}/{text[:4]}") if text else both("-")
+    return T(text, f"{text[8:10]}/{text[5:7]}/{text[:4]}") if text else same_in_both("-")
 
 
 def reading(key: str) -> T:
     """The label of a reading of the target."""
-    return next((choice.label for choice in READINGS if choice.key == key), both(key))
+    return next((choice.label for choice in READINGS if choice.key == key), same_in_both(key))
 
 
 def head(scope: Scope, yard: Yardstick) -> T:
@@ -45,7 +46,7 @@ def head(scope: Scope, yard: Yardstick) -> T:
 def instrument(yard: Yardstick) -> T:
     """The instrument's code and title."""
     return (
-        both(f"{yard.code} {yard.title}")
+        same_in_both(f"{yard.code} {yard.title}")
         if yard.code
         else T("no instrument", "belum ada instrumen")
     )
@@ -53,7 +54,7 @@ def instrument(yard: Yardstick) -> T:
 
 def sentences(*parts: str) -> T:
     """The texts that aren't blank, as one remark in both languages."""
-    texts = [both(part) for part in parts if part]
+    texts = [same_in_both(part) for part in parts if part]
     return T(" ".join(text.en for text in texts), " ".join(text.id for text in texts))
 
 
@@ -64,4 +65,4 @@ def versions_used(yard: Yardstick, used: set[int]) -> T:
         "Scores of different versions stand side by side: {names}.",
         "Nilai dari versi yang berbeda berdampingan: {names}.",
     )
-    return text.format(names=names) if len(used) > 1 else both("")
+    return text.format(names=names) if len(used) > 1 else same_in_both("")

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import BinaryIO, cast
 
 from perut_cli.core.errors import Invalid, NotFound, PerutError, reason_of
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 
 _IN_MEMORY = 8 << 20
 _BLOCK = 1 << 20
@@ -29,7 +29,7 @@ MAX_PIPE = 4 << 30
 """Bytes taken from a pipe at most, so that an endless one doesn't fill the disk."""
 
 
-class Held:
+class InputFile:
     """A file held open: read from its start, no further than its size at opening."""
 
     def __init__(
@@ -80,7 +80,7 @@ class Held:
         self._stream.close()
 
 
-def hold(path: str, stdin: BinaryIO | None = None) -> Held:
+def hold(path: str, stdin: BinaryIO | None = None) -> InputFile:
     """Open a file, a named pipe or, for `-`, stdin. Raises P010 if there is none, P011 if it is of
     another sort.
     """
@@ -99,7 +99,7 @@ def hold(path: str, stdin: BinaryIO | None = None) -> Held:
         with stream:
             return _spooled(stream, path)
     stamp = _stamp(stream)
-    return Held(stream, path, stamp[0], stamp)
+    return InputFile(stream, path, stamp[0], stamp)
 
 
 @contextmanager
@@ -166,7 +166,9 @@ def unusable(path: str, error: OSError) -> Invalid:
     """The error for a file that is there but can't be used, as when Excel has it open."""
     if not isinstance(error, PermissionError):
         return Invalid(
-            "P011", both("{name}: {why}").format(name=path, why=reason_of(error)), source=path
+            "P011",
+            same_in_both("{name}: {why}").format(name=path, why=reason_of(error)),
+            source=path,
         )
     hint = T(
         "look at the rights of the file and its folder: `ls -l`",
@@ -189,7 +191,7 @@ def _stamp(stream: BinaryIO) -> tuple[int, int]:
     return now.st_size, now.st_mtime_ns
 
 
-def _spooled(stream: BinaryIO, name: str) -> Held:
+def _spooled(stream: BinaryIO, name: str) -> InputFile:
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - held until the rows are read
     size = 0
     while data := stream.read(_BLOCK):
@@ -203,7 +205,7 @@ def _spooled(stream: BinaryIO, name: str) -> Held:
             raise Invalid("P018", reason, hint, source=name)
         spool.write(data)
     spool.seek(0)
-    return Held(cast("BinaryIO", spool), name, size)
+    return InputFile(cast("BinaryIO", spool), name, size)
 
 
 def _irregular(path: str, mode: int) -> Invalid:

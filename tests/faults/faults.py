@@ -22,7 +22,7 @@ from conftest import in_process
 from newer import folder_of_newer
 
 from perut_cli.cli.app.command import GLOBALS
-from perut_cli.cli.app.tree import NOUNS, WHOLE, commands_of, whole
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, commands_of, top_command
 from perut_cli.core.errors import PerutError
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.db import SCHEMA_VERSION, Store
@@ -451,7 +451,9 @@ NASTY = (
 
 def spoken() -> tuple[list[str], list[str]]:
     """All names of commands and of options, in both languages."""
-    there = {key: entry for key, entry in WHOLE.items() if find_spec(f"perut_cli.cli.{entry[1]}")}
+    there = {
+        key: entry for key, entry in TOP_COMMANDS.items() if find_spec(f"perut_cli.cli.{entry[1]}")
+    }
     names = [
         name
         for key, entry in (*there.items(), *NOUNS.items())
@@ -473,7 +475,7 @@ def spoken() -> tuple[list[str], list[str]]:
     options += [
         name
         for key in there
-        if (spec := whole(key))
+        if (spec := top_command(key))
         for option in spec.options
         for name in (option.names.en, option.names.id)
     ]

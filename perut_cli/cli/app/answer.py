@@ -17,18 +17,18 @@ from perut_cli.render.stream import encodable, prepared
 from perut_cli.render.style import Style
 
 
-def answer(context: Context, given: Answer) -> None:
+def answer(context: Context, inputs: Answer) -> None:
     """Render what a command gives back."""
-    if given is None:
+    if inputs is None:
         return
-    output = context.given.text("output")
-    if isinstance(given, str) and not output:
-        context.world.stdout.write(given + "\n")
+    output = context.inputs.text("output")
+    if isinstance(inputs, str) and not output:
+        context.world.stdout.write(inputs + "\n")
         context.world.stdout.flush()
         return
     name = format_name(context)
     if output and output != "-":
-        _to_file(context, given, name, output)
+        _to_file(context, inputs, name, output)
         return
     stream = prepared(context.world.stdout, "utf-8" if name in MACHINE else "")
     if name == "xlsx":
@@ -39,24 +39,24 @@ def answer(context: Context, given: Answer) -> None:
         )
     style = style_of(context, stream) if name not in MACHINE else Style()
     if style.terminal and name == "table":
-        _paged(context, given, style, stream)
+        _paged(context, inputs, style, stream)
         return
-    writer(name)(given, stream, style)
+    writer(name)(inputs, stream, style)
     stream.flush()
 
 
 def format_name(context: Context) -> str:
     """The format: --format, else the file's ending, else by whether a person reads."""
-    given = context.given
-    if given.has("format"):
+    inputs = context.inputs
+    if inputs.has("format"):
         return {"md": "markdown", "text": "table", "teks": "table", "tabel": "table"}.get(
-            given.text("format").lower(), given.text("format").lower()
+            inputs.text("format").lower(), inputs.text("format").lower()
         )
-    if given.has("output") and format_of_path(given.text("output")):
-        return format_of_path(given.text("output"))
+    if inputs.has("output") and format_of_path(inputs.text("output")):
+        return format_of_path(inputs.text("output"))
     return (
         "table"
-        if context.world.is_terminal(context.world.stdout) and not given.has("output")
+        if context.world.is_terminal(context.world.stdout) and not inputs.has("output")
         else "csv"
     )
 
@@ -68,7 +68,7 @@ def style_of(context: Context, stream: TextIO) -> Style:
     width = None
     if terminal:
         width = max(40, shutil.get_terminal_size((80, 24)).columns)
-    letterhead, signature, limits = context.letterhead()
+    letterhead, signature = context.page_settings()
     return Style(
         width=width,
         color=terminal and not world.environ.get("NO_COLOR"),
@@ -76,30 +76,30 @@ def style_of(context: Context, stream: TextIO) -> Style:
         terminal=terminal,
         letterhead=letterhead,
         signature=signature,
-        limits=limits,
+        limits=context.score_limits(),
     )
 
 
-def _to_file(context: Context, given: Answer, name: str, output: str) -> None:
+def _to_file(context: Context, inputs: Answer, name: str, output: str) -> None:
     files = import_module("perut_cli.store.files")
     if name == "xlsx":
-        import_module("perut_cli.render.workbook").write_workbook(output, _sheets(given))
+        import_module("perut_cli.render.workbook").write_workbook(output, _sheets(inputs))
     else:
         with files.replacing(output) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
             writer(name)(
-                given, stream, style_of(context, stream) if name not in MACHINE else Style()
+                inputs, stream, style_of(context, stream) if name not in MACHINE else Style()
             )
             stream.flush()
             stream.detach()
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
 
 
-def _sheets(given: Answer) -> list[tuple[str, tuple[object, ...], object]]:
+def _sheets(inputs: Answer) -> list[tuple[str, tuple[object, ...], object]]:
     tables = (
-        [part for part in given.parts if isinstance(part, Table)]
-        if isinstance(given, Page)
-        else [given]
+        [part for part in inputs.parts if isinstance(part, Table)]
+        if isinstance(inputs, Page)
+        else [inputs]
     )
     return [
         (str(table.title), table.columns, table.rows)
@@ -108,10 +108,10 @@ def _sheets(given: Answer) -> list[tuple[str, tuple[object, ...], object]]:
     ]
 
 
-def _paged(context: Context, given: Answer, style: Style, stream: TextIO) -> None:
+def _paged(context: Context, inputs: Answer, style: Style, stream: TextIO) -> None:
     """A page longer than the screen goes through the pager, if a person is there."""
     held = io.StringIO()
-    writer("table")(given, held, style)
+    writer("table")(inputs, held, style)
     text = held.getvalue()
     height = shutil.get_terminal_size((80, 24)).lines
     if text.count("\n") < height or not context.paging or not context.can_ask():

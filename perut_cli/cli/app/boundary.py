@@ -23,7 +23,7 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
         work()
         context.world.stdout.flush()
     except PerutError as error:
-        tell(context, error)
+        write_error(context, error)
         return error.code
     except KeyboardInterrupt:
         return _interrupted(context)
@@ -45,7 +45,7 @@ def _interrupted(context: Context) -> int:
             )
         )
         return 0
-    tell(context, interrupted())
+    write_error(context, interrupted())
     return 130
 
 
@@ -80,12 +80,12 @@ def _failed(context: Context, error: Exception) -> int:
     if found is None:
         return _unexpected(context)
     found.__cause__ = error
-    tell(context, found)
+    write_error(context, found)
     return int(found.code)
 
 
 def _unexpected(context: Context) -> int:
-    tell(
+    write_error(
         context,
         PerutError(
             "P099",
@@ -106,21 +106,21 @@ def _what() -> str:
     return last[-1] if last else "?"
 
 
-def tell(context: Context, error: PerutError) -> None:
+def write_error(context: Context, error: PerutError) -> None:
     """Write an error, or one JSON object of it."""
-    if (context.given.has("debug") and error.__cause__) or (
-        context.given.has("debug") and error.number == "P099"
+    if (context.inputs.has("debug") and error.__cause__) or (
+        context.inputs.has("debug") and error.number == "P099"
     ):
         context.world.stderr.write(traceback.format_exc())
-    if context.given.text("format").lower() in ("json", "jsonl"):
+    if context.inputs.text("format").lower() in ("json", "jsonl"):
         context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")
         context.world.stderr.flush()
         return
-    for line in lines(error):
+    for line in error_lines(error):
         context.tell(line)
 
 
-def lines(error: PerutError) -> list[str]:
+def error_lines(error: PerutError) -> list[str]:
     """An error as lines for people."""
     word = T("error", "galat")
     hint = T("hint", "saran")

@@ -43,7 +43,7 @@ class Argument(NamedTuple):
     completes: str = ""
 
 
-class Given(dict[str, Any]):
+class Inputs(dict[str, Any]):
     """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were
     given, again and again.
     """
@@ -59,7 +59,7 @@ class Given(dict[str, Any]):
         return bool(self.get(key))
 
 
-Run = Callable[["Context", Given], Answer]
+Run = Callable[["Context", Inputs], Answer]
 
 
 class Command(NamedTuple):
@@ -129,12 +129,12 @@ def metavar(option: Option) -> T:
     return T(value, _VALUES.get(option.value or "TEXT", value))
 
 
-def here(name: T) -> str:
+def name_here(name: T) -> str:
     """A name in the process language."""
     return name.id if language() == "id" else name.en
 
 
-def both(name: T) -> tuple[str, ...]:
+def both_names(name: T) -> tuple[str, ...]:
     """A name in both languages, the process language's first, once where they are the same."""
     ordered = (name.id, name.en) if language() == "id" else (name.en, name.id)
     return tuple(dict.fromkeys(ordered))

@@ -7,13 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.folding import folded
 from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.world import World, data_folder
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.instruments import parse_bands
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.render.cells import harmless
@@ -22,7 +23,7 @@ from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.lookup import Finder
 
 Result = TypeVar("Result")
-SHY = (
+PERSONAL_OPTIONS = (
     "name",
     "nama",
     "phone",
@@ -48,7 +49,7 @@ SHY = (
     "--oleh",
 )
 """Parts of options whose values are personal: they stay out of the history's command lines."""
-_SHY = re.compile("|".join(SHY))
+_SHY = re.compile("|".join(PERSONAL_OPTIONS))
 _BREAKS = re.compile("[] \t\n'\"|&;<>()$`\\\\*?[#~]")
 
 
@@ -61,7 +62,7 @@ class NeedsYes(Exception):
         self.question = question
 
 
-class Where(NamedTuple):
+class DatabasePath(NamedTuple):
     """The database's path and what named it."""
 
     path: Path
@@ -83,7 +84,7 @@ class Context:
         lines of a script.
         """
         self.world, self.config, self.words = world, config, list(words)
-        self.given = Given()
+        self.inputs = Inputs()
         self.inherited: dict[str, object] = {}
         self._store = store
         self.batch = batch
@@ -95,16 +96,16 @@ class Context:
         self.counted: tuple[int, ...] = ()
         self.progress: Callable[[int, int], None] | None = None
 
-    def where(self) -> Where:
+    def where(self) -> DatabasePath:
         """--db, PERUT_DB, config.toml, the user's data folder."""
         for value, source in (
-            (self.given.text("db"), "--db"),
+            (self.inputs.text("db"), "--db"),
             (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"),
             (self.config.get("db", ""), "config.toml"),
         ):
             if value:
-                return Where(Path(value).expanduser(), source)
-        return Where(data_folder(self.world) / "perut.db", "")
+                return DatabasePath(Path(value).expanduser(), source)
+        return DatabasePath(data_folder(self.world) / "perut.db", "")
 
     def store(self) -> Store:
         """The open database, brought up to date first. Raises NotFound, Invalid, Damaged, Busy."""
@@ -133,38 +134,30 @@ class Context:
         # The door to sqlite-utils.
         import_module("perut_cli.store.migrate").upgrade(path, self.world.now())
 
-    def letterhead(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[float, ...]]:
-        """Letterhead, signature block and the limits that shown scores keep to, from the settings."""
+    def page_settings(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Letterhead and signature block of an official page, from the settings."""
         if self._store is None:
-            return (), (), ()
+            return (), ()
         chosen = import_module("perut_cli.reports.scope").settings(self._store)
-        head = tuple(
-            line
-            for line in (
-                chosen.letterhead_1,
-                chosen.letterhead_2,
-                chosen.letterhead_3,
-                chosen.letterhead_4,
-            )
-            if line
-        )
+        lines = (getattr(chosen, f"letterhead_{n}") for n in range(1, 5))
+        letterhead = tuple(line for line in lines if line)
         day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
-        signature = (
-            day,
-            chosen.head_title,
-            "",
-            "",
-            chosen.head_name,
-            f"NIP {chosen.head_nip}" if chosen.head_nip else "",
-        )
-        limits = {chosen.target} | {
-            float(low)
-            for low in self._store.rows(
-                "SELECT DISTINCT target FROM instrument WHERE target IS NOT NULL"
-            )
-            for low in low
-        }
-        return head, signature if head else (), tuple(sorted(limits))
+        nip = f"NIP {chosen.head_nip}" if chosen.head_nip else ""
+        signature = (day, chosen.head_title, "", "", chosen.head_name, nip)
+        return letterhead, signature if letterhead else ()
+
+    def score_limits(self) -> tuple[float, ...]:
+        """The values over which a shown score is never rounded: the targets, the setting's first,
+        then the starts of the bands.
+        """
+        if self._store is None:
+            return ()
+        target = import_module("perut_cli.reports.scope").settings(self._store).target
+        limits = {target: None}
+        instruments = self._store.rows("SELECT target, bands FROM instrument ORDER BY id")
+        limits |= {float(own): None for own, _ in instruments if own is not None}
+        limits |= {low: None for _, bands in instruments for low in _starts(bands)}
+        return tuple(limits)
 
     def close(self) -> None:
         """Close the database, unless the script goes on with it."""
@@ -182,7 +175,7 @@ class Context:
 
     def say(self, text: str) -> None:
         """Tell the user something beside the answer."""
-        if not self.given.has("quiet"):
+        if not self.inputs.has("quiet"):
             self.tell(text)
 
     def tell(self, text: str) -> None:
@@ -200,14 +193,14 @@ class Context:
         """Whether a person is there to answer."""
         world = self.world
         return (
-            not (self.given.has("no_input") or self.scripted)
+            not (self.inputs.has("no_input") or self.scripted)
             and world.is_terminal(world.stdin)
             and world.is_terminal(world.stderr)
         )
 
     def ask_yes(self, question: str) -> None:
         """Go on only with a yes. Raises Invalid P069."""
-        if self.given.has("yes") or self.given.has("dry_run"):
+        if self.inputs.has("yes") or self.inputs.has("dry_run"):
             return
         if not self.can_ask():
             raise Invalid(
@@ -240,15 +233,15 @@ class Context:
             return
         store = self.store()
         self.warn_of_place()
-        with writing(store, self.note(), dry_run=self.given.has("dry_run")) as batch:
-            if not self.given.has("dry_run") and not self._copied:
+        with writing(store, self.note(), dry_run=self.inputs.has("dry_run")) as batch:
+            if not self.inputs.has("dry_run") and not self._copied:
                 batch.before_large = self.copy_first
             yield batch
             self.counted = batch.counts()
 
     def warn_of_place(self) -> None:
         """Say, once, that the database lies where writing is risky."""
-        if not self.given.has("quiet") and not self._warned:
+        if not self.inputs.has("quiet") and not self._warned:
             self._warned = True
             why = import_module("perut_cli.store.safety.places").risky(
                 self.where().path, self.world.environ
@@ -286,7 +279,7 @@ class Context:
         """Do a write in one batch; when `risk` finds it must be confirmed, roll back, ask, and do
         it again.
         """
-        confirmed = self.given.has("yes") or self.given.has("dry_run")
+        confirmed = self.inputs.has("yes") or self.inputs.has("dry_run")
         while True:
             try:
                 with self.opened() as batch:
@@ -303,6 +296,14 @@ class Context:
                 self._copied = True
 
 
+def _starts(bands: str) -> list[float]:
+    """Where the bands of an instrument begin; none where damage made them unreadable."""
+    try:
+        return [low for low, _ in parse_bands(bands) if low]
+    except Invalid:
+        return []
+
+
 def overwriting(batch: Batch) -> T | None:
     """The question before three rows or more are overwritten."""
     if batch.changed + batch.removed < 3:
@@ -312,7 +313,7 @@ def overwriting(batch: Batch) -> T | None:
     )
 
 
-def named(fault: Fault, option: str = "") -> PerutError:
+def name_error(fault: Fault, option: str = "") -> PerutError:
     """A fault of something named on the command line: not found is 4, a bad value 2."""
     if fault.number in ("P040", "P041"):
         return NotFound(fault.number, fault.reason, fault.hint)

@@ -19,7 +19,7 @@ class Draft(NamedTuple):
     command: str
 
 
-class Left(NamedTuple):
+class UnfinishedEntry(NamedTuple):
     """A draft that waits: when it was last written, and the command line that goes on with it."""
 
     at: str
@@ -31,18 +31,18 @@ def draft_of(world: World, name: str, database: Path, command: str) -> Draft:
     return Draft(drafts_folder(world) / f"{name}.json", str(database.absolute()), command)
 
 
-def unfinished(world: World, database: Path) -> list[Left]:
+def unfinished(world: World, database: Path) -> list[UnfinishedEntry]:
     """The drafts for a database, oldest first; what is no draft is passed over."""
     found = []
     for path in drafts_folder(world).glob("*.json"):
         with suppress(OSError, ValueError, KeyError, TypeError):
             read = json.loads(path.read_text("utf-8"))
             if read["database"] == str(database.absolute()) and read["answers"]:
-                found.append(Left(str(read["at"]), str(read["command"])))
+                found.append(UnfinishedEntry(str(read["at"]), str(read["command"])))
     return sorted(found)
 
 
-def kept(draft: Draft) -> tuple[str, dict[str, str]]:
+def read_draft(draft: Draft) -> tuple[str, dict[str, str]]:
     """When a draft was written and its answers in their order; nothing where there is none, or one
     for another database.
     """
@@ -55,7 +55,7 @@ def kept(draft: Draft) -> tuple[str, dict[str, str]]:
     return "", {}
 
 
-def keep(draft: Draft, answers: dict[str, str], at: str) -> None:
+def write_draft(draft: Draft, answers: dict[str, str], at: str) -> None:
     """Write a draft, whole or not at all; a folder that can't be written keeps none."""
     aside = draft.path.with_name(f".{draft.path.name}.new")
     try:
@@ -79,7 +79,7 @@ def keep(draft: Draft, answers: dict[str, str], at: str) -> None:
         return
 
 
-def drop(draft: Draft) -> None:
+def delete_draft(draft: Draft) -> None:
     """Delete a draft."""
     try:
         draft.path.unlink(missing_ok=True)

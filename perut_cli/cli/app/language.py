@@ -10,7 +10,7 @@ from perut_cli.core.text import LANGUAGES
 _OPTIONS = ("--lang", "--bahasa")
 
 
-class Chosen(NamedTuple):
+class SettingWithSource(NamedTuple):
     """A value and where it comes from."""
 
     value: str
@@ -43,15 +43,17 @@ def config(world: World) -> Config:
     return found
 
 
-def chosen_language(arguments: Sequence[str], world: World, configured: Config) -> Chosen:
+def chosen_language(
+    arguments: Sequence[str], world: World, configured: Config
+) -> SettingWithSource:
     """--lang, PERUT_LANG, config.toml, the system's locale, English."""
     asked = _asked(arguments)
     if asked:
-        return Chosen(asked, "--lang")
+        return SettingWithSource(asked, "--lang")
     if world.environ.get("PERUT_LANG", "").lower() in LANGUAGES:
-        return Chosen(world.environ["PERUT_LANG"].lower(), "PERUT_LANG")
+        return SettingWithSource(world.environ["PERUT_LANG"].lower(), "PERUT_LANG")
     if configured.get("lang", "").lower() in LANGUAGES:
-        return Chosen(configured["lang"].lower(), "config.toml")
+        return SettingWithSource(configured["lang"].lower(), "config.toml")
     return _of_system(world)
 
 
@@ -73,13 +75,15 @@ def _asked(arguments: Sequence[str]) -> str:
     return found
 
 
-def _of_system(world: World) -> Chosen:
+def _of_system(world: World) -> SettingWithSource:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if world.environ.get(name):
-            return Chosen("id" if world.environ[name].lower().startswith("id") else "en", name)
+            return SettingWithSource(
+                "id" if world.environ[name].lower().startswith("id") else "en", name
+            )
     if world.platform == "win32":
-        return Chosen(_of_windows(), "Windows")
-    return Chosen("en", "")
+        return SettingWithSource(_of_windows(), "Windows")
+    return SettingWithSource("en", "")
 
 
 def _of_windows() -> str:

@@ -14,10 +14,10 @@ from perut_cli.cli.app.command import (
     GLOBALS,
     Argument,
     Command,
-    Given,
+    Inputs,
     Noun,
     Option,
-    both,
+    both_names,
     by_name,
     metavar,
 )
@@ -79,17 +79,17 @@ class Leaf(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Do it: what was given before the name counts unless given after it, too."""
-        given = Given()
-        given.order = ctx.meta.get(ORDER, [])
+        inputs = Inputs()
+        inputs.order = ctx.meta.get(ORDER, [])
         chain = []
         while ctx:
             chain.append(ctx.params)
             root, ctx = ctx, ctx.parent
         for params in reversed(chain):
-            given.update(
+            inputs.update(
                 {key: value for key, value in params.items() if value not in (None, (), False)}
             )
-        return root.obj(self.spec, given, self.path)
+        return root.obj(self.spec, inputs, self.path)
 
 
 class Group(TyperGroup):
@@ -175,7 +175,7 @@ def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
     return Group(
         path,
         find,
-        lambda: [name for spec in noun.commands().values() for name in both(spec.name)],
+        lambda: [name for spec in noun.commands().values() for name in both_names(spec.name)],
         help_text,
         bare,
     )
@@ -188,7 +188,7 @@ def print_help(ctx: Any) -> None:
 
 
 def _option(option: Option) -> TyperOption:
-    names = [option.key, *([option.short] if option.short else []), *both(option.names)]
+    names = [option.key, *([option.short] if option.short else []), *both_names(option.names)]
     if option.flag:
         return TyperOption(param_decls=names, is_flag=True, default=None)
     return TyperOption(
@@ -229,7 +229,7 @@ def _only(option: Option) -> Callable[[Any, Any, Any], Any]:
         if not values:
             return None
         if len(set(values)) > 1:
-            raise twice(both(option.names)[0], values)
+            raise twice(both_names(option.names)[0], values)
         return values[-1]
 
     return only
@@ -266,17 +266,17 @@ def _forgiving(parser: Any) -> Any:
     return parser
 
 
-def _in_full(parser: Any, given: str) -> str:
+def _in_full(parser: Any, inputs: str) -> str:
     """An option by its name or a unique beginning of it. Raises Usage."""
-    if given in parser._long_opt:
-        return given
+    if inputs in parser._long_opt:
+        return inputs
     beginning = [
-        name for name in parser._long_opt if name.startswith(given) and len(given) > _SHORTEST
+        name for name in parser._long_opt if name.startswith(inputs) and len(inputs) > _SHORTEST
     ]
     if not beginning:
-        raise no_such_option(given, parser._long_opt, parser.ctx.command_path)
+        raise no_such_option(inputs, parser._long_opt, parser.ctx.command_path)
     if len({id(parser._long_opt[name]) for name in beginning}) > 1:
-        raise several_options(given, beginning)
+        raise several_options(inputs, beginning)
     return str(beginning[0])
 
 

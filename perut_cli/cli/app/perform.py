@@ -10,7 +10,7 @@ from typer import Exit
 
 from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.boundary import guarded
-from perut_cli.cli.app.command import Command, Given, here
+from perut_cli.cli.app.command import Command, Inputs, name_here
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.parser import Group
@@ -50,9 +50,9 @@ def perform(context: Context) -> None:
 class _Doing(NamedTuple):
     context: Context
 
-    def __call__(self, spec: Command, given: Given, path: str) -> None:
+    def __call__(self, spec: Command, inputs: Inputs, path: str) -> None:
         del path
-        do(self.context, spec, given)
+        do(self.context, spec, inputs)
 
 
 @cache
@@ -60,16 +60,16 @@ def _group() -> Group:
     return root(lambda ctx: _bare(ctx.obj.context, ctx))
 
 
-def do(context: Context, spec: Command, given: Given) -> None:
+def do(context: Context, spec: Command, inputs: Inputs) -> None:
     """Do one command with what was given, and answer."""
-    given, order = Given({**context.inherited, **given}), given.order
-    given.order = order
-    context.given = given
-    if given.text("lang", "en").lower() not in LANGUAGES:
+    inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
+    inputs.order = order
+    context.inputs = inputs
+    if inputs.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value(
-            here(T("--lang", "--bahasa")),
+            name_here(T("--lang", "--bahasa")),
             T("{text} is no language of perut", "perut tidak berbahasa {text}").format(
-                text=given.text("lang")
+                text=inputs.text("lang")
             ),
             T("choose en or id", "pilih en atau id"),
         )
@@ -80,7 +80,7 @@ def do(context: Context, spec: Command, given: Given) -> None:
                 "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`",
             )
         )
-    answer(context, spec.run(context, given))
+    answer(context, spec.run(context, inputs))
     for finish in context.finished:
         finish()
     for line in context.afterwards:
@@ -92,21 +92,21 @@ def _peek_format(context: Context) -> None:
     words = context.words
     for place, word in enumerate(words):
         if word == "--format" and place + 1 < len(words):
-            context.given["format"] = words[place + 1]
+            context.inputs["format"] = words[place + 1]
         elif word.startswith("--format="):
-            context.given["format"] = word.partition("=")[2]
+            context.inputs["format"] = word.partition("=")[2]
         elif word == "--debug":
-            context.given["debug"] = True
+            context.inputs["debug"] = True
 
 
 def _bare(context: Context, ctx: Any) -> Any:
     """`perut` alone: the page for today once there is a database, else the help."""
-    given = Given(
+    inputs = Inputs(
         {key: value for key, value in ctx.params.items() if value not in (None, (), False)}
     )
-    context.given = given
+    context.inputs = inputs
     if context.where().path.exists():
         spec: Command = import_module("perut_cli.cli.commands.status").COMMANDS["status"]
-        return do(context, spec, given)
+        return do(context, spec, inputs)
     context.world.stdout.write(ctx.get_help() + "\n")
     return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from perut_cli.cli.app.command import Noun
 from perut_cli.cli.app.parser import Group, Leaf, noun_group
-from perut_cli.cli.app.tree import names, noun, whole
+from perut_cli.cli.app.tree import names, noun, top_command
 
 
 def root(bare: Callable[[Any], Any]) -> Group:
@@ -17,7 +17,7 @@ def root(bare: Callable[[Any], Any]) -> Group:
 
 @cache
 def _found(name: str) -> Any:
-    spec = whole(name)
+    spec = top_command(name)
     if spec is not None:
         return Leaf(spec, spec.name.en)
     found = noun(name)

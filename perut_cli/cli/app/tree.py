@@ -7,10 +7,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from perut_cli.cli.app.command import Command, Noun, both
+from perut_cli.cli.app.command import Command, Noun, both_names
 from perut_cli.core.text import T
 
-MORE = {
+NOUN_MODULES = {
     "session": "commands.session",
     "official": "commands.official",
     "plan": "commands.plan",
@@ -53,7 +53,7 @@ NOUNS: dict[str, tuple[str, T]] = {
     ),
 }
 
-WHOLE: dict[str, tuple[str, str, T]] = {
+TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
     "init": ("mulai", "commands.init", T("make the database", "buat basis data")),
     "status": ("beranda", "commands.status", T("the page for today", "halaman hari ini")),
     "assess": (
@@ -137,8 +137,8 @@ class _Verbs(Mapping[str, Command]):
     def __init__(self, key: str) -> None:
         sheet_verbs = import_module("perut_cli.cli.records.verbs")
         self._made: dict[str, Callable[[], Command]] = sheet_verbs.verbs(key)
-        if key in MORE:
-            more = import_module(f"perut_cli.cli.{MORE[key]}").COMMANDS
+        if key in NOUN_MODULES:
+            more = import_module(f"perut_cli.cli.{NOUN_MODULES[key]}").COMMANDS
             self._made |= {name: (lambda spec=spec: spec) for name, spec in more.items()}
         self._aliases: dict[str, str] = sheet_verbs.ALIASES
 
@@ -157,9 +157,9 @@ class _Verbs(Mapping[str, Command]):
         return len(self._made)
 
 
-def whole(name: str) -> Command | None:
+def top_command(name: str) -> Command | None:
     """A command of the whole file by its name in either language."""
-    for key, (alias, module, _) in WHOLE.items():
+    for key, (alias, module, _) in TOP_COMMANDS.items():
         if name in (key, alias):
             found: Command = import_module(f"perut_cli.cli.{module}").COMMANDS[key]
             return found
@@ -169,5 +169,7 @@ def whole(name: str) -> Command | None:
 def names() -> list[str]:
     """All names of the first level, in both languages."""
     return [
-        name for key, entry in (*WHOLE.items(), *NOUNS.items()) for name in both(T(key, entry[0]))
+        name
+        for key, entry in (*TOP_COMMANDS.items(), *NOUNS.items())
+        for name in both_names(T(key, entry[0]))
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from perut_cli.cli.app.command import by_name, here
-from perut_cli.cli.app.tree import noun, whole
+from perut_cli.cli.app.command import by_name, name_here
+from perut_cli.cli.app.tree import noun, top_command
 from perut_cli.core.errors import Usage
 from perut_cli.core.text import T
 
@@ -12,7 +12,7 @@ _ALIKE, _NEARLY = 0.55, 0.12
 """How alike a name must be to be proposed, and how much less than the best one."""
 
 
-def near(text: str, names: Iterable[str]) -> list[str]:
+def suggestions(text: str, names: Iterable[str]) -> list[str]:
     """The names most alike, none where none is."""
     wanted = text.lstrip("-").lower()
     likeness = {name: SequenceMatcher(None, wanted, name.lstrip("-")).ratio() for name in names}
@@ -35,9 +35,9 @@ def path_here(path: str) -> str:
     """A command as it is called in the process language: `perut session add`, `perut sesi tambah`."""
     words = path.split()
     for place in range(1, len(words)):
-        spec = whole(words[place])
+        spec = top_command(words[place])
         if spec:
-            return " ".join([*words[:place], here(spec.name), *words[place + 1 :]])
+            return " ".join([*words[:place], name_here(spec.name), *words[place + 1 :]])
         found = noun(words[place])
         if found:
             verbs = words[place + 1 :]
@@ -45,8 +45,8 @@ def path_here(path: str) -> str:
             return " ".join(
                 [
                     *words[:place],
-                    here(found.name),
-                    *([here(spec.name), *verbs[1:]] if spec else verbs),
+                    name_here(found.name),
+                    *([name_here(spec.name), *verbs[1:]] if spec else verbs),
                 ]
             )
     return path
@@ -82,7 +82,7 @@ def several_options(name: str, fitting: Iterable[str]) -> Usage:
 
 
 def _perhaps(name: str, names: Iterable[str], path: str) -> T:
-    found = near(name, names)
+    found = suggestions(name, names)
     if found:
         return T("did you mean {names}?", "maksudnya {names}?").format(names=", ".join(found))
     return see_help(path)

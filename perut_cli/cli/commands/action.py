@@ -4,13 +4,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.visit_names import SETTLED, settled
-from perut_cli.cli.records.record_verbs import locate
-from perut_cli.cli.records.verbs import key_arguments, key_of, options
-from perut_cli.cli.records.write_row import edit_row, new_row, put, told
+from perut_cli.cli.commands.visit_names import SETTLED, action_state_row
+from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.write_row import add_record, edit_record, report_written, write_row
 from perut_cli.core.errors import Conflict, Invalid, NotFound, Usage, reason_of
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -102,24 +102,27 @@ REASON = Option(
 EVIDENCE = option_of(WORDS["evidence"], completes="file")
 
 
-def add(context: Context, given: Given) -> Answer:
+def add(context: Context, inputs: Inputs) -> Answer:
     """Add a follow-up to a finding."""
-    given.update(evidenced(context, given))
-    return new_row(context, ACTION, given)
+    inputs.update(evidenced(context, inputs))
+    return add_record(context, ACTION, inputs)
 
 
-def edit(context: Context, given: Given) -> Answer:
+def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a follow-up."""
-    given.update(evidenced(context, given))
-    return edit_row(
-        context, ACTION, locate(context, ACTION, key_of(ACTION, given, "perut action edit")), given
+    inputs.update(evidenced(context, inputs))
+    return edit_record(
+        context,
+        ACTION,
+        find_record(context, ACTION, key_of(ACTION, inputs, "perut action edit")),
+        inputs,
     )
 
 
-def done(context: Context, given: Given) -> Answer:
+def done(context: Context, inputs: Inputs) -> Answer:
     """Note that a follow-up is done."""
-    answer = _settle(context, given, "done", T("done", "selesai"))
-    code = given.text("key0")
+    answer = _settle(context, inputs, "done", T("done", "selesai"))
+    code = inputs.text("key0")
     context.say(
         T(
             "it waits for verification: `perut action verify {code} --by …`",
@@ -129,36 +132,36 @@ def done(context: Context, given: Given) -> Answer:
     return answer
 
 
-def verify(context: Context, given: Given) -> Answer:
+def verify(context: Context, inputs: Inputs) -> Answer:
     """Note that another than who did it has seen that it is done."""
-    if not given.has("by"):
+    if not inputs.has("by"):
         raise Usage(
             "P003",
             T("{option} is missing", "{option} belum diisi").format(option=BY.names),
             T("add --by KP", "tambahkan --oleh KP"),
         )
-    return _settle(context, given, "verified", T("verified", "diverifikasi"))
+    return _settle(context, inputs, "verified", T("verified", "diverifikasi"))
 
 
-def drop(context: Context, given: Given) -> Answer:
+def drop(context: Context, inputs: Inputs) -> Answer:
     """Note that a follow-up is given up."""
-    if not given.has("reason"):
+    if not inputs.has("reason"):
         raise Usage(
             "P003",
             T("{option} is missing", "{option} belum diisi").format(option=REASON.names),
             T('add --reason "…"', 'tambahkan --alasan "…"'),
         )
-    return _settle(context, given, "dropped", T("dropped", "dihentikan"))
+    return _settle(context, inputs, "dropped", T("dropped", "dihentikan"))
 
 
-def _settle(context: Context, given: Given, state: str, what: T) -> Answer:
-    if not given.has("key0"):
+def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
+    if not inputs.has("key0"):
         raise missing_argument(WORDS["action_code"].key_here.upper(), f"perut action {what.en}")
     finder = context.finder()
     try:
         day = (
-            str(WORDS["done_on"].parse(given.text("on")))
-            if given.has("on")
+            str(WORDS["done_on"].parse(inputs.text("on")))
+            if inputs.has("on")
             else context.world.today()
         )
     except Fault as fault:
@@ -167,7 +170,7 @@ def _settle(context: Context, given: Given, state: str, what: T) -> Answer:
         row = dict(
             zip(
                 SETTLED,
-                settled(finder, given.text("key0"), state, day, given.text("by")),
+                action_state_row(finder, inputs.text("key0"), state, day, inputs.text("by")),
                 strict=True,
             )
         )
@@ -176,18 +179,18 @@ def _settle(context: Context, given: Given, state: str, what: T) -> Answer:
         raise (
             Conflict(fault.number, fault.reason, fault.hint)
             if fault.number == "P105"
-            else named(fault)
+            else name_error(fault)
         ) from None
     values = evidenced(
         context,
         {key: value for key, value in row.items() if key != "action_code"}
-        | {key: given[key] for key in ("evidence",) if key in given},
+        | {key: inputs[key] for key in ("evidence",) if key in inputs},
     )
 
     def work(batch: Any) -> Any:
-        return put(context, batch, ACTION, values, fixed_id=found)
+        return write_row(context, batch, ACTION, values, fixed_id=found)
 
-    answer = told(context, ACTION, context.write(work), what, {})
+    answer = report_written(context, ACTION, context.write(work), what, {})
     _say_closed(context, found)
     return answer
 
@@ -200,7 +203,7 @@ def _say_closed(context: Context, action: int) -> None:
         "FROM finding AS f WHERE id = (SELECT finding_id FROM action WHERE id = ?)",
         (action,),
     )
-    if rows and not rows[0][1] and not context.given.has("dry_run"):
+    if rows and not rows[0][1] and not context.inputs.has("dry_run"):
         context.say(
             T("finding {code} is closed", "temuan {code} sudah tuntas").format(code=rows[0][0])
         )
@@ -213,7 +216,7 @@ COMMANDS: dict[str, Command] = {
         T("add", "tambah"),
         T("add a follow-up to a finding", "tambah tindak lanjut pada temuan"),
         add,
-        options=(*options(ACTION), NEW, DRY_RUN),
+        options=(*sheet_options(ACTION), NEW, DRY_RUN),
         examples=(
             T(
                 'action add --finding-code 2014-261112-ZOCB --action-text "Cocokkan buku" '
@@ -228,7 +231,7 @@ COMMANDS: dict[str, Command] = {
         T("change one follow-up", "ubah satu tindak lanjut"),
         edit,
         key_arguments(ACTION),
-        (*options(ACTION), NEW, DRY_RUN),
+        (*sheet_options(ACTION), NEW, DRY_RUN),
     ),
     "done": Command(
         T("done", "selesai"),

@@ -5,7 +5,7 @@ next.
 from collections.abc import Sequence
 from importlib import import_module
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.assess_answers import (
     chosen,
@@ -14,8 +14,8 @@ from perut_cli.cli.commands.assess_answers import (
     take_values,
     values_of,
 )
-from perut_cli.cli.commands.assess_unit import Whose, whose
-from perut_cli.cli.records.write_row import put
+from perut_cli.cli.commands.assess_unit import AssessedUnit, whose
+from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Page
@@ -63,35 +63,35 @@ ACCEPT = Option(
 )
 
 
-def assess(context: Context, given: Given) -> Answer:
+def assess(context: Context, inputs: Inputs) -> Answer:
     """Answer an assessment, new or begun, in one batch. Raises Usage without anything to do, and
     every fault of it.
     """
-    if given.has("draft") and given.has("final"):
+    if inputs.has("draft") and inputs.has("final"):
         raise Usage(
             "P128",
             T("--draft and --final exclude each other", "--draf dan --final tidak bisa bersama"),
         )
-    target = whose(context, given)
+    target = whose(context, inputs)
     proposed = proposals(context.store(), target.unit, target.day)
-    if given.has("propose"):
+    if inputs.has("propose"):
         return proposals_table(proposed)
-    cells = values_of(given.get("values") or ())
-    _ask(context, given, target, cells)
+    cells = values_of(inputs.get("values") or ())
+    _ask(context, inputs, target, cells)
     before = _state(context, target)
-    taken = chosen(proposed, cells, set(before), everything=given.has("accept_proposed"))
+    taken = chosen(proposed, cells, set(before), everything=inputs.has("accept_proposed"))
     found, batch = context.write(
-        lambda batch: _written(context, batch, target, given, (cells, taken))
+        lambda batch: _written(context, batch, target, inputs, (cells, taken))
     )
     one, page, worst = found
     _told(context, one, batch, target, taken)
     _next(context, one, worst)
-    if given.has("format") or given.has("output"):
+    if inputs.has("format") or inputs.has("output"):
         return page
-    return None if given.has("dry_run") else one.assessment_code
+    return None if inputs.has("dry_run") else one.assessment_code
 
 
-def _state(context: Context, target: Whose) -> dict[str, str]:
+def _state(context: Context, target: AssessedUnit) -> dict[str, str]:
     """Indicator → what is answered already."""
     if target.id is None:
         return {}
@@ -102,7 +102,7 @@ def _state(context: Context, target: Whose) -> dict[str, str]:
     }
 
 
-def _subject(context: Context, target: Whose, count: int) -> T:
+def _subject(context: Context, target: AssessedUnit, count: int) -> T:
     """Who is about to be assessed, when, and by how many questions."""
     name = context.store().value(
         "SELECT village_name || ifnull(', ' || official_name, '') FROM village LEFT JOIN "
@@ -119,12 +119,12 @@ def _subject(context: Context, target: Whose, count: int) -> T:
     )
 
 
-def _ask(context: Context, given: Given, target: Whose, cells: dict[str, str]) -> None:
+def _ask(context: Context, inputs: Inputs, target: AssessedUnit, cells: dict[str, str]) -> None:
     """Ask one by one where nothing is given and a person is there. Raises Usage elsewhere."""
     edits = (
-        any(given.has(word) for word in ("scores", "final", "draft", "accept_proposed", *_EXTRA))
+        any(inputs.has(word) for word in ("scores", "final", "draft", "accept_proposed", *_EXTRA))
         if target.id
-        else given.has("scores") or given.has("accept_proposed")
+        else inputs.has("scores") or inputs.has("accept_proposed")
     )
     if cells or edits:
         return
@@ -151,15 +151,15 @@ Done = tuple[Assessment, Page, list[tuple[str, str, str]]]
 def _written(
     context: Context,
     batch: Batch,
-    target: Whose,
-    given: Given,
+    target: AssessedUnit,
+    inputs: Inputs,
     what: tuple[dict[str, str], Sequence[Proposal]],
 ) -> tuple[Done, Batch]:
     cells, proposed = what
-    id_ = _begun(context, batch, target, given)
+    id_ = _begun(context, batch, target, inputs)
     code = str(batch.store.value("SELECT assessment_code FROM assessment WHERE id = ?", (id_,)))
-    if given.has("scores"):
-        take_file(context, batch, code, target, given.text("scores"))
+    if inputs.has("scores"):
+        take_file(context, batch, code, target, inputs.text("scores"))
     if proposed:
         take_proposed(context, batch, code, proposed)
     if cells:
@@ -170,22 +170,22 @@ def _written(
     return (assessment(batch.store, id_), assessment_page(batch.store, id_), worst), batch
 
 
-def _begun(context: Context, batch: Batch, target: Whose, given: Given) -> int:
+def _begun(context: Context, batch: Batch, target: AssessedUnit, inputs: Inputs) -> int:
     """Make the assessment, or change its state, session or note; gives its id."""
-    extra = {word: given[word] for word in _EXTRA if word in given}
+    extra = {word: inputs[word] for word in _EXTRA if word in inputs}
     if target.id is None:
-        return int(put(context, batch, SHEETS["assessment"], {**dict(target.cells), **extra}))
-    if given.has("draft") or given.has("final"):
-        extra["assessment_state"] = "draft" if given.has("draft") else "final"
+        return int(write_row(context, batch, SHEETS["assessment"], {**dict(target.cells), **extra}))
+    if inputs.has("draft") or inputs.has("final"):
+        extra["assessment_state"] = "draft" if inputs.has("draft") else "final"
     if extra:
-        put(context, batch, SHEETS["assessment"], extra, fixed_id=target.id)
+        write_row(context, batch, SHEETS["assessment"], extra, fixed_id=target.id)
     return target.id
 
 
 def _told(
-    context: Context, one: Assessment, batch: Batch, target: Whose, taken: Sequence[Proposal]
+    context: Context, one: Assessment, batch: Batch, target: AssessedUnit, taken: Sequence[Proposal]
 ) -> None:
-    tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
+    tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     verb = (
         T("assessed", "dinilai")
         if target.id is None

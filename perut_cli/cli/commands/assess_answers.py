@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from perut_cli.cli.app.context import Context, named
-from perut_cli.cli.commands.assess_unit import Whose
+from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.commands.assess_unit import AssessedUnit
 from perut_cli.cli.records.import_file import Opened, open_for
 from perut_cli.cli.records.write_row import error_of
 from perut_cli.core.errors import Invalid, NotFound, PerutError, Usage
@@ -81,7 +81,7 @@ def take_proposed(context: Context, batch: Batch, code: str, proposals: Sequence
         )
 
 
-def take_file(context: Context, batch: Batch, code: str, target: Whose, path: str) -> None:
+def take_file(context: Context, batch: Batch, code: str, target: AssessedUnit, path: str) -> None:
     """Take the answers of a file for one assessment; rows that were left unanswered are passed
     over. Raises Invalid.
     """
@@ -124,7 +124,7 @@ def _needs_answers(opened: Opened) -> None:
         )
 
 
-def _answered(opened: Opened, form: Form, finder: Finder, target: Whose) -> Chunks:
+def _answered(opened: Opened, form: Form, finder: Finder, target: AssessedUnit) -> Chunks:
     """The rows of the file that answer something, after a look whether they are of this village."""
     places = {
         column.key: place for place, column in enumerate(opened.header) if isinstance(column, Field)
@@ -147,11 +147,11 @@ def _answered(opened: Opened, form: Form, finder: Finder, target: Whose) -> Chun
             yield [line for line, _ in kept], [row for _, row in kept]
 
 
-def _check_village(finder: Finder, text: str, target: Whose, place: str) -> None:
+def _check_village(finder: Finder, text: str, target: AssessedUnit, place: str) -> None:
     try:
         found = finder.village(text)
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
     if found != target.village_id:
         raise Invalid(
             "P126",
@@ -205,12 +205,12 @@ def chosen(
     """
     by_code = {one.indicator_code.casefold(): one for one in proposed}
     taken = list(_named(by_code, cells))
-    given = {code.casefold() for code in cells} | {one.indicator_code.casefold() for one in taken}
+    inputs = {code.casefold() for code in cells} | {one.indicator_code.casefold() for one in taken}
     if everything:
         taken += [
             one
             for code, one in by_code.items()
-            if code not in given and one.indicator_code not in answered
+            if code not in inputs and one.indicator_code not in answered
         ]
     return taken
 

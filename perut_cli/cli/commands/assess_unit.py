@@ -5,8 +5,8 @@ which may be new.
 import re
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import Given
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.core.errors import Invalid, Usage
 from perut_cli.core.text import T
@@ -20,7 +20,7 @@ from perut_cli.store.lookup import fits
 _CODE = re.compile(r"\d{4}-\d.*")
 
 
-class Whose(NamedTuple):
+class AssessedUnit(NamedTuple):
     """An assessment to be answered: id None and `cells` for a new one; `state` as it is recorded."""
 
     id: int | None
@@ -38,11 +38,11 @@ class Whose(NamedTuple):
         return Unit(self.village_id, self.official_id, self.instrument_id)
 
 
-def whose(context: Context, given: Given) -> Whose:
+def whose(context: Context, inputs: Inputs) -> AssessedUnit:
     """The assessment that the command line names, or the one it begins. Raises NotFound, Usage,
     Invalid.
     """
-    text = given.text("village")
+    text = inputs.text("village")
     if not text:
         raise missing_argument(str(T("VILLAGE", "DESA")), "perut assess")
     store = context.store()
@@ -50,18 +50,18 @@ def whose(context: Context, given: Given) -> Whose:
         "SELECT id FROM assessment WHERE assessment_code = ? COLLATE NOCASE", (text,)
     )
     if coded is None and not _CODE.fullmatch(text):
-        return _of_unit(context, given)
+        return _of_unit(context, inputs)
     try:
         found = _recorded(store, coded or context.finder().code("assessment", text))
     except Fault as fault:
-        raise named(fault) from None
-    _agree(given)
+        raise name_error(fault) from None
+    _agree(inputs)
     return found
 
 
-def _agree(given: Given) -> None:
+def _agree(inputs: Inputs) -> None:
     for word in ("official_name", "instrument_code", "assessment_date", "stage", "mentor_code"):
-        if given.has(word):
+        if inputs.has(word):
             raise Usage(
                 "P122",
                 T("{option} can't be changed here", "{option} tidak bisa diubah di sini").format(
@@ -74,32 +74,32 @@ def _agree(given: Given) -> None:
             )
 
 
-def _recorded(store: Store, id_: int) -> Whose:
+def _recorded(store: Store, id_: int) -> AssessedUnit:
     (row,) = store.rows(
         "SELECT id, village_id, official_id, instrument_id, assessment_date, stage, "
         "assessment_state FROM assessment WHERE id = ?",
         (id_,),
     )
-    return Whose(*row)
+    return AssessedUnit(*row)
 
 
-def _of_unit(context: Context, given: Given) -> Whose:
-    village, official = _unit(context, given)
-    unit = Unit(village, official, _instrument(context, given, official))
+def _of_unit(context: Context, inputs: Inputs) -> AssessedUnit:
+    village, official = _unit(context, inputs)
+    unit = Unit(village, official, _instrument(context, inputs, official))
     day, store = (
-        _read("assessment_date", given.text("assessment_date")) or context.world.today(),
+        _read("assessment_date", inputs.text("assessment_date")) or context.world.today(),
         context.store(),
     )
     stage, mentor, recorded = (
-        _read("stage", given.text("stage")),
-        _mentor(context, given),
+        _read("stage", inputs.text("stage")),
+        _mentor(context, inputs),
         of_unit(store, unit),
     )
     found = _that_day(recorded, day, stage, mentor)
     if len(found) > 1:
-        raise named(
+        raise name_error(
             fits(
-                given.text("village"),
+                inputs.text("village"),
                 (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in found),
             )
         )
@@ -107,20 +107,20 @@ def _of_unit(context: Context, given: Given) -> Whose:
         return _recorded(store, found[0].id)
     _tell_draft(context, recorded)
     stage = stage or guessed_stage(store, unit, day)
-    return Whose(
+    return AssessedUnit(
         None,
         *unit,
         day,
         stage,
         "",
         _cells(
-            store, unit, {"assessment_date": day, "stage": stage}, mentor, draft=given.has("draft")
+            store, unit, {"assessment_date": day, "stage": stage}, mentor, draft=inputs.has("draft")
         ),
     )
 
 
 def _cells(
-    store: Store, unit: Unit, given: dict[str, str], mentor: int | None, *, draft: bool
+    store: Store, unit: Unit, inputs: dict[str, str], mentor: int | None, *, draft: bool
 ) -> tuple[tuple[str, str], ...]:
     """The cells of a new assessment."""
     cells = {
@@ -128,27 +128,27 @@ def _cells(
         "official_name": _name(store, "official", "official_name", unit.official_id),
         "instrument_code": _name(store, "instrument", "instrument_code", unit.instrument_id),
         "instrument_version": _name(store, "instrument", "instrument_version", unit.instrument_id),
-        **given,
+        **inputs,
         "mentor_code": _name(store, "mentor", "mentor_code", mentor),
         "assessment_state": "draft" if draft else "final",
     }
     return tuple((key, value) for key, value in cells.items() if value)
 
 
-def _unit(context: Context, given: Given) -> tuple[int, int | None]:
+def _unit(context: Context, inputs: Inputs) -> tuple[int, int | None]:
     finder = context.finder()
     try:
-        village = finder.village(given.text("village"))
-        return village, finder.official(village, given.text("official_name")) if given.has(
+        village = finder.village(inputs.text("village"))
+        return village, finder.official(village, inputs.text("official_name")) if inputs.has(
             "official_name"
         ) else None
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
 
 
-def _instrument(context: Context, given: Given, official: int | None) -> int:
+def _instrument(context: Context, inputs: Inputs, official: int | None) -> int:
     subject = "village" if official is None else "official"
-    asked, store = given.text("instrument_code"), context.store()
+    asked, store = inputs.text("instrument_code"), context.store()
     try:
         if asked:
             found = context.finder().instrument(asked)
@@ -171,7 +171,7 @@ def _instrument(context: Context, given: Given, official: int | None) -> int:
         if code:
             return context.finder().instrument(code)
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
     raise Invalid(
         "P123",
         T("there is no instrument to assess by", "belum ada instrumen untuk menilai"),
@@ -182,13 +182,13 @@ def _instrument(context: Context, given: Given, official: int | None) -> int:
     )
 
 
-def _mentor(context: Context, given: Given) -> int | None:
-    if not given.has("mentor_code"):
+def _mentor(context: Context, inputs: Inputs) -> int | None:
+    if not inputs.has("mentor_code"):
         return None
     try:
-        return context.finder().code("mentor", given.text("mentor_code"))
+        return context.finder().code("mentor", inputs.text("mentor_code"))
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
 
 
 def _read(word: str, text: str) -> str:

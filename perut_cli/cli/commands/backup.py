@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.errors import PerutError
 from perut_cli.core.table import Answer, Table
@@ -21,12 +21,12 @@ LIST = Option(
 )
 
 
-def _backup(context: Context, given: Given) -> Answer:
+def _backup(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
-    if given.has("list"):
+    if inputs.has("list"):
         return copies(context, path)
-    target = Path(given.text("file")).expanduser() if given.has("file") else None
-    made = backups.back_up(path, target, context.world.now(), replace=given.has("yes"))
+    target = Path(inputs.text("file")).expanduser() if inputs.has("file") else None
+    made = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
     context.say(
         T(
             "copied and found whole: {records} records, {batches} batches, SHA-256 {sha256}…",
@@ -76,9 +76,9 @@ def copies(context: Context, path: Path) -> Table:
     )
 
 
-def _restore(context: Context, given: Given) -> Answer:
+def _restore(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
-    source = backups.chosen(path, given.text("file"))
+    source = backups.chosen(path, inputs.text("file"))
     copy = verify(source)
     context.ask_yes(
         T(
@@ -86,7 +86,7 @@ def _restore(context: Context, given: Given) -> Answer:
             "ini menaruh {source} ({batches} kelompok) menggantikan {path}{now}.",
         ).format(source=source, batches=copy.batches, path=path, now=_now(path))
     )
-    if given.has("dry_run"):
+    if inputs.has("dry_run"):
         context.say(
             T(
                 "{source} is whole: {records} records (dry run)",

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 
 from perut_cli.cli.app.answer import answer
-from perut_cli.cli.app.command import Command, Given, Option
+from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.errors import Damaged, Invalid, PerutError
 from perut_cli.core.table import Answer, Table
@@ -28,9 +28,9 @@ MEND = Option(
 _ORDER = ("damage", "safe", "decide", "ask")
 
 
-def _check(context: Context, given: Given) -> Answer:
+def _check(context: Context, inputs: Inputs) -> Answer:
     store = context.store()
-    if given.has("mend"):
+    if inputs.has("mend"):
         context.warn_of_place()
         context.say(
             T("{n} things mended", "{n} hal diperbaiki").format(

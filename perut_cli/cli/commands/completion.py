@@ -4,7 +4,7 @@ no policy touched.
 
 from pathlib import Path, PureWindowsPath
 
-from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.app.world import World
@@ -98,8 +98,8 @@ def without_block(text: str) -> str:
     return before + rest.partition(END)[2].removeprefix("\n") if found and END in rest else text
 
 
-def _completion(context: Context, given: Given) -> Answer:
-    shell = {"pwsh": "powershell"}.get(given.text("shell").lower(), given.text("shell").lower())
+def _completion(context: Context, inputs: Inputs) -> Answer:
+    shell = {"pwsh": "powershell"}.get(inputs.text("shell").lower(), inputs.text("shell").lower())
     if not shell:
         raise missing_argument(str(T("SHELL", "SHELL")), "perut completion")
     if shell not in SCRIPTS:
@@ -110,11 +110,11 @@ def _completion(context: Context, given: Given) -> Answer:
             ),
             T("choose {names}", "pilih {names}").format(names=", ".join(SCRIPTS)),
         )
-    if given.has("uninstall"):
+    if inputs.has("uninstall"):
         return _rewritten(context, shell, install=False)
     return (
         _rewritten(context, shell, install=True)
-        if given.has("install")
+        if inputs.has("install")
         else SCRIPTS[shell].rstrip("\n")
     )
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from perut_cli import __version__
-from perut_cli.cli.app.command import Argument, Command, Given
+from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.language import chosen_language, config
 from perut_cli.cli.app.pager import pager_of
@@ -63,8 +63,8 @@ _COLUMNS: tuple[Field, ...] = (
 )
 
 
-def _config(context: Context, given: Given) -> Answer:
-    words = [str(word) for word in given.get("words") or ()]
+def _config(context: Context, inputs: Inputs) -> Answer:
+    words = [str(word) for word in inputs.get("words") or ()]
     if not words:
         return shown(context)
     if words[0] in _SET:

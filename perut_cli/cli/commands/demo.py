@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.init import new_database, put_in_place, sample_folder
 from perut_cli.cli.records.folder import places_of, take_all
@@ -16,10 +16,10 @@ from perut_cli.store.db import Store
 NAME = "perut-demo.db"
 
 
-def demo(context: Context, given: Given) -> Answer:
+def demo(context: Context, inputs: Inputs) -> Answer:
     """Build the sample database in a folder, show the progress of Awayan and what to try next."""
-    path = context.where().path if given.has("db") else Path(given.text("folder") or ".") / NAME
-    if path.exists() and path.name == NAME and not given.has("db"):
+    path = context.where().path if inputs.has("db") else Path(inputs.text("folder") or ".") / NAME
+    if path.exists() and path.name == NAME and not inputs.has("db"):
         context.say(
             T(
                 "{path} is there already; delete it to begin anew",
@@ -34,13 +34,13 @@ def demo(context: Context, given: Given) -> Answer:
         )
     else:
         _build(context, path)
-    given["db"] = context.given["db"] = str(path)
+    inputs["db"] = context.inputs["db"] = str(path)
     last = Store(path).value("SELECT max(session_date) FROM session")
     context.afterwards = _next(path, last)
     context.paging = False
     report = import_module("perut_cli.cli.commands.report").COMMANDS["progress"]
-    given["as_of"] = last
-    return report.run(context, given)  # type: ignore[no-any-return]
+    inputs["as_of"] = last
+    return report.run(context, inputs)  # type: ignore[no-any-return]
 
 
 def _build(context: Context, path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 from textwrap import wrap
 
-from perut_cli.cli.app.command import Argument, Command, Given, both
+from perut_cli.cli.app.command import Argument, Command, Inputs, both_names
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.report import COMMANDS as REPORTS
 from perut_cli.cli.commands.report import SCOPE, scope_of
@@ -55,11 +55,11 @@ _WHOLE_KEY = {"agreement": "|"}
 """Reports whose keys are lists, and what stands between the items."""
 
 
-def explain(context: Context, given: Given) -> Answer:
+def explain(context: Context, inputs: Inputs) -> Answer:
     """`explain P012`, or `explain REPORT KEY COLUMN`: the key may have several words. Raises Usage,
     NotFound.
     """
-    words = [str(word) for word in given.get("words") or ()]
+    words = [str(word) for word in inputs.get("words") or ()]
     if len(words) == 1 and re.fullmatch(r"[Pp]\d{3}", words[0]):
         explained: Answer = import_module("perut_cli.cli.commands.explain").explained(
             words[0].upper()
@@ -73,12 +73,14 @@ def explain(context: Context, given: Given) -> Answer:
             _hint(report),
         )
     key = _WHOLE_KEY.get(report, " ").join(words[1:-1])
-    return explaining.explain(context.store(), scope_of(context, given), report, key, words[-1])
+    return explaining.explain(context.store(), scope_of(context, inputs), report, key, words[-1])
 
 
 def report_named(name: str) -> str:
     """The English name of a report by either name; another word stays as it is."""
-    return next((key for key, spec in REPORTS.items() if name.casefold() in both(spec.name)), name)
+    return next(
+        (key for key, spec in REPORTS.items() if name.casefold() in both_names(spec.name)), name
+    )
 
 
 def _hint(report: str) -> T:

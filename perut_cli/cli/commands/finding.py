@@ -5,15 +5,20 @@ an assessment.
 from contextlib import suppress
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.repeats import say_repeats
 from perut_cli.cli.commands.visit_names import earlier
 from perut_cli.cli.commands.visit_record import raise_all
-from perut_cli.cli.records.places import placed, places
-from perut_cli.cli.records.verbs import options
-from perut_cli.cli.records.write_row import closed, need, put, told
+from perut_cli.cli.records.places import place_arguments, values_by_place
+from perut_cli.cli.records.verbs import sheet_options
+from perut_cli.cli.records.write_row import (
+    report_closed_plans,
+    report_written,
+    require_needed,
+    write_row,
+)
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
@@ -43,7 +48,7 @@ ALL = Option(
 )
 
 
-class Source(NamedTuple):
+class AssessmentSource(NamedTuple):
     """An assessment that findings are made of."""
 
     id: int
@@ -55,20 +60,22 @@ class Source(NamedTuple):
     instrument_code: str
 
 
-def add(context: Context, given: Given) -> Answer:
+def add(context: Context, inputs: Inputs) -> Answer:
     """Add a finding; one on an indicator found before repeats the last of these."""
-    values = {word: given[word] for word in FINDING.words if word in given} | placed(given, KEY)
-    need(FINDING, values)
+    values = {word: inputs[word] for word in FINDING.words if word in inputs} | values_by_place(
+        inputs, KEY
+    )
+    require_needed(FINDING, values)
 
     def work(batch: Batch) -> tuple[int, Batch]:
-        found = put(context, batch, FINDING, values, only_new=True)
+        found = write_row(context, batch, FINDING, values, only_new=True)
         return _linked(context, batch, found, values), batch
 
     found, batch = context.write(work)
-    closed(context, batch)
-    if not context.given.has("dry_run"):
+    report_closed_plans(context, batch)
+    if not context.inputs.has("dry_run"):
         say_repeats(context, [found])
-    return told(context, FINDING, found, T("added", "ditambahkan"), {})
+    return report_written(context, FINDING, found, T("added", "ditambahkan"), {})
 
 
 def _linked(context: Context, batch: Batch, found: int, values: dict[str, str]) -> int:
@@ -83,39 +90,41 @@ def _linked(context: Context, batch: Batch, found: int, values: dict[str, str]) 
         (village, indicator, day, found),
     )
     if before:
-        put(context, batch, FINDING, {"repeat_of": before}, fixed_id=found)
+        write_row(context, batch, FINDING, {"repeat_of": before}, fixed_id=found)
         batch.changed -= 1
     return found
 
 
-def from_assessment(context: Context, given: Given) -> Answer:
+def from_assessment(context: Context, inputs: Inputs) -> Answer:
     """List what failed in an assessment, or make findings of it."""
-    if not given.has("assessment"):
+    if not inputs.has("assessment"):
         raise missing_argument(WORDS["assessment_code"].key_here.upper(), "perut finding from")
-    source = _source(context, given.text("assessment"))
+    source = _source(context, inputs.text("assessment"))
     below = failed(context.store(), source.id)
-    if not given.has("all") and not given.has("indicators"):
+    if not inputs.has("all") and not inputs.has("indicators"):
         return _listed(source, below)
-    chosen = below if given.has("all") else _chosen(below, given.text("indicators"))
-    made = context.write(lambda batch: _make(context, batch, source, chosen, given), lambda _: None)
+    chosen = below if inputs.has("all") else _chosen(below, inputs.text("indicators"))
+    made = context.write(
+        lambda batch: _make(context, batch, source, chosen, inputs), lambda _: None
+    )
     new = [row for row in made if row[1] == "new"]
     context.say(
         T("{n} findings made, {m} were there", "{n} temuan dibuat, {m} sudah ada").format(
             n=len(new), m=len(made) - len(new)
         )
     )
-    if context.given.has("dry_run"):
+    if context.inputs.has("dry_run"):
         return None
     say_repeats(context, [row[0] for row in new])
     return _made(context, [row[0] for row in made])
 
 
-def _source(context: Context, text: str) -> Source:
+def _source(context: Context, text: str) -> AssessmentSource:
     try:
         found = _assessment(context.finder(), text)
     except Fault as fault:
-        raise named(fault) from None
-    return Source(
+        raise name_error(fault) from None
+    return AssessmentSource(
         *context.store().rows(
             "SELECT a.id, a.assessment_code, a.village_id, village_code, a.assessment_date, "
             "session_code, instrument_code "
@@ -149,7 +158,7 @@ def _assessment(finder: Finder, text: str) -> int:
         raise fault from None
 
 
-def _listed(source: Source, below: list[Answered]) -> Table:
+def _listed(source: AssessmentSource, below: list[Answered]) -> Table:
     cells = [
         (
             one.indicator_code,
@@ -196,7 +205,7 @@ def _chosen(below: list[Answered], text: str) -> list[Answered]:
 
 
 def _make(
-    context: Context, batch: Batch, source: Source, chosen: list[Answered], given: Given
+    context: Context, batch: Batch, source: AssessmentSource, chosen: list[Answered], inputs: Inputs
 ) -> list[tuple[int, str]]:
     finder, store = context.finder(), batch.store
     keys = (
@@ -221,7 +230,7 @@ def _make(
         if indicator in known:
             there.append(known[indicator])
             continue
-        severity = given.text("severity") or (
+        severity = inputs.text("severity") or (
             "high" if one.critical == "yes" else "medium" if not one.score else "low"
         )
         rows.append(
@@ -248,7 +257,7 @@ def _make(
         else []
     )
     steps = [
-        [code, one.feedback, given.text("responsible"), given.text("due")]
+        [code, one.feedback, inputs.text("responsible"), inputs.text("due")]
         for (_, code), one in zip(made, of, strict=True)
         if one.feedback
     ]
@@ -309,8 +318,8 @@ COMMANDS: dict[str, Command] = {
             "tambah satu temuan; yang pernah ditemukan dihubungkan",
         ),
         add,
-        places(KEY),
-        (*options(FINDING), NEW, DRY_RUN),
+        place_arguments(KEY),
+        (*sheet_options(FINDING), NEW, DRY_RUN),
         (
             T(
                 'finding add muara 2026-11-24 --finding-text "Buku kas belum ditutup" '

@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import Any
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Given, Option
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.records.import_file import PARTIAL
 from perut_cli.cli.records.verbs import LIMIT, limit_of
 from perut_cli.core.calendars import moment_in_words
@@ -19,8 +19,8 @@ from perut_cli.store.db import Store
 _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
 
 
-def _history(context: Context, given: Given) -> Answer:
-    what = given.text("what")
+def _history(context: Context, inputs: Inputs) -> Answer:
+    what = inputs.text("what")
     store = context.store()
     if (what.isdecimal() and len(what) != 4) or (
         what.isdecimal() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))
@@ -28,10 +28,10 @@ def _history(context: Context, given: Given) -> Answer:
         return _of_batch(store, int(what))
     if what:
         try:
-            return _of_village(store, context.finder().village(what), limit_of(given))
+            return _of_village(store, context.finder().village(what), limit_of(inputs))
         except Fault as fault:
-            raise named(fault) from None
-    return batches(store, "", (), limit_of(given))
+            raise name_error(fault) from None
+    return batches(store, "", (), limit_of(inputs))
 
 
 def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:
@@ -93,8 +93,8 @@ def _of_batch(store: Store, number: int) -> Table:
     )
 
 
-def _number(given: Given) -> int | None:
-    text = given.text("batch")
+def _number(inputs: Inputs) -> int | None:
+    text = inputs.text("batch")
     if text and not text.isdecimal():
         raise Usage(
             "P007",
@@ -106,7 +106,7 @@ def _number(given: Given) -> int | None:
     return int(text) if text else None
 
 
-def _reverse(context: Context, given: Given, number: int) -> Answer:
+def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
     undoing = import_module("perut_cli.store.history.undo")
     store = context.store()
     row = store.rows("SELECT command, written_at FROM batch WHERE id = ?", (number,))
@@ -118,12 +118,12 @@ def _reverse(context: Context, given: Given, number: int) -> Answer:
             ).format(n=number, command=row[0][0], at=moment_in_words(row[0][1]))
         )
     context.warn_of_place()
-    if undoing.size_of(store, number) > LARGE and not given.has("dry_run"):
+    if undoing.size_of(store, number) > LARGE and not inputs.has("dry_run"):
         context.copy_first(wait=True)
     done = undoing.reverse(
-        store, number, context.note(), partial=given.has("partial"), dry_run=given.has("dry_run")
+        store, number, context.note(), partial=inputs.has("partial"), dry_run=inputs.has("dry_run")
     )
-    tried = T(" (dry run)", " (uji coba)") if given.has("dry_run") else T("", "")
+    tried = T(" (dry run)", " (uji coba)") if inputs.has("dry_run") else T("", "")
     if done.kept:
         raise Partly(
             "P096",
@@ -138,26 +138,26 @@ def _reverse(context: Context, given: Given, number: int) -> Answer:
     )
     return (
         str(number)
-        if not given.has("format")
+        if not inputs.has("format")
         else batches(store, "WHERE id = (SELECT max(id) FROM batch)", (), -1)
     )
 
 
-def _undo(context: Context, given: Given) -> Answer:
-    number = _number(given)
+def _undo(context: Context, inputs: Inputs) -> Answer:
+    number = _number(inputs)
     undoing = import_module("perut_cli.store.history.undo")
     number = (
         undoing.newest_to_undo(context.store())
         if number is None
         else undoing.standing_for(context.store(), number)
     )
-    return _reverse(context, given, number)
+    return _reverse(context, inputs, number)
 
 
-def _redo(context: Context, given: Given) -> Answer:
+def _redo(context: Context, inputs: Inputs) -> Answer:
     return _reverse(
         context,
-        given,
+        inputs,
         import_module("perut_cli.store.history.undo").newest_to_redo(context.store()),
     )
 

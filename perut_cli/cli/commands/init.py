@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.errors import Conflict, Invalid, reason_of
@@ -121,15 +121,15 @@ def _several(values: dict[str, str]) -> Iterable[tuple[list[int], list[list[str]
     yield [0] * len(values), [[key, value] for key, value in values.items()]
 
 
-def _init(context: Context, given: Given) -> Answer:
+def _init(context: Context, inputs: Inputs) -> Answer:
     if (
         context.can_ask()
         and not context.where().path.exists()
-        and not any(key in given for key in ("villages", *FIELDS))
+        and not any(key in inputs for key in ("villages", *FIELDS))
     ):
-        given = import_module("perut_cli.cli.guided.office").guided_init(context, given)
-    values = _settings(given)
-    villages = _villages(context, given)
+        inputs = import_module("perut_cli.cli.guided.office").guided_init(context, inputs)
+    values = _settings(inputs)
+    villages = _villages(context, inputs)
     path = context.where().path
     store = new_database(context, path)
     try:
@@ -147,7 +147,7 @@ def _init(context: Context, given: Given) -> Answer:
                 )
                 if taken.problems:
                     raise import_module("perut_cli.cli.records.import_file").problems_error(
-                        given.text("villages"), taken
+                        inputs.text("villages"), taken
                     )
         put_in_place(store, path)
     except BaseException:
@@ -171,15 +171,15 @@ def _init(context: Context, given: Given) -> Answer:
     return str(path)
 
 
-def _settings(given: Given) -> dict[str, str]:
+def _settings(inputs: Inputs) -> dict[str, str]:
     values = {
         key: str(WORDS["value"].kind.write(value) if not isinstance(value, float) else f"{value:g}")
         for key, value in Settings()._asdict().items()
     }
     for key in FIELDS:
-        if key in given and key != "district_code":
+        if key in inputs and key != "district_code":
             try:
-                values[key] = parsed(key, given.text(key))
+                values[key] = parsed(key, inputs.text(key))
             except Fault as fault:
                 raise bad_value(setting_option(key).names, fault.reason, fault.hint) from None
     return values
@@ -196,9 +196,9 @@ class _Villages:
         yield self.lines, [row[:2] for row in self.rows]
 
 
-def district_of(given: Given) -> str:
+def district_of(inputs: Inputs) -> str:
     """The code of the kecamatan with its dots, blank without one. Raises Usage."""
-    text = given.text("district_code").strip()
+    text = inputs.text("district_code").strip()
     digits = re.sub(r"[.\s]", "", text)
     if text and not re.fullmatch(r"\d{6}", digits):
         raise bad_value(
@@ -226,15 +226,15 @@ _ABOVE = {
 }
 
 
-def _villages(context: Context, given: Given) -> _Villages:
-    district = district_of(given)
+def _villages(context: Context, inputs: Inputs) -> _Villages:
+    district = district_of(inputs)
     found = _Villages(district, [], [])
     if district:
         found.names["district_code"] = district
-    if not given.has("villages"):
+    if not inputs.has("villages"):
         return found
     intake = import_module("perut_cli.intake")
-    path = given.text("villages")
+    path = inputs.text("villages")
     source = intake.open_source(
         path,
         lambda cell: _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES),
@@ -305,8 +305,8 @@ def _place(header: Sequence[str], names: Sequence[str]) -> int:
     return next((header.index(name) for name in names if name in header), -1)
 
 
-def _demo(context: Context, given: Given) -> Answer:
-    return import_module("perut_cli.cli.commands.demo").demo(context, given)  # type: ignore[no-any-return]
+def _demo(context: Context, inputs: Inputs) -> Answer:
+    return import_module("perut_cli.cli.commands.demo").demo(context, inputs)  # type: ignore[no-any-return]
 
 
 def setting_option(key: str) -> Option:

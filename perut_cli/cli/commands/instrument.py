@@ -5,10 +5,10 @@ changed until scored.
 from decimal import Decimal
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Given, option_of
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, option_of
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import missing_argument
-from perut_cli.cli.records.write_row import complain, key_text, put, record_table
+from perut_cli.cli.records.write_row import key_text, raise_problem, record_table, write_row
 from perut_cli.core import instruments
 from perut_cli.core.errors import Conflict
 from perut_cli.core.sheets import SHEETS
@@ -25,7 +25,7 @@ _MENDED = ("instrument_title", "target", "bands")
 """What a revision may change at once, beside its version."""
 
 
-class Version(NamedTuple):
+class NewestVersion(NamedTuple):
     """The newest version of an instrument and whether assessments rest on it."""
 
     id: int
@@ -34,29 +34,29 @@ class Version(NamedTuple):
     scored: bool
 
 
-def revise(context: Context, given: Given) -> Answer:
+def revise(context: Context, inputs: Inputs) -> Answer:
     """Copy the newest version with its indicators as the next one, in one batch. Raises NotFound,
     Conflict.
     """
-    code = given.text("code")
+    code = inputs.text("code")
     if not code:
         raise missing_argument(WORDS["instrument_code"].key_here.upper(), "perut instrument revise")
     store = context.store()
     old = _newest(context, code)
-    new = given.text("instrument_version") or _next(old)
+    new = inputs.text("instrument_version") or _next(old)
     _check(store, old, new)
-    changes = {word: given[word] for word in _MENDED if word in given}
+    changes = {word: inputs[word] for word in _MENDED if word in inputs}
     found, count = context.write(
         lambda batch: _copy(context, batch, old, {"instrument_version": new, **changes})
     )
-    tried = T(" (dry run)", " (uji coba)") if given.has("dry_run") else T("", "")
+    tried = T(" (dry run)", " (uji coba)") if inputs.has("dry_run") else T("", "")
     context.say(
         T(
             "{code} {new} made of version {old} with {n} indicators{tried}",
             "{code} {new} dibuat dari versi {old} dengan {n} indikator{tried}",
         ).format(code=old.code, new=new, old=old.name, n=count, tried=tried)
     )
-    if given.has("dry_run"):
+    if inputs.has("dry_run"):
         return None
     context.say(
         T(
@@ -66,7 +66,7 @@ def revise(context: Context, given: Given) -> Answer:
             "tambah …`, `perut indikator hapus …`",
         ).format(code=old.code, new=new)
     )
-    wanted = given.has("format") or given.has("output")
+    wanted = inputs.has("format") or inputs.has("output")
     return (
         record_table(context, SHEETS["instrument"], found)
         if wanted
@@ -74,21 +74,21 @@ def revise(context: Context, given: Given) -> Answer:
     )
 
 
-def _newest(context: Context, code: str) -> Version:
+def _newest(context: Context, code: str) -> NewestVersion:
     try:
         id_ = context.finder().instrument(code)
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
     rows = context.store().rows(
         "SELECT instrument_code, instrument_version, EXISTS (SELECT 1 FROM assessment WHERE "
         "instrument_id = instrument.id) "
         "FROM instrument WHERE id = ?",
         (id_,),
     )
-    return Version(id_, rows[0][0], rows[0][1], bool(rows[0][2]))
+    return NewestVersion(id_, rows[0][0], rows[0][1], bool(rows[0][2]))
 
 
-def _next(old: Version) -> str:
+def _next(old: NewestVersion) -> str:
     if old.scored:
         return instruments.next_version(old.name)
     raise Conflict(
@@ -106,7 +106,7 @@ def _next(old: Version) -> str:
     )
 
 
-def _check(store: Store, old: Version, new: str) -> None:
+def _check(store: Store, old: NewestVersion, new: str) -> None:
     """A version is there once, and the newest by the order that every report follows: longer first,
     then greater.
     """
@@ -135,13 +135,15 @@ def _check(store: Store, old: Version, new: str) -> None:
         )
 
 
-def _copy(context: Context, batch: Batch, old: Version, changes: dict[str, str]) -> tuple[int, int]:
+def _copy(
+    context: Context, batch: Batch, old: NewestVersion, changes: dict[str, str]
+) -> tuple[int, int]:
     """Write the copy through the same door as an import; gives its id and how many indicators it
     has.
     """
     sheet = SHEETS["instrument"]
     row = _rows(batch.store, "instrument", "id = ?", old.id)[0]
-    found = put(
+    found = write_row(
         context,
         batch,
         sheet,
@@ -158,7 +160,7 @@ def _copy(context: Context, batch: Batch, old: Version, changes: dict[str, str])
     place = sheet.words.index("instrument_version")
     copies = [[*row[:place], changes["instrument_version"], *row[place + 1 :]] for row in rows]
     if copies:
-        complain(
+        raise_problem(
             sheet,
             take(
                 batch,

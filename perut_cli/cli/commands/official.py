@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given, Option, option_of
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, removed
-from perut_cli.cli.records.write_row import put, told
+from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, remove_record
+from perut_cli.cli.records.write_row import report_written, write_row
 from perut_cli.core.errors import Conflict, Invalid, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -47,14 +47,14 @@ ERASE = Option(
 )
 
 
-def person(context: Context, given: Given, verb: str) -> int:
+def person(context: Context, inputs: Inputs, verb: str) -> int:
     """The official that a code, VILLAGE:NAME, a name or part of one means. Raises NotFound."""
-    if not given.has("name"):
+    if not inputs.has("name"):
         raise missing_argument(str(T("OFFICIAL", "APARATUR")), f"perut official {verb}")
     try:
-        return _person(context.finder(), given.text("name"))
+        return _person(context.finder(), inputs.text("name"))
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
 
 
 def _person(finder: Finder, text: str) -> int:
@@ -84,34 +84,34 @@ def _person(finder: Finder, text: str) -> int:
         raise fault from None
 
 
-def move(context: Context, given: Given) -> Answer:
+def move(context: Context, inputs: Inputs) -> Answer:
     """End the present post the day before and begin the new one."""
-    official = person(context, given, "move")
+    official = person(context, inputs, "move")
     for word in ("position", "since"):
-        if word not in given:
+        if word not in inputs:
             raise _missing(word)
-    since = _day(given, "since")
-    ending = _ending(context, official, given.text("from"), since)
+    since = _day(inputs, "since")
+    ending = _ending(context, official, inputs.text("from"), since)
     eve = (date.fromisoformat(since) - timedelta(1)).isoformat()
 
     def work(batch: Batch) -> Any:
         for post in ending:
-            put(context, batch, POST, {"until": eve}, fixed_id=post)
-        village, name = _where(context, batch, official, given.text("village"))
-        return put(
+            write_row(context, batch, POST, {"until": eve}, fixed_id=post)
+        village, name = _where(context, batch, official, inputs.text("village"))
+        return write_row(
             context,
             batch,
             POST,
             {
                 "village_code": village,
                 "official_name": name,
-                "position": given.text("position"),
+                "position": inputs.text("position"),
                 "since": since,
             },
         )
 
     found = context.write(work, lambda _: None)
-    return told(context, POST, found, T("moved", "dipindah"), {})
+    return report_written(context, POST, found, T("moved", "dipindah"), {})
 
 
 def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[str, str]:
@@ -130,7 +130,7 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
             "SELECT village_code FROM village WHERE id = ?", (context.finder().village(text),)
         )
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
     there = batch.store.value(
         "SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, rows[1])
     )
@@ -146,7 +146,7 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
                 "bila orangnya sama, pakai `perut jabatan tambah`",
             ),
         )
-    put(
+    write_row(
         context,
         batch,
         OFFICIAL,
@@ -190,12 +190,12 @@ def _ending(context: Context, official: int, named_post: str, since: str) -> lis
     return [row[0] for row in rows]
 
 
-def leave(context: Context, given: Given) -> Answer:
+def leave(context: Context, inputs: Inputs) -> Answer:
     """End every open post of a person."""
-    official = person(context, given, "leave")
-    if "until" not in given:
+    official = person(context, inputs, "leave")
+    if "until" not in inputs:
         raise _missing("until")
-    until = _day(given, "until")
+    until = _day(inputs, "until")
     rows = context.store().rows(
         "SELECT id FROM post WHERE official_id = ? AND (until = '' OR until > ?)", (official, until)
     )
@@ -207,17 +207,19 @@ def leave(context: Context, given: Given) -> Answer:
         )
 
     def work(batch: Batch) -> Any:
-        return [put(context, batch, POST, {"until": until}, fixed_id=row[0]) for row in rows]
+        return [write_row(context, batch, POST, {"until": until}, fixed_id=row[0]) for row in rows]
 
     context.write(work, lambda _: None)
-    return told(context, OFFICIAL, official, T("left", "berhenti"), {})
+    return report_written(context, OFFICIAL, official, T("left", "berhenti"), {})
 
 
-def remove(context: Context, given: Given) -> Answer:
+def remove(context: Context, inputs: Inputs) -> Answer:
     """Remove a person, or erase one from the history too."""
-    official = person(context, given, "remove")
-    if not given.has("erase"):
-        return removed(context, OFFICIAL, official, with_dependants=given.has("with_dependants"))
+    official = person(context, inputs, "remove")
+    if not inputs.has("erase"):
+        return remove_record(
+            context, OFFICIAL, official, with_dependants=inputs.has("with_dependants")
+        )
     if context.batch is not None:
         raise Invalid(
             "P112",
@@ -238,14 +240,14 @@ def remove(context: Context, given: Given) -> Answer:
         context.note(),
         official,
         str(T("erased", "dihapus")),
-        dry_run=context.given.has("dry_run"),
+        dry_run=context.inputs.has("dry_run"),
     )
     _say_erased(context, done)
     return done.code or code
 
 
 def _say_erased(context: Context, done: Erased) -> None:
-    tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
+    tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     if done.name:
         context.say(
             T(
@@ -270,9 +272,9 @@ def _say_erased(context: Context, done: Erased) -> None:
     )
 
 
-def _day(given: Given, word: str) -> str:
+def _day(inputs: Inputs, word: str) -> str:
     try:
-        return str(WORDS[word].parse(given.text(word)))
+        return str(WORDS[word].parse(inputs.text(word)))
     except Fault as fault:
         raise bad_value(WORDS[word].option, fault.reason, fault.hint) from None
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from perut_cli.cli.app.answer import answer
-from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Given, Option
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.commands.plan_moves import (
     PLAN,
@@ -14,13 +14,19 @@ from perut_cli.cli.commands.plan_moves import (
     move,
     plan_of,
     still_planned,
-    take_over,
+    write_proposals,
 )
 from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of, village_id
-from perut_cli.cli.records.places import placed, places
-from perut_cli.cli.records.record_verbs import locate
-from perut_cli.cli.records.verbs import key_arguments, key_of, options
-from perut_cli.cli.records.write_row import edit_row, key_text, new_row, put, told
+from perut_cli.cli.records.places import place_arguments, values_by_place
+from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.write_row import (
+    add_record,
+    edit_record,
+    key_text,
+    report_written,
+    write_row,
+)
 from perut_cli.core.calendars import add_months
 from perut_cli.core.errors import Usage
 from perut_cli.core.table import Answer
@@ -45,24 +51,24 @@ TO = Option("to", T("--to", "--ke"), T("new day", "hari baru"), value="DATE")
 REASON = Option("reason", T("--reason", "--alasan"), T("why", "mengapa"), value="TEXT")
 
 
-def add(context: Context, given: Given) -> Answer:
+def add(context: Context, inputs: Inputs) -> Answer:
     """Plan one visit."""
-    given.update(placed(given, KEY))
-    return new_row(context, PLAN, given)
+    inputs.update(values_by_place(inputs, KEY))
+    return add_record(context, PLAN, inputs)
 
 
-def generate(context: Context, given: Given) -> Answer:
+def generate(context: Context, inputs: Inputs) -> Answer:
     """Propose the routine, show it, and write it if that is confirmed."""
-    scope, until = scope_of(context, given), _until(context, given)
+    scope, until = scope_of(context, inputs), _until(context, inputs)
     if until < scope.as_of:
         raise bad_value(UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=until))
-    everyone = given.has("all")
+    everyone = inputs.has("all")
     table, found = (
         proposed(context.store(), scope, until, everyone),
         proposals(context.store(), scope, until, everyone),
     )
     if not found or not (
-        context.given.has("yes") or context.given.has("dry_run") or context.can_ask()
+        context.inputs.has("yes") or context.inputs.has("dry_run") or context.can_ask()
     ):
         if found:
             context.say(
@@ -78,8 +84,8 @@ def generate(context: Context, given: Given) -> Answer:
             n=len(found)
         )
     )
-    made = context.write(lambda batch: take_over(context, batch, found), lambda _: None)
-    tried = T(" (dry run)", " (uji coba)") if context.given.has("dry_run") else T("", "")
+    made = context.write(lambda batch: write_proposals(context, batch, found), lambda _: None)
+    tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     context.say(
         T(
             "{n} visits planned{tried}; `perut undo` takes them back",
@@ -89,8 +95,8 @@ def generate(context: Context, given: Given) -> Answer:
     return None
 
 
-def _until(context: Context, given: Given) -> str:
-    text = given.text("until")
+def _until(context: Context, inputs: Inputs) -> str:
+    text = inputs.text("until")
     if not text:
         return add_months(date.fromisoformat(context.world.today()), 1).isoformat()
     try:
@@ -99,12 +105,12 @@ def _until(context: Context, given: Given) -> str:
         raise bad_value(UNTIL.names, fault.reason, fault.hint) from None
 
 
-def move_plan(context: Context, given: Given) -> Answer:
+def move_plan(context: Context, inputs: Inputs) -> Answer:
     """Move a planned visit to another day."""
-    if not given.has("to"):
+    if not inputs.has("to"):
         raise _missing(TO)
     return _moved(
-        context, _plan(context, given, "move"), _day(given.text("to"), TO), given.text("reason")
+        context, _plan(context, inputs, "move"), _day(inputs.text("to"), TO), inputs.text("reason")
     )
 
 
@@ -113,22 +119,22 @@ def _moved(context: Context, plan: Planned, day: str, reason: str) -> Answer:
         raise _missing(REASON)
     still_planned(plan)
     new = context.write(lambda batch: move(context, batch, plan, day, reason), lambda _: None)
-    return told(context, PLAN, new, T("moved", "dipindah"), {})
+    return report_written(context, PLAN, new, T("moved", "dipindah"), {})
 
 
-def cancel(context: Context, given: Given) -> Answer:
+def cancel(context: Context, inputs: Inputs) -> Answer:
     """Cancel a planned visit; it stays in the plan with the reason."""
-    plan = _plan(context, given, "cancel")
-    if not given.has("reason"):
+    plan = _plan(context, inputs, "cancel")
+    if not inputs.has("reason"):
         raise _missing(REASON)
     still_planned(plan)
 
     def work(batch: Batch) -> Any:
-        return put(
+        return write_row(
             context,
             batch,
             PLAN,
-            {"plan_state": "cancelled", "reason": given.text("reason")},
+            {"plan_state": "cancelled", "reason": inputs.text("reason")},
             fixed_id=plan.id,
         )
 
@@ -142,30 +148,30 @@ def cancel(context: Context, given: Given) -> Answer:
 _MOVED = ("moved", "dipindah")
 
 
-def edit(context: Context, given: Given) -> Answer:
+def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a plan; a new day in --moved-to moves it."""
-    found = locate(context, PLAN, key_of(PLAN, given, "perut plan edit"))
-    if not given.has("moved_to") or given.text("plan_state", "moved").lower() not in _MOVED:
-        return edit_row(context, PLAN, found, given)
+    found = find_record(context, PLAN, key_of(PLAN, inputs, "perut plan edit"))
+    if not inputs.has("moved_to") or inputs.text("plan_state", "moved").lower() not in _MOVED:
+        return edit_record(context, PLAN, found, inputs)
     rows = context.store().rows(
         "SELECT id, village_code, plan_date, kind, topics, mentor_code, plan_state FROM "
         "plan_sheet WHERE id = ?",
         (found,),
     )
     return _moved(
-        context, Planned(*rows[0]), _day(given.text("moved_to"), TO), given.text("reason")
+        context, Planned(*rows[0]), _day(inputs.text("moved_to"), TO), inputs.text("reason")
     )
 
 
-def due(context: Context, given: Given) -> Answer:
+def due(context: Context, inputs: Inputs) -> Answer:
     """When every village is due."""
-    return due_lists(context.store(), scope_of(context, given), given.has("all"))
+    return due_lists(context.store(), scope_of(context, inputs), inputs.has("all"))
 
 
-def _plan(context: Context, given: Given, verb: str) -> Planned:
-    words = [given.text(f"key{place}") for place in range(len(KEY))]
+def _plan(context: Context, inputs: Inputs, verb: str) -> Planned:
+    words = [inputs.text(f"key{place}") for place in range(len(KEY))]
     if not (words[0] and words[1]):
-        words = [*key_of(PLAN, given, f"perut plan {verb}")]
+        words = [*key_of(PLAN, inputs, f"perut plan {verb}")]
     return plan_of(context, village_id(context, words[0]), _day(words[1], AS_OF), words[2])
 
 
@@ -174,7 +180,9 @@ def _day(text: str, option: Option) -> str:
         return day_of(text)
     except Fault as fault:
         raise (
-            named(fault) if option is AS_OF else bad_value(option.names, fault.reason, fault.hint)
+            name_error(fault)
+            if option is AS_OF
+            else bad_value(option.names, fault.reason, fault.hint)
         ) from None
 
 
@@ -195,8 +203,8 @@ COMMANDS: dict[str, Command] = {
         T("add", "tambah"),
         T("plan one visit", "jadwalkan satu kunjungan"),
         add,
-        places(KEY),
-        (*options(PLAN), NEW, DRY_RUN),
+        place_arguments(KEY),
+        (*sheet_options(PLAN), NEW, DRY_RUN),
         (
             T(
                 "plan add muara 2026-12-08 asistensi --topics prodeskel",
@@ -212,7 +220,7 @@ COMMANDS: dict[str, Command] = {
         ),
         edit,
         key_arguments(PLAN),
-        (*options(PLAN), NEW, DRY_RUN),
+        (*sheet_options(PLAN), NEW, DRY_RUN),
     ),
     "generate": Command(
         T("generate", "susun"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.records.write_row import put
+from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Conflict, NotFound
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -92,7 +92,7 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
             T("name another day", "sebut hari lain"),
         )
     told = {"plan_state": "moved", "moved_to": day, **({"reason": reason} if reason else {})}
-    put(context, batch, PLAN, told, fixed_id=plan.id)
+    write_row(context, batch, PLAN, told, fixed_id=plan.id)
     there = batch.store.rows(
         "SELECT id, plan_state FROM plan_sheet WHERE village_code = ? AND plan_date = ? AND "
         "kind = ?",
@@ -116,10 +116,10 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
         "topics": plan.topics,
         "mentor_code": plan.mentor_code,
     }
-    return int(put_any_kind(context, batch, row))
+    return int(write_plan(context, batch, row))
 
 
-def put_any_kind(context: Context, batch: Batch, row: dict[str, str]) -> int:
+def write_plan(context: Context, batch: Batch, row: dict[str, str]) -> int:
     """A planned row whose kind is in use already."""
     take(
         batch,
@@ -132,7 +132,7 @@ def put_any_kind(context: Context, batch: Batch, row: dict[str, str]) -> int:
     return int(batch.store.value("SELECT id FROM temp.stage_plan"))
 
 
-def take_over(context: Context, batch: Batch, proposals: Sequence[Proposal]) -> int:
+def write_proposals(context: Context, batch: Batch, proposals: Sequence[Proposal]) -> int:
     """Write proposals as planned rows; gives how many are new."""
     before = batch.new
     words = [

@@ -4,8 +4,8 @@ from importlib import import_module
 from typing import Any
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import Argument, Command, Given, Option
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.core.calendars import parse_period
 from perut_cli.core.errors import PerutError
@@ -74,19 +74,19 @@ DUE = Option(
 SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
 
-def scope_of(context: Context, given: Given) -> Scope:
+def scope_of(context: Context, inputs: Inputs) -> Scope:
     """What the report is about, from its options. Raises Usage, NotFound."""
-    since, until = _span(given)
+    since, until = _span(inputs)
     village = None
-    if given.has("village"):
-        village = village_id(context, given.text("village"))
+    if inputs.has("village"):
+        village = village_id(context, inputs.text("village"))
     return Scope(
-        _day(given, "as_of") or context.world.today(),
+        _day(inputs, "as_of") or context.world.today(),
         since,
         until,
         village,
-        given.has("locus"),
-        given.text("instrument"),
+        inputs.has("locus"),
+        inputs.text("instrument"),
     )
 
 
@@ -95,11 +95,11 @@ def village_id(context: Context, text: str) -> int:
     try:
         return context.finder().village(text)
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
 
 
-def _day(given: Given, key: str) -> str:
-    text = given.text(key)
+def _day(inputs: Inputs, key: str) -> str:
+    text = inputs.text(key)
     if not text:
         return ""
     try:
@@ -110,19 +110,19 @@ def _day(given: Given, key: str) -> str:
         ) from None
 
 
-def _span(given: Given) -> tuple[str, str]:
-    if given.has("period"):
-        if given.has("from") or given.has("to"):
+def _span(inputs: Inputs) -> tuple[str, str]:
+    if inputs.has("period"):
+        if inputs.has("from") or inputs.has("to"):
             raise bad_value(
                 PERIOD.names,
                 T("not together with --from or --to", "tidak bersama --dari atau --hingga"),
             )
         try:
-            first, last = parse_period(given.text("period").upper())
+            first, last = parse_period(inputs.text("period").upper())
         except PerutError as error:
             raise bad_value(PERIOD.names, error.message, error.hint) from None
         return first.isoformat(), last.isoformat()
-    since, until = _day(given, "from"), _day(given, "to")
+    since, until = _day(inputs, "from"), _day(inputs, "to")
     if since and until and until < since:
         raise bad_value(
             TO.names, T("the last day is before the first", "hari terakhir mendahului hari pertama")
@@ -131,67 +131,67 @@ def _span(given: Given) -> tuple[str, str]:
 
 
 def _plain(module: str, function: str) -> Any:
-    def run(context: Context, given: Given) -> Answer:
+    def run(context: Context, inputs: Inputs) -> Answer:
         made = getattr(import_module(f"perut_cli.reports.{module}"), function)
-        return made(context.store(), scope_of(context, given))  # type: ignore[no-any-return]
+        return made(context.store(), scope_of(context, inputs))  # type: ignore[no-any-return]
 
     return run
 
 
-def _priority(context: Context, given: Given) -> Answer:
+def _priority(context: Context, inputs: Inputs) -> Answer:
     priorities = import_module("perut_cli.reports.visits.priority")
-    scope = scope_of(context, given)
-    table = priorities.priority(context.store(), scope, all_villages=given.has("all"))
+    scope = scope_of(context, inputs)
+    table = priorities.priority(context.store(), scope, all_villages=inputs.has("all"))
     if format_name(context) not in ("table", "html", "markdown"):
         return table  # type: ignore[no-any-return]
     return Page(
         table.title,
         (
             table._replace(title="", head=""),
-            priorities.fairness(context.store(), scope, all_villages=given.has("all")),
+            priorities.fairness(context.store(), scope, all_villages=inputs.has("all")),
         ),
         table.head,
         "priority",
     )
 
 
-def _village(context: Context, given: Given) -> Answer:
-    text = given.text("name") or given.text("village")
+def _village(context: Context, inputs: Inputs) -> Answer:
+    text = inputs.text("name") or inputs.text("village")
     if not text:
         raise missing_argument(str(T("VILLAGE", "DESA")), "perut report village")
-    scope = scope_of(context, given)._replace(village_id=village_id(context, text))
+    scope = scope_of(context, inputs)._replace(village_id=village_id(context, text))
     return import_module("perut_cli.reports.pages.village").village_page(context.store(), scope)  # type: ignore[no-any-return]
 
 
-def _obligations(context: Context, given: Given) -> Answer:
-    scope = scope_of(context, given)
+def _obligations(context: Context, inputs: Inputs) -> Answer:
+    scope = scope_of(context, inputs)
     owed = import_module("perut_cli.reports.obligations.obligations")
-    if given.has("due"):
-        if not given.text("due").isdecimal():
+    if inputs.has("due"):
+        if not inputs.text("due").isdecimal():
             raise bad_value(
                 DUE.names,
                 T("{text} is not a number of days", "{text} bukan jumlah hari").format(
-                    text=given.text("due")
+                    text=inputs.text("due")
                 ),
             )
-        return owed.due_within(context.store(), scope, int(given.text("due")))  # type: ignore[no-any-return]
+        return owed.due_within(context.store(), scope, int(inputs.text("due")))  # type: ignore[no-any-return]
     if format_name(context) in ("table", "html"):
         return import_module("perut_cli.reports.obligations.matrix").matrix(context.store(), scope)  # type: ignore[no-any-return]
     return owed.obligations(context.store(), scope)  # type: ignore[no-any-return]
 
 
-def _fillings(context: Context, given: Given) -> Answer:
+def _fillings(context: Context, inputs: Inputs) -> Answer:
     fillings = import_module("perut_cli.reports.obligations.fillings")
-    scope = scope_of(context, given)
-    made = fillings.filling_trend if given.has("chart") else fillings.fillings
+    scope = scope_of(context, inputs)
+    made = fillings.filling_trend if inputs.has("chart") else fillings.fillings
     return made(context.store(), scope)  # type: ignore[no-any-return]
 
 
-def _trend(context: Context, given: Given) -> Answer:
+def _trend(context: Context, inputs: Inputs) -> Answer:
     table = import_module("perut_cli.reports.scores.trend").trend(
-        context.store(), scope_of(context, given)
+        context.store(), scope_of(context, inputs)
     )
-    if format_name(context) == "table" and not given.has("chart"):
+    if format_name(context) == "table" and not inputs.has("chart"):
         return table._replace(chart="")  # type: ignore[no-any-return]
     return table  # type: ignore[no-any-return]
 

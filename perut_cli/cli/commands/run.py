@@ -6,8 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from perut_cli.cli.app.boundary import lines as error_lines
-from perut_cli.cli.app.command import Argument, Command, Given, Option
+from perut_cli.cli.app.boundary import error_lines
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.core.errors import (
@@ -94,11 +94,11 @@ _ALONE = (
 )
 
 
-def _run(context: Context, given: Given) -> Answer:
-    path = given.text("file")
+def _run(context: Context, inputs: Inputs) -> Answer:
+    path = inputs.text("file")
     if not path:
         raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
-    if given.has("atomic") and given.has("keep_going"):
+    if inputs.has("atomic") and inputs.has("keep_going"):
         raise Usage(
             "P007",
             T(
@@ -110,9 +110,9 @@ def _run(context: Context, given: Given) -> Answer:
     path = "stdin" if path == "-" else path
     # A database that can't be opened is told before any line.
     context.store()
-    if given.has("atomic") or given.has("dry_run"):
-        return _together(context, path, lines, given)
-    failed = _each(context, path, lines, given, None)
+    if inputs.has("atomic") or inputs.has("dry_run"):
+        return _together(context, path, lines, inputs)
+    failed = _each(context, path, lines, inputs, None)
     context.say(_done(len(lines) - failed))
     if failed:
         raise _partly(failed)
@@ -120,17 +120,17 @@ def _run(context: Context, given: Given) -> Answer:
 
 
 def _together(
-    context: Context, path: str, lines: list[tuple[int, list[str]]], given: Given
+    context: Context, path: str, lines: list[tuple[int, list[str]]], inputs: Inputs
 ) -> Answer:
     """All lines in one batch; what they answer is held back until it is written."""
     held = _Held(context.world.stdout)
     plain, context.world = context.world, context.world._replace(stdout=cast(TextIO, held))
     try:
-        with writing(context.store(), context.note(), dry_run=given.has("dry_run")) as batch:
-            if not given.has("dry_run"):
+        with writing(context.store(), context.note(), dry_run=inputs.has("dry_run")) as batch:
+            if not inputs.has("dry_run"):
                 batch.before_large = partial(_copied, context)
-            failed = _each(context, path, lines, given, batch)
-            if failed and given.has("keep_going"):
+            failed = _each(context, path, lines, inputs, batch)
+            if failed and inputs.has("keep_going"):
                 raise _partly(failed)
     except PerutError:
         context.say(
@@ -235,16 +235,16 @@ def _each(
     context: Context,
     path: str,
     lines: list[tuple[int, list[str]]],
-    given: Given,
+    inputs: Inputs,
     batch: Batch | None,
 ) -> int:
     failed = 0
     for number, words in lines:
         try:
-            _line(context, words, given, batch)
+            _line(context, words, inputs, batch)
         except PerutError as error:
             error.message = f"{path}:{number}: {error.message}"
-            if not given.has("keep_going"):
+            if not inputs.has("keep_going"):
                 raise
             failed += 1
             for told in error_lines(error):
@@ -254,7 +254,7 @@ def _each(
     return failed
 
 
-def _line(context: Context, words: list[str], given: Given, batch: Batch | None) -> None:
+def _line(context: Context, words: list[str], inputs: Inputs, batch: Batch | None) -> None:
     if words and words[0] in _ALONE:
         raise Invalid(
             "P082",
@@ -265,9 +265,9 @@ def _line(context: Context, words: list[str], given: Given, batch: Batch | None)
         )
     line = Context(context.world, context.config, words, context.store(), batch)
     line.inherited = {
-        key: given[key]
+        key: inputs[key]
         for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")
-        if key in given
+        if key in inputs
     }
     import_module("perut_cli.cli.app.perform").perform(line)
 

@@ -1,6 +1,6 @@
 """`perut search`: find what was said."""
 
-from perut_cli.cli.app.command import Argument, Command, Given
+from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.report import FROM, PERIOD, TO, VILLAGE, scope_of
@@ -10,9 +10,9 @@ from perut_cli.core.text import T
 from perut_cli.reports.search import found, phrases
 
 
-def search(context: Context, given: Given) -> Answer:
+def search(context: Context, inputs: Inputs) -> Answer:
     """Find the words in summaries, findings, follow-ups and notes."""
-    texts = given.get("words") or ()
+    texts = inputs.get("words") or ()
     if not texts:
         raise missing_argument(str(T("WORDS", "KATA")), "perut search")
     if not phrases(texts):
@@ -21,7 +21,7 @@ def search(context: Context, given: Given) -> Answer:
             T("there is no letter or digit in it", "tidak ada huruf atau angka di dalamnya"),
             T("write words, or their beginnings", "tulis kata, atau awal katanya"),
         )
-    return found(context.store(), scope_of(context, given), texts, limit_of(given))
+    return found(context.store(), scope_of(context, inputs), texts, limit_of(inputs))
 
 
 COMMANDS = {

@@ -3,17 +3,23 @@
 from importlib import import_module
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Given
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.repeats import say_repeats
 from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of, village_id
-from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, Visit, visit_of
-from perut_cli.cli.commands.visit_record import Recorded, record
-from perut_cli.cli.records.places import placed, places
-from perut_cli.cli.records.record_verbs import locate
-from perut_cli.cli.records.verbs import key_arguments, key_of, options
-from perut_cli.cli.records.write_row import closed, lacking, need, record_table, told
+from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, VisitInput, visit_of
+from perut_cli.cli.commands.visit_record import RecordedVisit, record
+from perut_cli.cli.records.places import place_arguments, values_by_place
+from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.write_row import (
+    first_missing,
+    record_table,
+    report_closed_plans,
+    report_written,
+    require_needed,
+)
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -28,29 +34,29 @@ SESSION = SHEETS["session"]
 _SHOWN = 5
 
 
-def add(context: Context, given: Given) -> Answer:
+def add(context: Context, inputs: Inputs) -> Answer:
     """Record a visit from its options."""
-    given.update(placed(given, PLACES))
-    if context.can_ask() and lacking(SESSION, given):
-        given = import_module("perut_cli.cli.guided.visit").guided_session(context, given)
-    return write_visit(context, visit_of(given))
+    inputs.update(values_by_place(inputs, PLACES))
+    if context.can_ask() and first_missing(SESSION, inputs):
+        inputs = import_module("perut_cli.cli.guided.visit").guided_session(context, inputs)
+    return write_visit(context, visit_of(inputs))
 
 
-def write_visit(context: Context, visit: Visit) -> Answer:
+def write_visit(context: Context, visit: VisitInput) -> Answer:
     """Record a visit in one batch, say what came of it, give its code."""
-    need(SESSION, visit.values)
+    require_needed(SESSION, visit.values)
 
-    def work(batch: Batch) -> tuple[Recorded, Batch]:
+    def work(batch: Batch) -> tuple[RecordedVisit, Batch]:
         return record(context, batch, visit), batch
 
     made, batch = context.write(work, lambda _: None)
-    closed(context, batch)
-    if not context.given.has("dry_run"):
+    report_closed_plans(context, batch)
+    if not context.inputs.has("dry_run"):
         _say(context, made)
-    return told(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
+    return report_written(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
 
 
-def _say(context: Context, made: Recorded) -> None:
+def _say(context: Context, made: RecordedVisit) -> None:
     for code, day, kind in made.planned:
         context.say(
             T(
@@ -58,11 +64,11 @@ def _say(context: Context, made: Recorded) -> None:
             ).format(code=code, day=day, kind=kind)
         )
     say_repeats(context, made.findings)
-    if not context.scripted and not context.given.has("quiet"):
+    if not context.scripted and not context.inputs.has("quiet"):
         _say_open(context, made)
 
 
-def _say_open(context: Context, made: Recorded) -> None:
+def _say_open(context: Context, made: RecordedVisit) -> None:
     """What was open before this visit and still is."""
     new = set(made.findings)
     steps = [
@@ -95,9 +101,9 @@ def _say_open(context: Context, made: Recorded) -> None:
         )
 
 
-def show(context: Context, given: Given) -> Answer:
+def show(context: Context, inputs: Inputs) -> Answer:
     """The page of one session to people, its record to programs."""
-    found = locate(context, SESSION, key_of(SESSION, given, "perut session show"))
+    found = find_record(context, SESSION, key_of(SESSION, inputs, "perut session show"))
     return (
         record_table(context, SESSION, found)
         if format_name(context) in MACHINE
@@ -105,13 +111,13 @@ def show(context: Context, given: Given) -> Answer:
     )
 
 
-def prepare(context: Context, given: Given) -> Answer:
+def prepare(context: Context, inputs: Inputs) -> Answer:
     """The page to take along to a village."""
-    if not given.has("name"):
+    if not inputs.has("name"):
         raise missing_argument(str(T("VILLAGE", "DESA")), "perut session prepare")
     return prepare_page(
         context.store(),
-        scope_of(context, given)._replace(village_id=village_id(context, given.text("name"))),
+        scope_of(context, inputs)._replace(village_id=village_id(context, inputs.text("name"))),
     )
 
 
@@ -143,8 +149,8 @@ COMMANDS: dict[str, Command] = {
             "catat kunjungan atau pertemuan beserta semua hasilnya",
         ),
         add,
-        places(PLACES),
-        (*options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN),
+        place_arguments(PLACES),
+        (*sheet_options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN),
         (_EXAMPLE, _JOINT),
     ),
     "show": Command(

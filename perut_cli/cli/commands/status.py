@@ -1,6 +1,6 @@
 """`perut status`, and `perut` alone: the page for today."""
 
-from perut_cli.cli.app.command import Command, Given
+from perut_cli.cli.app.command import Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import unfinished
 from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
@@ -10,7 +10,7 @@ from perut_cli.reports.pages.status import status_page
 from perut_cli.store.safety.backups import backup_age_days
 
 
-def status(context: Context, given: Given) -> Answer:
+def status(context: Context, inputs: Inputs) -> Answer:
     """What today asks for."""
     path = context.where().path
     age = backup_age_days(path, context.world.now())
@@ -21,7 +21,7 @@ def status(context: Context, given: Given) -> Answer:
         for left in unfinished(context.world, path)
     ]
     return status_page(
-        context.store(), scope_of(context, given), age, begun, all_villages=given.has("all")
+        context.store(), scope_of(context, inputs), age, begun, all_villages=inputs.has("all")
     )
 
 

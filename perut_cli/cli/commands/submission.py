@@ -1,12 +1,12 @@
 """`perut submission …`: what a village handed in, with the evidence's checksum."""
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Given
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.action import evidenced
-from perut_cli.cli.records.places import placed, places
-from perut_cli.cli.records.record_verbs import locate
-from perut_cli.cli.records.verbs import key_arguments, key_of, options
-from perut_cli.cli.records.write_row import edit_row, new_row
+from perut_cli.cli.records.places import place_arguments, values_by_place
+from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.write_row import add_record, edit_record
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -15,21 +15,21 @@ SUBMISSION = SHEETS["submission"]
 KEY = ("village_code", "obligation_code", "period")
 
 
-def add(context: Context, given: Given) -> Answer:
+def add(context: Context, inputs: Inputs) -> Answer:
     """Record a submission."""
-    given.update(placed(given, KEY))
-    given.update(evidenced(context, given))
-    return new_row(context, SUBMISSION, given)
+    inputs.update(values_by_place(inputs, KEY))
+    inputs.update(evidenced(context, inputs))
+    return add_record(context, SUBMISSION, inputs)
 
 
-def edit(context: Context, given: Given) -> Answer:
+def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a submission."""
-    given.update(evidenced(context, given))
-    return edit_row(
+    inputs.update(evidenced(context, inputs))
+    return edit_record(
         context,
         SUBMISSION,
-        locate(context, SUBMISSION, key_of(SUBMISSION, given, "perut submission edit")),
-        given,
+        find_record(context, SUBMISSION, key_of(SUBMISSION, inputs, "perut submission edit")),
+        inputs,
     )
 
 
@@ -38,8 +38,8 @@ COMMANDS: dict[str, Command] = {
         T("add", "tambah"),
         T("record what a village handed in", "catat yang disampaikan desa"),
         add,
-        places(KEY),
-        (*options(SUBMISSION, "needed"), NEW, DRY_RUN),
+        place_arguments(KEY),
+        (*sheet_options(SUBMISSION, "needed"), NEW, DRY_RUN),
         (
             T(
                 "submission add muara apbdes 2027 --submission-state submitted --submitted-on "
@@ -54,6 +54,6 @@ COMMANDS: dict[str, Command] = {
         T("change one submission", "ubah satu penyampaian"),
         edit,
         key_arguments(SUBMISSION),
-        (*options(SUBMISSION), NEW, DRY_RUN),
+        (*sheet_options(SUBMISSION), NEW, DRY_RUN),
     ),
 }

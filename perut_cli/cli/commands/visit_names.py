@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
-from perut_cli.cli.commands.visit_options import Finding, Visit
+from perut_cli.cli.commands.visit_options import FindingInput, VisitInput
 from perut_cli.core.errors import Problem
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted
@@ -31,7 +31,7 @@ class Named(NamedTuple):
     problems: list[Problem]
 
 
-def named_visit(finder: Finder, visit: Visit, villages: list[int]) -> Named:
+def named_visit(finder: Finder, visit: VisitInput, villages: list[int]) -> Named:
     """Look up all that a visit names; `villages` are its villages, the host first, none where the
     host isn't known.
     """
@@ -75,7 +75,7 @@ class _Looking(NamedTuple):
                     Problem(0, option, fault.number, fault.reason, text, 0, fault.hint)
                 )
 
-    def attendance(self, visit: Visit) -> list[Row]:
+    def attendance(self, visit: VisitInput) -> list[Row]:
         if not self.villages:
             return []
         rows: dict[Row, str] = {}
@@ -155,7 +155,7 @@ class _Looking(NamedTuple):
             self.finder.store.value("SELECT village_code FROM village WHERE id = ?", (village,))
         )
 
-    def finding(self, one: Finding) -> tuple[Row, list[Row]]:
+    def finding(self, one: FindingInput) -> tuple[Row, list[Row]]:
         village, text = self._place(one.finding_text)
         coded = list(
             self.each(
@@ -229,13 +229,13 @@ class _Looking(NamedTuple):
             WORDS["submitted_on"].parse(day.strip()) if day else self.day,
         )
 
-    def settled(self, visit: Visit) -> list[Row]:
+    def settled(self, visit: VisitInput) -> list[Row]:
         by = visit.values.get("mentors", "").split("|")[0].strip()
         made = [
             *self.each(
                 T("--done", "--selesai"),
                 visit.done,
-                lambda text: settled(self.finder, text, "done", self.day),
+                lambda text: action_state_row(self.finder, text, "done", self.day),
             )
         ]
         option = T("--verified", "--diverifikasi")
@@ -256,12 +256,12 @@ class _Looking(NamedTuple):
             *self.each(
                 option,
                 visit.verified,
-                lambda text: settled(self.finder, text, "verified", self.day, by),
+                lambda text: action_state_row(self.finder, text, "verified", self.day, by),
             ),
         ]
 
 
-def settled(finder: Finder, text: str, state: str, day: str, by: str = "") -> Row:
+def action_state_row(finder: Finder, text: str, state: str, day: str, by: str = "") -> Row:
     """A row of code, state, done_on, verified_on, verified_by for a follow-up that takes a new
     state. Raises Fault P040, P041, P105.
     """

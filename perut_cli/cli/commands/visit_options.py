@@ -5,8 +5,8 @@ what was handed in.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import Given, Option, option_of
-from perut_cli.cli.records.places import placed
+from perut_cli.cli.app.command import Inputs, Option, option_of
+from perut_cli.cli.records.places import values_by_place
 from perut_cli.core.errors import Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -23,7 +23,7 @@ class Step(NamedTuple):
     due: str = ""
 
 
-class Finding(NamedTuple):
+class FindingInput(NamedTuple):
     """What was found on the spot; the indicator is INSTRUMENT:CODE, or the code alone."""
 
     finding_text: str
@@ -32,13 +32,13 @@ class Finding(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-class Visit(NamedTuple):
+class VisitInput(NamedTuple):
     """A whole visit, as typed: `values` are the session's columns, the rest are names and texts."""
 
     values: dict[str, str]
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FindingInput, ...] = ()
     submitted: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     verified: tuple[str, ...] = ()
@@ -130,34 +130,34 @@ _OF_FINDING = ("severity", "indicator_code")
 _OF_STEP = {"responsible": "action", "due": "action"}
 
 
-def visit_of(given: Given) -> Visit:
+def visit_of(inputs: Inputs) -> VisitInput:
     """The visit that the options tell. Raises Usage P101 for what belongs to a finding that isn't
     there.
     """
-    values = {word: given[word] for word in SHEETS["session"].words if word in given} | placed(
-        given, PLACES
-    )
+    values = {
+        word: inputs[word] for word in SHEETS["session"].words if word in inputs
+    } | values_by_place(inputs, PLACES)
     names = {
-        key: tuple(given.get(key, ()))
+        key: tuple(inputs.get(key, ()))
         for key in ("attendee", "absent", "submitted", "done", "verified")
     }
-    return Visit(
+    return VisitInput(
         values,
         names["attendee"],
         names["absent"],
-        tuple(findings_of(given)),
+        tuple(findings_of(inputs)),
         names["submitted"],
         names["done"],
         names["verified"],
     )
 
 
-def findings_of(given: Given) -> list[Finding]:
+def findings_of(inputs: Inputs) -> list[FindingInput]:
     """Findings, each with what was given after it and before the next."""
-    found: list[Finding] = []
-    for key, value in _told(given):
+    found: list[FindingInput] = []
+    for key, value in _told(inputs):
         if key == "finding":
-            found.append(Finding(value))
+            found.append(FindingInput(value))
             continue
         if not found:
             raise _astray(key, T("--finding", "--temuan"))
@@ -165,7 +165,7 @@ def findings_of(given: Given) -> list[Finding]:
     return found
 
 
-def _with(finding: Finding, key: str, value: str) -> Finding:
+def _with(finding: FindingInput, key: str, value: str) -> FindingInput:
     if key in _OF_FINDING:
         return finding._replace(**{key: value})  # type: ignore[arg-type]
     if key == "action":
@@ -175,10 +175,10 @@ def _with(finding: Finding, key: str, value: str) -> Finding:
     return finding._replace(steps=(*finding.steps[:-1], finding.steps[-1]._replace(**{key: value})))
 
 
-def _told(given: Given) -> Iterator[tuple[str, str]]:
+def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
     wanted = {"finding", "action", *_OF_FINDING, *_OF_STEP}
-    values = {key: iter(given.get(key, ())) for key in wanted}
-    for key in given.order:
+    values = {key: iter(inputs.get(key, ())) for key in wanted}
+    for key in inputs.order:
         if key in wanted:
             yield key, next(values[key])
 

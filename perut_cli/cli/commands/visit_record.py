@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.visit_names import SETTLED, Named, Row, named_visit, villages_of
-from perut_cli.cli.commands.visit_options import Visit
+from perut_cli.cli.commands.visit_options import VisitInput
 from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -18,7 +18,7 @@ from perut_cli.store.importing.import_rows import Mode, one_row, recorded_choice
 from perut_cli.store.lookup import Finder
 
 
-class Recorded(NamedTuple):
+class RecordedVisit(NamedTuple):
     """A visit as it was written: its session, its villages, the findings made, the plans made for
     the next.
     """
@@ -31,14 +31,14 @@ class Recorded(NamedTuple):
     planned: list[Row]
 
 
-def record(context: Context, batch: Batch, visit: Visit) -> Recorded:
+def record(context: Context, batch: Batch, visit: VisitInput) -> RecordedVisit:
     """Write a visit into the batch. Raises what is wrong with it, all of it at once."""
     finder = context.finder()
     villages = villages_of(finder, visit.values)
     named = named_visit(finder, visit, villages)
     problems, form = (
         list(named.problems),
-        Form(new=context.given.has("new"), choices=recorded_choices(batch.store, visit.values)),
+        Form(new=context.inputs.has("new"), choices=recorded_choices(batch.store, visit.values)),
     )
     session = SHEETS["session"]
     taken = take(
@@ -60,7 +60,7 @@ def record(context: Context, batch: Batch, visit: Visit) -> Recorded:
     findings, more = writing.findings(named)
     planned = _next(batch, finder, id_, villages)
     raise_all(made + more)
-    return Recorded(id_, code, day, villages, findings, planned)
+    return RecordedVisit(id_, code, day, villages, findings, planned)
 
 
 def raise_all(problems: Sequence[Problem]) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.drafts import Draft, drop, keep, kept
+from perut_cli.cli.app.drafts import Draft, delete_draft, read_draft, write_draft
 from perut_cli.core.errors import Interrupted
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.text import T
@@ -68,7 +68,7 @@ def ask(context: Context, following: Next, draft: Draft) -> Answers:
     try:
         while question := following(talk.answers):
             talk.put(question)
-            keep(
+            write_draft(
                 draft,
                 {key: value for key, value in talk.answers.items() if key != SAVE},
                 context.world.written_at(),
@@ -94,7 +94,7 @@ def _stopped(*, kept_one: bool) -> Interrupted:
 
 def _begun(context: Context, draft: Draft) -> Answers:
     """The answers of a draft that the user wants to go on with, else none."""
-    at, answers = kept(draft)
+    at, answers = read_draft(draft)
     if not answers:
         return {}
     question = T(
@@ -107,7 +107,7 @@ def _begun(context: Context, draft: Draft) -> Answers:
     )
     if yes(context, question, default=True):
         return answers
-    drop(draft)
+    delete_draft(draft)
     return {}
 
 

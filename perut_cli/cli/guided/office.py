@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from perut_cli.cli.app.command import Given, Option
+from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.init import DISTRICT, VILLAGES, district_of, setting_option
 from perut_cli.cli.guided.ask import Answers, Question
-from perut_cli.cli.guided.record import next_of, one_line, talk
+from perut_cli.cli.guided.record import ask_with_draft, next_of, one_line
 from perut_cli.core.errors import PerutError
 from perut_cli.core.settings import FIELDS, Settings, parsed
 from perut_cli.core.text import T
@@ -25,14 +25,14 @@ _KEYS = (
 )
 
 
-def guided_init(context: Context, given: Given) -> Given:
+def guided_init(context: Context, inputs: Inputs) -> Inputs:
     """Ask for what a new database begins with; gives the options of `init`. Raises Interrupted
     P098, the draft kept.
     """
     options = [DISTRICT, VILLAGES, *(setting_option(key) for key in _KEYS)]
     questions = [_asker(option) for option in options]
-    answers = talk(context, "init", lambda answers: next_of(questions, answers))
-    made = Given({**given, **{key: value for key, value in answers.items() if value}})
+    answers = ask_with_draft(context, "init", lambda answers: next_of(questions, answers))
+    made = Inputs({**inputs, **{key: value for key, value in answers.items() if value}})
     one_line(
         context,
         "init",
@@ -66,7 +66,7 @@ def _asker(option: Option) -> Callable[[Answers], Question]:
 
 def _district(text: str) -> str:
     try:
-        return district_of(Given(district_code=text))
+        return district_of(Inputs(district_code=text))
     except PerutError as error:
         raise Fault(error.number, error.message, error.hint) from None
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from perut_cli.cli.app.command import Given, here
+from perut_cli.cli.app.command import Inputs, name_here
 from perut_cli.cli.app.context import Context, quoted_word
-from perut_cli.cli.app.drafts import draft_of, drop
+from perut_cli.cli.app.drafts import delete_draft, draft_of
 from perut_cli.cli.app.tree import NOUNS
 from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
@@ -45,21 +45,23 @@ _NAMED = {
 }
 
 
-def fill(context: Context, sheet: Sheet, given: Given) -> Given:
+def fill(context: Context, sheet: Sheet, inputs: Inputs) -> Inputs:
     """Ask for the words of a sheet that weren't given; gives all. Raises Interrupted P098, the
     draft kept.
     """
-    questions = sheet_questions(context, sheet, given)
-    answers = talk(context, f"{sheet.name}-add", lambda answers: next_of(questions, answers))
-    return filled(given, answers)
-
-
-def filled(given: Given, answers: Answers) -> Given:
-    """What was given and answered; blanks were not."""
-    made = Given(
-        {**{key: value for key, value in answers.items() if value and key in WORDS}, **given}
+    questions = sheet_questions(context, sheet, inputs)
+    answers = ask_with_draft(
+        context, f"{sheet.name}-add", lambda answers: next_of(questions, answers)
     )
-    made.order = given.order
+    return with_answers(inputs, answers)
+
+
+def with_answers(inputs: Inputs, answers: Answers) -> Inputs:
+    """What was given and answered; blanks were not."""
+    made = Inputs(
+        {**{key: value for key, value in answers.items() if value and key in WORDS}, **inputs}
+    )
+    made.order = inputs.order
     return made
 
 
@@ -74,7 +76,9 @@ def next_of(
     return None
 
 
-def talk(context: Context, name: str, following: Callable[[Answers], Question | None]) -> Answers:
+def ask_with_draft(
+    context: Context, name: str, following: Callable[[Answers], Question | None]
+) -> Answers:
     """Ask, then whether to write; the draft goes when the command has succeeded."""
     draft = draft_of(
         context.world,
@@ -82,8 +86,8 @@ def talk(context: Context, name: str, following: Callable[[Answers], Question | 
         context.where().path,
         " ".join(["perut", *map(quoted_word, context.words)]),
     )
-    if not context.given.has("dry_run"):
-        context.finished.append(partial(drop, draft))
+    if not context.inputs.has("dry_run"):
+        context.finished.append(partial(delete_draft, draft))
     answers = ask(context, lambda answers: following(answers) or _save(answers), draft)
     if WORDS["present"].parse(answers.pop(SAVE) or "no") != "yes":
         raise Invalid(
@@ -106,7 +110,7 @@ def _save(answers: Answers) -> Question | None:
         str(T("Write it?", "Simpan?")),
         str(T("no keeps the draft", "tidak menyimpan konsepnya saja")),
         heading="\n".join(f"{label}: {value}" for label, value in told),
-        default="yes" if here(T("en", "id")) == "en" else "ya",
+        default="yes" if name_here(T("en", "id")) == "en" else "ya",
         choices=(("yes", str(T("yes", "ya"))), ("no", str(T("no", "tidak")))),
         check=_yes_or_no,
         listed=False,
@@ -119,7 +123,7 @@ def _yes_or_no(text: str) -> str:
 
 
 def sheet_questions(
-    context: Context, sheet: Sheet, given: Given
+    context: Context, sheet: Sheet, inputs: Inputs
 ) -> list[Callable[[Answers], Question]]:
     """A question for every word of a sheet that wasn't given, those needed first."""
     defaults = {
@@ -130,12 +134,12 @@ def sheet_questions(
     columns = [
         column
         for column in sheet.columns
-        if column.key not in given
+        if column.key not in inputs
         and column.key not in _NEVER_ASKED
         and not (sheet.made and column.key == sheet.key)
     ]
     columns.sort(key=lambda column: not _needed(column))
-    return [_asker(context, sheet, column, given, defaults) for column in columns]
+    return [_asker(context, sheet, column, inputs, defaults) for column in columns]
 
 
 def _needed(column: Column) -> bool:
@@ -149,7 +153,7 @@ def _carried(sheet: Sheet, word: str) -> bool:
 
 
 def _asker(
-    context: Context, sheet: Sheet, column: Column, given: Given, defaults: dict[str, str]
+    context: Context, sheet: Sheet, column: Column, inputs: Inputs, defaults: dict[str, str]
 ) -> Callable[[Answers], Question]:
     field = column.field
     default = (
@@ -159,14 +163,14 @@ def _asker(
     )
 
     def made(answers: Answers) -> Question:
-        known = {
+        so_far = {
             word: str(value)
-            for word, value in {**answers, **given}.items()
+            for word, value in {**answers, **inputs}.items()
             if word in sheet.words and value
         }
-        return question_of(context, field, default, checker(context, sheet, field, known))._replace(
-            needed=_needed(column), section="needed" if _needed(column) else "more"
-        )
+        return question_of(
+            context, field, default, checker(context, sheet, field, so_far)
+        )._replace(needed=_needed(column), section="needed" if _needed(column) else "more")
 
     return made
 
@@ -177,7 +181,7 @@ def question_of(
     """The question for a word, with its choices: fixed ones, or the records that it may name."""
     choices = tuple(
         (
-            here(T(choice.key, choice.label.id.lower())) if not field.added else choice.key,
+            name_here(T(choice.key, choice.label.id.lower())) if not field.added else choice.key,
             str(choice.label),
         )
         for choice in field.choices
@@ -207,15 +211,15 @@ def question_of(
 
 
 def checker(
-    context: Context, sheet: Sheet, field: Field, known: dict[str, str]
+    context: Context, sheet: Sheet, field: Field, so_far: dict[str, str]
 ) -> Callable[[str], str]:
     """How an answer is looked at: read as a file's cell would be, beside the answers before it;
     gives what it means. Raises Fault.
     """
 
     def check(text: str) -> str:
-        cells = {**known, field.key: text}
-        form = Form(new=context.given.has("new"), choices=recorded_choices(context.store(), cells))
+        cells = {**so_far, field.key: text}
+        form = Form(new=context.inputs.has("new"), choices=recorded_choices(context.store(), cells))
         reading = Reading(
             sheet, [WORDS[word] for word in cells], form, context.finder(), parts(sheet)
         )
@@ -244,7 +248,7 @@ def _allow_new(context: Context, field: Field, number: str, fault: Fault) -> Non
         )
     ):
         raise fault
-    context.given["new"] = True
+    context.inputs["new"] = True
 
 
 def meaning(context: Context, field: Field, text: str) -> str:
@@ -269,25 +273,29 @@ def _village(context: Context, text: str) -> int:
 
 def one_line(context: Context, noun: str, verb: T, pairs: Iterable[tuple[T, str]]) -> None:
     """Say, once the command is done, the one line that does the same; the history keeps it too."""
-    words = [here(T(noun, NOUNS[noun][0])), here(verb)] if noun in NOUNS else [here(verb)]
+    words = (
+        [name_here(T(noun, NOUNS[noun][0])), name_here(verb)]
+        if noun in NOUNS
+        else [name_here(verb)]
+    )
     for name, value in pairs:
-        words += [word for word in (here(name), value) if word]
+        words += [word for word in (name_here(name), value) if word]
     context.words = words
     context.afterwards.append(str(T("the same in one line:", "sama dengan satu baris:")))
     context.afterwards.append("  perut " + " ".join(map(quoted_word, words)))
 
 
-def sheet_line(context: Context, sheet: Sheet, given: Given) -> None:
+def sheet_line(context: Context, sheet: Sheet, inputs: Inputs) -> None:
     """The one line that adds a record of a sheet."""
     pairs = [
         (
             T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-")),
-            str(given[field.key]),
+            str(inputs[field.key]),
         )
         for field in sheet.fields
-        if given.get(field.key)
+        if inputs.get(field.key)
     ]
-    if context.given.has("new"):
+    if context.inputs.has("new"):
         pairs.append((T("--new", "--baru"), ""))
     one_line(context, sheet.name, T("add", "tambah"), [(name, value) for name, value in pairs])
 
@@ -297,7 +305,7 @@ def guided_assess(context: Context, indicators: Sequence[Indicator]) -> dict[str
     Interrupted P098.
     """
     name = "-".join(["assess", *re.findall(r"[a-z0-9]+", " ".join(context.words[1:]).lower())])
-    answers = talk(
+    answers = ask_with_draft(
         context, name, lambda answers: next_of([_of_indicator(one) for one in indicators], answers)
     )
     recorded = {one.item.indicator_code: one.item.answered for one in indicators}

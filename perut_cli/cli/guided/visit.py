@@ -5,18 +5,18 @@ done, the next date.
 from collections.abc import Callable
 from functools import partial
 
-from perut_cli.cli.app.command import Given, Option
+from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.visit_options import OPTIONS
 from perut_cli.cli.guided.ask import Answers, Question
 from perut_cli.cli.guided.record import (
+    ask_with_draft,
     checker,
-    filled,
     next_of,
     one_line,
     question_of,
     sheet_questions,
-    talk,
+    with_answers,
 )
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.sheets import SHEETS
@@ -46,14 +46,18 @@ _OF_FINDING, _OF_STEP = ("severity", "indicator_code"), ("responsible", "due")
 _BY_KEY: dict[str, Option] = {option.key: option for option in OPTIONS}
 
 
-def guided_session(context: Context, given: Given) -> Given:
+def guided_session(context: Context, inputs: Inputs) -> Inputs:
     """Ask for a whole visit; gives the options of `session add` with their order. Raises
     Interrupted P098, the draft kept.
     """
-    questions = _session_questions(context, given)
-    answers = talk(context, "session-add", partial(_following, context, given, questions))
-    made = filled(given, {key: value for key, value in answers.items() if key in SESSION.words})
-    made.order = [*given.order]
+    questions = _session_questions(context, inputs)
+    answers = ask_with_draft(
+        context, "session-add", partial(_following, context, inputs, questions)
+    )
+    made = with_answers(
+        inputs, {key: value for key, value in answers.items() if key in SESSION.words}
+    )
+    made.order = [*inputs.order]
     pairs = [(_names(word), str(made[word])) for word in SESSION.words if made.get(word)]
     for key, value in _told(answers):
         made[key] = [*(made.get(key) or ()), value]
@@ -68,10 +72,10 @@ def _names(word: str) -> T:
     return T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))
 
 
-def _session_questions(context: Context, given: Given) -> list[Callable[[Answers], Question]]:
+def _session_questions(context: Context, inputs: Inputs) -> list[Callable[[Answers], Question]]:
     """The session's own questions in the order of a visit; a plan near today is proposed."""
     planned = next_plan(context.store(), context.world.today())
-    made = {made({}).key: made for made in sheet_questions(context, SESSION, given)}
+    made = {made({}).key: made for made in sheet_questions(context, SESSION, inputs)}
     return [
         partial(_begun_with, made[word], planned.get(word, "")) for word in _ASKED if word in made
     ]
@@ -83,15 +87,18 @@ def _begun_with(made: Callable[[Answers], Question], default: str, answers: Answ
 
 
 def _following(
-    context: Context, given: Given, questions: list[Callable[[Answers], Question]], answers: Answers
+    context: Context,
+    inputs: Inputs,
+    questions: list[Callable[[Answers], Question]],
+    answers: Answers,
 ) -> Question | None:
     question = next_of(questions, answers)
     if question:
         return question
-    known = {**answers, **given}
-    villages = _villages(context, known)
+    so_far = {**answers, **inputs}
+    villages = _villages(context, so_far)
     for made in (
-        partial(_attendance, context, villages, known),
+        partial(_attendance, context, villages, so_far),
         partial(_finding, context, answers),
         partial(_done, context, villages),
         partial(_next_date, context),
@@ -102,16 +109,16 @@ def _following(
     return None
 
 
-def _villages(context: Context, known: dict[str, str]) -> list[int]:
+def _villages(context: Context, so_far: dict[str, str]) -> list[int]:
     names = [
-        known["village_code"],
-        *[item for item in known.get("other_villages", "").split(SEPARATOR) if item],
+        so_far["village_code"],
+        *[item for item in so_far.get("other_villages", "").split(SEPARATOR) if item],
     ]
     return [context.finder().village(name) for name in names]
 
 
-def _attendance(context: Context, villages: list[int], known: dict[str, str]) -> Question:
-    day = WORDS["session_date"].parse(known["session_date"])
+def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -> Question:
+    day = WORDS["session_date"].parse(so_far["session_date"])
     found = people(context.store(), villages, day)
     host = context.store().value(
         "SELECT substr(village_code, -4) FROM village WHERE id = ?", (villages[0],)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from perut_cli.cli.app.command import GLOBALS, Command, Option, both
+from perut_cli.cli.app.command import GLOBALS, Command, Option, both_names
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.language import Config
-from perut_cli.cli.app.tree import NOUNS, WHOLE, noun, whole
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, noun, top_command
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import T, language
 from perut_cli.store.db import Store
@@ -46,7 +46,7 @@ def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
     context = Context(world, config, words)
     for place, word in enumerate(words[:-1]):
         if word in ("--db", "--basis-data"):
-            context.given["db"] = words[place + 1]
+            context.inputs["db"] = words[place + 1]
     plain = _without_globals(words)
     return [
         word
@@ -61,7 +61,7 @@ def _without_globals(words: Sequence[str]) -> list[str]:
         name
         for option in GLOBALS
         if not option.flag
-        for name in (*both(option.names), option.short)
+        for name in (*both_names(option.names), option.short)
     }
     found: list[str] = []
     skip = False
@@ -84,7 +84,7 @@ def _offered(
     if found and len(plain) == 1:
         return _either([spec.name for spec in found.commands().values()], last)
     spec = (
-        whole(plain[0])
+        top_command(plain[0])
         if not found
         else found.commands().get(plain[1])
         or next((one for one in found.commands().values() if one.name.id == plain[1]), None)
@@ -95,7 +95,7 @@ def _offered(
 def _names(last: str) -> list[str]:
     return _either(
         [
-            *(T(name, entry[0]) for name, entry in WHOLE.items()),
+            *(T(name, entry[0]) for name, entry in TOP_COMMANDS.items()),
             *(T(name, entry[0]) for name, entry in NOUNS.items()),
         ],
         last,
@@ -105,9 +105,11 @@ def _names(last: str) -> list[str]:
 def _either(names: Iterable[T], last: str) -> list[str]:
     """The names in the process language; the other language's where only they fit."""
     names = list(names)
-    here = [both(name)[0] for name in names]
+    here = [both_names(name)[0] for name in names]
     return (
-        here if any(name.startswith(last) for name in here) else [both(name)[-1] for name in names]
+        here
+        if any(name.startswith(last) for name in here)
+        else [both_names(name)[-1] for name in names]
     )
 
 
@@ -117,16 +119,16 @@ def _of_command(
     options = {
         name: option
         for option in (*spec.options, *GLOBALS)
-        for name in (*both(option.names), option.short)
+        for name in (*both_names(option.names), option.short)
         if name
     }
     if words and words[-1] in options and not options[words[-1]].flag:
         return _values(context, options[words[-1]])
     if last.startswith("-"):
         return _flags(last, spec.options, GLOBALS)
-    given = _positional(rest, options)
-    place = min(given, len(spec.arguments) - 1)
-    if place >= 0 and (given < len(spec.arguments) or spec.arguments[place].many):
+    inputs = _positional(rest, options)
+    place = min(inputs, len(spec.arguments) - 1)
+    if place >= 0 and (inputs < len(spec.arguments) or spec.arguments[place].many):
         return _recorded(context, spec.arguments[place].completes)
     return _flags(last, spec.options)
 

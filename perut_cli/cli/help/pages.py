@@ -9,14 +9,14 @@ from perut_cli.cli.app.command import (
     GLOBALS,
     Argument,
     Command,
-    Given,
+    Inputs,
     Noun,
     Option,
     by_name,
-    here,
     metavar,
+    name_here,
 )
-from perut_cli.cli.app.tree import NOUNS, WHOLE, noun, whole
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, noun, top_command
 from perut_cli.cli.help.topics import TOPICS
 from perut_cli.core.errors import NotFound
 from perut_cli.core.table import Answer
@@ -100,8 +100,8 @@ def _more() -> T:
 
 
 def _entry(name: str) -> tuple[str, str]:
-    alias, *_, help_ = WHOLE.get(name) or NOUNS[name]
-    return here(T(name, str(alias))), str(help_)
+    alias, *_, help_ = TOP_COMMANDS.get(name) or NOUNS[name]
+    return name_here(T(name, str(alias))), str(help_)
 
 
 def noun_help(found: Noun, path: str) -> str:
@@ -116,7 +116,7 @@ def noun_help(found: Noun, path: str) -> str:
         *_examples(examples),
         *_usage(f"{path} {word} …"),
         "",
-        *_pairs([(here(spec.name), str(spec.help)) for spec in specs]),
+        *_pairs([(name_here(spec.name), str(spec.help)) for spec in specs]),
         "",
         *_folded(
             str(
@@ -146,7 +146,7 @@ def command_help(spec: Command, path: str) -> str:
             "",
             *_options(_TITLES[group], [option for option in spec.options if option.group == group]),
         ]
-    everywhere = ", ".join(option.short or here(option.names) for option in GLOBALS)
+    everywhere = ", ".join(option.short or name_here(option.names) for option in GLOBALS)
     lines += [
         "",
         *_folded(
@@ -175,7 +175,7 @@ def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
 
 
 def _placeholder(argument: Argument) -> str:
-    text = here(argument.label) + ("…" if argument.many else "")
+    text = name_here(argument.label) + ("…" if argument.many else "")
     return text if argument.needed else f"[{text}]"
 
 
@@ -197,7 +197,7 @@ def _examples(examples: Iterable[T]) -> list[str]:
     lines = []
     for example in examples:
         lines += wrap(
-            f"perut {here(example)}",
+            f"perut {name_here(example)}",
             WIDTH - 4,
             initial_indent="  ",
             subsequent_indent="      ",
@@ -233,7 +233,7 @@ def _options(title: T, options: Iterable[Option]) -> list[str]:
 
 
 def _left(option: Option) -> str:
-    name = (f"{option.short}, " if option.short else "") + here(option.names)
+    name = (f"{option.short}, " if option.short else "") + name_here(option.names)
     return name if option.flag else f"{name} {metavar(option)}"
 
 
@@ -246,7 +246,9 @@ def _choices(option: Option) -> str:
         return ""
     return (
         " ("
-        + ", ".join(here(T(choice.key, choice.label.id.lower())) for choice in option.field.choices)
+        + ", ".join(
+            name_here(T(choice.key, choice.label.id.lower())) for choice in option.field.choices
+        )
         + ")"
     )
 
@@ -256,9 +258,9 @@ def topic_names() -> list[T]:
     return [T(topic.name.en.split()[0], topic.name.id.split()[0]) for topic in TOPICS]
 
 
-def _help(context: "Context", given: Given) -> Answer:
+def _help(context: "Context", inputs: Inputs) -> Answer:
     del context
-    words = [word.lower() for word in given.get("topic") or ()]
+    words = [word.lower() for word in inputs.get("topic") or ()]
     if not words:
         return root_help("perut")
     for topic in TOPICS:
@@ -273,12 +275,12 @@ def _help_on(words: list[str]) -> str:
         found = noun(first)
         verb = by_name(found.commands(), rest[0]) if found and rest else None
         if found and verb:
-            return command_help(verb, f"perut {here(found.name)} {here(verb.name)}")
-    found, spec = noun(words[0]), whole(words[0])
+            return command_help(verb, f"perut {name_here(found.name)} {name_here(verb.name)}")
+    found, spec = noun(words[0]), top_command(words[0])
     if spec and len(words) == 1:
-        return command_help(spec, f"perut {here(spec.name)}")
+        return command_help(spec, f"perut {name_here(spec.name)}")
     if found and len(words) == 1:
-        return noun_help(found, f"perut {here(found.name)}")
+        return noun_help(found, f"perut {name_here(found.name)}")
     names = topic_names()
     raise NotFound(
         "P001",

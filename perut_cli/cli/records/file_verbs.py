@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.app.command import Argument, Command, Given
+from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.records import import_file as files
 from perut_cli.cli.records import templates
-from perut_cli.cli.records.verbs import EXCEL, many
+from perut_cli.cli.records.verbs import EXCEL, plural
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer, Table
@@ -15,12 +15,12 @@ from perut_cli.core.vocabulary import words
 
 
 def _import(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        return files.import_file(context, sheet, given)
+    def run(context: Context, inputs: Inputs) -> Answer:
+        return files.import_file(context, sheet, inputs)
 
     extra = files.SCORE_OPTIONS if sheet.name == "score" else ()
     options_ = files.IMPORT_OPTIONS
-    what = T("take {what} from a file", "ambil {what} dari berkas").format(what=many(sheet))
+    what = T("take {what} from a file", "ambil {what} dari berkas").format(what=plural(sheet))
     return Command(
         T("import", "impor"),
         what,
@@ -37,8 +37,8 @@ def _import(sheet: Sheet) -> Command:
 
 
 def _template(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        return templates.template(context, sheet, given)
+    def run(context: Context, inputs: Inputs) -> Answer:
+        return templates.template(context, sheet, inputs)
 
     extra = templates.SCORE_OPTIONS if sheet.name == "score" else ()
     return Command(
@@ -56,8 +56,8 @@ def _template(sheet: Sheet) -> Command:
 
 
 def _columns(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        del context, given
+    def run(context: Context, inputs: Inputs) -> Answer:
+        del context, inputs
         return columns_table(sheet)
 
     return Command(T("columns", "kolom"), T("what the columns hold", "isi setiap kolom"), run)

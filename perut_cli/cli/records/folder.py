@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Given
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.import_file import (
@@ -78,15 +78,15 @@ def _one(context: Context, batch: Batch, sheet: Sheet, path: str, sheet_name: st
     return [problem._replace(source=name) for problem in found]
 
 
-def _import(context: Context, given: Given) -> Answer:
-    path = given.text("file")
+def _import(context: Context, inputs: Inputs) -> Answer:
+    path = inputs.text("file")
     if not path:
         raise missing_argument(str(T("FOLDER", "FOLDER")), "perut import")
     places = places_of(path)
     counts = context.write(lambda batch: take_all(context, batch, places), overwriting)
     for sheet, count in counts:
-        context.say(counts_line(sheet, count, dry_run=given.has("dry_run")))
-    return counts_table(counts) if given.has("format") else None
+        context.say(counts_line(sheet, count, dry_run=inputs.has("dry_run")))
+    return counts_table(counts) if inputs.has("format") else None
 
 
 def places_of(path: str) -> dict[str, tuple[str, str]]:
@@ -146,8 +146,8 @@ def tables(
         yield sheet, fields, listing(store, sheet, filters, order_of(sheet), -1, fields)
 
 
-def _export(context: Context, given: Given) -> Answer:
-    path = given.text("file")
+def _export(context: Context, inputs: Inputs) -> Answer:
+    path = inputs.text("file")
     if not path:
         raise missing_argument(str(T("FOLDER", "FOLDER")), "perut export")
     store = context.store()
@@ -159,11 +159,11 @@ def _export(context: Context, given: Given) -> Answer:
                 path,
                 [
                     (str(sheet.title), fields, rows)
-                    for sheet, fields, rows in tables(store, anonymous=given.has("anonymous"))
+                    for sheet, fields, rows in tables(store, anonymous=inputs.has("anonymous"))
                 ],
             )
         else:
-            _to_folder(given, store, Path(path))
+            _to_folder(inputs, store, Path(path))
     finally:
         store.connection.execute("ROLLBACK")
     context.say(
@@ -174,7 +174,7 @@ def _export(context: Context, given: Given) -> Answer:
     return None
 
 
-def _to_folder(given: Given, store: Store, folder: Path) -> None:
+def _to_folder(inputs: Inputs, store: Store, folder: Path) -> None:
     files = import_module("perut_cli.store.files")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -185,8 +185,8 @@ def _to_folder(given: Given, store: Store, folder: Path) -> None:
                 path=folder, why=reason_of(error)
             ),
         ) from error
-    name = "excel" if given.has("excel") else "csv"
-    for sheet, fields, rows in tables(store, anonymous=given.has("anonymous")):
+    name = "excel" if inputs.has("excel") else "csv"
+    for sheet, fields, rows in tables(store, anonymous=inputs.has("anonymous")):
         with files.replacing(str(folder / f"{sheet.name}.csv")) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
             writer(name)(Table(sheet.title, fields, rows, name=sheet.name), stream, Style())

@@ -6,7 +6,7 @@ from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import known
+from perut_cli.core.vocabulary import word_named
 from perut_cli.intake.source import Source
 from perut_cli.store.lookup import nearest
 
@@ -27,13 +27,13 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
     extra = (
         SHEETS["assessment"].words
         if names
-        and not any((f := known(cell)) and f.key == "indicator_code" for cell in source.header)
+        and not any((f := word_named(cell)) and f.key == "indicator_code" for cell in source.header)
         else ()
     )
     header: list[Field | str | None] = []
     problems: list[Problem] = []
     for place, cell in enumerate(source.header, 1):
-        field = known(cell)
+        field = word_named(cell)
         if field is not None and field.key in (*sheet.words, *extra):
             if field in header:
                 problems.append(
@@ -49,7 +49,7 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
             header.append(field)
         elif cell.strip().casefold() in names and extra:
             header.append(names[cell.strip().casefold()])
-        elif beside(sheet, cell):
+        elif is_reader_only(sheet, cell):
             header.append(None)
         else:
             problems.append(
@@ -80,9 +80,9 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
 
 def _other_sheet(sheet: Sheet, source: Source) -> str:
     """A hint where the header is that of another sheet."""
-    given = {field.key for field in map(known, source.header) if field}
-    best = max(SHEETS.values(), key=lambda other: len(given & set(other.words)))
-    if len(given & set(best.words)) <= len(given & set(sheet.words)):
+    inputs = {field.key for field in map(word_named, source.header) if field}
+    best = max(SHEETS.values(), key=lambda other: len(inputs & set(other.words)))
+    if len(inputs & set(best.words)) <= len(inputs & set(sheet.words)):
         return ""
     return str(
         T(
@@ -132,6 +132,6 @@ def _lacking(
             )
 
 
-def beside(sheet: Sheet, cell: str) -> bool:
+def is_reader_only(sheet: Sheet, cell: str) -> bool:
     """Whether a column stands there for the reader only."""
-    return sheet.name == "score" and (field := known(cell)) is not None and field.key in BESIDE
+    return sheet.name == "score" and (field := word_named(cell)) is not None and field.key in BESIDE

@@ -7,10 +7,10 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Given, Option
-from perut_cli.cli.app.context import Context, named, overwriting
+from perut_cli.cli.app.command import DRY_RUN, NEW, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.headers import beside, understood
+from perut_cli.cli.records.headers import is_reader_only, understood
 from perut_cli.cli.records.write_row import counts_table, counts_text
 from perut_cli.core.errors import Conflict, Invalid, Partly
 from perut_cli.core.fields import Field
@@ -18,7 +18,7 @@ from perut_cli.core.sheets import Sheet, sheet_named
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import WORDS, known, word_here
+from perut_cli.core.vocabulary import WORDS, word_here, word_named
 from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.store.answers.assessment import KEYS
 from perut_cli.store.answers.import_scores import Wanted, take_scores
@@ -34,7 +34,7 @@ _QUIET_SECONDS = 0.5
 def watched(context: Context, source: Source) -> Iterator[tuple[list[int], list[list[str]]]]:
     """The chunks of a source, its progress told while they are taken."""
     world = context.world
-    if context.given.has("quiet") or context.scripted or not world.is_terminal(world.stderr):
+    if context.inputs.has("quiet") or context.scripted or not world.is_terminal(world.stderr):
         yield from source.chunks
         return
     start, rows, shown = monotonic(), 0, False
@@ -101,19 +101,19 @@ class Opened(NamedTuple):
     header: Sequence[Field | str | None]
 
 
-def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
+def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """Import one file into one sheet. Raises Invalid with every problem, or Partly when asked for a
     part.
     """
-    path = given.text("file")
+    path = inputs.text("file")
     if not path:
         raise missing_argument(str(T("FILE", "BERKAS")), f"perut {sheet.name} import")
-    wanted = _wanted(context, given)
+    wanted = _wanted(context, inputs)
     store = context.store()
     said: list[str] = []
 
     def work(batch: Batch) -> tuple[Batch, Taken]:
-        opened = open_for(context, store, sheet, path, given.text("sheet_name"))
+        opened = open_for(context, store, sheet, path, inputs.text("sheet_name"))
         if not said:
             said.append(str(opened.source.how))
             context.say("; ".join([str(opened.source.how), *map(str, opened.source.notes)]))
@@ -123,9 +123,9 @@ def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
         return batch, taken
 
     batch, taken = context.write(work, overwriting)
-    for line in told_plans(batch):
+    for line in closed_plans_lines(batch):
         context.say(line)
-    context.say(counts_text(sheet, batch, dry_run=given.has("dry_run")))
+    context.say(counts_text(sheet, batch, dry_run=inputs.has("dry_run")))
     if taken.passed:
         context.say(
             T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(
@@ -133,11 +133,11 @@ def import_file(context: Context, sheet: Sheet, given: Given) -> Answer:
             )
         )
     if taken.problems:
-        _part_done(context, sheet, path, given, taken)
-    return counts_table([(sheet, batch.counts())]) if given.has("format") else None
+        _part_done(context, sheet, path, inputs, taken)
+    return counts_table([(sheet, batch.counts())]) if inputs.has("format") else None
 
 
-def told_plans(batch: Batch) -> list[str]:
+def closed_plans_lines(batch: Batch) -> list[str]:
     """One line about the plans that sessions closed."""
     if not batch.closed:
         return []
@@ -150,15 +150,17 @@ def told_plans(batch: Batch) -> list[str]:
     ]
 
 
-def _wanted(context: Context, given: Given) -> Wanted:
+def _wanted(context: Context, inputs: Inputs) -> Wanted:
     constant: list[tuple[str, str]] = []
-    if given.has("instrument_code"):
+    if inputs.has("instrument_code"):
         try:
-            context.finder().instrument(given.text("instrument_code"))
+            context.finder().instrument(inputs.text("instrument_code"))
         except Fault as fault:
-            raise named(fault) from None
-        constant.append(("instrument_code", given.text("instrument_code")))
-    return Wanted(draft=given.has("draft"), partial=given.has("partial"), constant=tuple(constant))
+            raise name_error(fault) from None
+        constant.append(("instrument_code", inputs.text("instrument_code")))
+    return Wanted(
+        draft=inputs.has("draft"), partial=inputs.has("partial"), constant=tuple(constant)
+    )
 
 
 def open_for(
@@ -171,8 +173,8 @@ def open_for(
 
     def knows(cell: str) -> bool:
         return (
-            beside(sheet, cell)
-            or ((field := known(cell)) is not None and field.key in sheet.words)
+            is_reader_only(sheet, cell)
+            or ((field := word_named(cell)) is not None and field.key in sheet.words)
             or cell.strip().casefold() in names
             or cell in OWN
         )
@@ -197,7 +199,7 @@ def open_for(
     except BaseException:
         source.close()
         raise
-    told = [cell for cell in source.header if beside(sheet, cell)]
+    told = [cell for cell in source.header if is_reader_only(sheet, cell)]
     note = T(
         "{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil"
     ).format(columns=", ".join(told))
@@ -227,7 +229,7 @@ def take_source(
     form = Form(
         comma=source.comma,
         guarded=source.guarded,
-        new=context.given.has("new") or brings_choices,
+        new=context.inputs.has("new") or brings_choices,
         choices=recorded_choices(batch.store, words),
     )
     finder = Finder(batch.store)
@@ -286,13 +288,13 @@ def rejected_path(path: str) -> str:
     return str(stem.with_name(f"{name}.rejected.csv"))
 
 
-def _part_done(context: Context, sheet: Sheet, path: str, given: Given, taken: Taken) -> None:
+def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: Taken) -> None:
     """Write the rejected rows beside the file and say so by exit code 3."""
     error = problems_error(path, taken)
     target = rejected_path(path)
     hint = ""
-    if not given.has("dry_run"):
-        _write_rejects(context, sheet, path, given, taken, target)
+    if not inputs.has("dry_run"):
+        _write_rejects(context, sheet, path, inputs, taken, target)
         hint = str(
             T(
                 "mend {target} and import it: `perut {name} import {target}`",
@@ -313,14 +315,14 @@ def _part_done(context: Context, sheet: Sheet, path: str, given: Given, taken: T
 
 
 def _write_rejects(
-    context: Context, sheet: Sheet, path: str, given: Given, taken: Taken, target: str
+    context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: Taken, target: str
 ) -> None:
     reasons: dict[int, list[str]] = {}
     for problem in taken.problems:
         reasons.setdefault(problem.line, []).append(
             f"{problem.number} {word_here(problem.key)}: {problem.reason}"
         )
-    again = open_for(context, context.store(), sheet, path, given.text("sheet_name")).source
+    again = open_for(context, context.store(), sheet, path, inputs.text("sheet_name")).source
 
     def rows() -> Iterator[tuple[list[str], int, str]]:
         for lines, chunk in again.chunks:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.app.command import Command, Given, Option
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import Command, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, many, options
+from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, plural, sheet_options
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import WORDS, known
+from perut_cli.core.vocabulary import WORDS, word_named
 from perut_cli.store.select import Filters, impersonal, listing, order_of
 
 SORT = Option(
@@ -27,41 +27,41 @@ UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), valu
 
 
 def _list(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        filters = filters_of(context, sheet, given)
-        rows = listing(context.store(), sheet, filters, sorting(sheet, given), limit_of(given))
+    def run(context: Context, inputs: Inputs) -> Answer:
+        filters = filters_of(context, sheet, inputs)
+        rows = listing(context.store(), sheet, filters, sorting(sheet, inputs), limit_of(inputs))
         return Table(sheet.title, sheet.fields, rows, name=sheet.name)
 
     extra = (SINCE, UNTIL) if sheet.dated else ()
     return Command(
         T("list", "daftar"),
-        T("list {what}", "daftar {what}").format(what=many(sheet)),
+        T("list {what}", "daftar {what}").format(what=plural(sheet)),
         run,
-        options=(*options(sheet, "filter"), *extra, SORT, LIMIT),
+        options=(*sheet_options(sheet, "filter"), *extra, SORT, LIMIT),
     )
 
 
-def filters_of(context: Context, sheet: Sheet, given: Given) -> Filters:
+def filters_of(context: Context, sheet: Sheet, inputs: Inputs) -> Filters:
     """The filters given as options. Raises NotFound and Usage."""
-    chosen = {word: given[word] for word in sheet.words if word in given}
+    chosen = {word: inputs[word] for word in sheet.words if word in inputs}
     try:
         return Filters.of(
-            sheet, chosen, context.finder(), sheet.dated, given.text("from"), given.text("to")
+            sheet, chosen, context.finder(), sheet.dated, inputs.text("from"), inputs.text("to")
         )
     except Fault as fault:
         word = getattr(fault, "word", "")
-        raise named(
+        raise name_error(
             fault,
             WORDS[word].option if word in WORDS else (SINCE if word == "from" else UNTIL).names,
         ) from None
 
 
-def sorting(sheet: Sheet, given: Given) -> str:
+def sorting(sheet: Sheet, inputs: Inputs) -> str:
     """SQL of the order asked for, else the sheet's own. Raises Usage."""
-    asked = given.text("sort")
+    asked = inputs.text("sort")
     if not asked:
         return order_of(sheet)
-    field = known(asked.lstrip("-"))
+    field = word_named(asked.lstrip("-"))
     if field is None or field.key not in sheet.words:
         raise bad_value(
             SORT.names,
@@ -74,22 +74,22 @@ def sorting(sheet: Sheet, given: Given) -> str:
 
 
 def _export(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        if not given.has("format") and not given.has("output"):
-            given["format"] = context.given["format"] = "csv"
-        if given.has("excel"):
-            given["format"] = context.given["format"] = "excel"
-        fields, filters = sheet.fields, filters_of(context, sheet, given)
-        if given.has("anonymous"):
+    def run(context: Context, inputs: Inputs) -> Answer:
+        if not inputs.has("format") and not inputs.has("output"):
+            inputs["format"] = context.inputs["format"] = "csv"
+        if inputs.has("excel"):
+            inputs["format"] = context.inputs["format"] = "excel"
+        fields, filters = sheet.fields, filters_of(context, sheet, inputs)
+        if inputs.has("anonymous"):
             fields, filters = impersonal(sheet, filters)
         rows = listing(context.store(), sheet, filters, order_of(sheet), -1, fields)
         return Table(sheet.title, fields, rows, name=sheet.name)
 
     return Command(
         T("export", "ekspor"),
-        T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=many(sheet)),
+        T("write all {what} as CSV", "tulis semua {what} sebagai CSV").format(what=plural(sheet)),
         run,
-        options=(*options(sheet, "filter"), EXCEL, ANONYMOUS),
+        options=(*sheet_options(sheet, "filter"), EXCEL, ANONYMOUS),
     )
 
 

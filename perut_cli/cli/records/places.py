@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from perut_cli.cli.app.command import Argument, Given
+from perut_cli.cli.app.command import Argument, Inputs
 from perut_cli.cli.app.usage import twice
 from perut_cli.cli.records.verbs import COMPLETES
 from perut_cli.core.text import T
@@ -11,7 +11,7 @@ from perut_cli.core.vocabulary import WORDS
 _PLACE = "at_"
 
 
-def places(words: Sequence[str]) -> tuple[Argument, ...]:
+def place_arguments(words: Sequence[str]) -> tuple[Argument, ...]:
     """An argument for each of these words, none of them needed: the option does as well."""
     return tuple(
         Argument(
@@ -24,10 +24,10 @@ def places(words: Sequence[str]) -> tuple[Argument, ...]:
     )
 
 
-def placed(given: Given, words: Sequence[str]) -> dict[str, str]:
+def values_by_place(inputs: Inputs, words: Sequence[str]) -> dict[str, str]:
     """The values of words given by place. Raises Usage P005 where the option says otherwise."""
-    found = {word: given.text(_PLACE + word) for word in words if given.has(_PLACE + word)}
+    found = {word: inputs.text(_PLACE + word) for word in words if inputs.has(_PLACE + word)}
     for word, value in found.items():
-        if word in given and given[word] != value:
-            raise twice(WORDS[word].option, (value, given[word]))
+        if word in inputs and inputs[word] != value:
+            raise twice(WORDS[word].option, (value, inputs[word]))
     return found

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Given, Option
-from perut_cli.cli.app.context import Context, named, quoted_word
-from perut_cli.cli.records.verbs import key_arguments, key_of, one, options
-from perut_cli.cli.records.write_row import edit_row, key_text, new_row, record_table
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
+from perut_cli.cli.app.context import Context, name_error, quoted_word
+from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options, singular
+from perut_cli.cli.records.write_row import add_record, edit_record, key_text, record_table
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer
@@ -25,31 +25,31 @@ WITH_DEPENDANTS = Option(
 )
 
 
-def locate(context: Context, sheet: Sheet, key: Sequence[str]) -> Any:
+def find_record(context: Context, sheet: Sheet, key: Sequence[str]) -> Any:
     """The id of a record named on the command line. Raises NotFound."""
     try:
         return find(context.finder(), sheet, key)
     except Fault as fault:
-        raise named(fault, " ".join(key)) from None
+        raise name_error(fault, " ".join(key)) from None
 
 
 def _add(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        return new_row(context, sheet, given)
+    def run(context: Context, inputs: Inputs) -> Answer:
+        return add_record(context, sheet, inputs)
 
     return Command(
         T("add", "tambah"),
-        T("add one {what}", "tambah satu {what}").format(what=one(sheet)),
+        T("add one {what}", "tambah satu {what}").format(what=singular(sheet)),
         run,
-        options=(*options(sheet, "needed"), NEW, DRY_RUN),
+        options=(*sheet_options(sheet, "needed"), NEW, DRY_RUN),
         examples=(_example(sheet),),
     )
 
 
 def _edit(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        key = key_of(sheet, given, f"perut {sheet.name} edit")
-        return edit_row(context, sheet, locate(context, sheet, key), given)
+    def run(context: Context, inputs: Inputs) -> Answer:
+        key = key_of(sheet, inputs, f"perut {sheet.name} edit")
+        return edit_record(context, sheet, find_record(context, sheet, key), inputs)
 
     help_ = T(
         "change one {what}; an option for a key column renames",
@@ -57,42 +57,44 @@ def _edit(sheet: Sheet) -> Command:
     )
     return Command(
         T("edit", "ubah"),
-        help_.format(what=one(sheet)),
+        help_.format(what=singular(sheet)),
         run,
         key_arguments(sheet),
-        (*options(sheet), NEW, DRY_RUN),
+        (*sheet_options(sheet), NEW, DRY_RUN),
     )
 
 
 def _show(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        key = key_of(sheet, given, f"perut {sheet.name} show")
-        return record_table(context, sheet, locate(context, sheet, key))
+    def run(context: Context, inputs: Inputs) -> Answer:
+        key = key_of(sheet, inputs, f"perut {sheet.name} show")
+        return record_table(context, sheet, find_record(context, sheet, key))
 
     return Command(
         T("show", "lihat"),
-        T("show one {what}", "tampilkan satu {what}").format(what=one(sheet)),
+        T("show one {what}", "tampilkan satu {what}").format(what=singular(sheet)),
         run,
         key_arguments(sheet),
     )
 
 
 def _remove(sheet: Sheet) -> Command:
-    def run(context: Context, given: Given) -> Answer:
-        key = key_of(sheet, given, f"perut {sheet.name} remove")
-        found = locate(context, sheet, key)
-        return removed(context, sheet, found, with_dependants=given.has("with_dependants"))
+    def run(context: Context, inputs: Inputs) -> Answer:
+        key = key_of(sheet, inputs, f"perut {sheet.name} remove")
+        found = find_record(context, sheet, key)
+        return remove_record(context, sheet, found, with_dependants=inputs.has("with_dependants"))
 
     return Command(
         T("remove", "hapus"),
-        T("remove one {what}", "hapus satu {what}").format(what=one(sheet)),
+        T("remove one {what}", "hapus satu {what}").format(what=singular(sheet)),
         run,
         key_arguments(sheet),
         (WITH_DEPENDANTS, DRY_RUN),
     )
 
 
-def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> str | None:
+def remove_record(
+    context: Context, sheet: Sheet, found: Any, *, with_dependants: bool
+) -> str | None:
     """Remove a record after asking; gives its key, or nothing where it is only tried."""
     key = key_text(context.store(), sheet, found)
 
@@ -110,7 +112,7 @@ def removed(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool
             key=key, more=_more(batch)
         ),
     )
-    if context.given.has("dry_run"):
+    if context.inputs.has("dry_run"):
         context.say(
             T(
                 "{n} removed (dry run, nothing was written)",

@@ -4,13 +4,13 @@ from importlib import import_module
 from typing import NamedTuple
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import Given
-from perut_cli.cli.app.context import Context, named
+from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import WEIGHT, Field
 from perut_cli.core.table import Answer, Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.reports.assess.checklist import checklist_page
@@ -21,7 +21,7 @@ from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
 
-class Form(NamedTuple):
+class TemplateForm(NamedTuple):
     """The instrument and the day of a template, and the village if it is for one."""
 
     instrument_id: int
@@ -34,11 +34,11 @@ class Form(NamedTuple):
     items: tuple[Item, ...]
 
 
-def wide(context: Context, given: Given) -> Answer:
+def wide(context: Context, inputs: Inputs) -> Answer:
     """The assessment's columns and one per indicator, a row per village or official in post. Raises
     Usage, NotFound.
     """
-    form = _form(context, given)
+    form = _form(context, inputs)
     fields = [
         word
         for word in words(
@@ -50,7 +50,12 @@ def wide(context: Context, given: Given) -> Answer:
     columns = (
         *fields,
         *(
-            Field(item.indicator_code, both(item.indicator_code), WEIGHT, both(item.indicator_text))
+            Field(
+                item.indicator_code,
+                same_in_both(item.indicator_code),
+                WEIGHT,
+                same_in_both(item.indicator_text),
+            )
             for item in form.items
         ),
     )
@@ -59,16 +64,16 @@ def wide(context: Context, given: Given) -> Answer:
         form.title, columns, [(*row, *blank) for row in _units(context.store(), form)], name="score"
     )
     if format_name(context) == "xlsx":
-        _workbook(context, given, form, table)
+        _workbook(context, inputs, form, table)
         return None
     return table
 
 
-def listed(context: Context, given: Given) -> Table:
+def listed(context: Context, inputs: Inputs) -> Table:
     """One row per indicator of one village or of each official in post, with what is asked beside
     it.
     """
-    form = _form(context, given)
+    form = _form(context, inputs)
     columns = words(
         "village_code official_name instrument_code instrument_version assessment_date stage "
         "mentor_code indicator_code "
@@ -94,9 +99,9 @@ def listed(context: Context, given: Given) -> Table:
     return Table(form.title, columns, rows, name="score")
 
 
-def checklist(context: Context, given: Given) -> Page:
+def checklist(context: Context, inputs: Inputs) -> Page:
     """The checklist of one village on paper. Raises Usage without a village."""
-    form = _form(context, given)
+    form = _form(context, inputs)
     if form.village_id is None:
         raise Usage(
             "P003",
@@ -113,12 +118,14 @@ def checklist(context: Context, given: Given) -> Page:
     )
 
 
-def _form(context: Context, given: Given) -> Form:
+def _form(context: Context, inputs: Inputs) -> TemplateForm:
     store, day = context.store(), context.world.today()
     finder = context.finder()
     try:
-        village = finder.village(given.text("village_code")) if given.has("village_code") else None
-        asked = given.text("instrument_code") or measure(store, Scope(day), "village").code
+        village = (
+            finder.village(inputs.text("village_code")) if inputs.has("village_code") else None
+        )
+        asked = inputs.text("instrument_code") or measure(store, Scope(day), "village").code
         if not asked:
             raise bad_value(
                 WORDS["instrument_code"].option,
@@ -130,16 +137,16 @@ def _form(context: Context, given: Given) -> Form:
             )
         found = finder.instrument(asked)
     except Fault as fault:
-        raise named(fault) from None
+        raise name_error(fault) from None
     row = store.rows(
         "SELECT instrument_code, instrument_version, instrument_title, subject FROM instrument "
         "WHERE id = ?",
         (found,),
     )[0]
-    return Form._make((found, *row, day, village, tuple(items(store, found))))
+    return TemplateForm._make((found, *row, day, village, tuple(items(store, found))))
 
 
-def _units(store: Store, form: Form) -> list[tuple[str, ...]]:
+def _units(store: Store, form: TemplateForm) -> list[tuple[str, ...]]:
     """The filled cells of each row: loci first, then by code; officials in post by village and
     name.
     """
@@ -166,12 +173,12 @@ def _units(store: Store, form: Form) -> list[tuple[str, ...]]:
     ]
 
 
-def _shared(store: Store, form: Form, unit: Unit) -> tuple[str, ...]:
+def _shared(store: Store, form: TemplateForm, unit: Unit) -> tuple[str, ...]:
     """Instrument, version, day, the stage that comes next, and no mentor yet."""
     return form.code, form.version, form.day, guessed_stage(store, unit, form.day), ""
 
 
-def _workbook(context: Context, given: Given, form: Form, table: Table) -> None:
+def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table) -> None:
     module = import_module("perut_cli.render.answer_workbook")
     asked = {
         item.indicator_code: module.Asked(
@@ -192,10 +199,10 @@ def _workbook(context: Context, given: Given, form: Form, table: Table) -> None:
         for item in form.items
     ]
     module.write_answer_workbook(
-        given.text("output"),
+        inputs.text("output"),
         form.code,
         (form.title, table.columns, table.rows),
         asked,
         (str(T("Columns", "Kolom")), fields, lines),
     )
-    context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))
+    context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))

@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import Given, Option
+from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer, Table
@@ -32,35 +32,35 @@ VILLAGE = Option(
 SCORE_OPTIONS = (WIDE, INSTRUMENT, VILLAGE)
 
 
-def template(context: Context, sheet: Sheet, given: Given) -> Answer:
+def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """A template of a sheet; of answers also wide, filled with the villages or officials of today."""
-    if given.has("excel"):
-        given["format"] = context.given["format"] = "excel"
-    elif not given.has("format") and not given.has("output"):
-        given["format"] = context.given["format"] = "csv"
+    if inputs.has("excel"):
+        inputs["format"] = context.inputs["format"] = "excel"
+    elif not inputs.has("format") and not inputs.has("output"):
+        inputs["format"] = context.inputs["format"] = "csv"
     if sheet.name == "score" and (
-        given.has("wide") or given.has("village_code") or format_name(context) == "html"
+        inputs.has("wide") or inputs.has("village_code") or format_name(context) == "html"
     ):
         module = import_module("perut_cli.cli.records.score_templates")
         make = (
             module.checklist
             if format_name(context) == "html"
             else module.wide
-            if _is_wide(context, given)
+            if _is_wide(context, inputs)
             else module.listed
         )
-        return make(context, given)  # type: ignore[no-any-return]
+        return make(context, inputs)  # type: ignore[no-any-return]
     if format_name(context) == "xlsx":
         import_module("perut_cli.render.workbook").write_template_workbook(
-            given.text("output"), [sheet], choice_lists(context)
+            inputs.text("output"), [sheet], choice_lists(context)
         )
-        context.say(T("written to {path}", "ditulis ke {path}").format(path=given.text("output")))
+        context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
         return None
     return Table(sheet.title, sheet.fields, [], name=sheet.name)
 
 
-def _is_wide(context: Context, given: Given) -> bool:
-    return given.has("wide") or format_name(context) == "xlsx"
+def _is_wide(context: Context, inputs: Inputs) -> bool:
+    return inputs.has("wide") or format_name(context) == "xlsx"
 
 
 def choice_lists(context: Context) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from perut_cli.cli.app.command import Argument, Command, Given, Option, option_of
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T
@@ -78,7 +78,7 @@ def _made(name: str, sheet: Sheet) -> Command:
     return made
 
 
-def options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
+def sheet_options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
     """An option for every column; with the group `needed` the required ones are marked, with
     another all.
     """
@@ -104,9 +104,9 @@ def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
     )
 
 
-def key_of(sheet: Sheet, given: Given, path: str) -> list[str]:
+def key_of(sheet: Sheet, inputs: Inputs, path: str) -> list[str]:
     """The key words given; one argument may hold the whole key as `add` printed it."""
-    words_ = [given.text(f"key{place}") for place in range(len(sheet.arguments))]
+    words_ = [inputs.text(f"key{place}") for place in range(len(sheet.arguments))]
     if len(words_) > 1 and words_[0] and not any(words_[1:]):
         words_ = split_key(words_[0], len(words_))
     for place, word in enumerate(sheet.arguments):
@@ -122,9 +122,9 @@ def split_key(text: str, count: int) -> list[str]:
     return [*found[:count], *[""] * (count - len(found))]
 
 
-def limit_of(given: Given) -> int:
+def limit_of(inputs: Inputs) -> int:
     """The row limit, -1 for none. Raises Usage."""
-    text = given.text("limit")
+    text = inputs.text("limit")
     if not text:
         return -1
     if not text.isdecimal():
@@ -138,11 +138,11 @@ def limit_of(given: Given) -> int:
     return int(text)
 
 
-def one(sheet: Sheet) -> T:
+def singular(sheet: Sheet) -> T:
     """What one record is called."""
     return T(*NAMES[sheet.name])
 
 
-def many(sheet: Sheet) -> T:
+def plural(sheet: Sheet) -> T:
     """What its records are called."""
     return T(sheet.title.en.lower(), sheet.title.id.lower())

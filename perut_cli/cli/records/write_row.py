@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from perut_cli.cli.app.command import Given
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, quoted_word
 from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
 from perut_cli.core.fields import Field
@@ -64,22 +64,22 @@ def counts_table(all_counts: Iterable[tuple[Sheet, tuple[int, ...]]]) -> Table:
     )
 
 
-def new_row(context: Context, sheet: Sheet, given: Given) -> Answer:
+def add_record(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """Add one record. Raises Usage for what is missing, Conflict for a known key."""
-    if context.can_ask() and lacking(sheet, given):
+    if context.can_ask() and first_missing(sheet, inputs):
         guided = import_module("perut_cli.cli.guided.record")
-        given = guided.fill(context, sheet, given)
-        guided.sheet_line(context, sheet, given)
-    values = {word: given[word] for word in sheet.words if word in given}
-    need(sheet, values)
+        inputs = guided.fill(context, sheet, inputs)
+        guided.sheet_line(context, sheet, inputs)
+    values = {word: inputs[word] for word in sheet.words if word in inputs}
+    require_needed(sheet, values)
     found, batch = context.write(
-        lambda batch: (put(context, batch, sheet, values, only_new=True), batch)
+        lambda batch: (write_row(context, batch, sheet, values, only_new=True), batch)
     )
-    closed(context, batch)
-    return told(context, sheet, found, T("added", "ditambahkan"), dict(values))
+    report_closed_plans(context, batch)
+    return report_written(context, sheet, found, T("added", "ditambahkan"), dict(values))
 
 
-def lacking(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
+def first_missing(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
     """The first word that a new record must have and that wasn't given."""
     return next(
         (
@@ -91,9 +91,9 @@ def lacking(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
     )
 
 
-def need(sheet: Sheet, values: Mapping[str, object]) -> None:
+def require_needed(sheet: Sheet, values: Mapping[str, object]) -> None:
     """Raise Usage P003 for the first value that a new record must have and that wasn't given."""
-    field = lacking(sheet, values)
+    field = first_missing(sheet, values)
     if field:
         raise Usage(
             "P003",
@@ -104,9 +104,9 @@ def need(sheet: Sheet, values: Mapping[str, object]) -> None:
         )
 
 
-def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer:
+def edit_record(context: Context, sheet: Sheet, found: Any, inputs: Inputs) -> Answer:
     """Change the given columns of one record."""
-    values = {word: given[word] for word in sheet.words if word in given}
+    values = {word: inputs[word] for word in sheet.words if word in inputs}
     if not values:
         raise Usage(
             "P003",
@@ -120,7 +120,7 @@ def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer
     before = key_text(context.store(), sheet, found)
 
     def work(batch: Batch) -> Any:
-        done = put(context, batch, sheet, values, fixed_id=found)
+        done = write_row(context, batch, sheet, values, fixed_id=found)
         return done, batch
 
     def risk(batch: Batch) -> T | None:
@@ -129,8 +129,8 @@ def edit_row(context: Context, sheet: Sheet, found: Any, given: Given) -> Answer
         return None
 
     found, batch = context.write(work, risk)
-    closed(context, batch)
-    return told(
+    report_closed_plans(context, batch)
+    return report_written(
         context,
         sheet,
         found,
@@ -158,7 +158,7 @@ def _with_partners(
     recorded = store.rows(
         f"SELECT {', '.join(lacking)} FROM {sheet.name}_sheet WHERE id = ?", (found,)
     )[0]
-    return {**dict(zip(lacking, cells(recorded), strict=True)), **values}
+    return {**dict(zip(lacking, cell_texts(recorded), strict=True)), **values}
 
 
 def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str]) -> Answer:
@@ -182,12 +182,12 @@ def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str
             "SELECT score, na_reason FROM score WHERE assessment_id = ? AND indicator_id = ?", found
         )[0]
         values |= {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
-    given = {"assessment_code": code, "indicator_code": indicator, **values}
-    context.write(lambda batch: put(context, batch, SHEETS["score"], given))
-    return told(context, SHEETS["score"], found, T("changed", "diubah"), {})
+    inputs = {"assessment_code": code, "indicator_code": indicator, **values}
+    context.write(lambda batch: write_row(context, batch, SHEETS["score"], inputs))
+    return report_written(context, SHEETS["score"], found, T("changed", "diubah"), {})
 
 
-def put(
+def write_row(
     context: Context,
     batch: Batch,
     sheet: Sheet,
@@ -202,11 +202,11 @@ def put(
     store = batch.store
     header = [WORDS[word] for word in values]
     finder = context.finder()
-    form = Form(new=context.given.has("new"), choices=recorded_choices(store, values))
+    form = Form(new=context.inputs.has("new"), choices=recorded_choices(store, values))
     if sheet.name == "score":
         before = batch.counts()
         taken = take_scores(batch, header, one_row(list(values.values())), form, finder, Wanted())
-        complain(sheet, taken)
+        raise_problem(sheet, taken)
         if only_new and batch.counts()[1:4] != before[1:4]:
             raise Conflict("P051", T("it is recorded already", "sudah tercatat"), _edit_hint(sheet))
         return store.rows(
@@ -222,11 +222,11 @@ def put(
         finder,
         Mode(only_new=only_new, fixed_id=fixed_id),
     )
-    complain(sheet, taken)
+    raise_problem(sheet, taken)
     return store.value(f"SELECT id FROM temp.stage_{sheet.name}")
 
 
-def complain(sheet: Sheet, taken: Taken) -> None:
+def raise_problem(sheet: Sheet, taken: Taken) -> None:
     """Raise the problems of a single row as an error of its own kind."""
     if taken.problems:
         raise error_of(sheet, taken.problems[0])
@@ -286,10 +286,12 @@ def record_table(context: Context, sheet: Sheet, found: Any) -> Table:
     return Table(sheet.title, sheet.fields, rows, name=sheet.name, chart="card")
 
 
-def told(context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, str]) -> Answer:
+def report_written(
+    context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, str]
+) -> Answer:
     """Say what was done and what may come next; the key alone, or with --format the record."""
     del values
-    if context.given.has("dry_run"):
+    if context.inputs.has("dry_run"):
         context.say(counts_line(sheet, context.counted, dry_run=True))
         return None
     key = key_text(context.store(), sheet, found)
@@ -301,12 +303,12 @@ def told(context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, 
                 command=follow.format(key=key, first=key.split(" ")[0])
             )
         )
-    if context.given.has("format") or context.given.has("output"):
+    if context.inputs.has("format") or context.inputs.has("output"):
         return record_table(context, sheet, found)
     return key
 
 
-def closed(context: Context, batch: Batch) -> None:
+def report_closed_plans(context: Context, batch: Batch) -> None:
     """Say which plans a session closed."""
     for village, day, kind in batch.closed:
         context.say(
@@ -342,6 +344,6 @@ NEXT = {
 """The likely next command after a record is written."""
 
 
-def cells(row: Sequence[Any]) -> list[str]:
+def cell_texts(row: Sequence[Any]) -> list[str]:
     """Machine values as cells of text."""
     return ["" if value is None else str(value) for value in row]

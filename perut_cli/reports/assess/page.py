@@ -8,7 +8,7 @@ from perut_cli.core import scoring
 from perut_cli.core.instruments import Steps, parse_bands
 from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import REACHED, WORDS, words
 from perut_cli.reports.scope import settings
 from perut_cli.reports.scores.answers import Given, answers, dimension_sums, failed
@@ -127,7 +127,7 @@ def _head(one: Assessment) -> T:
         (WORDS["assessment_state"], one.assessment_state),
     )
     shown = " · ".join(field.show(value) for field, value in fields if value)
-    return both(f"{one.instrument_code} {one.instrument_version} · {shown}")
+    return same_in_both(f"{one.instrument_code} {one.instrument_version} · {shown}")
 
 
 def _result(one: Assessment) -> Table:
@@ -200,4 +200,4 @@ def _shown(value: float, one: Assessment) -> T:
 
 
 def _label(word: str) -> T:
-    return {choice.key: choice.label for choice in REACHED}.get(word, both(word))
+    return {choice.key: choice.label for choice in REACHED}.get(word, same_in_both(word))

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from perut_cli.core.errors import NotFound
 from perut_cli.core.fields import Field
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Fault, quoted
-from perut_cli.core.vocabulary import known
+from perut_cli.core.vocabulary import word_named
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
@@ -41,7 +41,7 @@ def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell
         raise NotFound(
             "P040",
             T("{report} has no row {key}", "{report} tidak punya baris {key}").format(
-                report=both(table.title), key=quoted(key)
+                report=same_in_both(table.title), key=quoted(key)
             ),
         )
     return Cell(
@@ -53,7 +53,7 @@ def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell
 
 def field_of(table: Table, column: str) -> Field:
     """The column of a report by its key or label in either language. Raises NotFound P047."""
-    word = known(column)
+    word = word_named(column)
     names = {column.casefold(), column.casefold().replace("-", "_"), word.key if word else ""}
     for field in table.columns:
         if names & {field.key, field.key_id, field.label.en.casefold(), field.label.id.casefold()}:
@@ -64,7 +64,7 @@ def field_of(table: Table, column: str) -> Field:
     raise NotFound(
         "P047",
         T("{report} has no column {column}", "{report} tidak punya kolom {column}").format(
-            report=both(table.title), column=quoted(column)
+            report=same_in_both(table.title), column=quoted(column)
         ),
         T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)),
     )
@@ -113,5 +113,5 @@ def page(found: Cell, name: str, parts: Sequence[Table | str]) -> Page:
         else found.field.show(found.value) or "-"
     )
     title = T("{column} of {name}", "{column} {name}").format(column=found.field.label, name=name)
-    first = both("{column}: {value}").format(column=found.field.label, value=shown)
+    first = same_in_both("{column}: {value}").format(column=found.field.label, value=shown)
     return Page(title, (first, *parts), head=found.table.head, name="explain")

@@ -5,7 +5,7 @@ from typing import Any
 
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.explain.cells import cell, not_found, page, row_by
 from perut_cli.reports.scope import Scope
@@ -175,7 +175,9 @@ def quality_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         "days": LAST_DAYS,
     }
     return page(
-        found, key, [_ASKED[found.row["item"]].format(**given), both(str(found.row["question"]))]
+        found,
+        key,
+        [_ASKED[found.row["item"]].format(**given), same_in_both(str(found.row["question"]))],
     )
 
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from perut_cli.core.fields import TEXT
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word
 from perut_cli.reports.obligations.obligations import SUBMITTED, TITLE, Owed, owed, span
 from perut_cli.reports.scope import Scope
@@ -51,7 +51,7 @@ def matrix(store: Store, scope: Scope) -> Table:
     columns = [word("village_name")]
     code_word = word("obligation_code")._replace(kind=TEXT)
     for number, (code, period, _) in enumerate(documents, 1):
-        columns.append(code_word._replace(key=f"{code}:{period}", label=both(str(number))))
+        columns.append(code_word._replace(key=f"{code}:{period}", label=same_in_both(str(number))))
     return Table(
         TITLE, tuple(columns), cells, note=_key(documents), head=head(scope), name="obligations"
     )
@@ -89,9 +89,9 @@ def _signs(rows: Iterable[Owed], documents: list[_Document]) -> list[str]:
 
 def _key(documents: list[_Document]) -> T:
     signs = "   ".join(f"{mark} {{{place}}}" for place, (mark, _) in enumerate(SIGNS))
-    legend = both(signs).format(*(text for _, text in SIGNS))
+    legend = same_in_both(signs).format(*(text for _, text in SIGNS))
     names = [
-        both(f"{number} {code} {period} {{due}}").format(due=_when(due))
+        same_in_both(f"{number} {code} {period} {{due}}").format(due=_when(due))
         for number, (code, period, due) in enumerate(documents, 1)
     ]
     return T(
@@ -104,7 +104,7 @@ def _when(due: str) -> T:
     return (
         T("(own date)", "(tanggal sendiri)")
         if due == "9999"
-        else both("({day})").format(day=day(due))
+        else same_in_both("({day})").format(day=day(due))
     )
 
 

@@ -4,7 +4,7 @@ what lifts most.
 
 from perut_cli.core import scoring
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import REACHED, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.answers import (
@@ -60,7 +60,11 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
     more = T(
         "{n} more failed: perut finding from {code}", "{n} lagi gagal: perut temuan dari {code}"
     )
-    note = more.format(n=len(found) - len(kept), code=code) if len(found) > len(kept) else both("")
+    note = (
+        more.format(n=len(found) - len(kept), code=code)
+        if len(found) > len(kept)
+        else same_in_both("")
+    )
     columns = words("indicator_code indicator_text critical score feedback")
     return Table(T("What failed", "Yang gagal"), columns, cells, note=note, name="failed")
 
@@ -93,13 +97,13 @@ def _is_blank_critical(one: Given) -> bool:
 def _total(store: Store, scope: Scope, village_id: int) -> T:
     pair = village_pair(store, scope, village_id)
     if pair is None:
-        return both("")
+        return same_in_both("")
     version = yardstick(store, scope, "village").versions[pair.latest.instrument_id]
     found = verdict(pair.latest.sums, version)
     if found.total is None:
         return T("nothing answered yet", "belum ada yang terjawab")
     reached = {choice.key: choice.label for choice in REACHED}.get(
-        found.reached, both(found.reached)
+        found.reached, same_in_both(found.reached)
     )
     text = T(
         "total {total}, {coverage} % answered, target {target} reached: {reached}",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.pages.parts import parts, said
 from perut_cli.reports.scope import Scope
@@ -23,7 +23,7 @@ def session_page(store: Store, session_id: int) -> Page:
     hosts = _rows(store, session_id, "session_villages")
     alone = len(hosts) == 1
     return Page(
-        both("{code} · {names}").format(
+        same_in_both("{code} · {names}").format(
             code=session["session_code"], names=", ".join(name for _, _, name in hosts)
         ),
         parts(

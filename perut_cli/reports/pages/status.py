@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import falling_due
 from perut_cli.reports.pages.parts import Part, parts, short_code
@@ -49,7 +49,7 @@ def status_page(
     quiet = not found and not begun
     well = T("Nothing presses today.", "Hari ini tidak ada yang mendesak.")
     closing = parts(
-        well if quiet else both(""),
+        well if quiet else same_in_both(""),
         *begun,
         _next(),
         backup_line(backup_age_days),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.pages.parts import (
     documents,
@@ -93,7 +93,7 @@ def _title(village: Village) -> T:
     text = (
         T("{name} ({code}), locus", "{name} ({code}), lokus")
         if village.locus
-        else both("{name} ({code})")
+        else same_in_both("{name} ({code})")
     )
     return text.format(name=village.village_name, code=village.village_code)
 

@@ -5,7 +5,7 @@ from math import fsum
 
 from perut_cli.core.scoring import compared
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick, answer_counts, in_scope, yardstick
@@ -66,7 +66,7 @@ def _figures(
 
 def _note(yard: Yardstick, version: int, others: int) -> T:
     if not others:
-        return both("")
+        return same_in_both("")
     return T(
         "Version {version} only; {n} units have their latest assessment by an older one and are "
         "left out.",

@@ -6,7 +6,7 @@ from typing import Any
 from perut_cli.core import scoring
 from perut_cli.core.fields import NUMBER, Field
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import units as score_units
@@ -116,7 +116,7 @@ def _write(value: Any) -> Any:
 
 
 def _show(value: Any, field: Field) -> str:
-    return str(both(UNCHANGED)) if value == UNCHANGED.en else NUMBER.show(value, field)
+    return str(same_in_both(UNCHANGED)) if value == UNCHANGED.en else NUMBER.show(value, field)
 
 
 COLUMNS = tuple(

@@ -7,7 +7,7 @@ from perut_cli.core import scoring
 from perut_cli.core.fields import CHOICE
 from perut_cli.core.statistics import outliers
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import choices, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import listed, pairs, values, yardstick
@@ -178,4 +178,4 @@ def _month_ends(store: Store, scope: Scope) -> Iterator[Question]:
 
 
 def _who(village: str, official: str) -> T:
-    return both(f"{village}, {official}" if official else village)
+    return same_in_both(f"{village}, {official}" if official else village)

@@ -8,7 +8,7 @@ from perut_cli.core.fields import NUMBER, Field
 from perut_cli.core.instruments import slug
 from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick, listed, values, yardstick
@@ -83,7 +83,7 @@ def node_sums(
         query("scores", "dimension_sums").sql, {"assessments": ids}
     ):
         found[assessment_id][dimension] = Sums(*sums)
-    return found, both("")
+    return found, same_in_both("")
 
 
 def _over_common(
@@ -132,5 +132,8 @@ def _row(final: Final, sums: Mapping[str, Sums], dimensions: Sequence[str]) -> t
 
 def _column(dimension: str) -> Field:
     return Field(
-        slug(dimension), both(dimension), NUMBER, T("score of the dimension", "nilai dimensi")
+        slug(dimension),
+        same_in_both(dimension),
+        NUMBER,
+        T("score of the dimension", "nilai dimensi"),
     )

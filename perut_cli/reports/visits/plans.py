@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perut_cli.core.calendars import add_months
 from perut_cli.core.priority import Facts
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import APPLICATIONS, PARTS, words
 from perut_cli.reports.obligations.obligations import Owed, Span, missing, owed
 from perut_cli.reports.scope import Scope, settings
@@ -133,7 +133,7 @@ def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
 def kind_for(facts: Facts) -> tuple[str, T]:
     """The kind of visit that the last result asks for, and why; the first reason that holds."""
     if facts.days_since_visit is None:
-        return "sosialisasi", both("")
+        return "sosialisasi", same_in_both("")
     if facts.critical_failures:
         return "asistensi", T("critical failures: {n}", "gagal kritis: {n}").format(
             n=facts.critical_failures
@@ -144,7 +144,7 @@ def kind_for(facts: Facts) -> tuple[str, T]:
         )
     if facts.latest is None:
         return "supervisi", T("no score yet", "belum ada nilai")
-    return "pembinaan", both("")
+    return "pembinaan", same_in_both("")
 
 
 def with_documents(

@@ -11,7 +11,7 @@ from perut_cli.core.scoring import Final, Sums, choose_baseline_and_latest, reac
 from perut_cli.core.settings import Settings
 from perut_cli.core.statistics import Visit, easy_share, gini, remark
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope, measure, settings
 from perut_cli.reports.scores.units import pairs, yardstick
@@ -153,7 +153,7 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
         )
         for one in sorted(shown.shown, key=lambda one: (-counts[one.id], one.village_code))
     ]
-    easy = remark(made, [row[0] for row in cells if row[4] != "yes"]) or both("")
+    easy = remark(made, [row[0] for row in cells if row[4] != "yes"]) or same_in_both("")
     note = joined("\n", _evenness([row[2] for row in cells], made), easy, rest_line(shown.rest))
     columns = words("village_code village_name sessions last_session reached")
     title = T("Visits per village", "Kunjungan per desa")
@@ -166,7 +166,7 @@ def measured(store: Store, scope: Scope) -> T:
     return (
         T("instrument {code}", "instrumen {code}").format(code=chosen.code)
         if chosen.code
-        else both("")
+        else same_in_both("")
     )
 
 
@@ -232,7 +232,7 @@ def _evenness(counts: list[int], visits: list[Visit]) -> T:
         "kunjungan ulang ke desa yang sudah mencapai target: {n} %",
     )
     said = (
-        even.format(n=figure(uneven, 3)) if uneven is not None else both(""),
-        text.format(n=figure(easy, 0)) if easy is not None else both(""),
+        even.format(n=figure(uneven, 3)) if uneven is not None else same_in_both(""),
+        text.format(n=figure(easy, 0)) if easy is not None else same_in_both(""),
     )
     return joined("; ", *said)

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, both
+from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import day
@@ -67,7 +67,7 @@ def choice(store: Store, scope: Scope, all_villages: bool = False) -> Choice:
 def rest_line(rest: int) -> T:
     """Say how many villages are left out and how to see them; blank for none."""
     if not rest:
-        return both("")
+        return same_in_both("")
     return T(
         "{n} more villages are not loci: add --all", "{n} desa lain bukan lokus: tambahkan --semua"
     ).format(n=rest)
@@ -103,7 +103,7 @@ def head(scope: Scope, *more: str) -> T:
     parts = [T("as of {day}", "per {day}").format(day=day(scope.as_of))]
     if scope.since or scope.until:
         parts.append(_period(scope))
-    return joined(" · ", *parts, *(both(text) for text in more if text))
+    return joined(" · ", *parts, *(same_in_both(text) for text in more if text))
 
 
 def joined(separator: str, *texts: T) -> T:

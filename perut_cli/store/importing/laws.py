@@ -7,7 +7,7 @@ from perut_cli.core.errors import Problem
 from perut_cli.core.settings import parsed
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import known
+from perut_cli.core.vocabulary import word_named
 from perut_cli.store.db import Store
 from perut_cli.store.importing.staging import Staging
 
@@ -416,9 +416,11 @@ def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
         )
     ]
     taken = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
-    found = [(code, taken.format(name=code)) for code in codes if known(code)]
+    found = [(code, taken.format(name=code)) for code in codes if word_named(code)]
     found += [
-        (first.get(slug, ""), taken.format(name=slug)) for slug in slugs if not slug or known(slug)
+        (first.get(slug, ""), taken.format(name=slug))
+        for slug in slugs
+        if not slug or word_named(slug)
     ]
     folded = [code.casefold() for code in codes] + slugs
     found += [
