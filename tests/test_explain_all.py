@@ -76,7 +76,7 @@ def test_every_number_of_every_report_has_an_explanation(sample_database, report
             db=sample_database,
         )
         assert told.code == 0, (column, told.err)
-        assert figure(float(row[column])) in told.out, (column, told.out)
+        assert str(figure(float(row[column]))) in told.out, (column, told.out)
 
 
 def test_names_of_both_languages_will_do(sample_database):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from visit_data import made, sample
 
+from perut_cli.core.table import Table
 from perut_cli.render import terminal
 from perut_cli.render.style import Style
 from perut_cli.reports.pages.due import due_lists
@@ -46,11 +47,13 @@ def session(store, code):
 
 def shape(page):
     """Names of the tables with their number of rows, and the paragraphs as they are."""
-    return [part if isinstance(part, str) else (part.name, len(part.rows)) for part in page.parts]
+    return [
+        part if not isinstance(part, Table) else (part.name, len(part.rows)) for part in page.parts
+    ]
 
 
 def table(page, name):
-    return next(part for part in page.parts if not isinstance(part, str) and part.name == name)
+    return next(part for part in page.parts if isinstance(part, Table) and part.name == name)
 
 
 def shown(answer, width=80):
@@ -79,7 +82,7 @@ def test_the_page_of_today_at_four_dates_of_the_year(awayan, day, expected):
 
 def test_every_matter_of_today_has_its_command(awayan):
     page = status_page(awayan, Scope("2026-11-30"), None, all_villages=True)
-    assert {part.name: part.note.en for part in page.parts if not isinstance(part, str)} == {
+    assert {part.name: part.note.en for part in page.parts if isinstance(part, Table)} == {
         "visits_due": "prepare: perut session prepare 2010",
         "never_visited": "plan: perut plan generate --until 2026-12-30",
         "plans_missed": "move: perut plan move 2027 2026-09-16 asistensi --to 2026-12-07 --reason …",

@@ -448,7 +448,7 @@ def test_the_group_gain_is_claimed_from_six_pairs_on(book):
         book.assess("2001", "2026-02-01", {"X": pre}, official=f"O{number}")
         book.assess("2001", "2026-11-01", {"X": post}, "endline", official=f"O{number}")
     table = officials(book.store(), DAY)
-    assert table.note.endswith("Normalised gain of the group g = 0.44 over 6 matched pairs.")
+    assert str(table.note).endswith("Normalised gain of the group g = 0.44 over 6 matched pairs.")
     other = officials(book.store(), Scope("2026-12-01", village_id=book.village_id("2002")))
     assert (other.rows, "0 matched pairs are too few" in other.note) == ([], True)
 
@@ -664,4 +664,6 @@ def test_the_sample_tells_the_story_of_its_readme(tmp_path):
     )
     assert sum(row["sessions"] == 0 for row in found.values()) == 12
     assert sum(row["latest"] is None for row in found.values()) == 14
-    assert officials(book.store(), DAY).note.startswith("11 matched, 1 left, 1 new, 0 assessed")
+    assert str(officials(book.store(), DAY).note).startswith(
+        "11 matched, 1 left, 1 new, 0 assessed"
+    )

@@ -396,7 +396,7 @@ VILLAGES = [f"63.11.03.20{n:02} Desa nomor {n}" for n in range(1, 24)]
 def test_a_template_has_the_columns_of_its_sheet_and_is_empty(path, sheet, language):
     write_template_workbook(path, [sheet], {"village_code": VILLAGES})
     source = open_source(
-        path, lambda cell: word_named(cell) in sheet.fields, None, sheet.title[:31]
+        path, lambda cell: word_named(cell) in sheet.fields, None, str(sheet.title)[:31]
     )
     assert ([word_named(cell) for cell in source.header], read(source)) == (list(sheet.fields), [])
     named = re.findall(r'<sheet name="([^"]+)"', part(path, "xl/workbook.xml"))

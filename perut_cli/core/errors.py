@@ -3,7 +3,7 @@
 import errno
 from typing import NamedTuple
 
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 
 
 class Problem(NamedTuple):
@@ -14,10 +14,10 @@ class Problem(NamedTuple):
     line: int
     key: str
     number: str
-    reason: str
+    reason: Text
     value: str = ""
     column: int = 0
-    hint: str = ""
+    hint: Text = ""
     source: str = ""
 
 
@@ -31,8 +31,8 @@ class PerutError(Exception):
     def __init__(
         self,
         number: str,
-        message: str,
-        hint: str = "",
+        message: Text,
+        hint: Text = "",
         *,
         problems: tuple[Problem, ...] = (),
         source: str = "",

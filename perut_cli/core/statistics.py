@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 
 MINIMUM_PAIRS = 20
 """Below this many pairs the figures stand without a word for them."""
@@ -30,7 +30,7 @@ class Agreement(NamedTuple):
     kappa: float | None
     coefficient: float | None
     leniency: float | None
-    label: str
+    label: Text
 
 
 def exact(pairs: Pairs) -> float | None:
@@ -89,7 +89,7 @@ def gwet(pairs: Pairs, categories: Sequence[float], weights: str = "unweighted")
     return _beyond(observed, every * spread / (count * (count - 1)))
 
 
-def label(value: float | None, pairs: int) -> str:
+def label(value: float | None, pairs: int) -> Text:
     """Word of Landis & Koch (1977, Biometrics 33, 159) for a coefficient; "" below 20 pairs or
     where undefined.
     """

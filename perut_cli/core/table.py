@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from perut_cli.core.fields import Field
+from perut_cli.core.text import Text
 
 
 class Table(NamedTuple):
@@ -14,11 +15,11 @@ class Table(NamedTuple):
     reading).
     """
 
-    title: str
+    title: Text
     columns: tuple[Field, ...]
     rows: Iterable[tuple[Any, ...]]
-    note: str = ""
-    head: str = ""
+    note: Text = ""
+    head: Text = ""
     name: str = ""
     chart: str = ""
 
@@ -28,9 +29,9 @@ class Page(NamedTuple):
     cells as a long table.
     """
 
-    title: str
-    parts: tuple[Table | str, ...]
-    head: str = ""
+    title: Text
+    parts: tuple[Table | Text, ...]
+    head: Text = ""
     name: str = ""
 
 

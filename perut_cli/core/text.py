@@ -1,6 +1,6 @@
-"""Words in both languages: a str in the process language that remembers its translation."""
+"""Words in both languages, shown in the one that the process speaks at that moment."""
 
-from typing import Self
+from typing import TypeAlias
 
 LANGUAGES = ("en", "id")
 
@@ -8,7 +8,7 @@ _language = "en"
 
 
 def speak(language: str) -> None:
-    """Choose the language of this process; texts made before keep theirs, so call it first."""
+    """Choose the language of this process."""
     global _language  # noqa: PLW0603 - one process, one language
     _language = language
 
@@ -18,22 +18,41 @@ def language() -> str:
     return _language
 
 
-class T(str):
-    """A text in English and Indonesian; as a str it is the one of the process language."""
+class T:
+    """A text in English and Indonesian. What is shown, by `str()` or in an f-string, is the text in
+    the language of that moment; it equals that text, and SQLite takes it so, too.
+    """
 
     __slots__ = ("en", "id")
-    en: str
-    id: str
 
-    def __new__(cls, en: str, id: str) -> Self:
-        """Keep both; the str itself is the process language's."""
-        self = super().__new__(cls, id if _language == "id" else en)
+    def __init__(self, en: str, id: str) -> None:
+        """Keep both."""
         self.en, self.id = en, id
-        return self
 
-    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        """Copy and pickle with both languages."""
-        return self.en, self.id
+    def __str__(self) -> str:
+        return self.id if _language == "id" else self.en
+
+    def __repr__(self) -> str:
+        return f"T({self.en!r}, {self.id!r})"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (str, T)) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __contains__(self, part: str) -> bool:
+        return part in str(self)
+
+    def __conform__(self, protocol: object) -> str:
+        del protocol
+        return str(self)
 
     def format(self, *values: object, **named: object) -> "T":
         """Fill the placeholders in both languages; a T among the values is filled in each language."""
@@ -49,7 +68,11 @@ class T(str):
         )
 
 
-def same_in_both(text: str) -> T:
+Text: TypeAlias = str | T
+"""A text for people: in both languages, or one that is the same in both, such as a name."""
+
+
+def same_in_both(text: Text) -> T:
     """A T of a text that is the same in both languages; a T stays itself."""
     return text if isinstance(text, T) else T(text, text)
 

@@ -4,7 +4,7 @@ that is none.
 
 import re
 
-from perut_cli.core.text import T, language
+from perut_cli.core.text import T, Text, language
 
 _DATE = r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[ T]00:00(?::00(?:\.0+)?)?)?"
 _TIME = r"(\d{1,2})[.:](\d{2})(?:[.:]00)?"
@@ -19,7 +19,7 @@ _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 class Fault(Exception):
     """A value that is not what its field holds: an error number, a sentence and a hint."""
 
-    def __init__(self, number: str, reason: str, hint: str = "") -> None:
+    def __init__(self, number: str, reason: Text, hint: Text = "") -> None:
         """Take the number that `perut explain` knows, the sentence and the hint."""
         super().__init__(reason)
         self.number = number

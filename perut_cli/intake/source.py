@@ -64,7 +64,7 @@ class Problems(list[Problem]):
         self.append(problem)
         self._cells += len(cells)
         if len(self.misfits) < KEPT and self._cells <= KEPT_CELLS:
-            self.misfits.append((cells, problem.line, problem.reason))
+            self.misfits.append((cells, problem.line, str(problem.reason)))
 
 
 class Source(NamedTuple):

@@ -93,13 +93,15 @@ def _beside(place: int, source: _Source) -> Iterator[Column]:
     field = source.table.columns[place]
     listed = (field.key,) in source.wanted.sparks
     yield (
-        _sparks(field.key, (field.key,), field.label, source) if listed else _column(place, source)
+        _sparks(field.key, (field.key,), str(field.label), source)
+        if listed
+        else _column(place, source)
     )
     if field.key in source.wanted.bars:
         yield _bars(place, source)
     for keys in source.wanted.sparks:
         if len(keys) > 1 and keys[-1] == field.key:
-            yield _sparks(f"spark:{field.key}", keys, T("Course", "Tren"), source)
+            yield _sparks(f"spark:{field.key}", keys, str(T("Course", "Tren")), source)
 
 
 def _column(place: int, source: _Source) -> Column:

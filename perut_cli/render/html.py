@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TextIO
 
 from perut_cli.core.fields import Field
 from perut_cli.core.table import Answer, Page, Table
-from perut_cli.core.text import T, language
+from perut_cli.core.text import T, Text, language
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
@@ -45,7 +45,7 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
         out.writelines(_document(page, title, style))
 
 
-def _document(page: Page, title: str, style: Style) -> Iterator[str]:
+def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
     tables = [part for part in page.parts if isinstance(part, Table)]
     wide = any(
         len(table.columns) >= _MANY and not (charts(table).grid or charts(table).cards)
@@ -59,7 +59,7 @@ def _document(page: Page, title: str, style: Style) -> Iterator[str]:
     for part in page.parts:
         yield from (
             [_paragraphs(part)]
-            if isinstance(part, str)
+            if not isinstance(part, Table)
             else _section(part, style, "h2" if page.title else "h1")
         )
     yield from () if page.name in _SIGNED_BY_HAND else _signature(style)
@@ -80,7 +80,7 @@ def _signature(style: Style) -> Iterator[str]:
         yield f"<footer>{''.join(lines)}</footer>\n"
 
 
-def _heading(level: str, title: str, heads: tuple[str, ...]) -> Iterator[str]:
+def _heading(level: str, title: Text, heads: tuple[Text, ...]) -> Iterator[str]:
     if title:
         yield f"<{level}>{_text(title)}</{level}>\n"
         yield from (f'<p class="head">{_text(head)}</p>\n' for head in heads if head)
@@ -157,9 +157,9 @@ def _drawing(place: int, source: _Source) -> tuple[str, str]:
     )
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{_text(paragraph)}</p>\n" for paragraph in text.split("\n\n"))
+def _paragraphs(text: Text) -> str:
+    return "".join(f"<p>{_text(paragraph)}</p>\n" for paragraph in str(text).split("\n\n"))
 
 
-def _text(text: str) -> str:
-    return escape(harmless(text)).replace("\n", "<br>")
+def _text(text: Text) -> str:
+    return escape(harmless(str(text))).replace("\n", "<br>")

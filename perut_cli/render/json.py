@@ -9,7 +9,7 @@ from perut_cli.core.table import Answer, Page, Table
 from perut_cli.render.page_parts import named
 from perut_cli.render.style import Style
 
-_encode = JSONEncoder(ensure_ascii=False).encode
+_encode = JSONEncoder(ensure_ascii=False, default=str).encode
 # What would steer a terminal that shows the line is written as \uXXXX, the same to every reader.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -59,7 +59,7 @@ def _write_page(page: Page, out: TextIO) -> None:
     out.write(f'{{\n  "title": {encoded(page.title)},\n{head}  "sections": {{')
     for place, (name, part) in enumerate(named(page)):
         out.write(f"{',' if place else ''}\n    {encoded(name)}: ")
-        if isinstance(part, str):
+        if not isinstance(part, Table):
             out.write(encoded(part))
         else:
             _write_array(part, out, "    ")

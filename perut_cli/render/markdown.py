@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import Text
 from perut_cli.render.cells import harmless, is_numeric, labels, shown
 from perut_cli.render.style import Style
 
@@ -23,25 +24,26 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
         out.writelines(_page(answer, style))
 
 
-def escaped(text: str) -> str:
+def escaped(text: Text) -> str:
     """The text so that Markdown shows it as it is, on one line."""
-    return _SPECIAL.sub(lambda match: "\\" + match[0], harmless(text)).replace("\n", "<br>")
+    return _SPECIAL.sub(lambda match: "\\" + match[0], harmless(str(text))).replace("\n", "<br>")
 
 
 def _page(page: Page, style: Style) -> Iterable[str]:
     yield from _heading(page.title, (style.head, page.head), "#")
     for part in page.parts:
-        if isinstance(part, str):
+        if not isinstance(part, Table):
             yield f"{escaped(part)}\n\n"
         else:
             yield from _table(part, style._replace(head=""), "##")
 
 
-def _heading(title: str, heads: Iterable[str], level: str) -> Iterable[str]:
+def _heading(title: Text, heads: Iterable[Text], level: str) -> Iterable[str]:
     if title:
         yield f"{level} {escaped(title)}\n\n"
-    for head in filter(None, heads):
-        yield f"{escaped(head)}\n\n"
+    for head in heads:
+        if head:
+            yield f"{escaped(head)}\n\n"
 
 
 def _table(table: Table, style: Style, level: str) -> Iterable[str]:

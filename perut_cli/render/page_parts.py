@@ -5,9 +5,10 @@ from typing import Any
 
 from perut_cli.core.fields import derived
 from perut_cli.core.table import Page, Table
+from perut_cli.core.text import Text
 from perut_cli.core.vocabulary import words
 
-Part = Table | str
+Part = Table | Text
 
 
 def named(page: Page) -> list[tuple[str, Part]]:
@@ -24,7 +25,11 @@ def long_table(page: Page) -> Table:
 
 
 def _name(part: Part) -> str:
-    return "text" if isinstance(part, str) else part.name or derived(part.title) or "section"
+    return (
+        "text"
+        if not isinstance(part, Table)
+        else part.name or derived(str(part.title)) or "section"
+    )
 
 
 def _numbered(name: str, taken: dict[str, int]) -> str:
@@ -34,7 +39,9 @@ def _numbered(name: str, taken: dict[str, int]) -> str:
 
 def _cells(page: Page) -> Iterator[tuple[Any, ...]]:
     for name, part in named(page):
-        yield from [(name, 1, "text", part)] if isinstance(part, str) else _rows(name, part)
+        yield from (
+            [(name, 1, "text", str(part))] if not isinstance(part, Table) else _rows(name, part)
+        )
 
 
 def _rows(name: str, table: Table) -> Iterator[tuple[Any, ...]]:

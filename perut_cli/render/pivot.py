@@ -45,7 +45,7 @@ def _grid(table: Table, places: list[int], unicode: bool, width: int | None) -> 
     first = max(len(str(name)) for name in (table.columns[down].label, *cells))
     names, key = _names(heads, first, width)
     columns = (table.columns[down], *(_headed(table.columns[across], name) for name in names))
-    note = "\n".join(filter(None, (key, _signs(table.columns[state], unicode), table.note)))
+    note = "\n".join(filter(None, (key, _signs(table.columns[state], unicode), str(table.note))))
     return table._replace(columns=columns, rows=rows, note=note, chart="")
 
 

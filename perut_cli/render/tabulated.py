@@ -5,6 +5,7 @@ from typing import TextIO
 from tabulate import multiline_formats, tabulate, tabulate_formats
 
 from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import Text
 from perut_cli.render.cells import is_numeric, labels, one_line, shown
 from perut_cli.render.markdown import escaped
 from perut_cli.render.style import Style
@@ -28,7 +29,7 @@ def write(name: str, answer: Answer, out: TextIO, style: Style) -> None:
 def _write_page(name: str, page: Page, out: TextIO, style: Style) -> None:
     _say(name, out, page.title, style.head, page.head)
     for part in page.parts:
-        if isinstance(part, str):
+        if not isinstance(part, Table):
             _say(name, out, part)
         else:
             _write_table(name, part, out, style._replace(head=""))
@@ -56,10 +57,10 @@ def _write_table(name: str, table: Table, out: TextIO, style: Style) -> None:
     _say(name, out, table.note)
 
 
-def _say(name: str, out: TextIO, *lines: str) -> None:
+def _say(name: str, out: TextIO, *lines: Text) -> None:
     # LaTeX would choke on a % in a title, so there it is a comment.
     comment = "% " if name.startswith("latex") else ""
-    kept = [comment + one_line(line) for line in lines if line]
+    kept = [comment + one_line(str(line)) for line in lines if line]
     out.write("".join(f"{line}\n" for line in kept) + ("\n" if kept else ""))
 
 

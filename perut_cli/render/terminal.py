@@ -12,6 +12,7 @@ from rich.text import Text
 
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T
+from perut_cli.core.text import Text as Words
 from perut_cli.render import module_for
 from perut_cli.render.cells import harmless, one_line
 from perut_cli.render.charts import charts, series
@@ -61,7 +62,9 @@ def _page(page: Page, style: Style) -> Iterator[Line]:
         if place:
             yield []
         yield from (
-            _said(part, style) if isinstance(part, str) else _table(part, style._replace(head=""))
+            _said(part, style)
+            if not isinstance(part, Table)
+            else _table(part, style._replace(head=""))
         )
 
 
@@ -75,7 +78,7 @@ def _table(table: Table, style: Style) -> Iterator[Line]:
     )
     yield from _body(layout, style) if rows or not style.width else []
     if not rows:
-        yield from _said(str(T("(nothing)", "(tidak ada)")), style, _FAINT)
+        yield from _said(T("(nothing)", "(tidak ada)"), style, _FAINT)
     yield from _chart(table._replace(rows=rows), style)
     yield from _notes(table.note, layout if rows else layout._replace(blank=[]), style)
 
@@ -85,14 +88,14 @@ def _body(layout: Layout, style: Style) -> Iterator[Line]:
     yield from (_cards if layout.cards else _grid)(layout, style)
 
 
-def _heading(title: str, heads: Iterable[str], style: Style) -> Iterator[Line]:
+def _heading(title: Words, heads: Iterable[Words], style: Style) -> Iterator[Line]:
     lines = [*_said(title, style, _TITLE), *(line for head in heads for line in _said(head, style))]
     yield from lines
     yield from [[]] if lines else []
 
 
-def _said(text: str, style: Style, tone: str = "") -> Iterator[Line]:
-    clean = harmless(text, _dot(style))
+def _said(text: Words, style: Style, tone: str = "") -> Iterator[Line]:
+    clean = harmless(str(text), _dot(style))
     if text:
         yield from (
             [(line, tone)]
@@ -100,7 +103,7 @@ def _said(text: str, style: Style, tone: str = "") -> Iterator[Line]:
         )
 
 
-def _notes(note: str, layout: Layout, style: Style) -> Iterator[Line]:
+def _notes(note: Words, layout: Layout, style: Style) -> Iterator[Line]:
     if note or layout.blank:
         yield []
     yield from _said(note, style)

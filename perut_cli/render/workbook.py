@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import Column, Sheet
-from perut_cli.core.text import T, language
+from perut_cli.core.text import T, Text, language
 from perut_cli.core.vocabulary import words
 from perut_cli.store.files import replacing
 
@@ -124,11 +124,11 @@ def opened_book(path: str) -> Iterator[_Book]:
         book.close()
 
 
-def sheet_name(title: str, names: set[str]) -> str:
+def sheet_name(title: Text, names: set[str]) -> str:
     """A name that Excel takes, not yet used in the book."""
     # Excel takes 31 characters, without []:*?/\ and no ' at the ends, each name once whatever its
     # case.
-    plain = re.sub(r"[\[\]:*?/\\]", "-", title).strip("' ")[:31] or "-"
+    plain = re.sub(r"[\[\]:*?/\\]", "-", str(title)).strip("' ")[:31] or "-"
     name, count = plain, 2
     while name.casefold() in names or name.casefold() == "history":
         name, count = f"{plain[:27]} {count}", count + 1
@@ -142,7 +142,7 @@ def headed(
     """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
     for place, field in enumerate(columns):
-        width = max(_WIDTHS.get(field.kind.name, 18), min(len(field.label) + 3, 40))
+        width = max(_WIDTHS.get(field.kind.name, 18), min(len(str(field.label)) + 3, 40))
         sheet.set_column(
             place, place, width, book.formats.get(field.kind.name, book.formats["text"])
         )

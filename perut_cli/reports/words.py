@@ -3,7 +3,7 @@ stands under.
 """
 
 from perut_cli.core.scoring import compared
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import READINGS
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick
@@ -52,7 +52,7 @@ def instrument(yard: Yardstick) -> T:
     )
 
 
-def sentences(*parts: str) -> T:
+def sentences(*parts: Text) -> T:
     """The texts that aren't blank, as one remark in both languages."""
     texts = [same_in_both(part) for part in parts if part]
     return T(" ".join(text.en for text in texts), " ".join(text.id for text in texts))

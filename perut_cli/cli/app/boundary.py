@@ -153,7 +153,7 @@ def _problem(problem: Problem, source: str, word: T) -> list[str]:
     )
     named = f"{word_here(problem.key)}: " if problem.key else ""
     told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
-    if problem.value and problem.value not in problem.reason:
+    if problem.value and problem.value not in str(problem.reason):
         told.append(f"    {' '.join(problem.value.split())[:100]}")
     if problem.hint:
         told.append(f"{T('hint', 'saran')}: {problem.hint}")

@@ -15,7 +15,7 @@ from perut_cli.cli.app.world import World, data_folder
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError
 from perut_cli.core.instruments import parse_bands
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, CopyFirst, Note, writing
@@ -173,15 +173,15 @@ class Context:
         """Who writes what, for the history."""
         return Note(self.world.actor(), self.world.written_at(), command_line(self.words))
 
-    def say(self, text: str) -> None:
+    def say(self, text: Text) -> None:
         """Tell the user something beside the answer."""
         if not self.inputs.has("quiet"):
             self.tell(text)
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: Text) -> None:
         """Write a line on standard error."""
         self.world.stderr.write(
-            "\n".join(self.folded(harmless(line)) for line in text.split("\n")) + "\n"
+            "\n".join(self.folded(harmless(line)) for line in str(text).split("\n")) + "\n"
         )
         self.world.stderr.flush()
 
@@ -198,7 +198,7 @@ class Context:
             and world.is_terminal(world.stderr)
         )
 
-    def ask_yes(self, question: str) -> None:
+    def ask_yes(self, question: Text) -> None:
         """Go on only with a yes. Raises Invalid P069."""
         if self.inputs.has("yes") or self.inputs.has("dry_run"):
             return
@@ -313,7 +313,7 @@ def overwriting(batch: Batch) -> T | None:
     )
 
 
-def name_error(fault: Fault, option: str = "") -> PerutError:
+def name_error(fault: Fault, option: Text = "") -> PerutError:
     """A fault of something named on the command line: not found is 4, a bad value 2."""
     if fault.number in ("P040", "P041"):
         return NotFound(fault.number, fault.reason, fault.hint)

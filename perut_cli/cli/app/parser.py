@@ -196,7 +196,7 @@ def _option(option: Option) -> TyperOption:
         type=str,
         multiple=True,
         default=None,
-        metavar=metavar(option),
+        metavar=str(metavar(option)),
         callback=_all if option.many else _only(option),
     )
 

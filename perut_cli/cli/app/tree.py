@@ -171,5 +171,5 @@ def names() -> list[str]:
     return [
         name
         for key, entry in (*TOP_COMMANDS.items(), *NOUNS.items())
-        for name in both_names(T(key, entry[0]))
+        for name in both_names(T(key, str(entry[0])))
     ]

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from perut_cli.cli.app.command import by_name, name_here
 from perut_cli.cli.app.tree import noun, top_command
 from perut_cli.core.errors import Usage
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 
 _ALIKE, _NEARLY = 0.55, 0.12
 """How alike a name must be to be proposed, and how much less than the best one."""
@@ -143,7 +143,7 @@ def missing_argument(label: str, path: str) -> Usage:
     )
 
 
-def bad_value(option: str, reason: str, hint: str = "") -> Usage:
+def bad_value(option: Text, reason: Text, hint: Text = "") -> Usage:
     """An option's value that can't be used."""
     return Usage(
         "P007",

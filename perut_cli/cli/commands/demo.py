@@ -64,7 +64,7 @@ def _build(context: Context, path: Path) -> None:
     context.say(
         "  "
         + ", ".join(
-            f"{count[0] + count[6]} {sheet.title.lower()}"
+            f"{count[0] + count[6]} {str(sheet.title).lower()}"
             for sheet, count in counts
             if sheet.name != "setting"
         )

@@ -38,7 +38,9 @@ def explained(number: str) -> str:
         )
     found = ERRORS[number]
     paragraphs = (f"{number}: {found.title}", found.why, found.do)
-    return "\n\n".join("\n".join(wrap(text, _WIDTH, break_on_hyphens=False)) for text in paragraphs)
+    return "\n\n".join(
+        "\n".join(wrap(str(text), _WIDTH, break_on_hyphens=False)) for text in paragraphs
+    )
 
 
 for _name, _explainer in {

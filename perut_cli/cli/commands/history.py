@@ -127,7 +127,7 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
     if done.kept:
         raise Partly(
             "P096",
-            undoing.grouped(number, done.reversed, done.kept) + tried,
+            f"{undoing.grouped(number, done.reversed, done.kept)}{tried}",
             problems=undoing.problems(done.kept),
         )
     context.say(

@@ -72,7 +72,7 @@ class _Looking(NamedTuple):
                 yield look(text)
             except Fault as fault:
                 self.problems.append(
-                    Problem(0, option, fault.number, fault.reason, text, 0, fault.hint)
+                    Problem(0, str(option), fault.number, fault.reason, text, 0, fault.hint)
                 )
 
     def attendance(self, visit: VisitInput) -> list[Row]:
@@ -88,7 +88,7 @@ class _Looking(NamedTuple):
                     self.problems.append(
                         Problem(
                             0,
-                            option,
+                            str(option),
                             "P102",
                             T("{name} is there and absent", "{name} hadir dan tidak hadir").format(
                                 name=person[1]
@@ -243,7 +243,7 @@ class _Looking(NamedTuple):
             self.problems.append(
                 Problem(
                     0,
-                    option,
+                    str(option),
                     "P104",
                     T("nobody is named who verifies", "belum disebut siapa yang memverifikasi"),
                     "",

@@ -62,14 +62,14 @@ OPTIONS = (
             "yang hadir: nama atau sebagian, pada pertemuan bersama juga DESA:NAMA; ulangi "
             "untuk setiap orang",
         ),
-        T("NAME", "NAMA"),
+        "NAME",
         "official",
     ),
     _many(
         "absent",
         T("--absent", "--tidak-hadir"),
         T("who was missing", "yang tidak hadir"),
-        T("NAME", "NAMA"),
+        "NAME",
         "official",
     ),
     _many(
@@ -79,7 +79,7 @@ OPTIONS = (
             "what was found; the options below it belong to the finding before them",
             "yang ditemukan; opsi sesudahnya milik temuan di depannya",
         ),
-        T("TEXT", "TEKS"),
+        "TEXT",
     ),
     _of("severity", T("how serious that finding is", "seberapa berat temuan itu")),
     _of(
@@ -93,7 +93,7 @@ OPTIONS = (
             "follow-up of that finding; who and when belong to the follow-up before them",
             "tindak lanjut temuan itu; siapa dan kapan milik tindak lanjut di depannya",
         ),
-        T("TEXT", "TEKS"),
+        "TEXT",
     ),
     _of("responsible", T("who does it", "siapa yang melakukan")),
     _of("due", T("by when", "sampai kapan")),
@@ -104,13 +104,13 @@ OPTIONS = (
             "handed in on the spot: CODE:PERIOD or CODE:PERIOD=DATE",
             "diserahkan di tempat: KODE:PERIODE atau KODE:PERIODE=TANGGAL",
         ),
-        T("CODE:PERIOD", "KODE:PERIODE"),
+        "CODE:PERIOD",
     ),
     _many(
         "done",
         T("--done", "--selesai"),
         T("follow-up found done", "tindak lanjut yang ternyata selesai"),
-        T("CODE", "KODE"),
+        "CODE",
         "action",
     ),
     _many(
@@ -120,7 +120,7 @@ OPTIONS = (
             "follow-up verified by the first mentor",
             "tindak lanjut yang diverifikasi pendamping pertama",
         ),
-        T("CODE", "KODE"),
+        "CODE",
         "action",
     ),
 )

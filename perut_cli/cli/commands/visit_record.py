@@ -116,7 +116,9 @@ class _Writing(NamedTuple):
             self.finder,
         )
         return [
-            problem._replace(line=0, key=option, value=problem.value or rows[problem.line - 1][0])
+            problem._replace(
+                line=0, key=str(option), value=problem.value or rows[problem.line - 1][0]
+            )
             for problem in taken.problems
         ]
 

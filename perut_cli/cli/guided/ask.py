@@ -10,7 +10,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import Draft, delete_draft, read_draft, write_draft
 from perut_cli.core.errors import Interrupted
 from perut_cli.core.fields import SEPARATOR
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 
 Answers = dict[str, str]
@@ -111,7 +111,7 @@ def _begun(context: Context, draft: Draft) -> Answers:
     return {}
 
 
-def yes(context: Context, question: str, *, default: bool = False) -> bool:
+def yes(context: Context, question: Text, *, default: bool = False) -> bool:
     """Ask for a yes or no. Raises EOFError at the end of the input."""
     brackets = T("[Y/n]", "[Y/t]") if default else T("[y/N]", "[y/T]")
     reply = _read(context, f"{question} {brackets} ").lower()
@@ -127,8 +127,8 @@ def _read(context: Context, prompt: str) -> str:
     return line.strip()
 
 
-def _tell(context: Context, text: str) -> None:
-    context.tell(str(text))
+def _tell(context: Context, text: Text) -> None:
+    context.tell(text)
 
 
 class _Talk:

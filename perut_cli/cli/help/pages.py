@@ -179,8 +179,8 @@ def _placeholder(argument: Argument) -> str:
     return text if argument.needed else f"[{text}]"
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _sentence(text: T) -> str:
+    return str(text)[:1].upper() + str(text)[1:]
 
 
 def _usage(text: str) -> list[str]:

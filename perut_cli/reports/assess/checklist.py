@@ -3,7 +3,7 @@ follow-ups, signatures.
 """
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.reports.assess.items import Item, Unit, items, of_unit
 from perut_cli.reports.scope import Scope
@@ -27,7 +27,7 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
         "SELECT village_code, village_name FROM village WHERE id = ?", (scope.village_id,)
     )[0]
     last = _last(store, scope, instrument_id)
-    parts: list[Table | str] = [_to_fill()]
+    parts: list[Table | Text] = [_to_fill()]
     parts += _dimensions(store, instrument_id, last[1])
     steps = standing(store, scope).follow_ups
     if steps:

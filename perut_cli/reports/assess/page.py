@@ -58,7 +58,7 @@ def assessment_page(store: Store, assessment_id: int) -> Page:
         _unanswered(missing),
         _left_out(given),
     )
-    kept = tuple(part for part in parts if isinstance(part, str) or list(part.rows))
+    kept = tuple(part for part in parts if not isinstance(part, Table) or list(part.rows))
     return Page(_title(one), kept, head=_head(one), name="assessment")
 
 

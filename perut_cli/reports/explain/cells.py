@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from perut_cli.core.errors import NotFound
 from perut_cli.core.fields import Field
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.values import Fault, quoted
 from perut_cli.core.vocabulary import word_named
 from perut_cli.reports.scope import Scope
@@ -17,7 +17,7 @@ from perut_cli.store.lookup import Finder, fits, nearest
 Explainer = Callable[[Store, Scope, str, str], Page]
 """From the store, the scope, the key of a row and a column (key or label, either language) to a page."""
 
-Parts = list[Table | str]
+Parts = list[Table | Text]
 
 
 class Cell(NamedTuple):
@@ -105,7 +105,7 @@ def not_found(fault: Fault) -> NotFound:
     return NotFound(fault.number, fault.reason, fault.hint)
 
 
-def page(found: Cell, name: str, parts: Sequence[Table | str]) -> Page:
+def page(found: Cell, name: Text, parts: Sequence[Table | Text]) -> Page:
     """The page of a cell: what stands there, then how it came about."""
     shown = (
         figure(found.value)

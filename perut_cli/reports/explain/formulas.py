@@ -6,7 +6,7 @@ from perut_cli.core import scoring
 from perut_cli.core.instruments import write_bands
 from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Table
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import STAGES, words
 from perut_cli.reports.scores.answers import Given, answers, dimension_sums
 from perut_cli.reports.scores.units import Taken, Version, listed
@@ -154,7 +154,7 @@ def change(baseline: Sums, latest: Sums) -> T:
     ).format(**given)
 
 
-def behind(store: Store, taken: Taken, dimension: str = "") -> list[Table | str]:
+def behind(store: Store, taken: Taken, dimension: str = "") -> list[Table | Text]:
     """The assessment, its dimensions and its answers; of one dimension only where one is named."""
     given = [one for one in answers(store, taken.assessment_id) if dimension in ("", one.dimension)]
     return [_assessment(store, taken), _dimensions(store, taken), _answers(given)]

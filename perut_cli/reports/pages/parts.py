@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from perut_cli.core.table import Table
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.obligations.fillings import fillings
 from perut_cli.reports.obligations.obligations import to_ask_for
@@ -15,7 +15,7 @@ from perut_cli.reports.visits.followups import FollowUp, Found, ladder
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
-Part = Table | str
+Part = Table | Text
 
 
 def parts(*found: Part | None) -> tuple[Part, ...]:
@@ -23,7 +23,7 @@ def parts(*found: Part | None) -> tuple[Part, ...]:
     read = (
         part._replace(rows=list(part.rows)) if isinstance(part, Table) else part for part in found
     )
-    return tuple(part for part in read if part and (isinstance(part, str) or part.rows))
+    return tuple(part for part in read if part and (not isinstance(part, Table) or part.rows))
 
 
 def said(**values: Any) -> str:

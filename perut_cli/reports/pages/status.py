@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import falling_due
 from perut_cli.reports.pages.parts import Part, parts, short_code
@@ -32,7 +32,7 @@ def status_page(
     store: Store,
     scope: Scope,
     backup_age_days: int | None,
-    begun: Sequence[str] = (),
+    begun: Sequence[Text] = (),
     *,
     all_villages: bool = False,
 ) -> Page:

@@ -106,7 +106,7 @@ def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] 
             "No visit is planned: perut plan add {code} DATE KIND",
             "Belum ada jadwal: perut jadwal tambah {code} TANGGAL JENIS",
         )
-        lines.append(text.format(code=short_code(store, village.village_code)))
+        lines.append(str(text.format(code=short_code(store, village.village_code))))
     else:
         lines.append(said(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
     return "\n".join((*filter(None, lines), *numbers))
@@ -114,7 +114,7 @@ def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] 
 
 def _last(held: list[Session]) -> str:
     if not held:
-        return T("There was no session yet.", "Belum pernah ada sesi.")
+        return str(T("There was no session yet.", "Belum pernah ada sesi."))
     last = held[0]
     return said(
         last_session=last.session_date,

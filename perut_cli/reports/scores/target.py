@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from perut_cli.core import scoring
 from perut_cli.core.scoring import Reading, Unit
 from perut_cli.core.table import Table
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick, in_scope, unit, yardstick
@@ -55,7 +55,7 @@ def _row(name: str, reading: Reading, count: int, yard: Yardstick) -> tuple[obje
     return name, chosen, reading.value, yard.target, reading.reached, count
 
 
-def _reach(units: Sequence[Unit], yard: Yardstick) -> str:
+def _reach(units: Sequence[Unit], yard: Yardstick) -> Text:
     if scoring.growth(units, yard.target).reached != scoring.OUT_OF_REACH:
         return ""
     return T(

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from perut_cli.core.table import Table
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import day
@@ -98,7 +98,7 @@ def rows(store: Store, scope: Scope, name: str, **more: Any) -> list[tuple[Any, 
     return store.rows(query("visits", name).sql, {**scope._asdict(), **more})
 
 
-def head(scope: Scope, *more: str) -> T:
+def head(scope: Scope, *more: Text) -> T:
     """The line below a title: the day, the period where there is one, and what else is said."""
     parts = [T("as of {day}", "per {day}").format(day=day(scope.as_of))]
     if scope.since or scope.until:

@@ -137,7 +137,7 @@ def problems(kept: list[Kept]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             0,
-            T(one.sheet, SHEETS[one.sheet].alias),
+            str(T(one.sheet, SHEETS[one.sheet].alias)),
             "P096",
             T("{key}: {why}", "{key}: {why}").format(key=one.key, why=one.why),
         )

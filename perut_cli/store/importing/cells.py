@@ -8,7 +8,7 @@ from perut_cli.core.calendars import parse_due_rule
 from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
 from perut_cli.core.spreadsheet_guards import unguard
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault, quoted
 
 _REMEMBERED = 200_000
@@ -19,8 +19,8 @@ class Bad(NamedTuple):
     """What stands in a column where a cell could not be read."""
 
     number: str
-    reason: str
-    hint: str
+    reason: Text
+    hint: Text
     word: str = ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.sheets import Sheet
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import Part, parts, stored
 
@@ -125,7 +125,7 @@ class Staged:
         return T(field.key, field.key_id)
 
     def problem(
-        self, line: int, word: str, number: str, reason: str, hint: str = "", value: str = ""
+        self, line: int, word: str, number: str, reason: Text, hint: Text = "", value: str = ""
     ) -> None:
         """Note what is wrong with a row."""
         self.problems.append(Problem(line, word, number, reason, value, 0, hint))

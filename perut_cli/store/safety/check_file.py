@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perut_cli.core.errors import PerutError
 from perut_cli.core.sheets import SHEETS
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.store.answers.sums import SUMS, sum_up, touched
 from perut_cli.store.batch import Note, writing
 from perut_cli.store.columns import key_sql
@@ -32,8 +32,8 @@ class Found(NamedTuple):
     sort: str
     sheet: str
     key: str
-    fault: str
-    command: str = ""
+    fault: Text
+    command: Text = ""
 
 
 MEND = T("check --mend", "periksa --perbaiki")

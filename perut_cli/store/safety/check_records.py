@@ -9,7 +9,7 @@ from perut_cli.core.fields import Field
 from perut_cli.core.instruments import parse_options
 from perut_cli.core.settings import parsed
 from perut_cli.core.sheets import SHEETS, Sheet
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.store.columns import TABLES, key_sql, stored
 from perut_cli.store.db import Store
@@ -76,7 +76,7 @@ def _unread(store: Store, sheet: Sheet, field: Field) -> Iterator[Found]:
                 )
 
 
-def _decide(store: Store, sheet: Sheet, row_id: int, word: str, why: str) -> Found:
+def _decide(store: Store, sheet: Sheet, row_id: int, word: str, why: Text) -> Found:
     key = (
         store.value(
             f"SELECT "
