@@ -1375,4 +1375,119 @@ ERRORS: dict[str, Explained] = {
         ),
         T("Choose another name.", "Pilih nama lain."),
     ),
+    "P360": Explained(
+        T("the office has no district code", "kantor belum punya kode kecamatan"),
+        T(
+            "A delivery is named by the district whose office sends it; neither the setting nor the villages tell which it is.",
+            "Kiriman dinamai menurut kecamatan pengirimnya; pengaturan maupun desanya tidak menunjukkan kecamatan mana.",
+        ),
+        T(
+            "Give it with `perut setting edit district_code --value 63.11.03`.",
+            "Isi dengan `perut pengaturan ubah kode_kecamatan --isi 63.11.03`.",
+        ),
+    ),
+    "P361": Explained(
+        T("villages of other districts in the file", "ada desa kecamatan lain dalam berkas"),
+        T(
+            "A delivery speaks for one office. Villages of another would be counted twice, here and there.",
+            "Satu kiriman berbicara untuk satu kantor. Desa kecamatan lain akan terhitung dua kali.",
+        ),
+        T(
+            "Remove the villages that are not yours, or send from the file of their office.",
+            "Hapus desa yang bukan milik kantor ini, atau kirim dari berkas kantornya.",
+        ),
+    ),
+    "P362": Explained(
+        T("there is a pool already", "himpunan sudah ada"),
+        T(
+            "The folder holds a pool; beginning it again would lose what it covers and expects.",
+            "Folder itu sudah berisi himpunan; memulainya lagi akan menghapus cakupan dan daftarnya.",
+        ),
+        T(
+            "Look at it with `perut pool status DIR`, or choose another folder.",
+            "Lihat dengan `perut himpunan status FOLDER`, atau pilih folder lain.",
+        ),
+    ),
+    "P363": Explained(
+        T("the folder is no pool", "folder itu bukan himpunan"),
+        T("There is no pool.json in it.", "Tidak ada pool.json di dalamnya."),
+        T(
+            "Begin one with `perut pool init DIR --covers 63.11`, or name its folder.",
+            "Mulai dengan `perut himpunan mulai FOLDER --mencakup 63.11`, atau sebut foldernya.",
+        ),
+    ),
+    "P364": Explained(
+        T("the pool's description is damaged", "keterangan himpunan rusak"),
+        T(
+            "pool.json can't be read; without it nobody knows what the pool covers.",
+            "pool.json tidak bisa dibaca; tanpa itu cakupannya tidak diketahui.",
+        ),
+        T(
+            "Bring the file back from a copy of the pool.",
+            "Kembalikan berkas itu dari salinan himpunan.",
+        ),
+    ),
+    "P365": Explained(
+        T("a receipt is damaged", "tanda terima rusak"),
+        T(
+            "Beside each delivery kept lies a receipt; this one can't be read.",
+            "Di samping tiap kiriman ada tanda terima; yang ini tidak bisa dibaca.",
+        ),
+        T(
+            "Remove the receipt and add its delivery again with `perut pool add`.",
+            "Hapus tanda terima itu lalu tambahkan lagi kirimannya dengan `perut himpunan tambah`.",
+        ),
+    ),
+    "P366": Explained(
+        T("nothing was delivered", "belum ada kiriman"),
+        T(
+            "No office of the area that was asked for has a delivery in the pool.",
+            "Belum ada kantor di wilayah itu yang kirimannya tersimpan.",
+        ),
+        T(
+            "Look at `perut pool status DIR`, and take deliveries in with `perut pool add`.",
+            "Lihat `perut himpunan status FOLDER`, lalu ambil kiriman dengan `perut himpunan tambah`.",
+        ),
+    ),
+    "P368": Explained(
+        T("a library is not installed", "pustaka belum terpasang"),
+        T(
+            "An office needs no engine, so it isn't installed with perut; a pool does.",
+            "Kantor tidak memerlukan mesin data, jadi tidak ikut terpasang; himpunan memerlukannya.",
+        ),
+        T(
+            "Install it with pip as the hint says.",
+            "Pasang dengan pip seperti tertulis pada petunjuk.",
+        ),
+    ),
+    "P369": Explained(
+        T("deliveries were refused", "ada kiriman yang ditolak"),
+        T(
+            "A delivery is taken only if it is whole, unaltered, not from a newer perut, of an office that the pool covers, and of that office's own villages.",
+            "Kiriman diambil hanya bila utuh, tidak berubah, bukan dari perut yang lebih baru, dari kantor yang tercakup, dan hanya memuat desanya sendiri.",
+        ),
+        T(
+            "Ask the office to send again; `--partial` takes the others.",
+            "Minta kantor mengirim lagi; `--sebagian` mengambil yang lain.",
+        ),
+    ),
+    "P370": Explained(
+        T("a pool has no such report", "laporan itu tidak ada di himpunan"),
+        T(
+            "A pool has progress, target and indicators.",
+            "Himpunan memiliki kemajuan, target dan indikator.",
+        ),
+        T("Choose one of these.", "Pilih salah satu."),
+    ),
+    "P371": Explained(
+        T("the pool has faults", "ada kesalahan di himpunan"),
+        T(
+            "A kept delivery differs from its receipt, or shelves are not what they must be.",
+            "Kiriman berbeda dari tanda terimanya, atau rak tidak seperti seharusnya.",
+        ),
+        T(
+            "Make the shelves again with `perut pool check DIR --rebuild`; add damaged deliveries again.",
+            "Buat lagi raknya dengan `perut himpunan periksa FOLDER --bangun-ulang`; tambahkan lagi kiriman yang rusak.",
+        ),
+    ),
 }

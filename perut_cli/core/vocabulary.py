@@ -1089,6 +1089,74 @@ _REPORTS = (
     _field(
         "why", "Why/Sebab", TEXT, "the reasons, largest first", "sebab-sebabnya, terbesar dahulu"
     ),
+    # Words of a pool of many offices.
+    _field("area_code", "Area/Wilayah", CODED, "code of the area", "kode wilayah"),
+    _field("offices", "Offices/Kantor", COUNT, "offices that delivered", "kantor yang mengirim"),
+    _field(
+        "silent_offices",
+        "Silent offices/Kantor yang diam",
+        COUNT,
+        "offices expected that never delivered",
+        "kantor yang diharapkan tetapi belum pernah mengirim",
+    ),
+    _field(
+        "reached_villages",
+        "Villages at the target/Desa yang mencapai target",
+        COUNT,
+        "villages that surely reached the target",
+        "desa yang pasti mencapai target",
+    ),
+    _field(
+        "reached_share",
+        "Share at the target/Porsi yang mencapai target",
+        NUMBER,
+        "of the assessed villages, in percent",
+        "dari desa yang dinilai, dalam persen",
+    ),
+    _field("office_name", "Office/Nama kantor", TEXT, "name of the office", "nama kantor"),
+    _field(
+        "office_state",
+        "State of the office/Keadaan kantor",
+        CHOICE,
+        "how current its delivery is",
+        "seberapa mutakhir kirimannya",
+        choices=choices(
+            "current/mutakhir", "late/terlambat", "silent/diam", "held/ditahan", "refused/ditolak"
+        ),
+    ),
+    _field("made_at", "Made at/Dibuat pada", TEXT, "moment of the delivery", "saat kiriman dibuat"),
+    _field("last_batch", "Last batch/Kelompok terakhir", COUNT, "batches held", "jumlah kelompok"),
+    _field("deliveries", "Deliveries/Kiriman", COUNT, "deliveries kept", "kiriman yang disimpan"),
+    _field(
+        "what_to_do", "What to do/Yang perlu dilakukan", TEXT, "the next step", "langkah berikut"
+    ),
+    _field("delivery_file", "Delivery/Berkas kiriman", TEXT, "name of the file", "nama berkas"),
+    _field(
+        "outcome",
+        "Outcome/Hasil",
+        CHOICE,
+        "what became of the delivery",
+        "apa jadinya kiriman itu",
+        choices=choices(
+            "new/baru", "same/sama", "older/lebih lama", "held/ditahan", "refused/ditolak"
+        ),
+    ),
+    _field("why_not", "Why not/Alasan penolakan", TEXT, "why not", "mengapa tidak"),
+    _field(
+        "part_name",
+        "Part of the delivery/Bagian kiriman",
+        TEXT,
+        "table of a delivery",
+        "tabel sebuah kiriman",
+    ),
+    _field(
+        "column_name",
+        "Column of the part/Nama kolom",
+        TEXT,
+        "column of the table",
+        "kolom tabel itu",
+    ),
+    _field("rows", "Rows of the part/Banyak baris", COUNT, "rows of the table", "baris tabel itu"),
     _field("villages", "Villages/Banyak desa", COUNT, "number of villages", "banyaknya desa"),
     _field(
         "days_late",

@@ -1,3 +1,10 @@
+-- name: subject
+-- Whom an instrument assesses / Siapa yang dinilai sebuah instrumen
+-- portable
+SELECT subject
+FROM instrument
+WHERE lower(instrument_code) = lower(:instrument);
+
 -- name: versions
 -- Versions of an instrument, newest first / Versi instrumen, terbaru dahulu
 -- portable

@@ -326,6 +326,19 @@ class Store:
             raise translated(error, self.path) from error
         return row[0] if row else None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one state of the file, whatever others write meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with speaking(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("ROLLBACK")
+
     def damage(self) -> PerutError | None:
         """The error for what SQLite finds wrong with the file, None where it is whole."""
         try:

@@ -22,6 +22,9 @@ NOUN_MODULES = {
 }
 """Nouns with verbs of their own, and the module that has them."""
 
+OWN_VERBS = ("report", "pool")
+"""Nouns that are no sheets: all their verbs are their own."""
+
 NOUNS: dict[str, tuple[str, T]] = {
     "setting": ("pengaturan", T("target, letterhead, weights", "target, kop surat, bobot")),
     "village": ("desa", T("the villages and which are loci", "desa-desa dan mana yang lokus")),
@@ -51,6 +54,13 @@ NOUNS: dict[str, tuple[str, T]] = {
         "laporan",
         T("progress, target, priority and more", "kemajuan, target, prioritas dan lainnya"),
     ),
+    "pool": (
+        "himpunan",
+        T(
+            "many offices: a regency, a province, the nation",
+            "banyak kantor: kabupaten sampai negara",
+        ),
+    ),
 }
 
 TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
@@ -78,6 +88,11 @@ TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
         T("write all sheets to a folder", "tulis semua lembar ke folder"),
     ),
     "run": ("jalankan", "commands.run", T("run a file of commands", "jalankan berkas perintah")),
+    "send": (
+        "kirim",
+        "commands.send",
+        T("a delivery to the regency, without names", "kiriman ke kabupaten, tanpa nama"),
+    ),
     "history": (
         "riwayat",
         "commands.history",
@@ -126,8 +141,8 @@ def noun(name: str) -> Noun | None:
 @cache
 def commands_of(key: str) -> Callable[[], Mapping[str, Command]]:
     """The commands of a noun, made lazily; those of the noun's own module come first."""
-    if key == "report":
-        return lambda: import_module("perut_cli.cli.commands.report").COMMANDS
+    if key in OWN_VERBS:
+        return lambda: import_module(f"perut_cli.cli.commands.{key}").COMMANDS
     return lambda: _Verbs(key)
 
 

@@ -35,6 +35,7 @@ _GROUPS = (
     ),
     (T("Foundations", "Dasar"), "init setting instrument indicator obligation"),
     (T("Files", "Berkas"), "import export run"),
+    (T("Many offices", "Banyak kantor"), "send pool"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),
     (T("Help", "Bantuan"), "demo explain config completion help"),
 )

@@ -26,16 +26,20 @@ def target(store: Store, scope: Scope) -> Table:
     yard = yardstick(store, scope)
     found = in_scope(store, scope, yard)
     units = [unit(pair) for pair in found]
-    rows = [_row(name, reading, count, yard) for name, reading, count in readings(units, yard)]
     used = versions_used(yard, {pair.latest.instrument_id for pair in found})
     return Table(
         T("The target, read in three ways", "Target dengan tiga cara baca"),
         COLUMNS,
-        rows,
+        rows_of(units, yard),
         note=sentences(_reach(units, yard), used),
         head=head(scope, yard),
         name="target",
     )
+
+
+def rows_of(units: Sequence[Unit], yard: Yardstick) -> list[tuple[object, ...]]:
+    """The rows of the report over some units."""
+    return [_row(name, reading, count, yard) for name, reading, count in readings(units, yard)]
 
 
 def readings(units: Sequence[Unit], yard: Yardstick) -> list[tuple[str, Reading, int]]:

@@ -98,10 +98,7 @@ def yardstick(store: Store, scope: Scope, subject: str = "") -> Yardstick:
     """
     of = (
         subject
-        or store.value(
-            "SELECT subject FROM instrument WHERE instrument_code = ? COLLATE NOCASE",
-            (scope.instrument,),
-        )
+        or store.value(query("scores", "subject").sql, {"instrument": scope.instrument})
         or "village"
     )
     code, title = measure(store, scope, of)

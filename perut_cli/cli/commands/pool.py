@@ -1,0 +1,372 @@
+"""`perut pool …`: a regency, province or ministry sees the offices whose deliveries it holds."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.command import Argument, Command, Inputs
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.pool_options import (
+    BY,
+    COVERS,
+    DIR,
+    ENGINE,
+    LATE,
+    MASTER,
+    OFFICE_CODE,
+    OFFICES,
+    REBUILD,
+    SET,
+    WITHIN,
+    check_area,
+)
+from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO, scope_of
+from perut_cli.cli.records.import_file import PARTIAL
+from perut_cli.core.errors import Damaged, Invalid, NotFound, Partly, PerutError, reason_of
+from perut_cli.core.settings import FIELDS
+from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import words
+from perut_cli.render import MACHINE
+
+
+def door(module: str, extra: str = "pool", package: str = "DuckDB") -> Any:
+    """A module of the pool, opened when it is needed. Raises Invalid P368 without its library."""
+    try:
+        return import_module(f"perut_cli.pool.{module}")
+    except ImportError as error:
+        raise Invalid(
+            "P368",
+            T("{package} is not installed", "{package} belum terpasang").format(package=package),
+            T(
+                "install it: pip install 'perut[{extra}]'", "pasang: pip install 'perut[{extra}]'"
+            ).format(extra=extra),
+        ) from error
+
+
+def _pool(inputs: Inputs, verb: str) -> Any:
+    if not inputs.text("dir"):
+        raise missing_argument(str(DIR.label), f"perut pool {verb}")
+    return door("folder").opened(Path(inputs.text("dir")).expanduser())
+
+
+def init(context: Context, inputs: Inputs) -> Answer:
+    """Begin a pool in a folder."""
+    del context
+    folder = door("folder")
+    if not inputs.text("dir"):
+        raise missing_argument(str(DIR.label), "perut pool init")
+    root, covers = Path(inputs.text("dir")).expanduser(), inputs.text("covers")
+    check_area(COVERS, covers)
+    pool = folder.Pool(
+        root, covers, _settings(inputs), _offices(inputs, covers), _late(inputs, folder)
+    )
+    folder.create(pool)
+    return str(root)
+
+
+def _settings(inputs: Inputs) -> dict[str, str]:
+    chosen = {"target": "80", "target_reading": "level", "pass_mark": "80"}
+    for option in SET:
+        if inputs.text(option.key):
+            try:
+                chosen[option.key] = str(FIELDS[option.key].parse(inputs.text(option.key)))
+            except Fault as fault:
+                raise bad_value(option.names, fault.reason, fault.hint) from None
+    return chosen
+
+
+def _late(inputs: Inputs, folder: Any) -> int:
+    text = inputs.text("late_days")
+    if text and not text.isdecimal():
+        raise bad_value(
+            LATE.names,
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
+        )
+    return int(text) if text else int(folder.LATE_DAYS)
+
+
+def _offices(inputs: Inputs, covers: str) -> dict[str, str]:
+    """Code and name of every district in a list of districts or villages."""
+    if not inputs.text("offices"):
+        return {}
+    path = Path(inputs.text("offices")).expanduser()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise NotFound(
+            "P010", T("{path}: {why}", "{path}: {why}").format(path=path, why=why)
+        ) from error
+    found: dict[str, str] = {}
+    for cells in csv.reader(line.replace(";", ",") for line in lines):
+        code = next((cell.strip() for cell in cells if OFFICE_CODE.match(cell.strip())), "")
+        if code and (covers == "id" or code.startswith(f"{covers}.")):
+            names = [cell.strip() for cell in cells if cell.strip() and cell.strip() != code]
+            found.setdefault(code[:8], "")
+            if len(code) == len("63.11.03") and names:
+                found[code] = names[0]
+    return found
+
+
+def add(context: Context, inputs: Inputs) -> Answer:
+    """Take deliveries in; one that goes back is asked about."""
+    pool, take = _pool(inputs, "add"), door("take")
+    files = [Path(text).expanduser() for text in inputs.get("files") or ()]
+    if not files:
+        raise missing_argument(str(T("FILE", "BERKAS")), "perut pool add")
+    outcomes = take.add(
+        pool,
+        files,
+        partial=inputs.has("partial"),
+        accept=inputs.has("yes"),
+        tell=_progress(context),
+    )
+    held = [one for one in outcomes if one.outcome == "held"]
+    if held and context.can_ask() and not inputs.has("yes"):
+        context.ask_yes(
+            T(
+                "{n} deliveries hold fewer batches than those before (restored copies?).",
+                "{n} kiriman memuat kelompok lebih sedikit dari sebelumnya (salinan dipulihkan?).",
+            ).format(n=len(held))
+        )
+        outcomes = take.add(
+            pool, files, partial=inputs.has("partial"), accept=True, tell=_progress(context)
+        )
+    table = Table(
+        T("Deliveries", "Kiriman"),
+        words("delivery_file area_code outcome why_not"),
+        [one[:4] for one in outcomes],
+        note=_counted(outcomes),
+        name="pool_add",
+    )
+    refused = [one for one in outcomes if one.outcome == "refused"]
+    if not refused:
+        return table
+    raise _refused(refused, inputs)
+
+
+def _refused(refused: list[Any], inputs: Inputs) -> PerutError:
+    reasons = "\n".join(f"{one.file}: {one.reason}" for one in refused)
+    if inputs.has("partial"):
+        return Partly(
+            "P369",
+            T(
+                "{n} refused, the others taken:\n{reasons}",
+                "{n} ditolak, yang lain diambil:\n{reasons}",
+            ).format(n=len(refused), reasons=reasons),
+            T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
+                path=inputs.text("dir")
+            ),
+        )
+    return Invalid(
+        "P369",
+        T(
+            "{n} refused, nothing taken:\n{reasons}",
+            "{n} ditolak, tidak ada yang diambil:\n{reasons}",
+        ).format(n=len(refused), reasons=reasons),
+        T("--partial takes the others", "--sebagian mengambil yang lain"),
+    )
+
+
+def _counted(outcomes: list[Any]) -> T:
+    counts = {
+        name: sum(one.outcome == name for one in outcomes)
+        for name in ("new", "same", "older", "held")
+    }
+    return T(
+        "{new} new, {same} same, {older} older, {held} held",
+        "{new} baru, {same} sama, {older} lebih lama, {held} ditahan",
+    ).format(**counts)
+
+
+def _progress(context: Context) -> Callable[[str], None]:
+    """Tells on a terminal, on one line, what is being worked on."""
+    if context.inputs.has("quiet") or not context.world.is_terminal(context.world.stderr):
+        return lambda _: None
+    stream = context.world.stderr
+
+    def tell(text: str) -> None:
+        stream.write(f"\r\x1b[K{text[:70]}\r")
+        stream.flush()
+
+    return tell
+
+
+def status(context: Context, inputs: Inputs) -> Answer:
+    """Who delivered, who is late or silent, what clashes."""
+    pool = _pool(inputs, "status")
+    page: Page = door("status").status(pool, date.fromisoformat(context.world.today()))
+    offices = page.parts[0]
+    # Scripts want the offices alone; what clashes stands in every report's note too.
+    if format_name(context) in MACHINE and isinstance(offices, Table):
+        return offices._replace(title=page.title, head=page.head)
+    return page
+
+
+def report(context: Context, inputs: Inputs) -> Answer:
+    """One of the reports over all offices."""
+    levels = door("levels")
+    name = inputs.text("report")
+    if not name:
+        raise missing_argument(str(T("REPORT", "LAPORAN")), "perut pool report")
+    name = levels.NAMES_ID.get(name, name)
+    if name not in levels.REPORTS:
+        raise NotFound(
+            "P370",
+            T("a pool has no report {name}", "himpunan tidak punya laporan {name}").format(
+                name=name
+            ),
+            T("choose {names}", "pilih {names}").format(names=", ".join(levels.REPORTS)),
+        )
+    pool = _pool(inputs, "report")
+    within = inputs.text("within")
+    if within and within != "id":
+        check_area(WITHIN, within)
+    asked = levels.Asked(
+        scope_of(context, inputs), _level(inputs, name, levels), within.removeprefix("id")
+    )
+    store = door("engine").PoolStore(pool, _engine(inputs), asked.within)
+    answer: Answer = levels.report(name, pool, store, asked)
+    return answer
+
+
+def _level(inputs: Inputs, name: str, levels: Any) -> str:
+    text = inputs.text("by")
+    if not text:
+        return "village" if name == "progress" else ""
+    level = levels.level_of(text)
+    if not level or name == "indicators":
+        raise bad_value(
+            BY.names,
+            T("{text} is no level of this report", "{text} bukan tingkat laporan ini").format(
+                text=text
+            ),
+            T(
+                "write village, district, regency or province",
+                "tulis desa, kecamatan, kabupaten atau provinsi",
+            ),
+        )
+    return str(level)
+
+
+def _engine(inputs: Inputs) -> Any:
+    name = inputs.text("engine") or ("spark" if inputs.text("master") else "duckdb")
+    if name == "duckdb":
+        return door("duckdb_engine").DuckDB()
+    if name == "spark":
+        return door("spark_engine", "spark", "PySpark").Spark(inputs.text("master") or "local[*]")
+    raise bad_value(
+        ENGINE.names,
+        T("no engine {name}", "mesin {name} tidak ada").format(name=name),
+        T("write duckdb or spark", "tulis duckdb atau spark"),
+    )
+
+
+def check(context: Context, inputs: Inputs) -> Answer:
+    """Prove the deliveries kept and the shelves made of them."""
+    pool = _pool(inputs, "check")
+    troubles = door("take").check(pool, rebuild=inputs.has("rebuild"), tell=_progress(context))
+    if not troubles:
+        context.say(T("nothing is wrong", "tidak ada yang salah"))
+        return None
+    raise Damaged(
+        "P371",
+        T("{n} faults in the pool:\n{faults}", "{n} kesalahan di himpunan:\n{faults}").format(
+            n=len(troubles), faults="\n".join(f"{one.path}: {one.reason}" for one in troubles)
+        ),
+        T(
+            "shelves: `perut pool check {path} --rebuild`; deliveries: add them again",
+            "rak: `perut himpunan periksa {path} --bangun-ulang`; kiriman: tambahkan lagi",
+        ).format(path=pool.root),
+    )
+
+
+def send(context: Context, inputs: Inputs) -> Answer:
+    """Write the deliveries in force for the pool above."""
+    pool = _pool(inputs, "send")
+    if not inputs.text("folder"):
+        raise missing_argument("FOLDER", "perut pool send")
+    path, count = door("take").send_onward(
+        pool,
+        Path(inputs.text("folder")).expanduser(),
+        door("delivery").moment_of(context.world.now()),
+    )
+    context.say(T("{n} offices in it", "{n} kantor di dalamnya").format(n=count))
+    return str(path)
+
+
+COMMANDS = {
+    "init": Command(
+        T("init", "mulai"),
+        T("begin a pool in a folder", "mulai sebuah himpunan dalam folder"),
+        init,
+        (DIR,),
+        (COVERS, OFFICES, LATE, *SET),
+        (T("pool init balangan --covers 63.11", "himpunan mulai balangan --mencakup 63.11"),),
+    ),
+    "add": Command(
+        T("add", "tambah"),
+        T("take deliveries in", "ambil kiriman"),
+        add,
+        (DIR, Argument("files", T("FILE", "BERKAS"), many=True)),
+        (PARTIAL,),
+        (T("pool add balangan *.perut", "himpunan tambah balangan *.perut"),),
+    ),
+    "status": Command(
+        T("status", "status"),
+        T(
+            "who delivered, who is late or silent, what clashes",
+            "siapa mengirim, terlambat, atau diam",
+        ),
+        status,
+        (DIR,),
+        (),
+        (T("pool status balangan", "himpunan status balangan"),),
+    ),
+    "report": Command(
+        T("report", "laporan"),
+        T(
+            "progress, target or indicators of all offices",
+            "kemajuan, target atau indikator semua kantor",
+        ),
+        report,
+        (Argument("report", T("REPORT", "LAPORAN")), DIR),
+        (BY, WITHIN, AS_OF, FROM, TO, PERIOD, INSTRUMENT, ENGINE, MASTER),
+        (
+            T(
+                "pool report progress balangan --by district",
+                "himpunan laporan kemajuan balangan --per kecamatan",
+            ),
+            T(
+                "pool report target balangan --within 63.11.03",
+                "himpunan laporan target balangan --dalam 63.11.03",
+            ),
+        ),
+    ),
+    "check": Command(
+        T("check", "periksa"),
+        T("prove the deliveries and the shelves", "buktikan kiriman dan rak"),
+        check,
+        (DIR,),
+        (REBUILD,),
+        (T("pool check balangan", "himpunan periksa balangan"),),
+    ),
+    "send": Command(
+        T("send", "kirim"),
+        T(
+            "write the deliveries in force for the pool above",
+            "tulis kiriman yang berlaku untuk tingkat atas",
+        ),
+        send,
+        (DIR, Argument("folder", T("FOLDER", "FOLDER"))),
+        (),
+        (T("pool send balangan E:\\", "himpunan kirim balangan E:\\"),),
+    ),
+}

@@ -1,0 +1,1 @@
+"""Many offices together: deliveries, shelves of Parquet, and the engines that read them."""

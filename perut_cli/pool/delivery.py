@@ -1,0 +1,188 @@
+"""An office's state as one delivery: a zip of CSVs with a manifest; only the standard library."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import SystemRandom
+from typing import NamedTuple
+
+from perut_cli import __version__
+from perut_cli.core.errors import Invalid
+from perut_cli.core.text import T
+from perut_cli.pool.tables import FORMAT, PARTS, Part
+from perut_cli.store.db import Store
+from perut_cli.store.files import replacing
+
+MANIFEST = "manifest.json"
+ENDING = ".perut"
+_AT_REST = (1980, 1, 1, 0, 0, 0)
+"""The time of every member: the same rows make the same bytes at any hour."""
+
+
+class Leaving(NamedTuple):
+    """A part as it leaves: how many rows, and its bytes."""
+
+    part: Part
+    rows: int
+    data: bytes
+
+
+class Delivery(NamedTuple):
+    """What an office sends: the manifest and the parts."""
+
+    manifest: dict[str, object]
+    parts: list[Leaving]
+
+    @property
+    def name(self) -> str:
+        """The name of its file: district, moment and the beginning of its checksum."""
+        moment = str(self.manifest["made_at"]).replace("-", "").replace(":", "")[:15]
+        mark = hashlib.sha256(json.dumps(self.manifest, sort_keys=True).encode()).hexdigest()[:8]
+        return f"{self.manifest['district_code']}-{moment}-{mark}{ENDING}"
+
+
+def moment_of(now: datetime) -> str:
+    """A moment as a delivery has it: UTC, ISO, to the second."""
+    return now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def gathered(store: Store, made_at: str) -> Delivery:
+    """The state of the office's file as a delivery; `made_at` from `moment_of`. Invalid P360, P361 where it is
+    not clear whose it is.
+    """
+    with store.snapshot():
+        district = _district(store)
+        store.connection.create_function("drawn", 1, _drawn(store))
+        store.connection.create_function("numbered", 2, _numbered())
+        parts = [_leaving(store, part) for part in PARTS]
+        manifest: dict[str, object] = {
+            "format": FORMAT,
+            "district_code": district,
+            **_identity(store),
+            "made_at": made_at,
+            "program": __version__,
+            "schema": store.version,
+            "anonymous": True,
+            "parts": {
+                one.part.name: {
+                    "rows": one.rows,
+                    "sha256": hashlib.sha256(one.data).hexdigest(),
+                }
+                for one in parts
+            },
+        }
+    return Delivery(manifest, parts)
+
+
+def write(delivery: Delivery, folder: Path) -> Path:
+    """Write a delivery into a folder, whole or not at all; gives its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / delivery.name
+    with replacing(str(path)) as stream, zipfile.ZipFile(stream, "w") as archive:
+        _put(archive, MANIFEST, json.dumps(delivery.manifest, indent=1).encode())
+        for one in delivery.parts:
+            _put(archive, f"{one.part.name}.csv", one.data)
+    return path
+
+
+def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    member = zipfile.ZipInfo(name, _AT_REST)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o600 << 16
+    archive.writestr(member, data)
+
+
+def _leaving(store: Store, part: Part) -> Leaving:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(part.columns)
+    rows = 0
+    for row in store.select(part.sql):
+        writer.writerow(map(_text, row))
+        rows += 1
+    return Leaving(part, rows, text.getvalue().encode())
+
+
+def _text(cell: object) -> str:
+    # 17 digits: the same bits come back.
+    return "" if cell is None else repr(cell) if isinstance(cell, float) else str(cell)
+
+
+def _district(store: Store) -> str:
+    """The office's district, whose every village must be its own."""
+    codes = {
+        row[0] for row in store.rows("SELECT DISTINCT substr(village_code, 1, 8) FROM village")
+    }
+    set_to = store.value("SELECT value FROM setting WHERE setting = 'district_code'") or ""
+    district = set_to or (next(iter(codes)) if len(codes) == 1 else "")
+    if not district:
+        raise Invalid(
+            "P360",
+            T(
+                "the office has no district code: whose delivery would it be?",
+                "kantor belum punya kode kecamatan: kiriman siapa ini?",
+            ),
+            T(
+                "give it: `perut setting edit district_code --value 63.11.03`",
+                "isi dahulu: `perut pengaturan ubah kode_kecamatan --isi 63.11.03`",
+            ),
+        )
+    if others := sorted(codes - {district}):
+        raise Invalid(
+            "P361",
+            T(
+                "the file holds villages of other districts than {district}: {others}",
+                "berkas memuat desa di luar kecamatan {district}: {others}",
+            ).format(district=district, others=", ".join(others[:5])),
+            T(
+                "a delivery speaks for one office: see `perut village list`",
+                "satu kiriman untuk satu kantor: lihat `perut desa daftar`",
+            ),
+        )
+    return district
+
+
+def _identity(store: Store) -> dict[str, object]:
+    """Which file it is and how far it got: the id of its first batch, its head, and how many
+    batches it holds.
+    """
+    first = store.rows("SELECT written_at, actor, command FROM batch ORDER BY id LIMIT 1")
+    count, last = store.rows("SELECT count(*), coalesce(max(written_at), '') FROM batch")[0]
+    return {
+        "file_id": hashlib.sha256("\x1f".join(first[0]).encode()).hexdigest()[:24] if first else "",
+        "head": hashlib.sha256(str(last).encode()).hexdigest()[:12],
+        "last_batch": count,
+    }
+
+
+def _drawn(store: Store) -> Callable[[int | None], int | None]:
+    """Ordinals of the officials in an order drawn for this delivery alone."""
+    ids = [row[0] for row in store.rows("SELECT id FROM official")]
+    SystemRandom().shuffle(ids)
+    ordinals: dict[int | None, int] = {id_: place for place, id_ in enumerate(ids, 1)}
+    return ordinals.get
+
+
+def _numbered() -> Callable[[str, int], int]:
+    """Ordinals of records of a kind, in the order in which they are asked for."""
+    given: dict[tuple[str, int], int] = {}
+    last: dict[str, int] = {}
+
+    def number(kind: str, id_: int) -> int:
+        if (kind, id_) not in given:
+            last[kind] = given[kind, id_] = last.get(kind, 0) + 1
+        return given[kind, id_]
+
+    return number
+
+
+def columns_leaving(delivery: Delivery) -> Iterator[tuple[str, str, int]]:
+    """(part, column, rows) of all that leaves."""
+    for one in delivery.parts:
+        for column in one.part.columns:
+            yield one.part.name, column, one.rows

@@ -1,0 +1,59 @@
+"""DuckDB, embedded: makes the shelves and answers the reports of a pool; its only home."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from perut_cli.pool.engine import PARAMETER, Row, named_values
+
+Connection = duckdb.DuckDBPyConnection
+_ROWS = 10_000
+
+
+def connected(threads: int = 1, memory: str = "350MB") -> Connection:
+    """A database in memory. One thread makes the same file of the same rows every time."""
+    return duckdb.connect(
+        config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": True}
+    )
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class DuckDB:
+    """The engine of a pool on one machine."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self.connection = connected(threads=2)
+
+    def shelves(self, table: str, files: Sequence[str], district: str) -> None:
+        """Make the files of a table known as `p_<table>`."""
+        listed = ", ".join(map(quoted, files))
+        where = f" WHERE district_code = {quoted(district)}" if district else ""
+        self.view(
+            f"p_{table}",
+            f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false, "
+            f"union_by_name = true){where}",
+        )
+
+    def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """Make rows known as a table."""
+        shape = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} ({shape})")
+        places = ", ".join("?" * len(columns))
+        self.connection.executemany(f"INSERT INTO {name} VALUES ({places})", list(rows))
+
+    def view(self, name: str, sql: str) -> None:
+        """Make a query known by a name."""
+        self.connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+
+    def run(self, sql: str, values: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows of a query with named parameters."""
+        cursor = self.connection.cursor()
+        cursor.execute(PARAMETER.sub(r"$\1", sql), named_values(sql, values) or None)
+        while rows := cursor.fetchmany(_ROWS):
+            yield from rows

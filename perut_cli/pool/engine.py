@@ -1,0 +1,242 @@
+"""What an engine must be able to do, and the views that give a pool's tables the names and ids that
+the reports' queries know.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from perut_cli.core.errors import Usage
+from perut_cli.core.text import T
+from perut_cli.pool import folder
+from perut_cli.pool.folder import Pool
+
+_VILLAGE = "CAST(replace({0}village_code, '.', '') AS BIGINT)"
+
+VIEWS = {
+    "village": f"SELECT {_VILLAGE.format('')} AS id, village_code, village_name, locus_since, "
+    "locus_until FROM p_village",
+    "official": f"SELECT official AS id, {_VILLAGE.format('')} AS village_id, '' AS official_name "
+    "FROM p_official",
+    "post": "SELECT official AS official_id, since, until, '-' AS position FROM p_post",
+    "assessment": f"SELECT a.assessment AS id, {_VILLAGE.format('a.')} AS village_id, "
+    "a.official AS official_id, i.id AS instrument_id, assessment_date, stage, "
+    "same_day AS mentor_id, assessment_state, earned, answered, applicable, critical_failed, "
+    "critical_blank FROM p_assessment AS a JOIN instrument AS i "
+    "ON i.instrument_code = a.instrument_code AND i.recorded_version = a.instrument_version "
+    "AND i.instrument_digest = a.instrument_digest",
+    "session": f"SELECT session AS id, {_VILLAGE.format('')} AS village_id, session_date, "
+    "start_time, end_time, kind, mode FROM p_session",
+    "session_village": f"SELECT session AS session_id, {_VILLAGE.format('')} AS village_id "
+    "FROM p_session_village",
+    "finding": f"SELECT action AS id, {_VILLAGE.format('')} AS village_id FROM p_action",
+    "action": "SELECT action AS id, action AS finding_id, due, action_state, opened_on, done_on, "
+    "verified_on FROM p_action",
+    "score": "SELECT s.assessment AS assessment_id, k.id AS indicator_id, s.score AS score "
+    "FROM p_score AS s JOIN assessment AS a ON a.id = s.assessment "
+    "JOIN indicator AS k ON k.instrument_id = a.instrument_id "
+    "AND k.indicator_code = s.indicator_code",
+}
+"""In SQL that DuckDB, Spark and Trino share. A person without a name has a blank one; a post tells
+only that there is one.
+"""
+
+READ = ("village", "official", "post", "assessment", "session", "session_village", "action")
+"""Tables that every report may read; scores and indicators are read by those that ask for them."""
+
+Row = tuple[Any, ...]
+
+
+class Engine(Protocol):
+    """A database over Parquet files that answers the portable queries."""
+
+    def shelves(self, table: str, files: Sequence[str], district: str) -> None:
+        """Make the files of a table known as `p_<table>`; a district chooses its rows."""
+
+    def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
+        """Make rows known as a table, its columns with their SQL types."""
+
+    def view(self, name: str, sql: str) -> None:
+        """Make a query known by a name."""
+
+    def run(self, sql: str, values: Mapping[str, Any]) -> Iterator[Row]:
+        """The rows of a query with named parameters."""
+
+
+class Version(NamedTuple):
+    """A version of an instrument as offices have it; one whose content differs from what most have
+    under that name goes by a name of its own.
+    """
+
+    id: int
+    code: str
+    name: str
+    title: str
+    subject: str
+    target: float | None
+    bands: str
+    recorded: str
+    digest: str
+    offices: int
+    district: str
+
+
+class PoolStore:
+    """A pool as the reports read it: select, rows, value, as an office's store has them."""
+
+    ranks_first = True
+
+    def __init__(self, pool: Pool, engine: Engine, within: str = "") -> None:
+        """Open the shelves of a part of the country."""
+        self.engine = engine
+        self._pool = pool
+        self._within = within
+        for table in (*READ, "instrument"):
+            self._open(table)
+        self.versions = self._versions()
+        engine.table(
+            "setting",
+            {"setting": "VARCHAR", "value": "VARCHAR"},
+            list(pool.settings.items()) or [("", "")],
+        )
+        engine.table("instrument", _INSTRUMENT, [_instrument_row(one) for one in self.versions])
+        same_day = self.value("SELECT max(same_day) AS most FROM p_assessment") or 0
+        engine.table(
+            "mentor",
+            {"id": "BIGINT", "mentor_code": "VARCHAR"},
+            [(order, f"{order:06}") for order in range(same_day + 1)],
+        )
+        for name in READ:
+            engine.view(name, VIEWS[name])
+        engine.view("finding", VIEWS["finding"])
+
+    def open_answers(self) -> None:
+        """Open what the reports on single indicators read."""
+        self._open("score")
+        self._open("indicator")
+        dimensions: dict[tuple[int, str], int] = {}
+        indicators: list[Row] = []
+        for version in self.versions:
+            for order, row in enumerate(self._indicators(version)):
+                dimension = dimensions.setdefault((version.id, row[0]), len(dimensions) + 1)
+                indicators.append((version.id * 10_000 + order, version.id, dimension, *row[1:]))
+        self.engine.table(
+            "dimension",
+            {"id": "BIGINT", "instrument_id": "BIGINT", "dimension": "VARCHAR"},
+            [(id_, *key) for key, id_ in dimensions.items()] or [(0, 0, "")],
+        )
+        self.engine.table("indicator", _INDICATOR, indicators or [(0, 0, 0, "", "", None, 1.0)])
+        self.engine.view("score", VIEWS["score"])
+
+    def select(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Iterator[Row]:
+        """Rows of a query, lazily."""
+        return self.engine.run(sql, values if isinstance(values, Mapping) else {})
+
+    def rows(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        return list(self.select(sql, values))
+
+    def value(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Any:
+        """The first cell of a query, None without a row."""
+        return next((row[0] for row in self.select(sql, values)), None)
+
+    def _open(self, table: str) -> None:
+        files = shelf_files(self._pool, table, self._within)
+        if not files:
+            raise Usage(
+                "P366",
+                T("nothing has been delivered of {area}", "belum ada kiriman dari {area}").format(
+                    area=self._within or self._pool.covers
+                ),
+                T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
+                    path=self._pool.root
+                ),
+            )
+        self.engine.shelves(table, files, self._within if len(self._within) > len("63.11") else "")
+
+    def _versions(self) -> list[Version]:
+        found = self.rows(
+            "SELECT instrument_code, instrument_version, instrument_digest, "
+            "min(instrument_title) AS instrument_title, min(subject) AS subject, "
+            "min(target) AS target, min(bands) AS bands, count(*) AS offices, "
+            "min(district_code) AS district_code FROM p_instrument "
+            "GROUP BY instrument_code, instrument_version, instrument_digest"
+        )
+        # What most offices have keeps its name.
+        found.sort(key=lambda row: (row[0], row[1], -row[7], row[2]))
+        named: set[tuple[str, str]] = set()
+        versions = []
+        for id_, (code, recorded, digest, *rest) in enumerate(found, 1):
+            clashes = (code, recorded) in named
+            named.add((code, recorded))
+            name = f"{recorded}-{digest[:4].upper()}" if clashes else recorded
+            title, subject, target, bands, offices, district = rest
+            versions.append(
+                Version(
+                    id_, code, name, title, subject, target, bands,
+                    recorded, digest, offices, district,
+                )
+            )  # fmt: skip
+        return versions
+
+    def _indicators(self, version: Version) -> Iterable[Row]:
+        return self.rows(
+            "SELECT dimension, indicator_code, indicator_text, item_order, max_score "
+            "FROM p_indicator WHERE district_code = :district AND instrument_code = :code "
+            "AND instrument_version = :version "
+            "ORDER BY CASE WHEN item_order IS NULL THEN 1 ELSE 0 END, item_order, indicator_code",
+            {
+                "district": version.district,
+                "code": version.code,
+                "version": version.recorded,
+            },
+        )
+
+
+_INSTRUMENT = {
+    "id": "BIGINT",
+    "instrument_code": "VARCHAR",
+    "instrument_version": "VARCHAR",
+    "instrument_title": "VARCHAR",
+    "subject": "VARCHAR",
+    "target": "DOUBLE",
+    "bands": "VARCHAR",
+    "recorded_version": "VARCHAR",
+    "instrument_digest": "VARCHAR",
+}
+_INDICATOR = {
+    "id": "BIGINT",
+    "instrument_id": "BIGINT",
+    "dimension_id": "BIGINT",
+    "indicator_code": "VARCHAR",
+    "indicator_text": "VARCHAR",
+    "item_order": "BIGINT",
+    "max_score": "DOUBLE",
+}
+
+
+def _instrument_row(one: Version) -> Row:
+    return (
+        one.id, one.code, one.name, one.title, one.subject,
+        one.target, one.bands, one.recorded, one.digest,
+    )  # fmt: skip
+
+
+def shelf_files(pool: Pool, table: str, within: str) -> list[str]:
+    """The shelves of a table for a part of the country, by path alone."""
+    root = pool.root / "data" / table
+    area = folder.regency_of(within)
+    if len(area) == len("63.11"):
+        found = [folder.shelf(pool, table, area)]
+    else:
+        found = sorted(root.glob(f"province=p{area or '*'}/regency=*/shelf.parquet"))
+    return [str(path) for path in found if path.exists()]
+
+
+def named_values(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the named parameters those that a query uses."""
+    return {name: values[name] for name in PARAMETER.findall(sql)}
+
+
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+)")
+"""A named parameter as the .sql files write it."""

@@ -1,0 +1,190 @@
+"""Reports of a pool by level: villages, districts, regencies, provinces; every figure made again
+from the units, never from figures of a level below.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from math import fsum
+from typing import Any, NamedTuple, cast
+
+from perut_cli.core.fields import Choice
+from perut_cli.core.table import Table
+from perut_cli.core.text import T
+from perut_cli.core.vocabulary import choices, words
+from perut_cli.pool import folder
+from perut_cli.pool.engine import PoolStore
+from perut_cli.pool.folder import Pool
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores import indicators, progress, target
+from perut_cli.reports.scores.units import Pair, Yardstick, pairs, unit, values, yardstick
+from perut_cli.reports.words import head, sentences
+from perut_cli.store.db import Store
+from perut_cli.store.queries import query
+
+LEVELS = choices("village/desa", "district/kecamatan", "regency/kabupaten", "province/provinsi")
+LENGTHS = {"village": 13, "district": 8, "regency": 5, "province": 2}
+"""Digits and dots of the code of an area of each level."""
+
+PROGRESS = words(
+    "area_code offices silent_offices villages assessed sessions baseline latest gain "
+    "reached_villages reached_share critical_failures open_actions overdue_actions"
+)
+
+Row = tuple[Any, ...]
+
+
+class Asked(NamedTuple):
+    """A report asked of a pool: what it is about, the level of its rows, and the part of the
+    country.
+    """
+
+    scope: Scope
+    level: str
+    within: str
+
+
+def level_of(text: str) -> str:
+    """A level by its name in either language, blank for another word."""
+    return next((one.key for one in LEVELS if text.casefold() in _names(one)), "")
+
+
+def _names(level: Choice) -> tuple[str, str]:
+    return level.key, level.label.id
+
+
+def report(name: str, pool: Pool, store: PoolStore, asked: Asked) -> Table:
+    """One of the reports by its name."""
+    return REPORTS[name](pool, store, asked)
+
+
+def _as_store(store: PoolStore) -> Store:
+    """The reports read by select, rows and value alone, which a pool has as an office's file."""
+    return cast("Store", store)
+
+
+def _progress(pool: Pool, store: PoolStore, asked: Asked) -> Table:
+    found = progress.progress(_as_store(store), asked.scope)
+    noted = found._replace(note=sentences(found.note, _clashes(store)))
+    if asked.level == "village":
+        return noted
+    offices = _offices(pool, asked)
+    rows = list(_by_area(found.rows, LENGTHS[asked.level], offices))
+    return noted._replace(columns=PROGRESS, rows=rows, name="pool_progress")
+
+
+def _by_area(
+    rows: Iterable[Row], length: int, offices: dict[str, tuple[int, int]]
+) -> Iterable[Row]:
+    areas: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        areas[row[0][:length]].append(row)
+    for code in sorted({*areas, *offices}):
+        delivered, silent = offices.get(code, (0, 0))
+        yield code, delivered, silent, *_summed(areas[code])
+
+
+def _summed(rows: list[Row]) -> Row:
+    """Counts and means of village rows of the progress report."""
+    assessed = [row for row in rows if row[6] is not None]
+    reached = sum(row[11] == "yes" for row in assessed)
+    return (
+        len(rows),
+        len(assessed),
+        sum(row[3] for row in rows),
+        _mean(row[5] for row in assessed),
+        _mean(row[6] for row in assessed),
+        _mean(row[7] for row in assessed),
+        reached,
+        100 * reached / len(assessed) if assessed else None,
+        sum(row[10] for row in assessed),
+        sum(row[13] for row in rows),
+        sum(row[14] for row in rows),
+    )
+
+
+def _mean(numbers: Iterable[float | None]) -> float | None:
+    there = [number for number in numbers if number is not None]
+    return fsum(there) / len(there) if there else None
+
+
+def _offices(pool: Pool, asked: Asked) -> dict[str, tuple[int, int]]:
+    """(offices that delivered, silent ones) by area."""
+    length = LENGTHS[asked.level]
+    delivered = folder.districts(pool, asked.within)
+    counted: dict[str, tuple[int, int]] = {}
+    for code in delivered:
+        there, silent = counted.get(code[:length], (0, 0))
+        counted[code[:length]] = there + 1, silent
+    within = f"{asked.within}." if asked.within else ""
+    for code in sorted(pool.offices.keys() - set(delivered)):
+        if f"{code}.".startswith(within):
+            there, silent = counted.get(code[:length], (0, 0))
+            counted[code[:length]] = there, silent + 1
+    return counted
+
+
+def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
+    del pool
+    if asked.level == "":
+        found = target.target(_as_store(store), asked.scope)
+        return found._replace(note=sentences(found.note, _clashes(store)))
+    yard = yardstick(_as_store(store), asked.scope)
+    areas: dict[str, list[Pair]] = defaultdict(list)
+    for code, pair in _units(store, asked.scope, yard):
+        areas[code[: LENGTHS[asked.level]]].append(pair)
+    rows = [
+        (area, *row)
+        for area in sorted(areas)
+        for row in target.rows_of([unit(pair) for pair in areas[area]], yard)
+    ]
+    return Table(
+        T("The target, read in three ways", "Target dengan tiga cara baca"),
+        (*words("area_code"), *target.COLUMNS),
+        rows,
+        note=_clashes(store),
+        head=head(asked.scope, yard),
+        name="pool_target",
+    )
+
+
+def _units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str, Pair]]:
+    """(village code, pair) of every village, or official in post on the day, that was assessed."""
+    found = pairs(_as_store(store), scope, yard)
+    name = "officials" if yard.subject == "official" else "villages"
+    seen = set()
+    for row in store.select(query("scores", name).sql, values(scope)):
+        id_, code = (row[0], row[2]) if name == "officials" else (row[0], row[1])
+        if id_ in found and id_ not in seen and (name == "villages" or row[4]):
+            seen.add(id_)
+            yield code, found[id_]
+
+
+def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:
+    del pool
+    store.open_answers()
+    found = indicators.indicators(_as_store(store), asked.scope)
+    return found._replace(note=sentences(found.note, _clashes(store)))
+
+
+def _clashes(store: PoolStore) -> T:
+    """Say which versions go by a name of their own, since their content differs."""
+    names = ", ".join(
+        f"{one.code} {one.name} ({one.offices})"
+        for one in store.versions
+        if one.name != one.recorded
+    )
+    text = T(
+        "Same code and version, other content, kept apart: {names}.",
+        "Kode dan versi sama, isi berbeda, dipisahkan: {names}.",
+    )
+    return text.format(names=names) if names else T("", "")
+
+
+REPORTS: dict[str, Callable[[Pool, PoolStore, Asked], Table]] = {
+    "progress": _progress,
+    "target": _target,
+    "indicators": _indicators,
+}
+"""The reports that a pool has, by their names."""
+
+NAMES_ID = {"kemajuan": "progress", "target": "target", "indikator": "indicators"}

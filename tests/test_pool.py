@@ -1,0 +1,583 @@
+"""The pool: deliveries out and in, shelves that follow from them alone, reports equal to one file's."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import random
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from conftest import NOW, in_process
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perut_cli.core.sheets import SHEETS
+from perut_cli.pool import folder, shelves, take
+from perut_cli.pool.delivery import gathered
+from perut_cli.pool.duckdb_engine import DuckDB
+from perut_cli.pool.engine import PoolStore
+from perut_cli.pool.tables import BY_NAME, PARTS
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores import indicators, progress, target
+from perut_cli.store.db import Store
+from perut_cli.store.queries import queries
+
+AREAS = ("11.01.01", "11.01.02", "11.02.01", "12.01.01")
+DAY = Scope("2026-11-30", instrument="BIG")
+PEOPLE = "Siti Rahmawati"
+PHONE = "081299887766"
+
+
+INDICATOR = (
+    "instrument_code instrument_version indicator_code dimension indicator_text weight max_score "
+    "critical"
+)
+SCORE = (
+    "village_code official_name instrument_code instrument_version assessment_date stage "
+    "mentor_code indicator_code score"
+)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def written(path: Path, *lines: list[object]) -> str:
+    with path.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out, lineterminator="\n").writerows(lines)
+    return str(path)
+
+
+def run(db: Path, *words: str, now: datetime = NOW) -> str:
+    done = in_process(*words, db=db, now=now)
+    assert done.code == 0, done.err
+    return done.out
+
+
+def office(work: Path, district: str, *, weight: int = 2, luck: int = 1) -> Path:
+    """The file of an office: three villages, an instrument for villages and one for officials,
+    rounds with gaps and two mentors a day, sessions and follow-ups.
+    """
+    db = work / f"{district}-{weight}-{luck}.db"
+    run(db, "init", "--district-code", district, "--yes")
+    codes = [f"{district}.200{n}" for n in (1, 2, 3)]
+    _people(db, work, codes)
+    for instrument, subject in (("BIG", "village"), ("PEOPLE", "official")):
+        _instrument(db, work, instrument, subject, weight)
+    answers = list(_answers(random.Random(f"{district}{luck}"), codes))
+    run(db, "score", "import", written(work / "score.csv", SCORE.split(), *answers))
+    for code in codes[:2]:
+        run(db, "session", "add", code, "2026-03-05", "supervisi", "--mode", "visit", "--yes")
+        words = ("--village-code", code, "--finding-date", "2026-03-05")
+        run(db, "finding", "add", *words, "--finding-text", f"Kas {PEOPLE}")
+    for finding in rows(run(db, "finding", "list", "--format", "csv")):
+        words = ("--finding-code", finding["finding_code"], "--due", "2026-04-01")
+        run(db, "action", "add", *words, "--action-text", f"Tanya {PEOPLE}")
+    return db
+
+
+def _people(db: Path, work: Path, codes: list[str]) -> None:
+    named = [[code, f"{PEOPLE} {code}"] for code in codes]
+    tables = {
+        "village": [
+            ["village_code", "village_name", "locus_since", "village_note"],
+            *([code, f"Desa {code[-1]}, {code[:8]}", "2026-01-01", PEOPLE] for code in codes),
+        ],
+        "official": [
+            ["village_code", "official_name", "phone"],
+            *([*name, PHONE] for name in named),
+        ],
+        "post": [
+            ["village_code", "official_name", "position", "since"],
+            *([*name, "Sekretaris Desa", "2026-01-01"] for name in named[:2]),
+        ],
+    }
+    for sheet, lines in tables.items():
+        run(db, sheet, "import", written(work / f"{sheet}.csv", *lines))
+    for mentor in ("MENTOR-1", "MENTOR-2"):
+        run(db, "mentor", "add", "--mentor-code", mentor, "--mentor-name", f"{PEOPLE} {mentor}")
+
+
+def _instrument(db: Path, work: Path, code: str, subject: str, weight: int) -> None:
+    words = ("--instrument-code", code, "--instrument-version", "1", "--subject", subject)
+    run(db, "instrument", "add", *words, "--instrument-title", "Big")
+    lines = [
+        [
+            code,
+            "1",
+            f"Q{n}",
+            f"D{n % 2}",
+            f"Text {n}",
+            weight if n == 1 else 1.5,
+            3,
+            "yes" if n == 3 else "no",
+        ]
+        for n in (1, 2, 3, 4)
+    ]
+    run(db, "indicator", "import", written(work / "indicator.csv", INDICATOR.split(), *lines))
+
+
+def _answers(chance: random.Random, codes: list[str]) -> Iterator[list[object]]:
+    days = (("2026-02-01", "baseline"), ("2026-05-02", "monitoring"), ("2026-08-03", "endline"))
+    for (day, stage), mentor, code in product(days, ("MENTOR-2", "MENTOR-1"), codes):
+        if chance.random() < 0.7:
+            for n in (1, 2, 3, 4):
+                if chance.random() < 0.85:
+                    last = [day, stage, mentor, f"Q{n}"]
+                    yield [code, "", "BIG", "1", *last, chance.randrange(4)]
+                    if code != codes[2]:
+                        person = f"{PEOPLE} {code}"
+                        yield [code, person, "PEOPLE", "1", *last, chance.randrange(4)]
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Four offices in two provinces; not to be changed."""
+    work = tmp_path_factory.mktemp("offices")
+    return {area: office(work, area) for area in AREAS}
+
+
+@pytest.fixture(scope="session")
+def delivered(offices: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Their deliveries."""
+    out = tmp_path_factory.mktemp("out")
+    return [Path(run(db, "send", str(out)).strip()) for db in offices.values()]
+
+
+@pytest.fixture(scope="session")
+def one_file(offices: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All offices in one SQLite file, by their exports."""
+    work = tmp_path_factory.mktemp("one")
+    db = work / "one.db"
+    run(db, "init", "--district-code", AREAS[0], "--yes")
+    for area, path in offices.items():
+        run(path, "export", str(work / area), "-q")
+        (work / area / "setting.csv").unlink()
+        for sheet in ("post", "document", "heading"):
+            (work / area / f"{sheet}.csv").touch() if sheet in SHEETS else None
+        run(db, "import", str(work / area), "-q", "--yes")
+    return db
+
+
+@pytest.fixture(scope="session")
+def nation(delivered: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pool of all of them; not to be changed."""
+    root = tmp_path_factory.mktemp("pool") / "nation"
+    assert in_process("pool", "init", str(root), "--covers", "id").code == 0
+    added = in_process("pool", "add", str(root), *map(str, delivered))
+    assert added.code == 0, added.err
+    return root
+
+
+def shelf_bytes(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted((root / "data").rglob("*"))
+        if path.is_file()
+    }
+
+
+def begun(root: Path, covers: str = "id") -> folder.Pool:
+    folder.create(folder.Pool(root, covers, {"target": "80"}, {}, 45))
+    return folder.opened(root)
+
+
+def taken(pool: folder.Pool, *files: Path, **more: bool) -> list[str]:
+    done = take.add(
+        pool, files, partial=more.get("partial", False), accept=more.get("accept", False), tell=str
+    )
+    return [one.outcome for one in done]
+
+
+@pytest.mark.parametrize("instrument", ["BIG", "PEOPLE"])
+@pytest.mark.parametrize("made", [progress.progress, target.target, indicators.indicators])
+def test_a_report_of_the_pool_equals_that_of_one_file_with_all_records(
+    nation, one_file, made, instrument
+):
+    if made is progress.progress and instrument == "PEOPLE":
+        return
+    scope = DAY._replace(instrument=instrument)
+    whole = Store(one_file, write=False)
+    store = PoolStore(folder.opened(nation), DuckDB())
+    store.open_answers()
+    expected = list(made(whole, scope).rows)
+    assert expected
+    assert list(made(store, scope).rows) == expected
+
+
+def portable() -> list[str]:
+    return [name for name, query in queries("scores").items() if "-- portable" in query.sql]
+
+
+VALUES = {
+    "as_of": "2026-11-30",
+    "since": "",
+    "until": "",
+    "locus": 0,
+    "first": 0,
+    "last": 2**62,
+    "instrument": "BIG",
+    "version": 1,
+}
+
+
+@pytest.mark.parametrize("name", portable())
+def test_a_portable_query_gives_the_same_number_of_rows_in_duckdb(nation, one_file, name):
+    sql = queries("scores")[name].sql
+    whole, store = Store(one_file, write=False), PoolStore(folder.opened(nation), DuckDB())
+    store.open_answers()
+    here, there = (
+        [id_ for (id_,) in one.rows("SELECT id FROM assessment ORDER BY id")]
+        for one in (whole, store)
+    )
+    version = whole.value("SELECT id FROM instrument WHERE instrument_code = 'BIG'")
+    ours = whole.rows(
+        sql.replace(":assessments", ", ".join(map(str, here))), VALUES | {"version": version}
+    )
+    version = store.value("SELECT id FROM instrument WHERE instrument_code = 'BIG'")
+    theirs = store.rows(
+        sql.replace(":assessments", ", ".join(map(str, there))), VALUES | {"version": version}
+    )
+    assert len(ours) == len(theirs) > 0
+
+
+def test_no_portable_query_uses_what_other_engines_lack():
+    lacking = ("iif(", "json_each", "julianday", "NOCASE", "ifnull(", "group_concat", "GLOB", "||")
+    assert portable()
+    for name in portable():
+        assert [word for word in lacking if word in queries("scores")[name].sql] == [], name
+
+
+def test_levels_are_made_of_units_and_count_the_silent(nation, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    listed = tmp_path / "offices.csv"
+    listed.write_text("kode;nama\n11.01.01;Satu\n11.01.09;Sembilan\n", "utf-8")
+    pool = folder.opened(root)
+    folder.describe(pool._replace(offices={"11.01.01": "Satu", "11.01.09": "Sembilan"}))
+    told = in_process(
+        "pool", "report", "progress", str(root), "--by", "regency", "--instrument", "BIG",
+        "--as-of", DAY.as_of,
+    )  # fmt: skip
+    found = rows(told.out)
+    assert [row["area_code"] for row in found] == ["11.01", "11.02", "12.01"]
+    assert (found[0]["offices"], found[0]["silent_offices"], found[0]["villages"]) == (
+        "2",
+        "1",
+        "6",
+    )
+    villages = rows(
+        in_process(
+            "pool", "report", "progress", str(root), "--instrument", "BIG", "--as-of", DAY.as_of
+        ).out
+    )
+    latest = [
+        float(row["latest"])
+        for row in villages
+        if row["village_code"][:5] == "11.01" and row["latest"]
+    ]
+    assert float(found[0]["latest"]) == pytest.approx(sum(latest) / len(latest))
+
+
+def test_a_target_is_read_anew_at_each_level(nation):
+    by = rows(
+        in_process(
+            "pool", "report", "target", str(nation), "--by", "provinsi", "--instrument", "BIG",
+            "--as-of", DAY.as_of,
+        ).out
+    )  # fmt: skip
+    assert [(row["area_code"], row["reading"]) for row in by] == [
+        (area, reading) for area in ("11", "12") for reading in ("level", "share", "growth")
+    ]
+    within = rows(
+        in_process(
+            "pool", "report", "target", str(nation), "--within", "12.01", "--instrument", "BIG",
+            "--as-of", DAY.as_of,
+        ).out
+    )  # fmt: skip
+    assert [row["value"] for row in within] == [row["value"] for row in by[3:]]
+
+
+def test_within_a_district_only_its_villages_are_told(nation):
+    told = in_process(
+        "pool", "report", "progress", str(nation), "--within", "11.01.02", "--instrument", "BIG"
+    )
+    assert [row["village_code"] for row in rows(told.out)] == [
+        f"11.01.02.200{n}" for n in (1, 2, 3)
+    ]
+
+
+def test_nothing_personal_leaves_the_office(offices, delivered):
+    db = sqlite3.connect(offices[AREAS[0]])
+    codes = {row[0] for row in db.execute("SELECT official_code FROM official")}
+    with zipfile.ZipFile(delivered[0]) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "Desa 1" in everything
+    for secret in (PEOPLE, PHONE, f"Kas {PEOPLE}", "Tanya ", "MENTOR-", *codes):
+        assert secret not in everything, secret
+
+
+def test_what_leaves_is_listed_before_it_leaves(offices, tmp_path):
+    done = in_process("send", str(tmp_path / "none"), "--dry-run", db=offices[AREAS[0]])
+    listed = {(row["part_name"], row["column_name"]) for row in rows(done.out)}
+    assert listed == {(part.name, column) for part in PARTS for column in part.columns}
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_person_goes_by_another_number_in_every_delivery(offices):
+    def order() -> bytes:
+        made = gathered(Store(offices[AREAS[0]], write=False), "2026-11-27T00:00:00Z")
+        return next(one.data for one in made.parts if one.part.name == "official")
+
+    assert len({order() for _ in range(30)}) > 1
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_order_of_arrival_repeats_and_kills_give_the_same_shelves(
+    delivered, nation, tmp_path_factory, monkeypatch, data
+):
+    root = tmp_path_factory.mktemp("order")
+    pool = begun(root / "pool")
+    order = data.draw(st.permutations([*delivered, delivered[0]]))
+    killed_at = data.draw(st.integers(0, len(order)))
+    for place, path in enumerate(order):
+        if place == killed_at:
+            with monkeypatch.context() as patch:
+                patch.setattr(shelves, "_copy", lambda *_: 1 / 0)
+                with suppress(ZeroDivisionError):
+                    take.add(pool, [path], partial=False, accept=False, tell=str)
+        taken(pool, path)
+    assert shelf_bytes(root / "pool") == shelf_bytes(nation)
+
+
+def test_a_correction_replaces_and_an_older_delivery_does_not(offices, tmp_path):
+    db = shutil.copy(offices[AREAS[0]], tmp_path / "office.db")
+    pool = begun(tmp_path / "pool")
+    first = Path(run(Path(db), "send", str(tmp_path / "a")).strip())
+    run(Path(db), "village", "edit", "2001", "--village-name", "Baru", "--yes")
+    later = NOW + timedelta(days=30)
+    second = Path(run(Path(db), "send", str(tmp_path / "b"), now=later).strip())
+    assert taken(pool, second) == ["new"]
+    assert taken(pool, first) == ["older"]
+    assert taken(pool, second, first) == ["same", "same"]
+    store = PoolStore(pool, DuckDB())
+    assert (
+        store.value("SELECT village_name FROM village WHERE village_code = '11.01.01.2001'")
+        == "Baru"
+    )
+
+
+def test_a_last_batch_that_goes_back_is_held_until_somebody_says_yes(offices, tmp_path):
+    db, old = tmp_path / "office.db", tmp_path / "old.db"
+    shutil.copy(offices[AREAS[0]], db)
+    shutil.copy(offices[AREAS[0]], old)
+    pool = begun(tmp_path / "pool", "11.01")
+    run(db, "village", "edit", "2001", "--village-name", "Baru", "--yes")
+    ahead = run(db, "send", str(tmp_path / "a")).strip()
+    back = run(old, "send", str(tmp_path / "b"), now=NOW + timedelta(days=1)).strip()
+    root = str(pool.root)
+    assert in_process("pool", "add", root, ahead).code == 0
+    told = in_process("pool", "add", root, back)
+    assert (told.code, rows(told.out)[0]["outcome"]) == (0, "held")
+    state = rows(in_process("pool", "status", root, "--format", "csv").out)
+    assert (state[0]["office_state"], state[0]["deliveries"]) == ("held", "2")
+    assert in_process("pool", "add", root, back, "--yes").code == 0
+    state = rows(in_process("pool", "status", root, "--format", "csv").out)
+    assert state[0]["office_state"] == "current"
+    store = PoolStore(pool, DuckDB())
+    assert (
+        store.value("SELECT village_name FROM village WHERE village_code = '11.01.01.2001'")
+        != "Baru"
+    )
+
+
+def altered(path: Path, target: Path, change: object) -> Path:
+    """A delivery with a member or the manifest changed."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as out:
+        for name in source.namelist():
+            out.writestr(name, change(name, source.read(name)))
+    return target
+
+
+def resealed(path: Path, target: Path, part: str, change: object, **manifest: object) -> Path:
+    """A delivery whose changed part fits its sum: what a foreign program could write."""
+    with zipfile.ZipFile(path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    parts[f"{part}.csv"] = change(parts[f"{part}.csv"])
+    said = json.loads(parts["manifest.json"]) | manifest
+    said["parts"][part]["sha256"] = hashlib.sha256(parts[f"{part}.csv"]).hexdigest()
+    parts["manifest.json"] = json.dumps(said).encode()
+    with zipfile.ZipFile(target, "w") as out:
+        for name, data in parts.items():
+            out.writestr(name, data)
+    return target
+
+
+def same(data: bytes) -> bytes:
+    return data
+
+
+REFUSED = {
+    "cut short": lambda path, to: to.write_bytes(path.read_bytes()[:-400]),
+    "empty": lambda path, to: to.write_bytes(b""),
+    "no delivery": lambda path, to: to.write_bytes(b"village_code,village_name\n"),
+    "altered": lambda path, to: altered(
+        path, to, lambda name, data: data + b"x" if name == "session.csv" else data
+    ),
+    "newer perut": lambda path, to: resealed(path, to, "village", same, format=99),
+    "covers": lambda path, to: resealed(path, to, "village", same, district_code="51.01.01"),
+    "villages of others": lambda path, to: resealed(
+        path, to, "village", lambda data: data + b"11.01.09.2001,Asing,,\n"
+    ),
+    "that village.csv lacks": lambda path, to: resealed(
+        path, to, "action", lambda data: data + b"9,11.01.01.2099,low,,open,2026-01-01,,\n"
+    ),
+    "no villages": lambda path, to: resealed(
+        path, to, "village", lambda data: data.partition(b"\n")[0] + b"\n"
+    ),
+    "tables are damaged": lambda path, to: resealed(
+        path,
+        to,
+        "assessment",
+        lambda data: data.replace(b",1,2026", b",x,2026").replace(b".0,", b".0.0,"),
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_a_delivery_is_refused_with_the_reason(delivered, tmp_path, reason):
+    pool = begun(tmp_path / "pool", "11.01")
+    bad = tmp_path / "bad.perut"
+    REFUSED[reason](delivered[0], bad)
+    told = in_process("pool", "add", str(pool.root), str(delivered[1]), str(bad))
+    assert (told.code, reason in told.err) == (1, True), told.err
+    assert list(folder.speaking(pool)) == []
+    told = in_process("pool", "add", str(pool.root), str(delivered[1]), str(bad), "--partial")
+    assert told.code == 3
+    assert [one.district for one in folder.speaking(pool)] == [AREAS[1]]
+
+
+def test_an_older_format_has_blanks_where_it_lacks_a_column(delivered, tmp_path):
+    def without_severity(data: bytes) -> bytes:
+        table = list(csv.reader(io.StringIO(data.decode())))
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([row[:2] + row[3:] for row in table])
+        return text.getvalue().encode()
+
+    old = resealed(delivered[0], tmp_path / "old.perut", "action", without_severity, format=0)
+    pool = begun(tmp_path / "pool")
+    assert taken(pool, old, delivered[1]) == ["new", "new"]
+    store = PoolStore(pool, DuckDB())
+    found = dict(store.rows("SELECT village_code, severity FROM p_action"))
+    assert found["11.01.01.2001"] == ""
+
+
+def test_instruments_that_clash_are_told_and_never_mixed(offices, delivered, tmp_path):
+    other = office(tmp_path, "11.03.01", weight=5)
+    pool = begun(tmp_path / "pool")
+    extra = Path(run(other, "send", str(tmp_path / "out")).strip())
+    assert taken(pool, *delivered, extra) == ["new"] * 5
+    told = in_process("pool", "status", str(pool.root), "--format", "markdown")
+    assert "11.03.01" in told.out.partition("Instruments that clash")[2]
+    store = PoolStore(pool, DuckDB())
+    names = sorted(one.name for one in store.versions if one.code == "BIG")
+    assert names[0] == "1"
+    assert names[1].startswith("1-")
+    report = in_process(
+        "pool", "report", "target", str(pool.root), "--instrument", "BIG", "--format", "markdown"
+    )
+    assert names[1] in report.out
+
+
+def test_what_a_pool_sends_onward_gives_the_same_shelves(nation, tmp_path):
+    sent = in_process("pool", "send", str(nation), str(tmp_path / "up"))
+    assert sent.code == 0
+    pool = begun(tmp_path / "above")
+    assert taken(pool, Path(sent.out.strip())) == ["new"] * 4
+    assert shelf_bytes(pool.root) == shelf_bytes(nation)
+
+
+def test_check_names_a_delivery_and_a_shelf_that_were_changed(nation, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    assert in_process("pool", "check", str(root)).code == 0
+    shelf = folder.shelf(folder.opened(root), "village", "11.01")
+    shelf.write_bytes(folder.shelf(folder.opened(root), "village", "12.01").read_bytes())
+    told = in_process("pool", "check", str(root), "--rebuild")
+    assert (told.code, "11.01" in told.err) == (7, True)
+    assert shelf_bytes(root) == shelf_bytes(nation)
+    kept = next((root / "deliveries" / AREAS[0]).glob("*.perut"))
+    kept.write_bytes(b"x")
+    told = in_process("pool", "check", str(root))
+    assert (told.code, kept.name in told.err) == (7, True)
+
+
+def test_an_office_that_is_late_or_silent_is_told(delivered, tmp_path):
+    listed = tmp_path / "offices.csv"
+    listed.write_text("kode;nama\n11.01.01;Satu\n11.01.09;Sembilan\n", "utf-8")
+    root = tmp_path / "pool"
+    done = in_process("pool", "init", str(root), "--covers", "11.01", "--offices", str(listed))
+    assert done.code == 0, done.err
+    assert in_process("pool", "add", str(root), str(delivered[0])).code == 0
+    told = in_process("pool", "status", str(root), "--format", "csv", now=NOW + timedelta(days=60))
+    assert [(row["area_code"], row["office_state"]) for row in rows(told.out)] == [
+        ("11.01.09", "silent"),
+        ("11.01.01", "late"),
+    ]
+
+
+def test_a_delivery_needs_an_office(tmp_path, sample):
+    connection = sqlite3.connect(sample)
+    connection.execute("UPDATE setting SET value = '51.01.01' WHERE setting = 'district_code'")
+    connection.commit()
+    told = in_process("send", str(tmp_path), db=sample)
+    assert told.code in (1, 7)
+
+
+def test_ids_stay_apart_between_offices_and_their_columns_are_known():
+    assert {"assessment", "score"} <= BY_NAME.keys()
+    for part in PARTS:
+        assert len(set(part.columns)) == len(part.columns)
+
+
+@pytest.mark.skipif(
+    "spark" not in os.environ.get("PERUT_REQUIRE", "").split()
+    and not os.environ.get("PERUT_SPARK"),
+    reason="needs Spark and Java, half a minute: PERUT_SPARK=1",
+)
+def test_spark_with_executors_of_its_own_gives_the_same_rows(nation, one_file):
+    from perut_cli.pool.spark_engine import Spark
+
+    whole = Store(one_file, write=False)
+    store = PoolStore(folder.opened(nation), Spark("local-cluster[2,1,1024]"))
+    store.open_answers()
+    for instrument in ("BIG", "PEOPLE"):
+        scope = DAY._replace(instrument=instrument)
+        for made in (target.target, indicators.indicators):
+            assert list(made(store, scope).rows) == list(made(whole, scope).rows)
+    assert list(progress.progress(store, DAY).rows) == list(progress.progress(whole, DAY).rows)
+    for name in portable():
+        sql = queries("scores")[name].sql
+        ids = [id_ for (id_,) in store.rows("SELECT id FROM assessment")]
+        version = store.value("SELECT id FROM instrument WHERE instrument_code = 'BIG'")
+        in_spark = store.rows(
+            sql.replace(":assessments", ", ".join(map(str, ids))), VALUES | {"version": version}
+        )
+        duck = PoolStore(folder.opened(nation), DuckDB())
+        duck.open_answers()
+        in_duck = duck.rows(
+            sql.replace(":assessments", ", ".join(map(str, ids))), VALUES | {"version": version}
+        )
+        assert sorted(map(repr, in_spark)) == sorted(map(repr, in_duck)), name
