@@ -136,7 +136,7 @@ def extra_arguments(rest: Sequence[str], path: str) -> Usage:
     )
 
 
-def missing_argument(label: str, path: str) -> Usage:
+def missing_argument(label: Text, path: str) -> Usage:
     """An argument that must be there."""
     return Usage(
         "P003", T("{label} is missing", "{label} belum disebut").format(label=label), see_help(path)

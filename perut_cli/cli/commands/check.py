@@ -47,13 +47,11 @@ def _check(context: Context, inputs: Inputs) -> Answer:
         words("finding_sort sheet key fault next_command"),
         rows,
         name="check",
-        head=str(
-            T(
-                "SQLite's own checks, references, laws, sums, search, history, evidence, "
-                "rights, copies",
-                "pemeriksaan SQLite, rujukan, aturan, jumlah, pencarian, riwayat, bukti, hak "
-                "berkas, salinan",
-            )
+        head=T(
+            "SQLite's own checks, references, laws, sums, search, history, evidence, "
+            "rights, copies",
+            "pemeriksaan SQLite, rujukan, aturan, jumlah, pencarian, riwayat, bukti, hak "
+            "berkas, salinan",
         ),
     )
     counts = {sort: sum(one.sort == sort for one in found) for sort in _ORDER}

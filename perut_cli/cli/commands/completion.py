@@ -101,10 +101,10 @@ def without_block(text: str) -> str:
 def _completion(context: Context, inputs: Inputs) -> Answer:
     shell = {"pwsh": "powershell"}.get(inputs.text("shell").lower(), inputs.text("shell").lower())
     if not shell:
-        raise missing_argument(str(T("SHELL", "SHELL")), "perut completion")
+        raise missing_argument(T("SHELL", "SHELL"), "perut completion")
     if shell not in SCRIPTS:
         raise bad_value(
-            str(T("SHELL", "SHELL")),
+            T("SHELL", "SHELL"),
             T("no completion for {shell}", "tidak ada pelengkapan untuk {shell}").format(
                 shell=shell
             ),

@@ -165,7 +165,7 @@ def damaged(world: World) -> Invalid:
 def _keep(context: Context, words: list[str]) -> Answer:
     key = _key(words)
     if len(words) != 2:
-        raise missing_argument(str(T("VALUE", "ISI")), "perut config")
+        raise missing_argument(T("VALUE", "ISI"), "perut config")
     value = words[1]
     if key == "lang" and value not in LANGUAGES:
         raise bad_value(
@@ -194,7 +194,7 @@ def _drop(context: Context, words: list[str]) -> Answer:
 
 def _key(words: list[str]) -> str:
     if not words:
-        raise missing_argument(str(T("NAME", "NAMA")), "perut config")
+        raise missing_argument(T("NAME", "NAMA"), "perut config")
     if words[0] not in KEYS:
         raise Usage(
             "P131",

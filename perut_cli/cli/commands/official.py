@@ -50,7 +50,7 @@ ERASE = Option(
 def person(context: Context, inputs: Inputs, verb: str) -> int:
     """The official that a code, VILLAGE:NAME, a name or part of one means. Raises NotFound."""
     if not inputs.has("name"):
-        raise missing_argument(str(T("OFFICIAL", "APARATUR")), f"perut official {verb}")
+        raise missing_argument(T("OFFICIAL", "APARATUR"), f"perut official {verb}")
     try:
         return _person(context.finder(), inputs.text("name"))
     except Fault as fault:

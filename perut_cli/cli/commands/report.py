@@ -158,7 +158,7 @@ def _priority(context: Context, inputs: Inputs) -> Answer:
 def _village(context: Context, inputs: Inputs) -> Answer:
     text = inputs.text("name") or inputs.text("village")
     if not text:
-        raise missing_argument(str(T("VILLAGE", "DESA")), "perut report village")
+        raise missing_argument(T("VILLAGE", "DESA"), "perut report village")
     scope = scope_of(context, inputs)._replace(village_id=village_id(context, text))
     return import_module("perut_cli.reports.pages.village").village_page(context.store(), scope)  # type: ignore[no-any-return]
 

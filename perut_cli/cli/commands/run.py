@@ -97,7 +97,7 @@ _ALONE = (
 def _run(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(str(T("FILE", "BERKAS")), "perut run")
+        raise missing_argument(T("FILE", "BERKAS"), "perut run")
     if inputs.has("atomic") and inputs.has("keep_going"):
         raise Usage(
             "P007",

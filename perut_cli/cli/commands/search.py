@@ -14,10 +14,10 @@ def search(context: Context, inputs: Inputs) -> Answer:
     """Find the words in summaries, findings, follow-ups and notes."""
     texts = inputs.get("words") or ()
     if not texts:
-        raise missing_argument(str(T("WORDS", "KATA")), "perut search")
+        raise missing_argument(T("WORDS", "KATA"), "perut search")
     if not phrases(texts):
         raise bad_value(
-            str(T("WORDS", "KATA")),
+            T("WORDS", "KATA"),
             T("there is no letter or digit in it", "tidak ada huruf atau angka di dalamnya"),
             T("write words, or their beginnings", "tulis kata, atau awal katanya"),
         )

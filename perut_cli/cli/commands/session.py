@@ -114,7 +114,7 @@ def show(context: Context, inputs: Inputs) -> Answer:
 def prepare(context: Context, inputs: Inputs) -> Answer:
     """The page to take along to a village."""
     if not inputs.has("name"):
-        raise missing_argument(str(T("VILLAGE", "DESA")), "perut session prepare")
+        raise missing_argument(T("VILLAGE", "DESA"), "perut session prepare")
     return prepare_page(
         context.store(),
         scope_of(context, inputs)._replace(village_id=village_id(context, inputs.text("name"))),

@@ -34,17 +34,17 @@ class Question(NamedTuple):
     """
 
     key: str
-    label: str
-    help: str = ""
+    label: Text
+    help: Text = ""
     needed: bool = False
     default: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Text], ...] = ()
     many: bool = False
-    check: Callable[[str], str] = nothing_to_say
+    check: Callable[[str], Text] = nothing_to_say
     section: str = ""
     listed: bool = True
     numbered: bool = True
-    heading: str = ""
+    heading: Text = ""
 
 
 Next = Callable[[Answers], Question | None]
@@ -139,7 +139,7 @@ class _Talk:
         self.answers = answers
         self.before: Answers = {}
         self.skipped = ""
-        self.heading = ""
+        self.heading: Text = ""
 
     def put(self, question: Question) -> None:
         """Ask one question until it is answered, or step back from it."""
@@ -178,7 +178,7 @@ class _Talk:
             return True
         try:
             value = chosen(question, value)
-            meant = question.check(value)
+            meant = str(question.check(value))
         except Fault as fault:
             _tell(self.context, f"  {fault.reason}" + (f"; {fault.hint}" if fault.hint else ""))
             return False
@@ -205,10 +205,10 @@ class _Talk:
 
     def _meant(self, question: Question, default: str) -> str:
         """What Enter would take, with its name."""
-        label = dict(question.choices).get(default, "")
+        label = str(dict(question.choices).get(default, ""))
         if not label and default:
             with suppress(Fault):
-                meant = question.check(default)
+                meant = str(question.check(default))
                 label = meant.removeprefix(default).strip() if meant.startswith(default) else ""
         return f"{default} {label}" if label and label.casefold() != default.casefold() else default
 
@@ -256,7 +256,7 @@ def chosen(question: Question, reply: str) -> str:
 
 def _one(question: Question, text: str) -> str:
     for value, label in question.choices:
-        if text.casefold() in (value.casefold(), label.casefold()):
+        if text.casefold() in (value.casefold(), str(label).casefold()):
             return value
     by_number = question.numbered and text.isdigit() and 0 < int(text) <= len(question.choices)
     return question.choices[int(text) - 1][0] if by_number else text

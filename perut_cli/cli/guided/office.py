@@ -55,7 +55,7 @@ def _asker(option: Option) -> Callable[[Answers], Question]:
     question = Question(
         option.key,
         label[:1].upper() + label[1:],
-        str(T("option {name}", "opsi {name}").format(name=option.names)),
+        T("option {name}", "opsi {name}").format(name=option.names),
         option.key == "district_code",
         default,
         check=check,

@@ -107,11 +107,11 @@ def _save(answers: Answers) -> Question | None:
     told = [(WORDS[key].label, value) for key, value in answers.items() if value and key in WORDS]
     return Question(
         SAVE,
-        str(T("Write it?", "Simpan?")),
-        str(T("no keeps the draft", "tidak menyimpan konsepnya saja")),
+        T("Write it?", "Simpan?"),
+        T("no keeps the draft", "tidak menyimpan konsepnya saja"),
         heading="\n".join(f"{label}: {value}" for label, value in told),
         default="yes" if name_here(T("en", "id")) == "en" else "ya",
-        choices=(("yes", str(T("yes", "ya"))), ("no", str(T("no", "tidak")))),
+        choices=(("yes", T("yes", "ya")), ("no", T("no", "tidak"))),
         check=_yes_or_no,
         listed=False,
     )
@@ -244,7 +244,7 @@ def _allow_new(context: Context, field: Field, number: str, fault: Fault) -> Non
         or not field.added
         or not yes(
             context,
-            str(T("  {reason}. Take it?", "  {reason}. Pakai?").format(reason=fault.reason)),
+            T("  {reason}. Take it?", "  {reason}. Pakai?").format(reason=fault.reason),
         )
     ):
         raise fault

@@ -129,8 +129,8 @@ def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -
     )
     return Question(
         "attendee",
-        str(T("Who was there", "Siapa yang hadir")),
-        str(T("numbers of the list, names, or all", "nomor dari daftar, nama, atau semua")),
+        T("Who was there", "Siapa yang hadir"),
+        T("numbers of the list, names, or all", "nomor dari daftar, nama, atau semua"),
         choices=choices,
         many=True,
         section="attendee",
@@ -162,11 +162,9 @@ def _finding(context: Context, answers: Answers) -> Question | None:
             return Question(
                 key,
                 str(label),
-                str(
-                    T(
-                        "what was found; Enter when there is nothing more",
-                        "apa yang ditemukan; Enter bila tidak ada lagi",
-                    )
+                T(
+                    "what was found; Enter when there is nothing more",
+                    "apa yang ditemukan; Enter bila tidak ada lagi",
                 ),
                 section="finding",
             )
@@ -225,11 +223,9 @@ def _steps(context: Context, finding: str, answers: Answers) -> list[Question]:
             Question(
                 key,
                 str(label),
-                str(
-                    T(
-                        "what is to be done; Enter when there is nothing more",
-                        "apa yang harus dilakukan; Enter bila tidak ada lagi",
-                    )
+                T(
+                    "what is to be done; Enter when there is nothing more",
+                    "apa yang harus dilakukan; Enter bila tidak ada lagi",
                 ),
                 section=key,
             )
@@ -246,8 +242,8 @@ def _done(context: Context, villages: list[int]) -> Question | None:
         return None
     return Question(
         "done",
-        str(T("Follow-ups found done", "Tindak lanjut yang ternyata selesai")),
-        str(T("numbers of the list", "nomor dari daftar")),
+        T("Follow-ups found done", "Tindak lanjut yang ternyata selesai"),
+        T("numbers of the list", "nomor dari daftar"),
         choices=choices,
         many=True,
         section="done",

@@ -67,14 +67,12 @@ _TITLES = {
 def root_help(path: str) -> str:
     """The help of `perut` itself."""
     lines = [
-        str(
-            T(
-                "perut keeps the record of village mentoring in one file.",
-                "perut menyimpan catatan pendampingan desa dalam satu berkas.",
-            )
+        T(
+            "perut keeps the record of village mentoring in one file.",
+            "perut menyimpan catatan pendampingan desa dalam satu berkas.",
         ),
         "",
-        str(T("Examples:", "Contoh:")),
+        T("Examples:", "Contoh:"),
         *_pairs([(str(command), str(what)) for command, what in _FIRST], WIDTH),
         "",
         *_usage(f"{path} {T('COMMAND', 'PERINTAH')} …"),
@@ -87,7 +85,7 @@ def root_help(path: str) -> str:
         "",
         *_folded(str(_more())),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(str, lines))
 
 
 def _more() -> T:
@@ -127,17 +125,17 @@ def noun_help(found: Noun, path: str) -> str:
             )
         ),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(str, lines))
 
 
 def command_help(spec: Command, path: str) -> str:
     """The help of a command."""
-    words = [path, *map(_placeholder, spec.arguments), str(T("[OPTIONS]", "[OPSI]"))]
+    words = [path, *map(_placeholder, spec.arguments), T("[OPTIONS]", "[OPSI]")]
     lines = [
         *_folded(_sentence(spec.help)),
         "",
         *_examples(spec.examples),
-        *_usage(" ".join(words)),
+        *_usage(" ".join(map(str, words))),
     ]
     groups = dict.fromkeys(
         sorted((option.group for option in spec.options), key=lambda group: group != "needed")
@@ -159,7 +157,7 @@ def command_help(spec: Command, path: str) -> str:
             )
         ),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(str, lines))
 
 
 def _folded(text: str) -> list[str]:

@@ -55,10 +55,8 @@ def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]])
     if problems:
         raise Invalid(
             problems[0].number,
-            str(
-                T(
-                    "{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis"
-                ).format(n=len(problems))
+            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(
+                n=len(problems)
             ),
             problems=tuple(problems),
         )
@@ -81,7 +79,7 @@ def _one(context: Context, batch: Batch, sheet: Sheet, path: str, sheet_name: st
 def _import(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(str(T("FOLDER", "FOLDER")), "perut import")
+        raise missing_argument(T("FOLDER", "FOLDER"), "perut import")
     places = places_of(path)
     counts = context.write(lambda batch: take_all(context, batch, places), overwriting)
     for sheet, count in counts:
@@ -149,7 +147,7 @@ def tables(
 def _export(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(str(T("FOLDER", "FOLDER")), "perut export")
+        raise missing_argument(T("FOLDER", "FOLDER"), "perut export")
     store = context.store()
     store.connection.execute("BEGIN")
     try:

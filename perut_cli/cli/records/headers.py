@@ -60,17 +60,13 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
     if problems:
         raise Invalid(
             "P012",
-            str(
-                T(
-                    "{n} faults in the header, nothing was written",
-                    "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
-                ).format(n=len(problems))
-            ),
+            T(
+                "{n} faults in the header, nothing was written",
+                "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
+            ).format(n=len(problems)),
             _other_sheet(sheet, source)
-            or str(
-                T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(
-                    name=sheet.name, alias=sheet.alias
-                )
+            or T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(
+                name=sheet.name, alias=sheet.alias
             ),
             problems=tuple(problems),
             source=source.name,

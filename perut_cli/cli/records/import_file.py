@@ -107,7 +107,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """
     path = inputs.text("file")
     if not path:
-        raise missing_argument(str(T("FILE", "BERKAS")), f"perut {sheet.name} import")
+        raise missing_argument(T("FILE", "BERKAS"), f"perut {sheet.name} import")
     wanted = _wanted(context, inputs)
     store = context.store()
     said: list[str] = []
@@ -187,10 +187,8 @@ def open_for(
         if source.problems:
             raise Invalid(
                 "P013",
-                str(
-                    T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(
-                        n=len(source.problems)
-                    )
+                T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(
+                    n=len(source.problems)
                 ),
                 "",
                 problems=tuple(source.problems),
@@ -262,17 +260,13 @@ def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
     lines = len({problem.line for problem in problems})
     return kind(
         problems[0].number,
-        str(
-            T(
-                "{n} problems in {lines} rows, nothing was written",
-                "{n} kesalahan pada {lines} baris, tidak ada yang ditulis",
-            ).format(n=len(problems), lines=lines)
-        ),
-        str(
-            T(
-                "mend them and import again, or add --partial to take the other rows",
-                "perbaiki lalu impor lagi, atau tambahkan --sebagian untuk mengambil baris lainnya",
-            )
+        T(
+            "{n} problems in {lines} rows, nothing was written",
+            "{n} kesalahan pada {lines} baris, tidak ada yang ditulis",
+        ).format(n=len(problems), lines=lines),
+        T(
+            "mend them and import again, or add --partial to take the other rows",
+            "perbaiki lalu impor lagi, atau tambahkan --sebagian untuk mengambil baris lainnya",
         ),
         problems=problems,
         source=source,
@@ -303,10 +297,8 @@ def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken:
         )
     raise Partly(
         error.number,
-        str(
-            T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
-                n=len({problem.line for problem in error.problems})
-            )
+        T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
+            n=len({problem.line for problem in error.problems})
         ),
         hint,
         problems=error.problems,

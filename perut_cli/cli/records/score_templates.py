@@ -203,6 +203,6 @@ def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table
         form.code,
         (form.title, table.columns, table.rows),
         asked,
-        (str(T("Columns", "Kolom")), fields, lines),
+        (T("Columns", "Kolom"), fields, lines),
     )
     context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
