@@ -7,8 +7,9 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from conftest import in_process
 
-from perut_cli.cli.app.usage import path_here, suggestions
+from perut_cli.cli.app.usage import suggestions
 from perut_cli.core.catalogue import ERRORS
 from perut_cli.core.errors import reason_of
 
@@ -189,9 +190,9 @@ def test_names_are_near_or_not_at_all():
 
 
 def test_a_command_is_named_in_the_process_language():
-    assert path_here("perut sesi tambah") == "perut session add"
-    assert path_here("perut village show") == "perut village show"
-    assert path_here("perut") == "perut"
+    for words in (("sesi", "tambah"), ("session", "add")):
+        refused = in_process(*words, "--qqqq", environ={"PERUT_LANG": "id"})
+        assert refused.err.splitlines()[-1] == "saran: lihat `perut sesi tambah --bantuan`"
 
 
 def test_the_system_s_reasons_are_in_our_words():

@@ -4,17 +4,28 @@ at all, to a file.
 
 import io
 import shutil
-from importlib import import_module
+from collections.abc import Iterable
 from itertools import chain
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from perut_cli.cli.app.context import Context
 from perut_cli.core.errors import Invalid
+from perut_cli.core.fields import Field
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T
 from perut_cli.render import MACHINE, format_of_path, writer
 from perut_cli.render.stream import encodable, prepared
 from perut_cli.render.style import Style
+
+if TYPE_CHECKING:
+    from perut_cli.cli.app import pager
+    from perut_cli.render import workbook
+    from perut_cli.store import files
+else:
+    files = Late("perut_cli.store.files")
+    pager = Late("perut_cli.cli.app.pager")
+    workbook = Late("perut_cli.render.workbook")
 
 
 def answer(context: Context, inputs: Answer) -> None:
@@ -81,9 +92,8 @@ def style_of(context: Context, stream: TextIO) -> Style:
 
 
 def _to_file(context: Context, inputs: Answer, name: str, output: str) -> None:
-    files = import_module("perut_cli.store.files")
     if name == "xlsx":
-        import_module("perut_cli.render.workbook").write_workbook(output, _sheets(inputs))
+        workbook.write_workbook(output, _sheets(inputs))
     else:
         with files.replacing(output) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
@@ -95,7 +105,7 @@ def _to_file(context: Context, inputs: Answer, name: str, output: str) -> None:
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
 
 
-def _sheets(inputs: Answer) -> list[tuple[str, tuple[object, ...], object]]:
+def _sheets(inputs: Answer) -> list[tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]]:
     tables = (
         [part for part in inputs.parts if isinstance(part, Table)]
         if isinstance(inputs, Page)
@@ -118,7 +128,7 @@ def _paged(context: Context, inputs: Answer, style: Style, stream: TextIO) -> No
         stream.write(text)
         stream.flush()
         return
-    import_module("perut_cli.cli.app.pager").page(text, context.world)
+    pager.page(text, context.world)
 
 
 def peek(table: Table) -> Table:

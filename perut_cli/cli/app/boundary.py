@@ -4,14 +4,20 @@ reaches a user.
 
 import traceback
 from collections.abc import Callable
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.world import reader_gone
 from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
+from perut_cli.core.late import Late
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import word_here
 from perut_cli.render import module_for
+
+if TYPE_CHECKING:
+    from perut_cli.store import db
+else:
+    db = Late("perut_cli.store.db")
 
 SHOWN = 20
 """Problems listed in full; the rest are grouped and counted."""
@@ -75,7 +81,7 @@ def _failed(context: Context, error: Exception) -> int:
             T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
         )
     else:
-        found = import_module("perut_cli.store.db").as_error(error, context.where().path)
+        found = db.as_error(error, context.where().path)
     found = found or context.damage()
     if found is None:
         return _unexpected(context)

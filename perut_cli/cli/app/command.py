@@ -82,6 +82,14 @@ class Noun(NamedTuple):
     commands: Callable[[], Mapping[str, Command]]
 
 
+class Program(NamedTuple):
+    """What only the whole program can do: find a command by its name, perform a command line."""
+
+    noun: Callable[[str], Noun | None]
+    top_command: Callable[[str], Command | None]
+    perform: Callable[["Context"], None]
+
+
 def option_of(field: Field, help_: T | None = None, completes: str = "") -> Option:
     """The option of a word, in both languages."""
     names = T("--" + field.key.replace("_", "-"), "--" + field.key_id.replace("_", "-"))

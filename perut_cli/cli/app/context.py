@@ -3,24 +3,35 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.command import Inputs, Program
 from perut_cli.cli.app.folding import folded
 from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.app.words import quoted_word
 from perut_cli.cli.app.world import World, data_folder
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError
 from perut_cli.core.instruments import parse_bands
+from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, CopyFirst, Note, writing
 from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.lookup import Finder
+
+if TYPE_CHECKING:
+    from perut_cli.reports import scope
+    from perut_cli.store import migrate
+    from perut_cli.store.safety import backups, places
+else:
+    backups = Late("perut_cli.store.safety.backups")
+    migrate = Late("perut_cli.store.migrate")
+    places = Late("perut_cli.store.safety.places")
+    scope = Late("perut_cli.reports.scope")
 
 Result = TypeVar("Result")
 PERSONAL_OPTIONS = (
@@ -50,7 +61,6 @@ PERSONAL_OPTIONS = (
 )
 """Parts of options whose values are personal: they stay out of the history's command lines."""
 _SHY = re.compile("|".join(PERSONAL_OPTIONS))
-_BREAKS = re.compile("[] \t\n'\"|&;<>()$`\\\\*?[#~]")
 
 
 class NeedsYes(Exception):
@@ -77,6 +87,7 @@ class Context:
         world: World,
         config: Config,
         words: Sequence[str],
+        program: Program,
         store: Store | None = None,
         batch: Batch | None = None,
     ) -> None:
@@ -85,6 +96,7 @@ class Context:
         """
         self.world, self.config, self.words = world, config, list(words)
         self.inputs = Inputs()
+        self.program, self.path = program, T("perut", "perut")
         self.inherited: dict[str, object] = {}
         self._store = store
         self.batch = batch
@@ -132,13 +144,13 @@ class Context:
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.
-        import_module("perut_cli.store.migrate").upgrade(path, self.world.now())
+        migrate.upgrade(path, self.world.now())
 
     def page_settings(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Letterhead and signature block of an official page, from the settings."""
         if self._store is None:
             return (), ()
-        chosen = import_module("perut_cli.reports.scope").settings(self._store)
+        chosen = scope.settings(self._store)
         lines = (getattr(chosen, f"letterhead_{n}") for n in range(1, 5))
         letterhead = tuple(line for line in lines if line)
         day = f"{chosen.place}, {day_in_words(self.world.today())}" if chosen.place else ""
@@ -152,7 +164,7 @@ class Context:
         """
         if self._store is None:
             return ()
-        target = import_module("perut_cli.reports.scope").settings(self._store).target
+        target = scope.settings(self._store).target
         limits = {target: None}
         instruments = self._store.rows("SELECT target, bands FROM instrument ORDER BY id")
         limits |= {float(own): None for own, _ in instruments if own is not None}
@@ -243,9 +255,7 @@ class Context:
         """Say, once, that the database lies where writing is risky."""
         if not self.inputs.has("quiet") and not self._warned:
             self._warned = True
-            why = import_module("perut_cli.store.safety.places").risky(
-                self.where().path, self.world.environ
-            )
+            why = places.risky(self.where().path, self.world.environ)
             if why:
                 self.tell(
                     T("warning {number}: {why}", "peringatan {number}: {why}").format(
@@ -257,7 +267,6 @@ class Context:
         """A backup before a large change; False where the transaction is in its way. One that fails
         is told, no more.
         """
-        backups = import_module("perut_cli.store.safety.backups")
         try:
             made = backups.automatic(self.where().path, self.world.now(), wait=wait)
         except PerutError as error:
@@ -340,12 +349,3 @@ def command_line(words: Sequence[str]) -> str:
         else:
             shown.append(word)
     return " ".join(word if word == "…" else quoted_word(word) for word in shown)
-
-
-def quoted_word(word: str) -> str:
-    """A word of a command line, in quotes where it needs them."""
-    if word and not _BREAKS.search(word):
-        return word
-    if not any(character in word for character in '"$`\\'):
-        return f'"{word}"'
-    return "'" + word.replace("'", "'\"'\"'") + "'"

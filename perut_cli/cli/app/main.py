@@ -3,12 +3,18 @@
 import gc
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.language import chosen_language, config
 from perut_cli.cli.app.quick import completions, give, quick_answer
 from perut_cli.cli.app.world import World, this_world
 from perut_cli.core import text
+from perut_cli.core.late import Late
+
+if TYPE_CHECKING:
+    from perut_cli.cli.app import perform as program
+else:
+    program = Late("perut_cli.cli.app.perform")
 
 
 def main() -> None:
@@ -31,5 +37,5 @@ def run(arguments: Sequence[str], world: World) -> int:
     if answer is not None:
         return give(answer, world)
     # Opened after the language is chosen: texts are made in it.
-    code: int = import_module("perut_cli.cli.app.perform").performed(arguments, world, configured)
+    code: int = program.performed(arguments, world, configured)
     return code

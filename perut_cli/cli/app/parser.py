@@ -3,7 +3,6 @@ own help and errors.
 """
 
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from typing import Any
 
 from typer import Exit
@@ -27,11 +26,11 @@ from perut_cli.cli.app.usage import (
     no_such_command,
     no_such_option,
     not_a_flag,
-    path_here,
     several_options,
     twice,
 )
 from perut_cli.core.errors import Usage
+from perut_cli.core.text import T
 
 HELP = ("-h", "--help", "--bantuan")
 _NO_HELP: dict[str, Any] = {"help_option_names": []}
@@ -40,6 +39,9 @@ _NO_HELP: dict[str, Any] = {"help_option_names": []}
 _SHORTEST = 3
 """An option may be shortened to a beginning longer than this, its dashes counted."""
 
+HelpOf = Callable[[Command, str], str]
+"""The help of a command that is called so."""
+
 ORDER = "perut.order"
 """Where the context keeps the keys of options and arguments in the order they were given."""
 
@@ -47,9 +49,9 @@ ORDER = "perut.order"
 class Leaf(TyperCommand):
     """A command that does something."""
 
-    def __init__(self, spec: Command, path: str) -> None:
+    def __init__(self, spec: Command, path: T, help_of: HelpOf) -> None:
         """Build the parser of a command; `path` is how it is called."""
-        self.spec, self.path = spec, path
+        self.spec, self.path, self.help_of = spec, path, help_of
         self.ready: Any = None
         params = [_argument(argument) for argument in spec.arguments] + [
             _option(option) for option in (*spec.options, *GLOBALS)
@@ -71,11 +73,8 @@ class Leaf(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        return str(
-            import_module("perut_cli.cli.help.pages").command_help(
-                self.spec, path_here(ctx.command_path)
-            )
-        )
+        del ctx
+        return self.help_of(self.spec, str(self.path))
 
     def invoke(self, ctx: Any) -> Any:
         """Do it: what was given before the name counts unless given after it, too."""
@@ -97,19 +96,20 @@ class Group(TyperGroup):
 
     def __init__(
         self,
-        name: str,
+        path: T,
         find: Callable[[str], Any],
         names: Callable[[], Iterable[str]],
-        help_text: Callable[[Any], str],
-        bare: Any = None,
+        help_text: Callable[[str], str],
+        bare: Callable[[Any], Any],
     ) -> None:
         """`find` gives the parser of a command by either name, None for none; `bare` does what no
         command at all means.
         """
-        self.find, self.names, self.help_text, self.bare = find, names, help_text, bare
+        self.path, self.find, self.names = path, find, names
+        self.help_text, self.bare = help_text, bare
         self.ready: Any = None
         super().__init__(
-            name=name,
+            name=path.en,
             params=[*map(_option, GLOBALS), _help()],
             invoke_without_command=True,
             context_settings=_NO_HELP,
@@ -141,14 +141,16 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the command, or say which are near."""
+        del ctx
         found = self.find(args[0])
         if found is None:
-            raise no_such_command(args[0], self.names(), ctx.command_path)
+            raise no_such_command(args[0], self.names(), self.path)
         return args[0], found, args[1:]
 
     def get_help(self, ctx: Any) -> str:
         """Our own help."""
-        return str(self.help_text(path_here(ctx.command_path)))
+        del ctx
+        return self.help_text(str(self.path))
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command; without one, do what that means here."""
@@ -157,28 +159,31 @@ class Group(TyperGroup):
         return self.bare(ctx)
 
 
-def noun_group(noun: Noun, path: str, help_text: Callable[[Any], str]) -> Group:
+def noun_group(noun: Noun, help_text: Callable[[str], str], help_of: HelpOf) -> Group:
     """The parser of a noun."""
     leaves: dict[str, Leaf] = {}
+    path = T("perut {noun}", "perut {noun}").format(noun=noun.name)
 
     def find(name: str) -> Leaf | None:
         if name not in leaves:
             spec = by_name(noun.commands(), name)
             if spec is None:
                 return None
-            leaves[name] = Leaf(spec, f"{path} {spec.name.en}")
+            leaves[name] = Leaf(spec, below(path, spec.name), help_of)
         return leaves[name]
-
-    def bare(ctx: Any) -> None:
-        print_help(ctx)
 
     return Group(
         path,
         find,
         lambda: [name for spec in noun.commands().values() for name in both_names(spec.name)],
         help_text,
-        bare,
+        print_help,
     )
+
+
+def below(path: T, name: T) -> T:
+    """How a command below a path is called."""
+    return T(f"{path.en} {name.en}", f"{path.id} {name.id}")
 
 
 def print_help(ctx: Any) -> None:
@@ -274,7 +279,7 @@ def _in_full(parser: Any, inputs: str) -> str:
         name for name in parser._long_opt if name.startswith(inputs) and len(inputs) > _SHORTEST
     ]
     if not beginning:
-        raise no_such_option(inputs, parser._long_opt, parser.ctx.command_path)
+        raise no_such_option(inputs, parser._long_opt, parser.path)
     if len({id(parser._long_opt[name]) for name in beginning}) > 1:
         raise several_options(inputs, beginning)
     return str(beginning[0])
@@ -282,7 +287,7 @@ def _in_full(parser: Any, inputs: str) -> str:
 
 def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:
     parser = command.make_parser(ctx)
-    parser.ctx = ctx
+    parser.path = command.path
     options, rest, order = _values(parser, list(args))
     ctx.meta[ORDER] = [param.name for param in order]
     for param in sorted(dict.fromkeys(order), key=lambda param: not param.is_eager):
@@ -290,7 +295,7 @@ def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> 
         # line of a script.
         param.handle_parse_result(ctx, options, rest)
     if rest and not extra and not ctx.resilient_parsing:
-        raise extra_arguments(rest, ctx.command_path)
+        raise extra_arguments(rest, command.path)
     ctx.args = rest
     return list(rest)
 
@@ -301,7 +306,7 @@ def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], li
     except TyperException as error:
         option = getattr(error, "option_name", "") or (args[-1] if args else "")
         if type(error).__name__ == "NoSuchOption":
-            raise no_such_option(option, (), parser.ctx.command_path) from None
+            raise no_such_option(option, (), parser.path) from None
         if type(error).__name__ == "BadOptionUsage":
             raise missing_value(
                 option, parser._short_opt[option].obj.metavar if option in parser._short_opt else ""

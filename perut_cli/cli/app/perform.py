@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from functools import cache
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from typer import Exit
 
 from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.boundary import guarded
-from perut_cli.cli.app.command import Command, Inputs, name_here
+from perut_cli.cli.app.command import Command, Inputs, Program, name_here
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.language import Config
-from perut_cli.cli.app.parser import Group
-from perut_cli.cli.app.root import root
+from perut_cli.cli.app.opening import noun, top_command
+from perut_cli.cli.app.parser import Group, below
+from perut_cli.cli.app.root import PERUT, root
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import LANGUAGES, T
@@ -25,7 +25,7 @@ def performed(arguments: Sequence[str], world: World, configured: Config) -> int
     """Perform a command line; gives the exit code."""
     prepared(world.stdout)
     prepared(world.stderr)
-    context = Context(world, configured, arguments)
+    context = Context(world, configured, arguments, PROGRAM)
     try:
         return guarded(context, lambda: perform(context))
     finally:
@@ -50,9 +50,8 @@ def perform(context: Context) -> None:
 class _Doing(NamedTuple):
     context: Context
 
-    def __call__(self, spec: Command, inputs: Inputs, path: str) -> None:
-        del path
-        do(self.context, spec, inputs)
+    def __call__(self, spec: Command, inputs: Inputs, path: T) -> None:
+        do(self.context, spec, inputs, path)
 
 
 @cache
@@ -60,11 +59,11 @@ def _group() -> Group:
     return root(lambda ctx: _bare(ctx.obj.context, ctx))
 
 
-def do(context: Context, spec: Command, inputs: Inputs) -> None:
+def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
     inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
     inputs.order = order
-    context.inputs = inputs
+    context.inputs, context.path = inputs, path
     if inputs.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value(
             name_here(T("--lang", "--bahasa")),
@@ -99,14 +98,18 @@ def _peek_format(context: Context) -> None:
             context.inputs["debug"] = True
 
 
-def _bare(context: Context, ctx: Any) -> Any:
+def _bare(context: Context, ctx: Any) -> None:
     """`perut` alone: the page for today once there is a database, else the help."""
     inputs = Inputs(
         {key: value for key, value in ctx.params.items() if value not in (None, (), False)}
     )
     context.inputs = inputs
     if context.where().path.exists():
-        spec: Command = import_module("perut_cli.cli.commands.status").COMMANDS["status"]
-        return do(context, spec, inputs)
+        spec = top_command("status")
+        if spec:
+            do(context, spec, inputs, below(PERUT, spec.name))
+        return
     context.world.stdout.write(ctx.get_help() + "\n")
-    return None
+
+
+PROGRAM = Program(noun, top_command, perform)

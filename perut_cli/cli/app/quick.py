@@ -1,14 +1,35 @@
 """What is answered before a parser is loaded: the version and the help of perut itself."""
 
 from collections.abc import Sequence
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli import __version__
+from perut_cli.cli.app.command import Program
 from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.opening import noun, top_command
 from perut_cli.cli.app.world import World, reader_gone
+from perut_cli.core.late import Late
+
+if TYPE_CHECKING:
+    from perut_cli.cli.app import perform as program
+    from perut_cli.cli.app.context import Context
+    from perut_cli.cli.help import completion, pages
+    from perut_cli.render import stream
+else:
+    completion = Late("perut_cli.cli.help.completion")
+    program = Late("perut_cli.cli.app.perform")
+    pages = Late("perut_cli.cli.help.pages")
+    stream = Late("perut_cli.render.stream")
 
 VERSION = ("--version", "--versi", "-V")
 HELP = ("--help", "--bantuan", "-h", "help", "bantuan")
+
+
+def _perform(context: "Context") -> None:
+    program.perform(context)
+
+
+_PROGRAM = Program(noun, top_command, _perform)
 
 
 def quick_answer(arguments: Sequence[str]) -> str | None:
@@ -16,7 +37,7 @@ def quick_answer(arguments: Sequence[str]) -> str | None:
     if len(arguments) == 1 and arguments[0] in VERSION:
         return f"perut {__version__}\n"
     if len(arguments) == 1 and arguments[0] in HELP:
-        return str(import_module("perut_cli.cli.help.pages").root_help("perut")) + "\n"
+        return str(pages.root_help("perut")) + "\n"
     return None
 
 
@@ -25,9 +46,7 @@ def completions(arguments: Sequence[str], world: World, configured: Config) -> s
     try:
         count, typed = int(arguments[0]), list(arguments[2:])
         typed += [""] * (count - len(typed))
-        words = import_module("perut_cli.cli.help.completion").offered(
-            world, configured, typed[:count]
-        )
+        words = completion.offered(_PROGRAM, world, configured, typed[:count])
     except Exception:  # noqa: BLE001 - a shell asks in the middle of typing
         return ""
     return "".join(f"{word}\n" for word in words)
@@ -36,7 +55,7 @@ def completions(arguments: Sequence[str], world: World, configured: Config) -> s
 def give(answer: str, world: World) -> int:
     """Write an answer; gives the exit code."""
     try:
-        import_module("perut_cli.render.stream").prepared(world.stdout).write(answer)
+        stream.prepared(world.stdout).write(answer)
         world.stdout.flush()
     except OSError as error:
         if not reader_gone(world, error):

@@ -2,33 +2,45 @@
 
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perut_cli.cli.app.command import Noun
-from perut_cli.cli.app.parser import Group, Leaf, noun_group
-from perut_cli.cli.app.tree import names, noun, top_command
+from perut_cli.cli.app.command import Command, Noun
+from perut_cli.cli.app.opening import names, noun, top_command
+from perut_cli.cli.app.parser import Group, Leaf, below, noun_group
+from perut_cli.core.late import Late
+from perut_cli.core.text import T
+
+if TYPE_CHECKING:
+    from perut_cli.cli.help import pages
+else:
+    pages = Late("perut_cli.cli.help.pages")
+
+PERUT = T("perut", "perut")
 
 
 def root(bare: Callable[[Any], Any]) -> Group:
     """The parser of the whole program; `bare` does what `perut` alone means."""
-    return Group("perut", _found, names, _root_help, bare)
+    return Group(PERUT, _found, names, _root_help, bare)
 
 
 @cache
-def _found(name: str) -> Any:
+def _found(name: str) -> Group | Leaf | None:
     spec = top_command(name)
     if spec is not None:
-        return Leaf(spec, spec.name.en)
+        return Leaf(spec, below(PERUT, spec.name), _command_help)
     found = noun(name)
     if found is None:
         return None
-    return noun_group(found, found.name.en, lambda path: _noun_help(found, path))
+    return noun_group(found, lambda path: _noun_help(found, path), _command_help)
 
 
 def _root_help(path: str) -> str:
-    return str(import_module("perut_cli.cli.help.pages").root_help(path))
+    return pages.root_help(path)
 
 
 def _noun_help(found: Noun, path: str) -> str:
-    return str(import_module("perut_cli.cli.help.pages").noun_help(found, path))
+    return pages.noun_help(found, path)
+
+
+def _command_help(spec: Command, path: str) -> str:
+    return pages.command_help(spec, path)

@@ -1,13 +1,5 @@
-"""The scheme of commands: nouns with verbs, and what is of the whole file; every module is opened
-when it is called.
-"""
+"""The scheme of commands: the nouns, what is of the whole file, and the module that has each."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import import_module
-from typing import Any
-
-from perut_cli.cli.app.command import Command, Noun, both_names
 from perut_cli.core.text import T
 
 NOUN_MODULES = {
@@ -62,6 +54,21 @@ NOUNS: dict[str, tuple[str, T]] = {
         ),
     ),
 }
+
+VERBS: dict[str, tuple[str, str]] = {
+    "add": ("tambah", "records.record_verbs"),
+    "list": ("daftar", "records.list_verbs"),
+    "show": ("lihat", "records.record_verbs"),
+    "edit": ("ubah", "records.record_verbs"),
+    "remove": ("hapus", "records.record_verbs"),
+    "import": ("impor", "records.file_verbs"),
+    "export": ("ekspor", "records.list_verbs"),
+    "template": ("templat", "records.file_verbs"),
+    "columns": ("kolom", "records.file_verbs"),
+}
+"""The verbs that every sheet has, and the module that makes each: what writes is opened only for a
+command that writes.
+"""
 
 TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
     "init": ("mulai", "commands.init", T("make the database", "buat basis data")),
@@ -128,63 +135,3 @@ TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
         T("help on a command or topic", "bantuan perintah atau topik"),
     ),
 }
-
-
-def noun(name: str) -> Noun | None:
-    """A noun by its name in either language."""
-    for key, (alias, help_) in NOUNS.items():
-        if name in (key, alias):
-            return Noun(T(key, alias), help_, commands_of(key))
-    return None
-
-
-@cache
-def commands_of(key: str) -> Callable[[], Mapping[str, Command]]:
-    """The commands of a noun, made lazily; those of the noun's own module come first."""
-    if key in OWN_VERBS:
-        return lambda: import_module(f"perut_cli.cli.commands.{key}").COMMANDS
-    return lambda: _Verbs(key)
-
-
-class _Verbs(Mapping[str, Command]):
-    """The verbs of a sheet, each made when it is asked for."""
-
-    def __init__(self, key: str) -> None:
-        sheet_verbs = import_module("perut_cli.cli.records.verbs")
-        self._made: dict[str, Callable[[], Command]] = sheet_verbs.verbs(key)
-        if key in NOUN_MODULES:
-            more = import_module(f"perut_cli.cli.{NOUN_MODULES[key]}").COMMANDS
-            self._made |= {name: (lambda spec=spec: spec) for name, spec in more.items()}
-        self._aliases: dict[str, str] = sheet_verbs.ALIASES
-
-    def __getitem__(self, name: str) -> Command:
-        return self._made[self._aliases.get(name, name)]()
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """A verb by either name, made only if it is there."""
-        name = self._aliases.get(name, name)
-        return self._made[name]() if name in self._made else default
-
-    def __iter__(self) -> Any:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-
-def top_command(name: str) -> Command | None:
-    """A command of the whole file by its name in either language."""
-    for key, (alias, module, _) in TOP_COMMANDS.items():
-        if name in (key, alias):
-            found: Command = import_module(f"perut_cli.cli.{module}").COMMANDS[key]
-            return found
-    return None
-
-
-def names() -> list[str]:
-    """All names of the first level, in both languages."""
-    return [
-        name
-        for key, entry in (*TOP_COMMANDS.items(), *NOUNS.items())
-        for name in both_names(T(key, str(entry[0])))
-    ]

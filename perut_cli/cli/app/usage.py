@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from perut_cli.cli.app.command import by_name, name_here
-from perut_cli.cli.app.tree import noun, top_command
 from perut_cli.core.errors import Usage
 from perut_cli.core.text import T, Text
 
@@ -31,28 +29,7 @@ def suggestions(text: str, names: Iterable[str]) -> list[str]:
     return sorted(found, key=lambda name: -likeness[name])[:3]
 
 
-def path_here(path: str) -> str:
-    """A command as it is called in the process language: `perut session add`, `perut sesi tambah`."""
-    words = path.split()
-    for place in range(1, len(words)):
-        spec = top_command(words[place])
-        if spec:
-            return " ".join([*words[:place], name_here(spec.name), *words[place + 1 :]])
-        found = noun(words[place])
-        if found:
-            verbs = words[place + 1 :]
-            spec = by_name(found.commands(), verbs[0]) if verbs else None
-            return " ".join(
-                [
-                    *words[:place],
-                    name_here(found.name),
-                    *([name_here(spec.name), *verbs[1:]] if spec else verbs),
-                ]
-            )
-    return path
-
-
-def no_such_command(name: str, names: Iterable[str], path: str) -> Usage:
+def no_such_command(name: str, names: Iterable[str], path: Text) -> Usage:
     """A command that isn't there."""
     return Usage(
         "P001",
@@ -61,7 +38,7 @@ def no_such_command(name: str, names: Iterable[str], path: str) -> Usage:
     )
 
 
-def no_such_option(name: str, names: Iterable[str], path: str) -> Usage:
+def no_such_option(name: str, names: Iterable[str], path: Text) -> Usage:
     """An option that isn't there."""
     return Usage(
         "P002",
@@ -81,16 +58,16 @@ def several_options(name: str, fitting: Iterable[str]) -> Usage:
     )
 
 
-def _perhaps(name: str, names: Iterable[str], path: str) -> T:
+def _perhaps(name: str, names: Iterable[str], path: Text) -> T:
     found = suggestions(name, names)
     if found:
         return T("did you mean {names}?", "maksudnya {names}?").format(names=", ".join(found))
     return see_help(path)
 
 
-def see_help(path: str) -> T:
+def see_help(path: Text) -> T:
     """The hint to the help of a command."""
-    return T("see `{path} --help`", "lihat `{path} --bantuan`").format(path=path_here(path))
+    return T("see `{path} --help`", "lihat `{path} --bantuan`").format(path=path)
 
 
 def missing_value(option: str, value: str = "") -> Usage:
@@ -124,7 +101,7 @@ def twice(option: str, values: Sequence[str]) -> Usage:
     )
 
 
-def extra_arguments(rest: Sequence[str], path: str) -> Usage:
+def extra_arguments(rest: Sequence[str], path: Text) -> Usage:
     """More arguments than a command takes."""
     return Usage(
         "P004",
@@ -136,7 +113,7 @@ def extra_arguments(rest: Sequence[str], path: str) -> Usage:
     )
 
 
-def missing_argument(label: Text, path: str) -> Usage:
+def missing_argument(label: Text, path: Text) -> Usage:
     """An argument that must be there."""
     return Usage(
         "P003", T("{label} is missing", "{label} belum disebut").format(label=label), see_help(path)

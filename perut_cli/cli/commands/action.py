@@ -114,7 +114,7 @@ def edit(context: Context, inputs: Inputs) -> Answer:
     return edit_record(
         context,
         ACTION,
-        find_record(context, ACTION, key_of(ACTION, inputs, "perut action edit")),
+        find_record(context, ACTION, key_of(ACTION, inputs, context.path)),
         inputs,
     )
 
@@ -156,7 +156,7 @@ def drop(context: Context, inputs: Inputs) -> Answer:
 
 def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
     if not inputs.has("key0"):
-        raise missing_argument(WORDS["action_code"].key_here.upper(), f"perut action {what.en}")
+        raise missing_argument(WORDS["action_code"].key_here.upper(), context.path)
     finder = context.finder()
     try:
         day = (

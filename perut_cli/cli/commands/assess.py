@@ -3,7 +3,7 @@ next.
 """
 
 from collections.abc import Sequence
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
@@ -17,6 +17,7 @@ from perut_cli.cli.commands.assess_answers import (
 from perut_cli.cli.commands.assess_unit import AssessedUnit, whose
 from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Usage
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
@@ -25,6 +26,11 @@ from perut_cli.reports.assess.page import Assessment, assessment, assessment_pag
 from perut_cli.reports.assess.proposals import Proposal, proposals, proposals_table, questions
 from perut_cli.reports.scores.answers import answers, failed
 from perut_cli.store.batch import Batch
+
+if TYPE_CHECKING:
+    from perut_cli.cli.guided import record as guided_record
+else:
+    guided_record = Late("perut_cli.cli.guided.record")
 
 _WORST = 5
 _EXTRA = ("session_code", "assessment_note")
@@ -131,7 +137,7 @@ def _ask(context: Context, inputs: Inputs, target: AssessedUnit, cells: dict[str
     if context.can_ask():
         asked = questions(context.store(), target.unit, target.day, target.id)
         context.say(_subject(context, target, len(asked)))
-        cells.update(import_module("perut_cli.cli.guided.record").guided_assess(context, asked))
+        cells.update(guided_record.guided_assess(context, asked))
         if cells or target.id:
             return
     raise Usage(

@@ -44,7 +44,7 @@ def whose(context: Context, inputs: Inputs) -> AssessedUnit:
     """
     text = inputs.text("village")
     if not text:
-        raise missing_argument(T("VILLAGE", "DESA"), "perut assess")
+        raise missing_argument(T("VILLAGE", "DESA"), context.path)
     store = context.store()
     coded = store.value(
         "SELECT id FROM assessment WHERE assessment_code = ? COLLATE NOCASE", (text,)

@@ -1,17 +1,23 @@
 """Copies: made, listed, brought back."""
 
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.errors import PerutError
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.store.db import Store, version_of
 from perut_cli.store.safety import backups
 from perut_cli.store.safety.verified_copy import verify
+
+if TYPE_CHECKING:
+    from perut_cli.store.safety import restore as restoring
+else:
+    restoring = Late("perut_cli.store.safety.restore")
 
 LIST = Option(
     "list",
@@ -95,9 +101,7 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
         )
         return str(path)
     context.warn_of_place()
-    done = import_module("perut_cli.store.safety.restore").restore(
-        path, source, context.world.now()
-    )
+    done = restoring.restore(path, source, context.world.now())
     context.say(
         T(
             "{source} is in place: {records} records, {batches} batches",

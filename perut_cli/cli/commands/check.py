@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.errors import Damaged, Invalid, PerutError
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
@@ -15,6 +16,11 @@ from perut_cli.reports.scope import Scope
 from perut_cli.store.safety import check_file as checking
 from perut_cli.store.safety import check_records
 from perut_cli.store.safety.check_file import Found
+
+if TYPE_CHECKING:
+    from perut_cli.reports.scores import quality
+else:
+    quality = Late("perut_cli.reports.scores.quality")
 
 MEND = Option(
     "mend",
@@ -112,9 +118,7 @@ def looked_over(context: Context) -> Iterator[Found]:
 def _questions(context: Context) -> Iterator[Found]:
     """Questions about quality: to ask, never wrong by themselves."""
     try:
-        table = import_module("perut_cli.reports.scores.quality").quality(
-            context.store(), Scope(context.world.today())
-        )
+        table = quality.quality(context.store(), Scope(context.world.today()))
     except PerutError:
         return
     for question in table.rows:

@@ -101,7 +101,7 @@ def without_block(text: str) -> str:
 def _completion(context: Context, inputs: Inputs) -> Answer:
     shell = {"pwsh": "powershell"}.get(inputs.text("shell").lower(), inputs.text("shell").lower())
     if not shell:
-        raise missing_argument(T("SHELL", "SHELL"), "perut completion")
+        raise missing_argument(T("SHELL", "SHELL"), context.path)
     if shell not in SCRIPTS:
         raise bad_value(
             T("SHELL", "SHELL"),

@@ -163,9 +163,9 @@ def damaged(world: World) -> Invalid:
 
 
 def _keep(context: Context, words: list[str]) -> Answer:
-    key = _key(words)
+    key = _key(context, words)
     if len(words) != 2:
-        raise missing_argument(T("VALUE", "ISI"), "perut config")
+        raise missing_argument(T("VALUE", "ISI"), context.path)
     value = words[1]
     if key == "lang" and value not in LANGUAGES:
         raise bad_value(
@@ -187,14 +187,14 @@ def _keep(context: Context, words: list[str]) -> Answer:
 
 
 def _drop(context: Context, words: list[str]) -> Answer:
-    _rewrite(context, _key(words), "")
+    _rewrite(context, _key(context, words), "")
     context.say(T("{key} is no longer set", "{key} tidak disetel lagi").format(key=words[0]))
     return None
 
 
-def _key(words: list[str]) -> str:
+def _key(context: Context, words: list[str]) -> str:
     if not words:
-        raise missing_argument(T("NAME", "NAMA"), "perut config")
+        raise missing_argument(T("NAME", "NAMA"), context.path)
     if words[0] not in KEYS:
         raise Usage(
             "P131",

@@ -1,7 +1,6 @@
 """`perut explain`: any number of any report with its formula and rows, or an error by its number."""
 
 import re
-from importlib import import_module
 from textwrap import wrap
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, both_names
@@ -63,10 +62,7 @@ def explain(context: Context, inputs: Inputs) -> Answer:
     """
     words = [str(word) for word in inputs.get("words") or ()]
     if len(words) == 1 and re.fullmatch(r"[Pp]\d{3}", words[0]):
-        explained: Answer = import_module("perut_cli.cli.commands.explain").explained(
-            words[0].upper()
-        )
-        return explained
+        return explained(words[0].upper())
     report = report_named(words[0]) if words else ""
     if len(words) < len(("report", "key", "column")):
         raise Usage(

@@ -98,7 +98,7 @@ def _linked(context: Context, batch: Batch, found: int, values: dict[str, str]) 
 def from_assessment(context: Context, inputs: Inputs) -> Answer:
     """List what failed in an assessment, or make findings of it."""
     if not inputs.has("assessment"):
-        raise missing_argument(WORDS["assessment_code"].key_here.upper(), "perut finding from")
+        raise missing_argument(WORDS["assessment_code"].key_here.upper(), context.path)
     source = _source(context, inputs.text("assessment"))
     below = failed(context.store(), source.id)
     if not inputs.has("all") and not inputs.has("indicators"):

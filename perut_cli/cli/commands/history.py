@@ -1,7 +1,6 @@
 """History, undo, redo."""
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
@@ -9,12 +8,20 @@ from perut_cli.cli.records.import_file import PARTIAL
 from perut_cli.cli.records.verbs import LIMIT, limit_of
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import NotFound, Partly, Usage
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import words
 from perut_cli.store.batch import LARGE
 from perut_cli.store.db import Store
+
+if TYPE_CHECKING:
+    from perut_cli.store.history import changes as changing
+    from perut_cli.store.history import undo as undoing
+else:
+    changing = Late("perut_cli.store.history.changes")
+    undoing = Late("perut_cli.store.history.undo")
 
 _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
 
@@ -36,7 +43,7 @@ def _history(context: Context, inputs: Inputs) -> Answer:
 
 def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:
     """Batches, newest first."""
-    effect = import_module("perut_cli.store.history.undo").in_effect(store)
+    effect = undoing.in_effect(store)
     rows = store.rows(
         "SELECT id, written_at, actor, command, new_count, changed_count, blanked_count, "
         "same_count, removed_count, rejected_count, act, target_batch "
@@ -69,7 +76,7 @@ def _became(number: int, act: str, target: int | None, effect: dict[int, bool]) 
 
 def _of_village(store: Store, village: int, limit: int) -> Table:
     code = store.value("SELECT village_code FROM village WHERE id = ?", (village,))
-    touching = import_module("perut_cli.store.history.changes").TOUCHING_A_VILLAGE
+    touching = changing.TOUCHING_A_VILLAGE
     return batches(store, f"WHERE id IN ({touching})", (village,), limit)._replace(
         title=T("History of {code}", "Riwayat {code}").format(code=code)
     )
@@ -83,7 +90,7 @@ def _of_batch(store: Store, number: int) -> Table:
             T("no batch {n}", "kelompok {n} tidak ada").format(n=number),
             T("see `perut history`", "lihat `perut riwayat`"),
         )
-    rows = import_module("perut_cli.store.history.changes").changes(store, number)
+    rows = changing.changes(store, number)
     return Table(
         T("Batch {n}", "Kelompok {n}").format(n=number),
         words("sheet key column old_value new_value"),
@@ -107,7 +114,6 @@ def _number(inputs: Inputs) -> int | None:
 
 
 def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
-    undoing = import_module("perut_cli.store.history.undo")
     store = context.store()
     row = store.rows("SELECT command, written_at FROM batch WHERE id = ?", (number,))
     if row:
@@ -145,7 +151,6 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
 
 def _undo(context: Context, inputs: Inputs) -> Answer:
     number = _number(inputs)
-    undoing = import_module("perut_cli.store.history.undo")
     number = (
         undoing.newest_to_undo(context.store())
         if number is None
@@ -158,7 +163,7 @@ def _redo(context: Context, inputs: Inputs) -> Answer:
     return _reverse(
         context,
         inputs,
-        import_module("perut_cli.store.history.undo").newest_to_redo(context.store()),
+        undoing.newest_to_redo(context.store()),
     )
 
 

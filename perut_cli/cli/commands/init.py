@@ -5,13 +5,14 @@ the sample programme.
 import os
 import re
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.errors import Conflict, Invalid, reason_of
+from perut_cli.core.late import Late
 from perut_cli.core.settings import FIELDS, NAMES_ID, Settings, parsed
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -23,6 +24,20 @@ from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import one_row, take
 from perut_cli.store.lookup import Finder
+
+if TYPE_CHECKING:
+    from perut_cli import intake
+    from perut_cli.cli.commands import demo as demonstration
+    from perut_cli.cli.guided import office
+    from perut_cli.cli.records import import_file
+    from perut_cli.store import files, migrate
+else:
+    demonstration = Late("perut_cli.cli.commands.demo")
+    files = Late("perut_cli.store.files")
+    import_file = Late("perut_cli.cli.records.import_file")
+    intake = Late("perut_cli.intake")
+    migrate = Late("perut_cli.store.migrate")
+    office = Late("perut_cli.cli.guided.office")
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")
 DISTRICT = Option(
@@ -43,6 +58,19 @@ VILLAGES = Option(
 )
 
 
+_ASKED = (
+    "district_name",
+    "regency",
+    "province",
+    "place",
+    "head_title",
+    "head_name",
+    "head_nip",
+    "target",
+)
+"""Settings that guided entry asks for."""
+
+
 def sample_folder() -> Path:
     """The sample data: inside the installed package, else beside it in the source."""
     inside = Path(__file__).parents[2] / "sample_data"
@@ -53,7 +81,7 @@ def new_database(context: Context, path: Path) -> Store:
     """Make an empty database aside and put it in place; refuses to overwrite. Raises Conflict,
     Invalid.
     """
-    import_module("perut_cli.store.files").refuse_reserved(str(path))
+    files.refuse_reserved(str(path))
     if path.exists():
         raise Conflict(
             "P075",
@@ -64,7 +92,7 @@ def new_database(context: Context, path: Path) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.unlink(missing_ok=True)
-        import_module("perut_cli.store.migrate").create(aside).close()
+        migrate.create(aside).close()
     except OSError as error:
         raise Invalid(
             "P077",
@@ -96,7 +124,6 @@ def put_in_place(store: Store, path: Path) -> None:
 
 def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
     """Take the built-in topics, instruments and obligations."""
-    intake = import_module("perut_cli.intake")
     for name in names:
         source = intake.open_source(
             str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
@@ -127,7 +154,12 @@ def _init(context: Context, inputs: Inputs) -> Answer:
         and not context.where().path.exists()
         and not any(key in inputs for key in ("villages", *FIELDS))
     ):
-        inputs = import_module("perut_cli.cli.guided.office").guided_init(context, inputs)
+        inputs = office.guided_init(
+            context,
+            inputs,
+            [DISTRICT, VILLAGES, *map(setting_option, _ASKED)],
+            lambda text: district_of(Inputs(district_code=text)),
+        )
     values = _settings(inputs)
     villages = _villages(context, inputs)
     path = context.where().path
@@ -146,9 +178,7 @@ def _init(context: Context, inputs: Inputs) -> Answer:
                     Finder(store),
                 )
                 if taken.problems:
-                    raise import_module("perut_cli.cli.records.import_file").problems_error(
-                        inputs.text("villages"), taken
-                    )
+                    raise import_file.problems_error(inputs.text("villages"), taken)
         put_in_place(store, path)
     except BaseException:
         store.close()
@@ -233,7 +263,6 @@ def _villages(context: Context, inputs: Inputs) -> _Villages:
         found.names["district_code"] = district
     if not inputs.has("villages"):
         return found
-    intake = import_module("perut_cli.intake")
     path = inputs.text("villages")
     source = intake.open_source(
         path,
@@ -306,7 +335,7 @@ def _place(header: Sequence[str], names: Sequence[str]) -> int:
 
 
 def _demo(context: Context, inputs: Inputs) -> Answer:
-    return import_module("perut_cli.cli.commands.demo").demo(context, inputs)  # type: ignore[no-any-return]
+    return demonstration.demo(context, inputs)
 
 
 def setting_option(key: str) -> Option:

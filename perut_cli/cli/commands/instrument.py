@@ -40,7 +40,7 @@ def revise(context: Context, inputs: Inputs) -> Answer:
     """
     code = inputs.text("code")
     if not code:
-        raise missing_argument(WORDS["instrument_code"].key_here.upper(), "perut instrument revise")
+        raise missing_argument(WORDS["instrument_code"].key_here.upper(), context.path)
     store = context.store()
     old = _newest(context, code)
     new = inputs.text("instrument_version") or _next(old)

@@ -47,10 +47,10 @@ ERASE = Option(
 )
 
 
-def person(context: Context, inputs: Inputs, verb: str) -> int:
+def person(context: Context, inputs: Inputs) -> int:
     """The official that a code, VILLAGE:NAME, a name or part of one means. Raises NotFound."""
     if not inputs.has("name"):
-        raise missing_argument(T("OFFICIAL", "APARATUR"), f"perut official {verb}")
+        raise missing_argument(T("OFFICIAL", "APARATUR"), context.path)
     try:
         return _person(context.finder(), inputs.text("name"))
     except Fault as fault:
@@ -86,7 +86,7 @@ def _person(finder: Finder, text: str) -> int:
 
 def move(context: Context, inputs: Inputs) -> Answer:
     """End the present post the day before and begin the new one."""
-    official = person(context, inputs, "move")
+    official = person(context, inputs)
     for word in ("position", "since"):
         if word not in inputs:
             raise _missing(word)
@@ -192,7 +192,7 @@ def _ending(context: Context, official: int, named_post: str, since: str) -> lis
 
 def leave(context: Context, inputs: Inputs) -> Answer:
     """End every open post of a person."""
-    official = person(context, inputs, "leave")
+    official = person(context, inputs)
     if "until" not in inputs:
         raise _missing("until")
     until = _day(inputs, "until")
@@ -215,7 +215,7 @@ def leave(context: Context, inputs: Inputs) -> Answer:
 
 def remove(context: Context, inputs: Inputs) -> Answer:
     """Remove a person, or erase one from the history too."""
-    official = person(context, inputs, "remove")
+    official = person(context, inputs)
     if not inputs.has("erase"):
         return remove_record(
             context, OFFICIAL, official, with_dependants=inputs.has("with_dependants")

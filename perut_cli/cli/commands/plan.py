@@ -110,7 +110,7 @@ def move_plan(context: Context, inputs: Inputs) -> Answer:
     if not inputs.has("to"):
         raise _missing(TO)
     return _moved(
-        context, _plan(context, inputs, "move"), _day(inputs.text("to"), TO), inputs.text("reason")
+        context, _plan(context, inputs), _day(inputs.text("to"), TO), inputs.text("reason")
     )
 
 
@@ -124,7 +124,7 @@ def _moved(context: Context, plan: Planned, day: str, reason: str) -> Answer:
 
 def cancel(context: Context, inputs: Inputs) -> Answer:
     """Cancel a planned visit; it stays in the plan with the reason."""
-    plan = _plan(context, inputs, "cancel")
+    plan = _plan(context, inputs)
     if not inputs.has("reason"):
         raise _missing(REASON)
     still_planned(plan)
@@ -150,7 +150,7 @@ _MOVED = ("moved", "dipindah")
 
 def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a plan; a new day in --moved-to moves it."""
-    found = find_record(context, PLAN, key_of(PLAN, inputs, "perut plan edit"))
+    found = find_record(context, PLAN, key_of(PLAN, inputs, context.path))
     if not inputs.has("moved_to") or inputs.text("plan_state", "moved").lower() not in _MOVED:
         return edit_record(context, PLAN, found, inputs)
     rows = context.store().rows(
@@ -168,10 +168,10 @@ def due(context: Context, inputs: Inputs) -> Answer:
     return due_lists(context.store(), scope_of(context, inputs), inputs.has("all"))
 
 
-def _plan(context: Context, inputs: Inputs, verb: str) -> Planned:
+def _plan(context: Context, inputs: Inputs) -> Planned:
     words = [inputs.text(f"key{place}") for place in range(len(KEY))]
     if not (words[0] and words[1]):
-        words = [*key_of(PLAN, inputs, f"perut plan {verb}")]
+        words = [*key_of(PLAN, inputs, context.path)]
     return plan_of(context, village_id(context, words[0]), _day(words[1], AS_OF), words[2])
 
 

@@ -1,19 +1,35 @@
 """`perut report …`: every report by day, period, village, locus and instrument."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import Argument, Command, Inputs, Option
+from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.core.calendars import parse_period
 from perut_cli.core.errors import PerutError
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.reports.scope import Scope
 from perut_cli.store.select import day as day_span
+
+if TYPE_CHECKING:
+    from perut_cli.reports.obligations import fillings
+    from perut_cli.reports.obligations import matrix as matrices
+    from perut_cli.reports.obligations import obligations as owed
+    from perut_cli.reports.pages import village as village_pages
+    from perut_cli.reports.scores import trend as trends
+    from perut_cli.reports.visits import priority as priorities
+else:
+    fillings = Late("perut_cli.reports.obligations.fillings")
+    matrices = Late("perut_cli.reports.obligations.matrix")
+    owed = Late("perut_cli.reports.obligations.obligations")
+    priorities = Late("perut_cli.reports.visits.priority")
+    trends = Late("perut_cli.reports.scores.trend")
+    village_pages = Late("perut_cli.reports.pages.village")
 
 AS_OF = Option(
     "as_of",
@@ -130,20 +146,20 @@ def _span(inputs: Inputs) -> tuple[str, str]:
     return since, until
 
 
-def _plain(module: str, function: str) -> Any:
+def _plain(module: str, function: str) -> Run:
     def run(context: Context, inputs: Inputs) -> Answer:
         made = getattr(import_module(f"perut_cli.reports.{module}"), function)
-        return made(context.store(), scope_of(context, inputs))  # type: ignore[no-any-return]
+        answer: Answer = made(context.store(), scope_of(context, inputs))
+        return answer
 
     return run
 
 
 def _priority(context: Context, inputs: Inputs) -> Answer:
-    priorities = import_module("perut_cli.reports.visits.priority")
     scope = scope_of(context, inputs)
     table = priorities.priority(context.store(), scope, all_villages=inputs.has("all"))
     if format_name(context) not in ("table", "html", "markdown"):
-        return table  # type: ignore[no-any-return]
+        return table
     return Page(
         table.title,
         (
@@ -158,14 +174,13 @@ def _priority(context: Context, inputs: Inputs) -> Answer:
 def _village(context: Context, inputs: Inputs) -> Answer:
     text = inputs.text("name") or inputs.text("village")
     if not text:
-        raise missing_argument(T("VILLAGE", "DESA"), "perut report village")
+        raise missing_argument(T("VILLAGE", "DESA"), context.path)
     scope = scope_of(context, inputs)._replace(village_id=village_id(context, text))
-    return import_module("perut_cli.reports.pages.village").village_page(context.store(), scope)  # type: ignore[no-any-return]
+    return village_pages.village_page(context.store(), scope)
 
 
 def _obligations(context: Context, inputs: Inputs) -> Answer:
     scope = scope_of(context, inputs)
-    owed = import_module("perut_cli.reports.obligations.obligations")
     if inputs.has("due"):
         if not inputs.text("due").isdecimal():
             raise bad_value(
@@ -174,26 +189,23 @@ def _obligations(context: Context, inputs: Inputs) -> Answer:
                     text=inputs.text("due")
                 ),
             )
-        return owed.due_within(context.store(), scope, int(inputs.text("due")))  # type: ignore[no-any-return]
+        return owed.due_within(context.store(), scope, int(inputs.text("due")))
     if format_name(context) in ("table", "html"):
-        return import_module("perut_cli.reports.obligations.matrix").matrix(context.store(), scope)  # type: ignore[no-any-return]
-    return owed.obligations(context.store(), scope)  # type: ignore[no-any-return]
+        return matrices.matrix(context.store(), scope)
+    return owed.obligations(context.store(), scope)
 
 
 def _fillings(context: Context, inputs: Inputs) -> Answer:
-    fillings = import_module("perut_cli.reports.obligations.fillings")
     scope = scope_of(context, inputs)
     made = fillings.filling_trend if inputs.has("chart") else fillings.fillings
-    return made(context.store(), scope)  # type: ignore[no-any-return]
+    return made(context.store(), scope)
 
 
 def _trend(context: Context, inputs: Inputs) -> Answer:
-    table = import_module("perut_cli.reports.scores.trend").trend(
-        context.store(), scope_of(context, inputs)
-    )
+    table = trends.trend(context.store(), scope_of(context, inputs))
     if format_name(context) == "table" and not inputs.has("chart"):
-        return table._replace(chart="")  # type: ignore[no-any-return]
-    return table  # type: ignore[no-any-return]
+        return table._replace(chart="")
+    return table
 
 
 def _command(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -10,6 +9,7 @@ from perut_cli.cli.app.boundary import error_lines
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.app.words import words_of
 from perut_cli.core.errors import (
     Invalid,
     NotFound,
@@ -22,48 +22,6 @@ from perut_cli.core.errors import (
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.store.batch import Batch, writing
-
-
-def words_of(line: str) -> list[str]:
-    """The words of a line: blanks between, '…' and "…" keep blanks, # begins a comment. Raises
-    Invalid P080.
-    """
-    words: list[str] = []
-    word: list[str] = []
-    quote = ""
-    begun = False
-    for character in line:
-        if quote:
-            if character == quote:
-                quote = ""
-            else:
-                word.append(character)
-        elif character in "'\"":
-            quote, begun = character, True
-        elif character.isspace():
-            if begun:
-                words.append("".join(word))
-            word, begun = [], False
-        elif character == "#" and not begun:
-            break
-        else:
-            word.append(character)
-            begun = True
-    if quote:
-        raise Invalid(
-            "P080",
-            T("the quote {quote} is not closed", "tanda kutip {quote} tidak ditutup").format(
-                quote=quote
-            ),
-            T(
-                "close it, or use the other kind of quote around it",
-                "tutup, atau pakai jenis kutip yang lain di luarnya",
-            ),
-        )
-    if begun:
-        words.append("".join(word))
-    return words
-
 
 KEEP_GOING = Option(
     "keep_going",
@@ -97,7 +55,7 @@ _ALONE = (
 def _run(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(T("FILE", "BERKAS"), "perut run")
+        raise missing_argument(T("FILE", "BERKAS"), context.path)
     if inputs.has("atomic") and inputs.has("keep_going"):
         raise Usage(
             "P007",
@@ -263,13 +221,13 @@ def _line(context: Context, words: list[str], inputs: Inputs, batch: Batch | Non
             ).format(command=words[0]),
             T("give it on its own", "berikan sendiri"),
         )
-    line = Context(context.world, context.config, words, context.store(), batch)
+    line = Context(context.world, context.config, words, context.program, context.store(), batch)
     line.inherited = {
         key: inputs[key]
         for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")
         if key in inputs
     }
-    import_module("perut_cli.cli.app.perform").perform(line)
+    context.program.perform(line)
 
 
 COMMANDS = {

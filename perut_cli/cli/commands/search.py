@@ -14,7 +14,7 @@ def search(context: Context, inputs: Inputs) -> Answer:
     """Find the words in summaries, findings, follow-ups and notes."""
     texts = inputs.get("words") or ()
     if not texts:
-        raise missing_argument(T("WORDS", "KATA"), "perut search")
+        raise missing_argument(T("WORDS", "KATA"), context.path)
     if not phrases(texts):
         raise bad_value(
             T("WORDS", "KATA"),

@@ -1,6 +1,6 @@
 """`perut session …`: a whole visit in one command, its page, and the page to take along."""
 
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs
@@ -20,6 +20,7 @@ from perut_cli.cli.records.write_row import (
     report_written,
     require_needed,
 )
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -30,6 +31,11 @@ from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.followups import standing
 from perut_cli.store.batch import Batch
 
+if TYPE_CHECKING:
+    from perut_cli.cli.guided import visit as guided_visit
+else:
+    guided_visit = Late("perut_cli.cli.guided.visit")
+
 SESSION = SHEETS["session"]
 _SHOWN = 5
 
@@ -38,7 +44,9 @@ def add(context: Context, inputs: Inputs) -> Answer:
     """Record a visit from its options."""
     inputs.update(values_by_place(inputs, PLACES))
     if context.can_ask() and first_missing(SESSION, inputs):
-        inputs = import_module("perut_cli.cli.guided.visit").guided_session(context, inputs)
+        inputs = guided_visit.guided_session(
+            context, inputs, {option.key: option.names for option in OPTIONS}
+        )
     return write_visit(context, visit_of(inputs))
 
 
@@ -103,7 +111,7 @@ def _say_open(context: Context, made: RecordedVisit) -> None:
 
 def show(context: Context, inputs: Inputs) -> Answer:
     """The page of one session to people, its record to programs."""
-    found = find_record(context, SESSION, key_of(SESSION, inputs, "perut session show"))
+    found = find_record(context, SESSION, key_of(SESSION, inputs, context.path))
     return (
         record_table(context, SESSION, found)
         if format_name(context) in MACHINE
@@ -114,7 +122,7 @@ def show(context: Context, inputs: Inputs) -> Answer:
 def prepare(context: Context, inputs: Inputs) -> Answer:
     """The page to take along to a village."""
     if not inputs.has("name"):
-        raise missing_argument(T("VILLAGE", "DESA"), "perut session prepare")
+        raise missing_argument(T("VILLAGE", "DESA"), context.path)
     return prepare_page(
         context.store(),
         scope_of(context, inputs)._replace(village_id=village_id(context, inputs.text("name"))),

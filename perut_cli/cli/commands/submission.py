@@ -28,7 +28,7 @@ def edit(context: Context, inputs: Inputs) -> Answer:
     return edit_record(
         context,
         SUBMISSION,
-        find_record(context, SUBMISSION, key_of(SUBMISSION, inputs, "perut submission edit")),
+        find_record(context, SUBMISSION, key_of(SUBMISSION, inputs, context.path)),
         inputs,
     )
 

@@ -1,11 +1,11 @@
 """Guided entry of a new database: the kecamatan, its villages, whoever signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.commands.init import DISTRICT, VILLAGES, district_of, setting_option
 from perut_cli.cli.guided.ask import Answers, Question
 from perut_cli.cli.guided.record import ask_with_draft, next_of, one_line
 from perut_cli.core.errors import PerutError
@@ -13,24 +13,14 @@ from perut_cli.core.settings import FIELDS, Settings, parsed
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 
-_KEYS = (
-    "district_name",
-    "regency",
-    "province",
-    "place",
-    "head_title",
-    "head_name",
-    "head_nip",
-    "target",
-)
 
-
-def guided_init(context: Context, inputs: Inputs) -> Inputs:
+def guided_init(
+    context: Context, inputs: Inputs, options: Sequence[Option], district: Callable[[str], str]
+) -> Inputs:
     """Ask for what a new database begins with; gives the options of `init`. Raises Interrupted
     P098, the draft kept.
     """
-    options = [DISTRICT, VILLAGES, *(setting_option(key) for key in _KEYS)]
-    questions = [_asker(option) for option in options]
+    questions = [_asker(option, district) for option in options]
     answers = ask_with_draft(context, "init", lambda answers: next_of(questions, answers))
     made = Inputs({**inputs, **{key: value for key, value in answers.items() if value}})
     one_line(
@@ -42,14 +32,17 @@ def guided_init(context: Context, inputs: Inputs) -> Inputs:
     return made
 
 
-def _asker(option: Option) -> Callable[[Answers], Question]:
+def _asker(option: Option, district: Callable[[str], str]) -> Callable[[Answers], Question]:
     defaults = Settings()._asdict()
     default = (
         f"{defaults[option.key]:g}"
         if isinstance(defaults.get(option.key), float)
         else str(defaults.get(option.key, ""))
     )
-    checks = {"district_code": _district, "villages": _file}
+    checks: dict[str, Callable[[str], str]] = {
+        "district_code": partial(_checked, district),
+        "villages": _file,
+    }
     check = checks.get(option.key) or (lambda text: _setting(option.key, text))
     label = str(option.help)
     question = Question(
@@ -64,9 +57,9 @@ def _asker(option: Option) -> Callable[[Answers], Question]:
     return lambda _: question
 
 
-def _district(text: str) -> str:
+def _checked(district: Callable[[str], str], text: str) -> str:
     try:
-        return district_of(Inputs(district_code=text))
+        return district(text)
     except PerutError as error:
         raise Fault(error.number, error.message, error.hint) from None
 

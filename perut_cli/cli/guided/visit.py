@@ -5,9 +5,8 @@ done, the next date.
 from collections.abc import Callable
 from functools import partial
 
-from perut_cli.cli.app.command import Inputs, Option
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.commands.visit_options import OPTIONS
 from perut_cli.cli.guided.ask import Answers, Question
 from perut_cli.cli.guided.record import (
     ask_with_draft,
@@ -43,11 +42,10 @@ _ASKED = (
     "guests",
 )
 _OF_FINDING, _OF_STEP = ("severity", "indicator_code"), ("responsible", "due")
-_BY_KEY: dict[str, Option] = {option.key: option for option in OPTIONS}
 
 
-def guided_session(context: Context, inputs: Inputs) -> Inputs:
-    """Ask for a whole visit; gives the options of `session add` with their order. Raises
+def guided_session(context: Context, inputs: Inputs, names: dict[str, T]) -> Inputs:
+    """Ask for a whole visit, whose options beside the session's own have these names; gives the options of `session add` with their order. Raises
     Interrupted P098, the draft kept.
     """
     questions = _session_questions(context, inputs)
@@ -62,7 +60,7 @@ def guided_session(context: Context, inputs: Inputs) -> Inputs:
     for key, value in _told(answers):
         made[key] = [*(made.get(key) or ()), value]
         made.order.append(key)
-        pairs.append((_BY_KEY[key].names, value))
+        pairs.append((names[key], value))
     one_line(context, "session", T("add", "tambah"), pairs)
     return made
 

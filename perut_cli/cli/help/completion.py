@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from perut_cli.cli.app.command import GLOBALS, Command, Option, both_names
+from perut_cli.cli.app.command import GLOBALS, Command, Option, Program, both_names
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.language import Config
-from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, noun, top_command
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import T, language
 from perut_cli.store.db import Store
@@ -31,7 +31,7 @@ _VALUES = {
 """Where the values of a database come from, by what an option or argument completes."""
 
 
-def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
+def offered(program: Program, world: World, config: Config, typed: Sequence[str]) -> list[str]:
     """The words that may stand where the last of the typed words stands, which may be empty."""
     *before, last = typed or [""]
     # bash gives the = between an option and its value as a word of its own, and leaves an open
@@ -42,8 +42,10 @@ def offered(world: World, config: Config, typed: Sequence[str]) -> list[str]:
     )
     option, equals, value = last.partition("=")
     if equals and option.startswith("--"):
-        return [f"{option}={word}" for word in offered(world, config, [*words, option, value])]
-    context = Context(world, config, words)
+        return [
+            f"{option}={word}" for word in offered(program, world, config, [*words, option, value])
+        ]
+    context = Context(world, config, words, program)
     for place, word in enumerate(words[:-1]):
         if word in ("--db", "--basis-data"):
             context.inputs["db"] = words[place + 1]
@@ -80,11 +82,11 @@ def _offered(
 ) -> Iterable[str]:
     if not plain:
         return _names(last) if not last.startswith("-") else _flags(last, GLOBALS)
-    found = noun(plain[0])
+    found = context.program.noun(plain[0])
     if found and len(plain) == 1:
         return _either([spec.name for spec in found.commands().values()], last)
     spec = (
-        top_command(plain[0])
+        context.program.top_command(plain[0])
         if not found
         else found.commands().get(plain[1])
         or next((one for one in found.commands().values() if one.name.id == plain[1]), None)

@@ -12,11 +12,12 @@ from perut_cli.cli.app.command import (
     Inputs,
     Noun,
     Option,
+    Program,
     by_name,
     metavar,
     name_here,
 )
-from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS, noun, top_command
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.help.topics import TOPICS
 from perut_cli.core.errors import NotFound
 from perut_cli.core.table import Answer
@@ -258,24 +259,23 @@ def topic_names() -> list[T]:
 
 
 def _help(context: "Context", inputs: Inputs) -> Answer:
-    del context
     words = [word.lower() for word in inputs.get("topic") or ()]
     if not words:
         return root_help("perut")
     for topic in TOPICS:
         if len(words) == 1 and words[0] in topic.name.en.split() + topic.name.id.split():
             return str(topic.text)
-    return _help_on(words)
+    return _help_on(context.program, words)
 
 
-def _help_on(words: list[str]) -> str:
+def _help_on(program: Program, words: list[str]) -> str:
     """Help on `session add`, or `add session`; a noun alone, or a command of the whole file."""
     for first, *rest in (words, words[::-1]):
-        found = noun(first)
+        found = program.noun(first)
         verb = by_name(found.commands(), rest[0]) if found and rest else None
         if found and verb:
             return command_help(verb, f"perut {name_here(found.name)} {name_here(verb.name)}")
-    found, spec = noun(words[0]), top_command(words[0])
+    found, spec = program.noun(words[0]), program.top_command(words[0])
     if spec and len(words) == 1:
         return command_help(spec, f"perut {name_here(spec.name)}")
     if found and len(words) == 1:

@@ -2,8 +2,8 @@
 
 import io
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
@@ -20,6 +20,7 @@ from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.records.write_row import counts_line, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.core.fields import Field
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS, Sheet, sheet_named
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
@@ -30,6 +31,15 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.remove import clear_seeds
 from perut_cli.store.select import Filters, impersonal, listing, order_of
+
+if TYPE_CHECKING:
+    from perut_cli.intake import workbook as workbook_in
+    from perut_cli.render import workbook as workbook_out
+    from perut_cli.store import files
+else:
+    files = Late("perut_cli.store.files")
+    workbook_in = Late("perut_cli.intake.workbook")
+    workbook_out = Late("perut_cli.render.workbook")
 
 Counts = list[tuple[Sheet, tuple[int, ...]]]
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -79,7 +89,7 @@ def _one(context: Context, batch: Batch, sheet: Sheet, path: str, sheet_name: st
 def _import(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(T("FOLDER", "FOLDER"), "perut import")
+        raise missing_argument(T("FOLDER", "FOLDER"), context.path)
     places = places_of(path)
     counts = context.write(lambda batch: take_all(context, batch, places), overwriting)
     for sheet, count in counts:
@@ -100,7 +110,7 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
             and not file.name.endswith(".rejected.csv")
         }
     elif root.suffix.lower() in _WORKBOOKS:
-        names = import_module("perut_cli.intake.workbook").sheet_names(str(root))
+        names = workbook_in.sheet_names(str(root))
         found = {sheet.name: (str(root), name) for name in names if (sheet := _titled(name))}
     else:
         raise bad_value(
@@ -147,13 +157,12 @@ def tables(
 def _export(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("file")
     if not path:
-        raise missing_argument(T("FOLDER", "FOLDER"), "perut export")
+        raise missing_argument(T("FOLDER", "FOLDER"), context.path)
     store = context.store()
     store.connection.execute("BEGIN")
     try:
         if Path(path).suffix.lower() == ".xlsx":
-            out = import_module("perut_cli.render.workbook")
-            out.write_workbook(
+            workbook_out.write_workbook(
                 path,
                 [
                     (str(sheet.title), fields, rows)
@@ -173,7 +182,6 @@ def _export(context: Context, inputs: Inputs) -> Answer:
 
 
 def _to_folder(inputs: Inputs, store: Store, folder: Path) -> None:
-    files = import_module("perut_cli.store.files")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

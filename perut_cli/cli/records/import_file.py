@@ -107,7 +107,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """
     path = inputs.text("file")
     if not path:
-        raise missing_argument(T("FILE", "BERKAS"), f"perut {sheet.name} import")
+        raise missing_argument(T("FILE", "BERKAS"), context.path)
     wanted = _wanted(context, inputs)
     store = context.store()
     said: list[str] = []

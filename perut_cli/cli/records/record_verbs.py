@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
-from perut_cli.cli.app.context import Context, name_error, quoted_word
+from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.app.words import quoted_word
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options, singular
 from perut_cli.cli.records.write_row import add_record, edit_record, key_text, record_table
 from perut_cli.core.fields import Field
@@ -48,7 +49,7 @@ def _add(sheet: Sheet) -> Command:
 
 def _edit(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
-        key = key_of(sheet, inputs, f"perut {sheet.name} edit")
+        key = key_of(sheet, inputs, context.path)
         return edit_record(context, sheet, find_record(context, sheet, key), inputs)
 
     help_ = T(
@@ -66,7 +67,7 @@ def _edit(sheet: Sheet) -> Command:
 
 def _show(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
-        key = key_of(sheet, inputs, f"perut {sheet.name} show")
+        key = key_of(sheet, inputs, context.path)
         return record_table(context, sheet, find_record(context, sheet, key))
 
     return Command(
@@ -79,7 +80,7 @@ def _show(sheet: Sheet) -> Command:
 
 def _remove(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
-        key = key_of(sheet, inputs, f"perut {sheet.name} remove")
+        key = key_of(sheet, inputs, context.path)
         found = find_record(context, sheet, key)
         return remove_record(context, sheet, found, with_dependants=inputs.has("with_dependants"))
 

@@ -1,7 +1,6 @@
 """Answers to be filled in: a wide file, one village's list, or the checklist on paper."""
 
-from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Inputs
@@ -9,6 +8,7 @@ from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import WEIGHT, Field
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Fault
@@ -19,6 +19,11 @@ from perut_cli.reports.scope import Scope, measure
 from perut_cli.reports.scores.units import officials
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
+
+if TYPE_CHECKING:
+    from perut_cli.render import answer_workbook
+else:
+    answer_workbook = Late("perut_cli.render.answer_workbook")
 
 
 class TemplateForm(NamedTuple):
@@ -179,9 +184,8 @@ def _shared(store: Store, form: TemplateForm, unit: Unit) -> tuple[str, ...]:
 
 
 def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table) -> None:
-    module = import_module("perut_cli.render.answer_workbook")
     asked = {
-        item.indicator_code: module.Asked(
+        item.indicator_code: answer_workbook.Asked(
             f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options]
         )
         for item in form.items
@@ -198,11 +202,11 @@ def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table
         )
         for item in form.items
     ]
-    module.write_answer_workbook(
+    answer_workbook.write_answer_workbook(
         inputs.text("output"),
         form.code,
         (form.title, table.columns, table.rows),
         asked,
-        (T("Columns", "Kolom"), fields, lines),
+        (str(T("Columns", "Kolom")), fields, lines),
     )
     context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))

@@ -1,13 +1,21 @@
 """Empty files to fill in: CSV, Excel's CSV, or a workbook with lists to choose from."""
 
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
+
+if TYPE_CHECKING:
+    from perut_cli.cli.records import score_templates
+    from perut_cli.render import workbook
+else:
+    score_templates = Late("perut_cli.cli.records.score_templates")
+    workbook = Late("perut_cli.render.workbook")
 
 WIDE = Option(
     "wide",
@@ -41,19 +49,16 @@ def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     if sheet.name == "score" and (
         inputs.has("wide") or inputs.has("village_code") or format_name(context) == "html"
     ):
-        module = import_module("perut_cli.cli.records.score_templates")
         make = (
-            module.checklist
+            score_templates.checklist
             if format_name(context) == "html"
-            else module.wide
+            else score_templates.wide
             if _is_wide(context, inputs)
-            else module.listed
+            else score_templates.listed
         )
-        return make(context, inputs)  # type: ignore[no-any-return]
+        return make(context, inputs)
     if format_name(context) == "xlsx":
-        import_module("perut_cli.render.workbook").write_template_workbook(
-            inputs.text("output"), [sheet], choice_lists(context)
-        )
+        workbook.write_template_workbook(inputs.text("output"), [sheet], choice_lists(context))
         context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
         return None
     return Table(sheet.title, sheet.fields, [], name=sheet.name)

@@ -1,14 +1,11 @@
-"""The verbs that every sheet has: which module makes each, and what they share; all made of its
-fields alone.
+"""What the verbs of every sheet share: options and arguments made of its fields, and the words for its
+records.
 """
 
-from collections.abc import Callable
-from functools import partial
-from importlib import import_module
-
-from perut_cli.cli.app.command import Argument, Command, Inputs, Option, option_of
+from perut_cli.cli.app.command import Argument, Inputs, Option, option_of
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.cli.app.words import words_of
+from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.store.lookup import NAMES
 
@@ -42,41 +39,6 @@ COMPLETES = {
 }
 """What completion offers for a word, from the database."""
 
-_MADE_IN = {
-    "add": "record_verbs",
-    "list": "list_verbs",
-    "show": "record_verbs",
-    "edit": "record_verbs",
-    "remove": "record_verbs",
-    "import": "file_verbs",
-    "export": "list_verbs",
-    "template": "file_verbs",
-    "columns": "file_verbs",
-}
-"""The module that makes a verb: what writes is opened only for a command that writes."""
-
-ALIASES = {
-    "tambah": "add",
-    "daftar": "list",
-    "lihat": "show",
-    "ubah": "edit",
-    "hapus": "remove",
-    "impor": "import",
-    "ekspor": "export",
-    "templat": "template",
-    "kolom": "columns",
-}
-
-
-def verbs(name: str) -> dict[str, Callable[[], Command]]:
-    """The verbs of the sheet of a name, each made when it is called."""
-    return {verb: partial(_made, verb, SHEETS[name]) for verb in _MADE_IN}
-
-
-def _made(name: str, sheet: Sheet) -> Command:
-    made: Command = import_module(f"perut_cli.cli.records.{_MADE_IN[name]}").VERBS[name](sheet)
-    return made
-
 
 def sheet_options(sheet: Sheet, group: str = "") -> tuple[Option, ...]:
     """An option for every column; with the group `needed` the required ones are marked, with
@@ -104,7 +66,7 @@ def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
     )
 
 
-def key_of(sheet: Sheet, inputs: Inputs, path: str) -> list[str]:
+def key_of(sheet: Sheet, inputs: Inputs, path: T) -> list[str]:
     """The key words given; one argument may hold the whole key as `add` printed it."""
     words_ = [inputs.text(f"key{place}") for place in range(len(sheet.arguments))]
     if len(words_) > 1 and words_[0] and not any(words_[1:]):
@@ -118,7 +80,7 @@ def key_of(sheet: Sheet, inputs: Inputs, path: str) -> list[str]:
 
 def split_key(text: str, count: int) -> list[str]:
     """A printed key as its words: blanks between, quotes around words with blanks."""
-    found = import_module("perut_cli.cli.commands.run").words_of(text)
+    found = words_of(text)
     return [*found[:count], *[""] * (count - len(found))]
 
 

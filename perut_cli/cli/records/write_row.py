@@ -1,13 +1,14 @@
 """One row from options: added or changed by the same path as a file of a million."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.command import Inputs
-from perut_cli.cli.app.context import Context, quoted_word
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.words import quoted_word
 from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
 from perut_cli.core.fields import Field
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
@@ -18,6 +19,11 @@ from perut_cli.store.columns import parts
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import Mode, Taken, one_row, recorded_choices, take
+
+if TYPE_CHECKING:
+    from perut_cli.cli.guided import record as guided_record
+else:
+    guided_record = Late("perut_cli.cli.guided.record")
 
 
 def counts_text(sheet: Sheet, batch: Batch, *, dry_run: bool = False) -> str:
@@ -67,9 +73,8 @@ def counts_table(all_counts: Iterable[tuple[Sheet, tuple[int, ...]]]) -> Table:
 def add_record(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     """Add one record. Raises Usage for what is missing, Conflict for a known key."""
     if context.can_ask() and first_missing(sheet, inputs):
-        guided = import_module("perut_cli.cli.guided.record")
-        inputs = guided.fill(context, sheet, inputs)
-        guided.sheet_line(context, sheet, inputs)
+        inputs = guided_record.fill(context, sheet, inputs)
+        guided_record.sheet_line(context, sheet, inputs)
     values = {word: inputs[word] for word in sheet.words if word in inputs}
     require_needed(sheet, values)
     found, batch = context.write(
