@@ -52,7 +52,14 @@ def _field(
     choices: tuple[Choice, ...] = (),
 ) -> Field:
     return Field(
-        key, T(key, key), kind, T(english, indonesian), low=low, high=high, choices=choices
+        key,
+        T(key, key),
+        kind,
+        T(english, indonesian),
+        low=low,
+        high=high,
+        choices=choices,
+        personal=key in OF_A_PERSON,
     )
 
 

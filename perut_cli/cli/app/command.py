@@ -31,6 +31,12 @@ class Option(NamedTuple):
     completes: str = ""
     field: Field | None = None
     group: str = ""
+    personal: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether its values say who somebody is: they stay out of the history's command lines."""
+        return self.personal or (self.field is not None and self.field.personal)
 
 
 class Argument(NamedTuple):
@@ -41,6 +47,7 @@ class Argument(NamedTuple):
     many: bool = False
     needed: bool = True
     completes: str = ""
+    personal: bool = False
 
 
 class Inputs(dict[str, Any]):

@@ -1,16 +1,15 @@
 """One run: where the database is, how to speak and ask, and the one way to write."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from perut_cli.cli.app.command import Inputs, Program
+from perut_cli.cli.app.command import Command, Inputs, Program
 from perut_cli.cli.app.folding import folded
 from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.app.words import quoted_word
+from perut_cli.cli.app.words import Word, command_line
 from perut_cli.cli.app.world import World, data_folder
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError
@@ -34,33 +33,6 @@ else:
     scope = Late("perut_cli.reports.scope")
 
 Result = TypeVar("Result")
-PERSONAL_OPTIONS = (
-    "name",
-    "nama",
-    "phone",
-    "telepon",
-    "note",
-    "catatan",
-    "nip",
-    "staff",
-    "nomor-induk",
-    "summary",
-    "ringkasan",
-    "guests",
-    "tamu",
-    "responsible",
-    "penanggung",
-    "operator",
-    "verified-by",
-    "diverifikasi-oleh",
-    "attendee",
-    "hadir",
-    "absent",
-    "--by",
-    "--oleh",
-)
-"""Parts of options whose values are personal: they stay out of the history's command lines."""
-_SHY = re.compile("|".join(PERSONAL_OPTIONS))
 
 
 class NeedsYes(Exception):
@@ -96,6 +68,8 @@ class Context:
         """
         self.world, self.config, self.words = world, config, list(words)
         self.inputs = Inputs()
+        self.told: list[Word] = []
+        self.spec: Command | None = None
         self.program, self.path = program, T("perut", "perut")
         self.inherited: dict[str, object] = {}
         self._store = store
@@ -183,7 +157,7 @@ class Context:
 
     def note(self) -> Note:
         """Who writes what, for the history."""
-        return Note(self.world.actor(), self.world.written_at(), command_line(self.words))
+        return Note(self.world.actor(), self.world.written_at(), command_line(self.told))
 
     def say(self, text: Text) -> None:
         """Tell the user something beside the answer."""
@@ -331,21 +305,3 @@ def name_error(fault: Fault, option: Text = "") -> PerutError:
         if option
         else Invalid(fault.number, fault.reason, fault.hint)
     )
-
-
-def command_line(words: Sequence[str]) -> str:
-    """A command line for the history, the values of name, phone and note options left out."""
-    shown: list[str] = []
-    hide = False
-    for word in words:
-        if hide:
-            shown.append("…")
-            hide = False
-        elif word.startswith("--"):
-            name, equals, _ = word.partition("=")
-            shy = _SHY.search(name) is not None
-            shown.append(f"{name}=…" if shy and equals else word)
-            hide = shy and not equals
-        else:
-            shown.append(word)
-    return " ".join(word if word == "…" else quoted_word(word) for word in shown)

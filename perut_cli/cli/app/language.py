@@ -9,6 +9,9 @@ from perut_cli.core.text import LANGUAGES
 
 _OPTIONS = ("--lang", "--bahasa")
 
+SHORTEST = 3
+"""An option may be shortened to a beginning longer than this, its dashes counted."""
+
 
 class SettingWithSource(NamedTuple):
     """A value and where it comes from."""
@@ -63,7 +66,7 @@ def _asked(arguments: Sequence[str]) -> str:
         if argument == "--":
             break
         name, _, value = argument.partition("=")
-        if name in _OPTIONS:
+        if is_beginning(name, _OPTIONS):
             value = (
                 value
                 if "=" in argument
@@ -73,6 +76,11 @@ def _asked(arguments: Sequence[str]) -> str:
             )
             found = value.lower() if value.lower() in LANGUAGES else found
     return found
+
+
+def is_beginning(name: str, options: Sequence[str]) -> bool:
+    """Whether an option is one of these, or a beginning of one that the parser would take."""
+    return len(name) > SHORTEST and any(option.startswith(name) for option in options)
 
 
 def _of_system(world: World) -> SettingWithSource:

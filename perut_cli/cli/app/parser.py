@@ -20,6 +20,7 @@ from perut_cli.cli.app.command import (
     by_name,
     metavar,
 )
+from perut_cli.cli.app.language import SHORTEST
 from perut_cli.cli.app.usage import (
     extra_arguments,
     missing_value,
@@ -35,9 +36,6 @@ from perut_cli.core.text import T
 HELP = ("-h", "--help", "--bantuan")
 _NO_HELP: dict[str, Any] = {"help_option_names": []}
 """The parser's own help writes UTF-8 where a terminal has only ASCII."""
-
-_SHORTEST = 3
-"""An option may be shortened to a beginning longer than this, its dashes counted."""
 
 HelpOf = Callable[[Command, str], str]
 """The help of a command that is called so."""
@@ -276,7 +274,7 @@ def _in_full(parser: Any, inputs: str) -> str:
     if inputs in parser._long_opt:
         return inputs
     beginning = [
-        name for name in parser._long_opt if name.startswith(inputs) and len(inputs) > _SHORTEST
+        name for name in parser._long_opt if name.startswith(inputs) and len(inputs) > SHORTEST
     ]
     if not beginning:
         raise no_such_option(inputs, parser._long_opt, parser.path)

@@ -11,11 +11,12 @@ from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.boundary import guarded
 from perut_cli.cli.app.command import Command, Inputs, Program, name_here
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.language import Config, is_beginning
 from perut_cli.cli.app.opening import noun, top_command
 from perut_cli.cli.app.parser import Group, below
 from perut_cli.cli.app.root import PERUT, root
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.app.words import words_told
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import LANGUAGES, T
 from perut_cli.render.stream import prepared
@@ -63,7 +64,8 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
     inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
     inputs.order = order
-    context.inputs, context.path = inputs, path
+    context.inputs, context.path, context.spec = inputs, path, spec
+    context.told = words_told(spec, inputs, path)
     if inputs.text("lang", "en").lower() not in LANGUAGES:
         raise bad_value(
             name_here(T("--lang", "--bahasa")),
@@ -88,13 +90,11 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
 
 def _peek_format(context: Context) -> None:
     """Errors before the options are parsed come as JSON too, where that is asked for."""
-    words = context.words
-    for place, word in enumerate(words):
-        if word == "--format" and place + 1 < len(words):
-            context.inputs["format"] = words[place + 1]
-        elif word.startswith("--format="):
-            context.inputs["format"] = word.partition("=")[2]
-        elif word == "--debug":
+    for word, following in zip(context.words, [*context.words[1:], ""], strict=True):
+        name, equals, value = word.partition("=")
+        if is_beginning(name, ("--format",)):
+            context.inputs["format"] = value if equals else following
+        elif is_beginning(name, ("--debug",)):
             context.inputs["debug"] = True
 
 

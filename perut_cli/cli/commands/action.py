@@ -92,6 +92,7 @@ BY = Option(
     ),
     value="NAME",
     completes="mentor",
+    personal=True,
 )
 REASON = Option(
     "reason",

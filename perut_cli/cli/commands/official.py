@@ -290,7 +290,7 @@ def _missing(word: str) -> Usage:
     )
 
 
-_WHO = (Argument("name", T("OFFICIAL", "APARATUR"), completes="official"),)
+_WHO = (Argument("name", T("OFFICIAL", "APARATUR"), completes="official", personal=True),)
 
 COMMANDS: dict[str, Command] = {
     "move": Command(

@@ -49,7 +49,15 @@ def _of(word: str, help_: T) -> Option:
 
 
 def _many(key: str, names: T, help_: T, value: str, completes: str = "") -> Option:
-    return Option(key, names, help_, many=True, value=value, completes=completes)
+    return Option(
+        key,
+        names,
+        help_,
+        many=True,
+        value=value,
+        completes=completes,
+        personal=key in ("attendee", "absent", "finding", "action"),
+    )
 
 
 OPTIONS = (

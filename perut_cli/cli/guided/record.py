@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from perut_cli.cli.app.command import Inputs, name_here
+from perut_cli.cli.app.command import Inputs, both_names, name_here
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import delete_draft, draft_of
 from perut_cli.cli.app.tree import NOUNS
-from perut_cli.cli.app.words import quoted_word
+from perut_cli.cli.app.words import Word, quoted_word
 from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import CHOICE, LIST, Field
@@ -282,8 +282,22 @@ def one_line(context: Context, noun: str, verb: T, pairs: Iterable[tuple[T, str]
     for name, value in pairs:
         words += [word for word in (name_here(name), value) if word]
     context.words = words
+    context.told = _told(context, words)
     context.afterwards.append(str(T("the same in one line:", "sama dengan satu baris:")))
     context.afterwards.append("  perut " + " ".join(map(quoted_word, words)))
+
+
+def _told(context: Context, words: Sequence[str]) -> list[Word]:
+    """The words of the line for the history."""
+    personal = {
+        name
+        for option in (context.spec.options if context.spec else ())
+        if option.is_personal
+        for name in both_names(option.names)
+    }
+    return [
+        Word(word, before in personal) for before, word in zip(["", *words], words, strict=False)
+    ]
 
 
 def sheet_line(context: Context, sheet: Sheet, inputs: Inputs) -> None:

@@ -19,6 +19,7 @@ def place_arguments(words: Sequence[str]) -> tuple[Argument, ...]:
             T(WORDS[word].key.upper(), WORDS[word].key_id.upper()),
             needed=False,
             completes=COMPLETES.get(word, ""),
+            personal=WORDS[word].personal,
         )
         for word in words
     )

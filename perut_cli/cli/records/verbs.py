@@ -61,6 +61,7 @@ def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
             T(fields[word].key.upper(), fields[word].key_id.upper()),
             needed=sheet.column(word).required,
             completes=COMPLETES.get(word, sheet.name if word == sheet.key else ""),
+            personal=fields[word].personal or word == "official_code",
         )
         for place, word in enumerate(sheet.arguments)
     )
