@@ -125,7 +125,7 @@ def test_mending_is_a_batch_and_only_of_what_is_safe(sample):
     sample.chmod(0o644)
     code, found = checked(sample, "--mend")
     assert (code, [one["finding_sort"] for one in found]) == (1, ["decide"])
-    assert "check --format json --mend" in in_process("history", "--limit", "1", db=sample).out
+    assert "check --mend" in in_process("history", "--limit", "1", db=sample).out
     assert os.name != "posix" or sample.stat().st_mode & 0o777 == 0o600
     assert in_process("undo", "--yes", db=sample).code == 0
     assert in_process("undo", "--dry-run", db=sample).err.startswith("batch 1 reversed (dry run)")

@@ -168,7 +168,11 @@ WRONG = {
         'error P040: no village "nowhere"',
         "hint: see `perut village list`",
     ),
-    "run nofile": (4, "error P010: nofile can't be read: it is not there", ""),
+    "run nofile": (
+        4,
+        "error P010: nofile can't be read: it is not there",
+        "hint: name a text file of commands, or - for standard input; see `perut help batch`",
+    ),
 }
 
 

@@ -1,19 +1,21 @@
 """Reading bands and options, and proving instruments."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perut_cli.core.errors import Invalid
+from perut_cli.core.fields import CODE
 from perut_cli.core.instruments import (
     Indicator,
     Instrument,
-    check_code,
+    flaws,
     next_version,
     option_value,
     parse_bands,
     parse_options,
-    prove,
     slug,
     write_bands,
     write_options,
@@ -136,7 +138,7 @@ def test_slugs():
 
 def test_codes():
     assert [
-        code for code in ("Q1", "1.2-a_b", "", ".a", "a b", "é", "a\n") if check_code(code)
+        code for code in ("Q1", "1.2-a_b", "", ".a", "a b", "é", "a\n") if re.fullmatch(CODE, code)
     ] == ["Q1", "1.2-a_b"]
 
 
@@ -161,7 +163,7 @@ def test_a_sound_instrument_is_proved():
         Indicator("Q1", 2, 2, critical=True, options=OPTIONS),
         Indicator("Q2", 0.5, 10, critical=True),
     ]
-    assert prove(Instrument(BANDS), indicators) == prove(Instrument(BANDS), []) == []
+    assert flaws(Instrument(BANDS), indicators) == flaws(Instrument(BANDS), []) == []
 
 
 @pytest.mark.parametrize(
@@ -189,13 +191,28 @@ def test_a_sound_instrument_is_proved():
     ],
 )
 def test_an_unsound_indicator_is_named_with_every_reason(indicator, reasons):
-    assert prove(Instrument(BANDS), [indicator]) == [("Q", reason) for reason in reasons]
+    told = flaws(Instrument(BANDS), [indicator])
+    assert [(flaw.indicator_code, flaw.reason) for flaw in told] == [
+        ("Q", reason) for reason in reasons
+    ]
 
 
 def test_the_faults_of_bands_come_first_and_without_a_code():
-    assert prove(Instrument(((5, "a"), (5, "b"))), [Indicator("Q", -1, 2)]) == [
-        ("", "the first band must start at 0"),
-        ("", "band 5 must start above 5"),
-        ("Q", "the weight must be above 0"),
+    assert [
+        flaw[:3] for flaw in flaws(Instrument(((5, "a"), (5, "b"))), [Indicator("Q", -1, 2)])
+    ] == [
+        ("", "bands", "the first band must start at 0"),
+        ("", "bands", "band 5 must start above 5"),
+        ("Q", "weight", "the weight must be above 0"),
     ]
-    assert prove(Instrument(()), []) == [("", "the first band must start at 0")]
+    assert [flaw[:3] for flaw in flaws(Instrument(()), [])] == [
+        ("", "bands", "the first band must start at 0")
+    ]
+
+
+def test_a_flaw_stands_at_the_word_that_holds_it_with_what_it_holds():
+    indicator = Indicator("Q", 1, 4, options=((0, "tidak"), (5, "ada")))
+    assert [(flaw.word, flaw.value) for flaw in flaws(Instrument(BANDS), [indicator])] == [
+        ("options", "0=tidak;5=ada"),
+        ("options", "0=tidak;5=ada"),
+    ]

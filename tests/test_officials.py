@@ -127,7 +127,7 @@ def test_where_two_posts_are_open_it_must_be_said_which_ends(perut, nuraini):
     refused = perut(
         "official", "move", nuraini, "--position", "Sekretaris Desa", "--since", "2026-03-01"
     )
-    assert (refused.code, '--from "Kaur Keuangan"' in refused.err) == (2, True)
+    assert (refused.code, '--from "Kaur Keuangan"' in refused.err) == (4, True)
     perut(
         "official",
         "move",

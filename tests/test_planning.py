@@ -13,7 +13,7 @@ from perut_cli.reports.visits.plans import (
     Ground,
     kind_for,
     proposals,
-    proposed,
+    proposals_table,
     routine,
     topic_of,
     workday,
@@ -49,6 +49,11 @@ def days(ground):
 
 def brief(found):
     return [(one.village_name, *one[2:6], one.reason.en) for one in found]
+
+
+def proposed(store, day, until):
+    scope = Scope(day)
+    return proposals_table(store, scope, until, proposals(store, scope, until))
 
 
 def test_the_routine_goes_on_an_interval_after_the_last_visit_never_on_a_weekend():
@@ -173,7 +178,7 @@ def test_a_plan_that_stands_is_the_visit_before_the_document_is_due(tmp_path):
     )
     assert proposals(store, Scope("2026-02-10"), "2026-04-30") == []
     assert (
-        proposed(store, Scope("2026-02-10"), "2026-04-30").note.id
+        proposed(store, "2026-02-10", "2026-04-30").note.id
         == "tidak ada usulan: jadwal sudah lengkap"
     )
     store.close()
@@ -192,7 +197,7 @@ def test_a_cancelled_plan_keeps_its_day_the_proposal_takes_the_next(tmp_path):
 
 
 def test_proposals_for_the_loci_of_awayan(awayan):
-    table = proposed(awayan, Scope("2026-11-24"), "2027-01-31")
+    table = proposed(awayan, "2026-11-24", "2027-01-31")
     assert [row[1:6] for row in table.rows] == [
         ("Pematang", "2027-01-04", "supervisi", "", "KP"),
         ("Muara Jaya", "2027-01-07", "asistensi", "", "KP"),

@@ -186,7 +186,7 @@ def test_every_fault_is_told_at_once_and_nothing_is_written(perut):
         (("--attendee", "sekretaris", "--absent", "sekretaris"), 1, "P102"),
         (("--submitted", "apbdes"), 2, "P103"),
         (("--verified", "2014-261112-UBEB"), 1, "P104"),
-        (("--done", "2014-260722-6IA6"), 1, "P105"),
+        (("--done", "2014-260722-6IA6"), 5, "P105"),
         (("--attendee", "kasi"), 4, "P041"),
         (("--attendee", "awayan:sekretaris"), 1, "P066"),
         (("--end-time", "07:00", "--start-time", "08:00"), 1, "P060"),

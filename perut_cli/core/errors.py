@@ -96,6 +96,22 @@ class Interrupted(PerutError):
     code = 130
 
 
+_KINDS: dict[type[PerutError], str] = {
+    NotFound: "P010 P040 P041 P110 P127",
+    Conflict: "P051 P052 P053 P054 P105 P106 P107 P108 P109 P113",
+    Usage: "P017 P018 P021 P022 P023 P024 P025 P026 P028 P029 P030 P031 P033 P034 P035 P036 P037 P038 "
+    "P039 P042 P043 P055 P056 P057 P058 P101 P103",
+}
+_KIND_OF = {number: kind for kind, numbers in _KINDS.items() for number in numbers.split()}
+
+
+def error_kind(number: str) -> type[PerutError]:
+    """What kind of error, and so which exit code, a fault is on the command line: not there or not
+    clear 4, a conflict 5, a value that can't be read 2, anything else 1.
+    """
+    return _KIND_OF.get(number, Invalid)
+
+
 _REASONS = {
     errno.ENOENT: T("it is not there", "tidak ada"),
     errno.EACCES: T(

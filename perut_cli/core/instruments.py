@@ -1,4 +1,4 @@
-"""Instruments: reading bands and options, and proving that an instrument can be scored."""
+"""Instruments: reading bands and options, and finding what would make a score wrong."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,7 +12,6 @@ Steps = tuple[tuple[float, str], ...]
 """(value, label) pairs: the bands of an instrument by their lowest bound, or the options of an indicator."""
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESERVED = {"undetermined", "belumdapatdipastikan"}
 _REASONS = ("na:", "tb:")
 
@@ -31,6 +30,17 @@ class Indicator(NamedTuple):
     max_score: float
     critical: bool = False
     options: Steps = ()
+
+
+class Flaw(NamedTuple):
+    """What would make a score wrong: of which indicator (blank for the instrument), in which word,
+    why, and what stands there.
+    """
+
+    indicator_code: str
+    word: str
+    reason: T
+    value: str = ""
 
 
 def parse_bands(text: str) -> Steps:
@@ -76,11 +86,6 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
-def check_code(text: str) -> bool:
-    """Whether the text can be a code: a letter or digit, then letters, digits, `.`, `_` or `-`."""
-    return bool(_CODE.fullmatch(text))
-
-
 def next_version(version: str) -> str:
     """Count the last number in a version up by one (`2026.1` → `2026.2`, `v09` → `v10`); `.2` joins
     one without.
@@ -92,14 +97,13 @@ def next_version(version: str) -> str:
     return f"{before}{int(number) + 1:0{len(number)}}{after}"
 
 
-def prove(instrument: Instrument, indicators: Iterable[Indicator]) -> list[tuple[str, T]]:
-    """List every fault that would make a score wrong: (indicator_code, reason), the instrument's
-    own with code "".
-    """
-    faults = [("", reason) for reason in band_faults(instrument.bands)]
-    return faults + [
-        (one.indicator_code, reason) for one in indicators for reason in indicator_faults(one)
+def flaws(instrument: Instrument, indicators: Iterable[Indicator]) -> list[Flaw]:
+    """Everything that would make a score wrong, the instrument's own first."""
+    own = [
+        Flaw("", "bands", reason, write_bands(instrument.bands))
+        for reason in band_faults(instrument.bands)
     ]
+    return own + [flaw for indicator in indicators for flaw in indicator_flaws(indicator)]
 
 
 def band_faults(bands: Steps) -> list[T]:
@@ -143,34 +147,39 @@ def option_faults(options: Steps) -> list[T]:
     return faults + _label_faults(options, _mistakable)
 
 
-def indicator_faults(indicator: Indicator) -> list[T]:
-    """Faults of one indicator: weight, maximum, options from 0 to the maximum and reaching it, a
+def indicator_flaws(indicator: Indicator) -> list[Flaw]:
+    """Flaws of one indicator: weight, maximum, options from 0 to the maximum and reaching it, a
     critical can fail.
     """
     values = [value for value, _ in indicator.options]
     top = _figure(indicator.max_score)
     checks = [
         (
+            "weight",
             0 < indicator.weight < float("inf"),
             T("the weight must be above 0", "bobot harus di atas 0"),
         ),
         (
+            "max_score",
             0 < indicator.max_score < float("inf"),
             T("the maximum must be above 0", "nilai maksimum harus di atas 0"),
         ),
         (
+            "options",
             all(0 <= value <= indicator.max_score for value in values),
             T(
                 "every option must be from 0 to {top}", "setiap pilihan harus dari 0 sampai {top}"
             ).format(top=top),
         ),
         (
+            "options",
             not values or indicator.max_score in values,
             T(
                 "no option gives the maximum {top}", "tidak ada pilihan bernilai maksimum {top}"
             ).format(top=top),
         ),
         (
+            "critical",
             not (indicator.critical and values) or min(values) < indicator.max_score,
             T(
                 "critical, but no option is below {top}",
@@ -178,7 +187,15 @@ def indicator_faults(indicator: Indicator) -> list[T]:
             ).format(top=top),
         ),
     ]
-    return [reason for sound, reason in checks if not sound] + option_faults(indicator.options)
+    faults = [(word, reason) for word, sound, reason in checks if not sound]
+    faults += [("options", reason) for reason in option_faults(indicator.options)]
+    stands = {
+        "weight": _digits(indicator.weight),
+        "max_score": _digits(indicator.max_score),
+        "critical": "yes",
+        "options": write_options(indicator.options),
+    }
+    return [Flaw(indicator.indicator_code, word, reason, stands[word]) for word, reason in faults]
 
 
 def _parsed(

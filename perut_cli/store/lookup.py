@@ -131,6 +131,27 @@ class Finder:
             raise fits(text, (row[1] for row in exact))
         raise self._none("official", text, (row[1] for row in rows))
 
+    def person(self, text: str) -> int:
+        """The id of a person by code, by VILLAGE:NAME, by name, or by a part of it wherever one
+        person fits. Raises Fault P040 or P041.
+        """
+        village, colon, name = text.partition(":")
+        if colon:
+            return self.official(self.village(village.strip()), name.strip())
+        try:
+            return self.code("official", text)
+        except Fault as fault:
+            rows = self.store.rows(
+                "SELECT official.id, official_name, official_code, village_name FROM official JOIN "
+                "village ON village.id = village_id ORDER BY official_code"
+            )
+            fitting = _fitting(plain(text), rows) if self.loose else []
+            if len(fitting) == 1:
+                return int(fitting[0][0])
+            if fitting:
+                raise fits(text, (f"{row[2]} {row[1]}, {row[3]}" for row in fitting)) from None
+            raise fault from None
+
     def instrument(self, code: str, version: str = "") -> int:
         """The id of an instrument, the newest version where none is named. Raises Fault P040."""
         found = self.store.value(
@@ -266,6 +287,16 @@ NAMES = {
     "filling": ("filling", "pengisian"),
 }
 """What one record of a sheet is called in a sentence, in both languages."""
+
+
+def _fitting(wanted: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows whose name is the wanted one, else begins with it, else holds it."""
+    names = [(plain(row[1]), row) for row in rows] if wanted else []
+    return (
+        [row for name, row in names if name == wanted]
+        or [row for name, row in names if name.startswith(wanted)]
+        or [row for name, row in names if wanted in name]
+    )
 
 
 def fits(text: str, names: Iterable[str]) -> Fault:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.interrupt import while_leaving, while_working
 from perut_cli.cli.app.world import reader_gone
 from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
 from perut_cli.core.late import Late
@@ -26,8 +27,10 @@ SHOWN = 20
 def guarded(context: Context, work: Callable[[], None]) -> int:
     """Run the work and give the exit code."""
     try:
+        while_working()
         work()
         context.world.stdout.flush()
+        while_leaving()
     except PerutError as error:
         write_error(context, error)
         return error.code

@@ -12,7 +12,7 @@ from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.words import Word, command_line
 from perut_cli.cli.app.world import World, data_folder
 from perut_cli.core.calendars import day_in_words
-from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.errors import Invalid, NotFound, PerutError, error_kind
 from perut_cli.core.instruments import parse_bands
 from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text
@@ -297,11 +297,10 @@ def overwriting(batch: Batch) -> T | None:
 
 
 def name_error(fault: Fault, option: Text = "") -> PerutError:
-    """A fault of something named on the command line: not found is 4, a bad value 2."""
-    if fault.number in ("P040", "P041"):
-        return NotFound(fault.number, fault.reason, fault.hint)
-    return (
-        bad_value(option, fault.reason, fault.hint)
-        if option
-        else Invalid(fault.number, fault.reason, fault.hint)
-    )
+    """A fault of something named on the command line, as its number's kind of error; what is wrong
+    with the value of an option names the option.
+    """
+    kind = error_kind(fault.number)
+    if option and kind is not NotFound:
+        return bad_value(option, fault.reason, fault.hint)
+    return kind(fault.number, fault.reason, fault.hint)

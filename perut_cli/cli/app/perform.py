@@ -90,7 +90,7 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
 
 def _peek_format(context: Context) -> None:
     """Errors before the options are parsed come as JSON too, where that is asked for."""
-    for word, following in zip(context.words, [*context.words[1:], ""], strict=True):
+    for word, following in zip(context.words, [*context.words, ""][1:], strict=True):
         name, equals, value = word.partition("=")
         if is_beginning(name, ("--format",)):
             context.inputs["format"] = value if equals else following

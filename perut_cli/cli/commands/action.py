@@ -11,7 +11,7 @@ from perut_cli.cli.commands.visit_names import SETTLED, action_state_row
 from perut_cli.cli.records.record_verbs import find_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
 from perut_cli.cli.records.write_row import add_record, edit_record, report_written, write_row
-from perut_cli.core.errors import Conflict, Invalid, NotFound, Usage, reason_of
+from perut_cli.core.errors import Invalid, NotFound, Usage, reason_of
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -177,11 +177,7 @@ def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
         )
         found = finder.code("action", row["action_code"])
     except Fault as fault:
-        raise (
-            Conflict(fault.number, fault.reason, fault.hint)
-            if fault.number == "P105"
-            else name_error(fault)
-        ) from None
+        raise name_error(fault) from None
     values = evidenced(
         context,
         {key: value for key, value in row.items() if key != "action_code"}

@@ -61,7 +61,7 @@ def explain(context: Context, inputs: Inputs) -> Answer:
     NotFound.
     """
     words = [str(word) for word in inputs.get("words") or ()]
-    if len(words) == 1 and re.fullmatch(r"[Pp]\d{3}", words[0]):
+    if len(words) == 1 and re.fullmatch(r"[Pp]\d+", words[0]):
         return explained(words[0].upper())
     report = report_named(words[0]) if words else ""
     if len(words) < len(("report", "key", "column")):

@@ -23,22 +23,40 @@ else:
     changing = Late("perut_cli.store.history.changes")
     undoing = Late("perut_cli.store.history.undo")
 
+_LENGTH_OF_ENDING = 4
+"""Digits at the end of a village's code, by which it is named."""
+
 _BATCH = (Argument("batch", T("BATCH", "KELOMPOK"), needed=False),)
 
 
 def _history(context: Context, inputs: Inputs) -> Answer:
     what = inputs.text("what")
     store = context.store()
-    if (what.isdecimal() and len(what) != 4) or (
-        what.isdecimal() and store.value("SELECT 1 FROM batch WHERE id = ?", (int(what),))
-    ):
+    if what.startswith("#") and what[1:].isdecimal():
+        return _of_batch(store, int(what[1:]))
+    is_batch = what.isdecimal() and _is_batch(store, int(what))
+    if what.isdecimal() and len(what) != _LENGTH_OF_ENDING:
         return _of_batch(store, int(what))
-    if what:
-        try:
-            return _of_village(store, context.finder().village(what), limit_of(inputs))
-        except Fault as fault:
-            raise name_error(fault) from None
-    return batches(store, "", (), limit_of(inputs))
+    if not what:
+        return batches(store, "", (), limit_of(inputs))
+    try:
+        village = context.finder().village(what)
+    except Fault as fault:
+        if is_batch:
+            return _of_batch(store, int(what))
+        raise name_error(fault) from None
+    if is_batch:
+        context.say(
+            T(
+                'there is a batch {n} too: `perut history "#{n}"`',
+                'ada juga kelompok {n}: `perut riwayat "#{n}"`',
+            ).format(n=what)
+        )
+    return _of_village(store, village, limit_of(inputs))
+
+
+def _is_batch(store: Store, number: int) -> bool:
+    return bool(store.value("SELECT 1 FROM batch WHERE id = ?", (number,)))
 
 
 def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:

@@ -8,7 +8,7 @@ from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, remove_record
 from perut_cli.cli.records.write_row import report_written, write_row
-from perut_cli.core.errors import Conflict, Invalid, Usage
+from perut_cli.core.errors import Conflict, Invalid, NotFound, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -16,7 +16,7 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
 from perut_cli.store.history.erase import Erased, erase
-from perut_cli.store.lookup import Finder, fits, plain
+from perut_cli.store.lookup import plain
 
 OFFICIAL, POST = SHEETS["official"], SHEETS["post"]
 _FOLLOWS = ("sex", "education", "phone", "staff_number", "official_note")
@@ -52,36 +52,9 @@ def person(context: Context, inputs: Inputs) -> int:
     if not inputs.has("name"):
         raise missing_argument(T("OFFICIAL", "APARATUR"), context.path)
     try:
-        return _person(context.finder(), inputs.text("name"))
+        return context.finder().person(inputs.text("name"))
     except Fault as fault:
         raise name_error(fault) from None
-
-
-def _person(finder: Finder, text: str) -> int:
-    village, colon, name = text.partition(":")
-    if colon:
-        return finder.official(finder.village(village.strip()), name.strip())
-    try:
-        return finder.code("official", text)
-    except Fault as fault:
-        rows = finder.store.rows(
-            "SELECT official.id, official_name, official_code, village_name FROM official JOIN "
-            "village ON village.id = village_id ORDER BY official_code"
-        )
-        wanted = plain(text)
-        found: list[Any] = []
-        names = [(plain(row[1]), row) for row in rows]
-        for fitting in (
-            [row for name, row in names if name == wanted],
-            [row for name, row in names if name.startswith(wanted)],
-            [row for name, row in names if wanted in name],
-        ):
-            found = found or (fitting if wanted else [])
-        if len(found) == 1:
-            return int(found[0][0])
-        if found:
-            raise fits(text, (f"{row[2]} {row[1]}, {row[3]}" for row in found)) from None
-        raise fault from None
 
 
 def move(context: Context, inputs: Inputs) -> Answer:
@@ -170,7 +143,7 @@ def _ending(context: Context, official: int, named_post: str, since: str) -> lis
     )
     rows = [row for row in rows if not named_post or plain(named_post) in plain(row[1])]
     if len(rows) > 1:
-        raise Usage(
+        raise NotFound(
             "P041",
             T("{n} posts are open: {posts}", "ada {n} jabatan terbuka: {posts}").format(
                 n=len(rows), posts=", ".join(row[1] for row in rows)

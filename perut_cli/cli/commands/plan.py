@@ -33,7 +33,7 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.reports.pages.due import due_lists
-from perut_cli.reports.visits.plans import proposals, proposed
+from perut_cli.reports.visits.plans import proposals, proposals_table
 from perut_cli.store.batch import Batch
 from perut_cli.store.select import day as span_of
 
@@ -63,10 +63,8 @@ def generate(context: Context, inputs: Inputs) -> Answer:
     if until < scope.as_of:
         raise bad_value(UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=until))
     everyone = inputs.has("all")
-    table, found = (
-        proposed(context.store(), scope, until, everyone),
-        proposals(context.store(), scope, until, everyone),
-    )
+    found = proposals(context.store(), scope, until, everyone)
+    table = proposals_table(context.store(), scope, until, found, everyone)
     if not found or not (
         context.inputs.has("yes") or context.inputs.has("dry_run") or context.can_ask()
     ):

@@ -174,6 +174,11 @@ def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
             T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
                 path=path, why=why
             ),
+            T(
+                "name a text file of commands, or - for standard input; see `perut help batch`",
+                "sebut berkas teks berisi perintah, atau - untuk masukan baku; lihat `perut bantuan "
+                "bulanan`",
+            ),
         ) from None
     return list(_commands(path, text))
 

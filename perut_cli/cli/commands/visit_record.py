@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.visit_names import SETTLED, Named, Row, named_visit, villages_of
 from perut_cli.cli.commands.visit_options import VisitInput
-from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
+from perut_cli.core.errors import NotFound, Problem, Usage, error_kind
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
@@ -68,7 +68,7 @@ def raise_all(problems: Sequence[Problem]) -> None:
     if not problems:
         return
     first = problems[0]
-    kind = kind_of(first.number)
+    kind = error_kind(first.number)
     if len(problems) == 1:
         label = f"{first.key}: " if first.key.startswith("--") else ""
         raise kind(first.number, f"{label}{first.reason}", first.hint)
@@ -80,17 +80,6 @@ def raise_all(problems: Sequence[Problem]) -> None:
         ).format(n=len(problems)),
         problems=tuple(problems),
     )
-
-
-def kind_of(number: str) -> type[PerutError]:
-    """What kind of error a fault of a value on the command line is: not there 4, a conflict 5, a
-    bad value 2, a broken law 1.
-    """
-    if number in ("P040", "P041"):
-        return NotFound
-    if number in ("P051", "P052", "P053", "P054"):
-        return Conflict
-    return Usage if number < "P050" or number == "P103" else Invalid
 
 
 class _Writing(NamedTuple):
@@ -204,7 +193,7 @@ def _next(batch: Batch, finder: Finder, session: int, villages: Sequence[int]) -
 
 def _of_option(problem: Problem) -> Problem:
     field = WORDS.get(problem.key)
-    key = field.option if field and problem.number < "P050" else problem.key
+    key = field.option if field and error_kind(problem.number) in (Usage, NotFound) else problem.key
     hint = problem.hint or (
         T("change it with `perut session edit`", "ubah dengan `perut sesi ubah`")
         if problem.number == "P051"

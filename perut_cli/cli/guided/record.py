@@ -158,7 +158,7 @@ def _asker(
 ) -> Callable[[Answers], Question]:
     field = column.field
     default = (
-        column.default
+        ("" if column.default in WORDS else column.default)
         or defaults.get(field.key, "")
         or (context.world.today() if field.key == sheet.dated and _needed(column) else "")
     )

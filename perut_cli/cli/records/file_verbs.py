@@ -8,10 +8,10 @@ from perut_cli.cli.records import import_file as files
 from perut_cli.cli.records import templates
 from perut_cli.cli.records.verbs import EXCEL, plural
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheets import Column, Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import words
+from perut_cli.core.vocabulary import WORDS, words
 
 
 def _import(sheet: Sheet) -> Command:
@@ -72,7 +72,7 @@ def columns_table(sheet: Sheet) -> Table:
             str(f.label),
             _holds(f),
             _need(sheet, f),
-            sheet.column(f.key).default,
+            default_in_words(sheet.column(f.key)),
             f.example,
             str(f.help),
         )
@@ -84,6 +84,12 @@ def columns_table(sheet: Sheet) -> Table:
         rows,
         name="columns",
     )
+
+
+def default_in_words(column: Column) -> str:
+    """What stands in a new row when nothing is given: a value, or the word whose value it takes."""
+    word = WORDS.get(column.default)
+    return str(word.label).lower() if word else column.default
 
 
 def _holds(field: Field) -> str:

@@ -93,11 +93,12 @@ def _remove(sheet: Sheet) -> Command:
     )
 
 
-def remove_record(
-    context: Context, sheet: Sheet, found: Any, *, with_dependants: bool
-) -> str | None:
-    """Remove a record after asking; gives its key, or nothing where it is only tried."""
+def remove_record(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> Answer:
+    """Remove a record after asking; gives its key, with --format the record that was, or nothing
+    where it is only tried.
+    """
     key = key_text(context.store(), sheet, found)
+    record = record_table(context, sheet, found)
 
     def work(batch: Any) -> Any:
         if sheet.name == "score":
@@ -127,7 +128,7 @@ def remove_record(
             "{key} dihapus; `perut urungkan` mengembalikannya",
         ).format(key=key + _more(batch))
     )
-    return key
+    return record if context.inputs.has("format") or context.inputs.has("output") else key
 
 
 def _more(batch: Batch) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.words import quoted_word
-from perut_cli.core.errors import Conflict, Invalid, NotFound, PerutError, Problem, Usage
+from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_kind
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS, Sheet
@@ -237,23 +237,16 @@ def raise_problem(sheet: Sheet, taken: Taken) -> None:
         raise error_of(sheet, taken.problems[0])
 
 
-_VALUES = ("P055", "P056", "P057", "P058")
-"""Faults of a value that is a small language of its own: bands, options, rules of due days, periods."""
-
-
 def error_of(sheet: Sheet, problem: Problem) -> PerutError:
-    """A problem of a value on the command line: what isn't there 4, conflicts 5, bad values 2,
-    broken laws 1.
-    """
+    """A problem of a row of the command line as an error of its number's kind."""
     number, hint = problem.number, problem.hint
     field = WORDS.get(problem.key)
-    if number in ("P040", "P041"):
-        return NotFound(number, problem.reason, hint)
-    if number in ("P051", "P052", "P053", "P054"):
+    kind = error_kind(number)
+    if kind is Conflict:
         return Conflict(number, problem.reason, hint or _edit_hint(sheet))
-    if (number < "P050" or number in _VALUES) and field is not None:
+    if kind is Usage and field is not None:
         return Usage(number, f"{field.option}: {problem.reason}", hint)
-    return Invalid(number, problem.reason, hint)
+    return kind(number, problem.reason, hint)
 
 
 def _edit_hint(sheet: Sheet) -> T:

@@ -28,12 +28,8 @@ def priority_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     id_ = village_id(store, key)
     code = store.value("SELECT village_code FROM village WHERE id = ?", (id_,))
     everybody = code not in weighed(store, scope).villages
-    found = cell(
-        priority(store, scope, everybody),
-        row_by(priority(store, scope, everybody), code, "village_code"),
-        key,
-        column,
-    )
+    table = priority(store, scope, everybody)
+    found = cell(table, row_by(table, code, "village_code"), key, column)
     order = weighed(store, scope, everybody)
     parts = _parts(store, scope._replace(village_id=id_, locus=False), order, code, found.field.key)
     return page(found, f"{code} {found.row['village_name']}", parts)

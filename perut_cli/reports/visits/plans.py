@@ -94,9 +94,14 @@ def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False
     return sorted(made, key=lambda one: (one.plan_date, one.village_code))
 
 
-def proposed(store: Store, scope: Scope, until: str, all_villages: bool = False) -> Table:
+def proposals_table(
+    store: Store,
+    scope: Scope,
+    until: str,
+    found: Sequence[Proposal],
+    all_villages: bool = False,
+) -> Table:
     """The proposals as a table, to be shown before they are written."""
-    found = proposals(store, scope, until, all_villages)
     note = joined("\n", _counted(len(found)), rest_line(choice(store, scope, all_villages).rest))
     columns = words("village_code village_name plan_date kind topics mentor_code reason")
     title = T("Visits proposed until {day}", "Usulan kunjungan sampai {day}").format(day=day(until))

@@ -19,7 +19,7 @@ from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.laws import broken, proved
 from perut_cli.store.importing.read_rows import Reading
 from perut_cli.store.importing.staging import Staging
-from perut_cli.store.lookup import NAMES, Finder, fits
+from perut_cli.store.lookup import NAMES, Finder
 from perut_cli.store.remove import drop_empty_dimensions, log_changed
 
 WITHIN_DAYS = 7
@@ -180,9 +180,9 @@ def proof(batch: Batch, staging: Staging) -> list[Problem]:
     )
     drop_empty_dimensions(batch.store)
     found = []
-    for instrument_id, item, reason in proved(batch.store, [row[0] for row in touched]):
-        line = _line_of(staging, instrument_id, item)
-        found.append(Problem(line, "indicator_code" if item else "bands", "P055", reason, item))
+    for instrument_id, flaw in proved(batch.store, [row[0] for row in touched]):
+        line = _line_of(staging, instrument_id, flaw.indicator_code)
+        found.append(Problem(line, flaw.word, "P055", flaw.reason, flaw.value))
     return found
 
 
@@ -248,25 +248,8 @@ def _coded(finder: Finder, sheet: Sheet, text: str) -> int:
     if sheet.name == "setting":
         text = setting_key(text)
     if sheet.name == "official":
-        return _person(finder, text)
+        return finder.person(text)
     return finder.code(sheet.name, text)
-
-
-def _person(finder: Finder, text: str) -> int:
-    try:
-        return finder.code("official", text)
-    except Fault as fault:
-        rows = finder.store.rows(
-            "SELECT o.id, o.official_code, v.village_name FROM official AS o JOIN village AS v "
-            "ON v.id = o.village_id "
-            "WHERE o.official_name = ? ORDER BY o.official_code",
-            (text,),
-        )
-        if len(rows) == 1:
-            return int(rows[0][0])
-        if rows:
-            raise fits(text, (f"{row[1]} {row[2]}" for row in rows)) from None
-        raise fault from None
 
 
 def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:

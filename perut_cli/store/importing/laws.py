@@ -351,9 +351,9 @@ def _moved_version(staging: Staging) -> list[Problem]:
     ]
 
 
-def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, str, T]]:
-    """The faults of instruments that changed: instrument id, indicator code or blank, reason."""
-    found = []
+def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, instruments.Flaw]]:
+    """The flaws of instruments that changed, each with the instrument's id."""
+    found: list[tuple[int, instruments.Flaw]] = []
     for id_ in instrument_ids:
         code, version, bands = store.rows(
             "SELECT instrument_code, instrument_version, bands FROM instrument WHERE id = ?", (id_,)
@@ -373,24 +373,20 @@ def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, str, T]]:
             )
             for item, weight, best, critical, options in rows
         ]
-        faults = instruments.prove(
+        flaws = instruments.flaws(
             instruments.Instrument(instruments.parse_bands(bands)), indicators
         )
-        found += [
-            (
-                id_,
-                item,
-                T("{code} {version} {item}: {reason}", "{code} {version} {item}: {reason}").format(
-                    code=code, version=version, item=item, reason=reason
-                ),
+        for flaw in flaws:
+            told = T("{code} {version} {item}: {reason}", "{code} {version} {item}: {reason}")
+            reason = told.format(
+                code=code, version=version, item=flaw.indicator_code, reason=flaw.reason
             )
-            for item, reason in faults
-        ]
-        found += [(id_, item, reason) for item, reason in _words(store, id_)]
+            found.append((id_, flaw._replace(reason=reason)))
+        found += [(id_, flaw) for flaw in _words(store, id_)]
     return found
 
 
-def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
+def _words(store: Store, instrument_id: int) -> list[instruments.Flaw]:
     """Codes and dimensions become columns: they may neither be words already nor the same as
     another.
     """
@@ -415,19 +411,21 @@ def _words(store: Store, instrument_id: int) -> list[tuple[str, T]]:
             "SELECT dimension FROM dimension WHERE instrument_id = ?", (instrument_id,)
         )
     ]
-    taken = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
-    found = [(code, taken.format(name=code)) for code in codes if word_named(code)]
-    found += [
-        (first.get(slug, ""), taken.format(name=slug))
+    is_word = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
+    twice = T("{name} stands for two columns", "{name} mewakili dua kolom")
+    flaws = [
+        instruments.Flaw(code, "indicator_code", is_word.format(name=code), code)
+        for code in codes
+        if word_named(code)
+    ]
+    flaws += [
+        instruments.Flaw(first.get(slug, ""), "dimension", is_word.format(name=slug), slug)
         for slug in slugs
         if not slug or word_named(slug)
     ]
     folded = [code.casefold() for code in codes] + slugs
-    found += [
-        (
-            first.get(name, ""),
-            T("{name} stands for two columns", "{name} mewakili dua kolom").format(name=name),
-        )
+    flaws += [
+        instruments.Flaw(first.get(name, ""), "indicator_code", twice.format(name=name), name)
         for name in sorted({name for name in folded if folded.count(name) > 1})
     ]
-    return found
+    return flaws

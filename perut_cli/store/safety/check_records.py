@@ -125,7 +125,7 @@ def instruments(store: Store) -> Iterator[Found]:
     sheet = SHEETS["instrument"]
     for (id_,) in store.rows("SELECT id FROM instrument ORDER BY id"):
         try:
-            faults = [reason for _, _, reason in proved(store, [id_])]
+            faults = [flaw.reason for _, flaw in proved(store, [id_])]
         except PerutError as error:
             faults = [error.message if isinstance(error.message, T) else T(str(error), str(error))]
         for reason in faults:
