@@ -112,9 +112,10 @@ def test_the_search_index_is_compared_and_made_anew(sample):
     code, found = checked(sample)
     assert (code, [(one["finding_sort"], one["sheet"]) for one in found]) == (
         1,
-        [("safe", "session")],
+        [("altered", "session"), ("safe", "session")],
     )
-    assert checked(sample, "--mend") == (0, [])
+    code, found = checked(sample, "--mend")
+    assert (code, [one["finding_sort"] for one in found]) == (1, ["altered"])
 
 
 def test_mending_is_a_batch_and_only_of_what_is_safe(sample):
@@ -124,7 +125,7 @@ def test_mending_is_a_batch_and_only_of_what_is_safe(sample):
     )
     sample.chmod(0o644)
     code, found = checked(sample, "--mend")
-    assert (code, [one["finding_sort"] for one in found]) == (1, ["decide"])
+    assert (code, [one["finding_sort"] for one in found]) == (1, ["altered", "decide"])
     assert "check --mend" in in_process("history", "--limit", "1", db=sample).out
     assert os.name != "posix" or sample.stat().st_mode & 0o777 == 0o600
     assert in_process("undo", "--yes", db=sample).code == 0

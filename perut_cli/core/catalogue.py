@@ -1375,6 +1375,21 @@ ERRORS: dict[str, Explained] = {
         ),
         T("Choose another name.", "Pilih nama lain."),
     ),
+    "P270": Explained(
+        T("that state is not in this history", "keadaan itu tidak ada di riwayat ini"),
+        T(
+            "Twelve letters at the foot of a page or paper name the state of the records it was "
+            "made of. This file never was in that state: a letter is misread, the page is of "
+            "another file, or the history was changed outside perut.",
+            "Dua belas huruf di kaki halaman atau naskah menamai keadaan catatan sumbernya. Berkas "
+            "ini tidak pernah berada pada keadaan itu: hurufnya salah baca, halaman dari berkas "
+            "lain, atau riwayatnya diubah di luar perut.",
+        ),
+        T(
+            "Compare the letters, and run `perut check` to prove the history.",
+            "Cocokkan hurufnya, lalu jalankan `perut periksa` untuk membuktikan riwayat.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

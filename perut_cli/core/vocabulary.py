@@ -1368,9 +1368,11 @@ _REPORTS = (
         "finding_sort",
         "Sort of finding/Golongan temuan",
         CHOICE,
-        "damage, safe to mend, to decide, or to ask",
-        "rusak, aman diperbaiki, perlu diputuskan, atau ditanyakan",
-        choices=choices("damage/rusak", "safe/aman", "decide/putuskan", "ask/tanyakan"),
+        "damage, altered outside perut, safe to mend, to decide, or to ask",
+        "rusak, diubah di luar perut, aman diperbaiki, perlu diputuskan, atau ditanyakan",
+        choices=choices(
+            "damage/rusak", "altered/diubah", "safe/aman", "decide/putuskan", "ask/tanyakan"
+        ),
     ),
     _field("fault", "Fault/Masalah", TEXT, "what does not hold", "yang tidak sesuai"),
     _field("question", "Question/Pertanyaan", TEXT, "what to ask", "yang perlu ditanyakan"),

@@ -63,7 +63,15 @@ def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
             else _section(part, style, "h2" if page.title else "h1")
         )
     yield from () if page.name in _SIGNED_BY_HAND else _signature(style)
+    if style.seal:
+        yield f'<p class="seal">{_text(_SEAL.format(head=style.seal))}</p>\n'
     yield "</body>\n</html>\n"
+
+
+_SEAL = T(
+    "State of the records {head} · proved by `perut check --head {head}`",
+    "Keadaan catatan {head} · dibuktikan dengan `perut periksa --kepala {head}`",
+)
 
 
 def _letterhead(style: Style) -> Iterator[str]:

@@ -10,7 +10,8 @@ class Style(NamedTuple):
     starts of the bands:
     a shown number is never rounded over one of them. `head` is a line for every answer, such as the
     period. A blank
-    line in `signature` is the room to sign. `paper` is A4 or F4.
+    line in `signature` is the room to sign. `paper` is A4 or F4. `seal` is the head of the
+    history that the page shows.
     """
 
     width: int | None = None
@@ -22,3 +23,4 @@ class Style(NamedTuple):
     head: str = ""
     paper: str = "A4"
     limits: tuple[float, ...] = ()
+    seal: str = ""

@@ -4,17 +4,27 @@ nothing changed.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from perut_cli.core.late import Late
 from perut_cli.store.db import SCHEMA_VERSION, Store, speaking
+
+if TYPE_CHECKING:
+    from perut_cli.store.history import reseal, seal
+else:
+    # Sealing needs hashes, which reading does not.
+    reseal = Late("perut_cli.store.history.reseal")
+    seal = Late("perut_cli.store.history.seal")
 
 
 class Note(NamedTuple):
-    """Who writes, when, by which command line."""
+    """Who writes, when, by which command line; on which laptop, as which user of its system."""
 
     actor: str
     written_at: str
     command: str
+    laptop: str = ""
+    system_user: str = ""
 
 
 LARGE = 1_000
@@ -121,6 +131,9 @@ def writing(
             )
             committing = batch.touched and not dry_run
             if committing:
+                sealing = reseal.seal_erasure if act == "erase" else seal.seal
+                writer = seal.Writer(note.written_at, note.laptop, note.system_user)
+                sealing(store, batch.id, writer)
                 store.connection.execute("COMMIT")
             else:
                 rolled_back(store)

@@ -16,10 +16,10 @@ from perut_cli.core.text import T
 APPLICATION_ID = 0x50525554
 """`PRUT` in the file's header says that it is ours."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The number of the newest file in sql/schema; a test holds it."""
 
-MIGRATED: dict[int, frozenset[str]] = {}
+MIGRATED: dict[int, frozenset[str]] = {2: frozenset()}
 """Which tables of records each schema after the first changed: undo refuses older batches of them; one not named here changed all."""
 
 BUSY_MILLISECONDS = 10_000
@@ -298,6 +298,15 @@ class Store:
             self.version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
             if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
                 self._leave_wal()
+
+    @classmethod
+    def around(cls, path: Path, connection: sqlite3.Connection) -> "Store":
+        """A store over a connection that is open already, in whose transaction it works."""
+        store = cls.__new__(cls)
+        store.path, store.connection = path, connection
+        store.staged, store.written = {}, False
+        store.version = connection.execute("PRAGMA user_version").fetchone()[0]
+        return store
 
     def _leave_wal(self) -> None:
         """Another program made it a database of several files: one again, if nobody else has it

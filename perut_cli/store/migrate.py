@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from perut_cli.store.db import APPLICATION_ID, connect, speaking
+from perut_cli.store.db import APPLICATION_ID, Store, connect, speaking
+from perut_cli.store.history.prove import seal_unsealed
 from perut_cli.store.queries import SQL
 from perut_cli.store.safety import backups
 
@@ -24,6 +25,7 @@ def upgrade(path: Path, now: datetime) -> None:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("PRAGMA defer_foreign_keys = ON")
         bring_up_to_date(connection)
+        seal_unsealed(Store.around(path, connection))
         connection.execute("COMMIT")
 
 

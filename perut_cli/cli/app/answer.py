@@ -88,6 +88,7 @@ def style_of(context: Context, stream: TextIO) -> Style:
         letterhead=letterhead,
         signature=signature,
         limits=context.score_limits(),
+        seal=context.head(),
     )
 
 

@@ -25,12 +25,14 @@ from perut_cli.store.lookup import Finder
 if TYPE_CHECKING:
     from perut_cli.reports import scope
     from perut_cli.store import migrate
+    from perut_cli.store.history import seal
     from perut_cli.store.safety import backups, places
 else:
     backups = Late("perut_cli.store.safety.backups")
     migrate = Late("perut_cli.store.migrate")
     places = Late("perut_cli.store.safety.places")
     scope = Late("perut_cli.reports.scope")
+    seal = Late("perut_cli.store.history.seal")
 
 Result = TypeVar("Result")
 
@@ -145,6 +147,10 @@ class Context:
         limits |= {low: None for _, bands in instruments for low in _starts(bands)}
         return tuple(limits)
 
+    def head(self) -> str:
+        """The head of the sealed history of the open database, blank without one."""
+        return seal.head(self._store) if self._store is not None else ""
+
     def close(self) -> None:
         """Close the database, unless the script goes on with it."""
         if self._store is not None and not self.scripted:
@@ -157,7 +163,14 @@ class Context:
 
     def note(self) -> Note:
         """Who writes what, for the history."""
-        return Note(self.world.actor(), self.world.written_at(), command_line(self.told))
+        world = self.world
+        return Note(
+            world.actor(),
+            world.written_at(),
+            command_line(self.told),
+            world.laptop(),
+            world.system_user(),
+        )
 
     def say(self, text: Text) -> None:
         """Tell the user something beside the answer."""

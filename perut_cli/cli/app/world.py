@@ -24,10 +24,19 @@ class World(NamedTuple):
 
     def actor(self) -> str:
         """Who writes: PERUT_ACTOR, else the system's user."""
-        for name in ("PERUT_ACTOR", "USER", "LOGNAME", "USERNAME"):
+        return self.environ.get("PERUT_ACTOR") or self.system_user()
+
+    def system_user(self) -> str:
+        """The user of the system, whatever PERUT_ACTOR says."""
+        for name in ("USER", "LOGNAME", "USERNAME"):
             if self.environ.get(name):
                 return self.environ[name]
         return "?"
+
+    def laptop(self) -> str:
+        """The name of this machine."""
+        named = self.environ.get("COMPUTERNAME") or self.environ.get("HOSTNAME")
+        return named or (os.uname().nodename if hasattr(os, "uname") else "")
 
     def today(self) -> str:
         """The day, ISO."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
-from perut_cli.core.errors import Damaged, Invalid, PerutError
+from perut_cli.cli.commands.history import batches
+from perut_cli.core.errors import Damaged, Invalid, NotFound, PerutError
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
+from perut_cli.store.history import prove
 from perut_cli.store.safety import check_file as checking
 from perut_cli.store.safety import check_records
 from perut_cli.store.safety.check_file import Found
@@ -31,10 +33,46 @@ MEND = Option(
     ),
     flag=True,
 )
-_ORDER = ("damage", "safe", "decide", "ask")
+_ORDER = ("damage", "altered", "safe", "decide", "ask")
+
+
+HEAD = Option(
+    "head",
+    T("--head", "--kepala"),
+    T("whether a printed state is in this history", "apakah keadaan tercetak ada di riwayat ini"),
+    value="CODE",
+)
+
+
+def _since(context: Context, printed: str) -> Answer:
+    """Where a state that was printed stands, and what was written since. Raises NotFound P270."""
+    found = prove.since(context.store(), printed)
+    if found is None:
+        raise NotFound(
+            "P270",
+            T(
+                "no state {head} in this history",
+                "keadaan {head} tidak ada di riwayat ini",
+            ).format(head=printed),
+            T(
+                "compare the letters with the page; the state may be of another file",
+                "cocokkan hurufnya dengan halaman; mungkin dari berkas lain",
+            ),
+        )
+    context.say(
+        T(
+            "the state after batch {n}; {later} batches since",
+            "keadaan sesudah kelompok {n}; {later} kelompok sesudahnya",
+        ).format(n=found.batch, later=len(found.later))
+    )
+    numbers = ", ".join(str(row[0]) for row in found.later) or "0"
+    since = batches(context.store(), f"WHERE id IN ({numbers})", (), -1)
+    return since._replace(title=T("Written since", "Ditulis sesudahnya"))
 
 
 def _check(context: Context, inputs: Inputs) -> Answer:
+    if inputs.text("head"):
+        return _since(context, inputs.text("head"))
     store = context.store()
     if inputs.has("mend"):
         context.warn_of_place()
@@ -70,8 +108,10 @@ def _check(context: Context, inputs: Inputs) -> Answer:
 
 def _error(counts: dict[str, int]) -> PerutError:
     said = T(
-        "{damage} damaged, {safe} safe to mend, {decide} to decide",
-        "{damage} rusak, {safe} aman diperbaiki, {decide} perlu diputuskan",
+        "{damage} damaged, {altered} altered outside perut, {safe} safe to mend, "
+        "{decide} to decide",
+        "{damage} rusak, {altered} diubah di luar perut, {safe} aman diperbaiki, "
+        "{decide} perlu diputuskan",
     ).format(**counts)
     if counts["damage"]:
         return Damaged(
@@ -80,6 +120,15 @@ def _error(counts: dict[str, int]) -> PerutError:
             T(
                 "bring back the newest copy with `perut restore`",
                 "pulihkan salinan terbaru dengan `perut pulihkan`",
+            ),
+        )
+    if counts["altered"]:
+        return Invalid(
+            "P089",
+            said,
+            T(
+                "what another program changed: compare with a copy, `perut backup --list`",
+                "yang diubah program lain: bandingkan dengan salinan, `perut cadangkan --daftar`",
             ),
         )
     if counts["safe"]:
@@ -136,10 +185,11 @@ COMMANDS = {
             "pertanyaan (ask) tidak dihitung",
         ),
         _check,
-        options=(MEND,),
+        options=(MEND, HEAD),
         examples=(
             T("check --format json", "periksa --format json"),
             T("check --mend", "periksa --perbaiki"),
+            T("check --head ABCDEFGHIJKL", "periksa --kepala ABCDEFGHIJKL"),
         ),
     ),
 }

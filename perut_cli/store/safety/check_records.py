@@ -11,8 +11,9 @@ from perut_cli.core.settings import parsed
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
-from perut_cli.store.columns import TABLES, key_sql, stored
+from perut_cli.store.columns import key_sql, stored
 from perut_cli.store.db import Store
+from perut_cli.store.history.prove import unproved
 from perut_cli.store.importing.laws import LAWS, proved
 from perut_cli.store.safety.check_file import RESTORE, Found, quoted
 
@@ -206,66 +207,20 @@ def repeats(store: Store) -> Iterator[Found]:
 
 
 def history(store: Store) -> Iterator[Found]:
-    """Rows whose batch isn't there, and rows that are not as the last change that names them left
-    them.
+    """What was changed outside perut: rows, history entries and batches that the sealed history does
+    not prove.
     """
-    for name in TABLES:
-        id_ = "assessment_id" if name == "score" else "id"
-        for batch, first in store.rows(
-            f"SELECT t.batch, min(t.{id_}) FROM {name} AS t WHERE t.batch NOT IN (SELECT id "
-            f"FROM batch) GROUP BY t.batch"
-        ):
-            yield Found(
-                "damage",
-                name,
-                str(first),
-                T(
-                    "its batch {batch} is not in the history",
-                    "kelompok {batch} tidak ada di riwayat",
-                ).format(batch=batch),
-                RESTORE,
-            )
-        for key, number in store.rows(
-            _MISFITS.format(
-                name=name, there=_THERE["score" if name == "score" else ""].format(name=name)
-            )
-        ):
-            yield Found(
-                "decide",
-                name,
-                key,
-                T(
-                    "it is not as batch {n} left it", "tidak seperti ditinggalkan kelompok {n}"
-                ).format(n=number),
-                T(f"history {number}", f"riwayat {number}"),
-            )
     for number, name in store.rows(
         "SELECT DISTINCT batch_id, table_name FROM change WHERE old_values IS NOT NULL AND NOT "
         "json_valid(old_values)"
     ):
-        yield Found(
-            "damage",
-            name,
-            "",
-            T(
-                "old values of batch {n} can't be read", "isi lama kelompok {n} tidak terbaca"
-            ).format(n=number),
-            RESTORE,
-        )
+        fault = T("old values of batch {n} can't be read", "isi lama kelompok {n} tidak terbaca")
+        yield Found("damage", name, "", fault.format(n=number), RESTORE)
+    there = {row[0] for row in store.rows("SELECT id FROM batch")}
+    for found in unproved(store):
+        sort = "altered" if not found.batch or found.batch in there else "damage"
+        sheet = found.sheet if found.sheet in SHEETS else ""
+        yield Found(sort, sheet, found.key, found.fault, RESTORE)
 
 
-_THERE = {
-    "": "SELECT t.batch FROM {name} AS t WHERE t.id = c.row_id",
-    "score": (
-        "SELECT t.batch FROM score AS t WHERE t.assessment_id = c.row_id AND t.indicator_id = "
-        "c.row_part"
-    ),
-}
-_MISFITS = """
-SELECT c.row_key, c.batch_id FROM (SELECT row_id, row_part, max(batch_id) AS batch_id FROM change WHERE table_name = '{name}' GROUP BY row_id, row_part) AS last
-JOIN change AS c ON c.batch_id = last.batch_id AND c.table_name = '{name}' AND c.row_id = last.row_id AND c.row_part = last.row_part
-WHERE CASE WHEN c.act = 'removed' THEN EXISTS ({there})
-  WHEN c.table_name = 'score' AND NOT EXISTS (SELECT 1 FROM assessment AS a WHERE a.id = c.row_id) THEN 0
-  ELSE ({there}) IS NOT c.new_batch END LIMIT 1000
-"""
 CHECKS = (values, laws, instruments, answers, repeats, history)

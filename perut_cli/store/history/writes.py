@@ -1,0 +1,228 @@
+"""Every write of the whole history, built again from the rows and the old values: which batch left
+which record in which state.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from perut_cli.store.columns import TABLES
+from perut_cli.store.db import Store
+from perut_cli.store.history.seal import COMMAND, answers_leaf, leaf
+from perut_cli.store.history.seal_text import (
+    RECORD,
+    REMOVED,
+    answer_line,
+    answer_text,
+    old_text,
+    row_text,
+)
+
+
+class Write(NamedTuple):
+    """A record as a batch left it: its text, None where the batch removed it; for `score` the lines
+    of the answers that the batch wrote in an assessment. `present`: it is so now.
+    """
+
+    batch: int
+    table: str
+    row_id: int
+    act: str
+    key: str
+    text: str | None
+    lines: tuple[str, ...] = ()
+    present: bool = False
+    misnumbered: bool = False
+
+    def leaf(self, nonce: str) -> bytes:
+        """What the seal of this write must be."""
+        if self.table == "score":
+            return answers_leaf(nonce, self.lines)
+        return leaf(
+            nonce, self.table, self.act, self.key, REMOVED if self.text is None else self.text
+        )
+
+
+class _Entry(NamedTuple):
+    """A line of the history: by which batch, what it did, who had left the state before and after."""
+
+    row_id: int
+    batch: int
+    act: str
+    key: str
+    before: int | None
+    after: int | None
+    text: str | None
+
+
+class _Row(NamedTuple):
+    row_id: int
+    batch: int
+    text: str
+
+
+def writes(store: Store) -> Iterator[Write]:
+    """All writes, table by table."""
+    erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
+    for number, command in store.select("SELECT id, command FROM batch"):
+        yield Write(number, COMMAND, number, "", "", command, present=True)
+    for name in TABLES:
+        if name == "score":
+            yield from _answers(store, erasures)
+        else:
+            yield from _records(store, name, erasures)
+
+
+def _records(store: Store, name: str, erasures: set[int]) -> Iterator[Write]:
+    entries = store.select(
+        f"SELECT e.row_id, e.batch_id, e.act, e.row_key, e.old_batch, e.new_batch, "
+        f"iif(e.old_values IS NULL, NULL, {old_text(name)}) FROM change AS e "
+        f"WHERE e.table_name = '{name}' ORDER BY e.row_id, e.batch_id"
+    )
+    history = {
+        row_id: [_Entry._make(row) for row in rows]
+        for row_id, rows in groupby(entries, itemgetter(0))
+    }
+    for row in store.select(
+        f"SELECT t.id, t.batch, {row_text(name)} FROM {name} AS t ORDER BY t.id"
+    ):
+        present = _Row._make(row)
+        yield from _chain(name, history.pop(present.row_id, []), present, erasures)
+    for lines in history.values():
+        yield from _chain(name, lines, None, erasures)
+
+
+def _chain(
+    name: str, entries: list[_Entry], present: _Row | None, erasures: set[int]
+) -> Iterator[Write]:
+    """The writes of one record: who left the state before each entry, and who the present one."""
+    states: list[tuple[int | None, str | None]] = [(e.before, e.text) for e in entries]
+    if present:
+        states.append((present.batch, present.text))
+    if not entries:
+        if present:
+            yield Write(present.batch, name, present.row_id, "new", "", present.text, present=True)
+        return
+    if entries[0].act != "new" and entries[0].before is not None:
+        yield Write(entries[0].before, name, entries[0].row_id, "new", "", entries[0].text)
+    for place, entry in enumerate(entries):
+        last = place == len(entries) - 1
+        if entry.act == "removed":
+            yield Write(entry.batch, name, entry.row_id, entry.act, entry.key, None, present=last)
+            continue
+        left_by, text = states[place + 1] if place + 1 < len(states) else (None, None)
+        if left_by != entry.after and left_by in erasures:
+            # An erasure wrote over it without keeping what was there.
+            yield Write(left_by or 0, name, entry.row_id, "new", "", text, present=last)
+            continue
+        yield Write(
+            entry.batch,
+            name,
+            entry.row_id,
+            entry.act,
+            entry.key,
+            text,
+            present=last,
+            misnumbered=left_by is not None and left_by != entry.after,
+        )
+
+
+class _Answer(NamedTuple):
+    """An answer's state and who left it."""
+
+    batch: int | None
+    line: str
+
+
+def _answers(store: Store, erasures: set[int]) -> Iterator[Write]:
+    logged = (
+        "SELECT row_id FROM change WHERE table_name = 'score' UNION "
+        "SELECT row_id FROM change WHERE table_name = 'assessment' AND act = 'removed'"
+    )
+    line = answer_text("s", "k.indicator_code")
+    mixed = []
+    for row_id, batch, most, text in store.select(
+        f"SELECT s.assessment_id, min(s.batch), max(s.batch), group_concat({line}, char(30)) "
+        f"FROM score AS s CROSS JOIN indicator AS k ON k.id = s.indicator_id "
+        f"WHERE s.assessment_id NOT IN ({logged}) GROUP BY s.assessment_id"
+    ):
+        if batch == most:
+            lines = tuple(text.split(RECORD))
+            yield Write(batch, "score", row_id, "", "", "", lines, present=True)
+        else:
+            mixed.append(row_id)
+    codes = dict(store.rows("SELECT id, indicator_code FROM indicator"))
+    for (row_id,) in [*store.rows(logged), *((row_id,) for row_id in mixed)]:
+        yield from _of_assessment(store, row_id, codes, erasures)
+
+
+def _of_assessment(
+    store: Store, assessment: int, codes: dict[int, str], erasures: set[int]
+) -> Iterator[Write]:
+    present = _present_answers(store, assessment, codes)
+    entries = defaultdict(list)
+    for part, batch, act, before, after, old in store.rows(
+        "SELECT row_part, batch_id, act, old_batch, new_batch, old_values FROM change "
+        "WHERE table_name = 'score' AND row_id = ? ORDER BY row_part, batch_id",
+        (assessment,),
+    ):
+        code = codes.get(part, "?")
+        state = _old_line(code, json.loads(old)) if old else None
+        entries[part].append(_Entry(part, batch, act, "", before, after, state))
+    wrote: dict[int, list[str]] = defaultdict(list)
+    misnumbered: set[int] = set()
+    for part in sorted({*entries, *present}):
+        now = present.get(part)
+        row = _Row(part, now.batch or 0, now.line) if now else None
+        for write in _chain("score", entries.get(part, []), row, erasures):
+            text = f"{codes.get(part, '?')}={REMOVED}" if write.text is None else write.text
+            wrote[write.batch].append(text)
+            if write.misnumbered:
+                misnumbered.add(write.batch)
+    for batch in sorted(wrote):
+        lines = tuple(wrote[batch])
+        wrong = batch in misnumbered
+        yield Write(batch, "score", assessment, "", "", "", lines, present=True, misnumbered=wrong)
+
+
+def _present_answers(store: Store, assessment: int, codes: dict[int, str]) -> dict[int, _Answer]:
+    """The answers that are there, or that were removed with their assessment."""
+    rows: Iterable[tuple[Any, ...]] = store.rows(
+        "SELECT indicator_id, score, na_reason, score_note, batch FROM score "
+        "WHERE assessment_id = ?",
+        (assessment,),
+    )
+    if not rows and not store.value(
+        "SELECT EXISTS (SELECT 1 FROM assessment WHERE id = ?)", (assessment,)
+    ):
+        rows = _removed_answers(store, assessment)
+    return {
+        part: _Answer(batch, answer_line(codes.get(part, "?"), score, reason, note))
+        for part, score, reason, note, batch in rows
+    }
+
+
+def _removed_answers(store: Store, assessment: int) -> Iterator[tuple[Any, ...]]:
+    found = store.rows(
+        "SELECT old_values, old_batch FROM change WHERE table_name = 'assessment' AND row_id = ? "
+        "AND act = 'removed' ORDER BY batch_id DESC LIMIT 1",
+        (assessment,),
+    )
+    for old, batch in found:
+        for answer in json.loads(old).get("answers", []):
+            part, score, *rest = answer
+            reason, note, by = rest or ("", "", batch)
+            yield part, None if score is None else float(score), reason, note, by
+
+
+def _old_line(code: str, old: dict[str, Any]) -> str:
+    score = old.get("score")
+    return answer_line(
+        code,
+        None if score is None else float(score),
+        old.get("na_reason") or "",
+        old.get("score_note") or "",
+    )

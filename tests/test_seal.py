@@ -1,0 +1,266 @@
+"""The sealed history: what another program changes is named, and a printed head says what came since."""
+
+import shutil
+import sqlite3
+
+import pytest
+from conftest import in_its_own, in_process
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perut_cli.core.sheets import SHEETS
+from perut_cli.store.db import Store
+from perut_cli.store.history import seal
+from perut_cli.store.history.prove import Fault, unproved
+
+
+def faults(db) -> list[Fault]:
+    store = Store(db, write=False)
+    try:
+        return list(unproved(store))
+    finally:
+        store.close()
+
+
+def changed(db, sql: str, *values: object) -> int:
+    connection = sqlite3.connect(db)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    with connection:
+        count = connection.execute(sql, values).rowcount
+    connection.close()
+    return count
+
+
+FINDING = (
+    "finding",
+    "add",
+    "--village-code",
+    "muara",
+    "--finding-date",
+    "2026-11-20",
+    "--finding-text",
+    "Kas",
+)
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory) -> str:
+    """The sample after some weeks: edits, a rename, removals, undo and redo, answers changed."""
+    db = tmp_path_factory.mktemp("lived") / "perut.db"
+    for words in (
+        ("demo", "--db", str(db)),
+        ("village", "edit", "muara", "--village-note", "x"),
+        ("mentor", "add", "--mentor-code", "K9", "--mentor-name", "Kasi (contoh)"),
+        ("mentor", "edit", "K9", "--mentor-code", "K10", "--yes"),
+        (
+            "session",
+            "add",
+            "muara",
+            "2026-11-20",
+            "supervisi",
+            "--mentors",
+            "K10",
+            "--mode",
+            "visit",
+        ),
+        ("session", "edit", "2014-261120", "--summary", "Buku kas", "--place", "Balai"),
+        FINDING,
+        ("official", "remove", "2014-", "--with-dependants", "--yes"),
+        ("undo", "--yes"),
+        ("redo", "--yes"),
+        ("setting", "edit", "target", "--value", "75", "--yes"),
+        ("undo", "--yes"),
+    ):
+        done = in_process(*words, db=db)
+        assert done.code in (0, 4), done.err
+    codes = in_process("assessment", "list", "--limit", "2", db=db).out.splitlines()[1:]
+    for code in (line.split(",")[0] for line in codes):
+        answer = in_process("score", "list", "--assessment-code", code, "--limit", "1", db=db).out
+        cells = answer.splitlines()[1].split(",")
+        done = in_process(
+            "score", "edit", code, cells[8], "--na-reason", "belum ada", "--yes", db=db
+        )
+        assert done.code == 0, done.err
+    return str(db)
+
+
+@pytest.fixture
+def db(lived, tmp_path):
+    return shutil.copy(lived, tmp_path / "perut.db")
+
+
+def test_an_honest_history_proves(db):
+    assert faults(db) == []
+    assert in_process("check", db=db).code == 0
+
+
+def test_every_column_of_every_record_is_sealed(db):
+    connection = sqlite3.connect(db)
+    tried = 0
+    for name in SHEETS:
+        if name == "score":
+            continue
+        for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({name})"):
+            if column in ("id", *seal.BATCH) or column in _DERIVED:
+                continue
+            value = 999_999 if kind in ("INTEGER", "REAL") else "zzz"
+            copy = shutil.copy(db, db.parent / "copy.db")
+            where = f"WHERE id = (SELECT max(id) FROM {name})"
+            if not changed(copy, f"UPDATE {name} SET {column} = ? {where}", value):
+                continue
+            tried += 1
+            assert [one for one in faults(copy) if one.sheet == name], (name, column)
+    assert tried > 60
+
+
+_DERIVED = {"earned", "answered", "applicable", "excluded", "critical_failed", "critical_blank"}
+
+TAMPERED = {
+    "a score": "UPDATE score SET score = 2 - score WHERE score IN (0, 2) AND rowid_of",
+    "a reason": "UPDATE score SET na_reason = 'lain', score = NULL WHERE na_reason <> ''",
+    "a score's note": "UPDATE score SET score_note = 'x' WHERE assessment_id = 3",
+    "a score removed": "DELETE FROM score WHERE assessment_id = 3 AND indicator_id = "
+    "(SELECT min(indicator_id) FROM score WHERE assessment_id = 3)",
+    "a session removed": "DELETE FROM session WHERE id = (SELECT max(id) FROM session)",
+    "an assessment removed": "DELETE FROM assessment WHERE id = 2",
+    "a village invented": "INSERT INTO village (village_code, village_name, batch) "
+    "VALUES ('63.11.03.2099', 'Baru', 1)",
+    "a list": "DELETE FROM session_mentor WHERE session_id = 5",
+    "an entry removed": "DELETE FROM change WHERE batch_id = 2",
+    "an entry's old values": "UPDATE change SET "
+    "old_values = json_set(old_values, '$.village_note', 'y') WHERE batch_id = 2",
+    "an entry's act": "UPDATE change SET act = 'removed' WHERE batch_id = 2",
+    "an actor": "UPDATE batch SET actor = 'x' WHERE id = 2",
+    "a moment": "UPDATE batch SET written_at = '2020-01-01T00:00:00+00:00' WHERE id = 2",
+    "a command": "UPDATE batch SET command = 'x' WHERE id = 2",
+    "counts": "UPDATE batch SET new_count = 7 WHERE id = 2",
+    "a laptop": "UPDATE batch SET laptop = 'x' WHERE id = 2",
+    "a system user": "UPDATE batch SET system_user = 'x' WHERE id = 2",
+    "a stamp": "UPDATE batch SET stamp = stamp + 1 WHERE id = 2",
+    "a batch removed": "DELETE FROM batch WHERE id = 3",
+    "the newest batch removed": "DELETE FROM batch WHERE id = (SELECT max(id) FROM batch)",
+    "a nonce": "UPDATE batch SET nonce = 'x' WHERE id = 2",
+    "a leaf": "UPDATE seal SET leaf = zeroblob(16) WHERE batch_id = 2 AND table_name = 'village'",
+    "leaves removed": "DELETE FROM seal WHERE batch_id = 2",
+    "a uid": "UPDATE batch SET uid = 'x' WHERE id = 2",
+    "the parents": "UPDATE batch SET parents = '' WHERE id = 2",
+    "the head": "DELETE FROM head",
+    "what a record was called": "UPDATE identity SET identity = 'x'",
+    "a dimension": "UPDATE dimension SET dimension = 'x' WHERE id = 1",
+    "whose batch": "UPDATE village SET batch = 1 WHERE batch <> 1",
+}
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_what_another_program_changes_is_named(db, what):
+    sql = TAMPERED[what].replace("rowid_of", "assessment_id = 3")
+    assert changed(db, sql), what
+    found = faults(db)
+    assert found, what
+    told = in_process("check", "--format", "csv", db=db)
+    assert told.code in (1, 7)
+    assert "altered" in told.out or "damage" in told.out
+
+
+def test_sums_are_mended_and_an_answer_stays_found(db):
+    changed(db, "UPDATE score SET score = 2 - score WHERE score IN (0, 2) AND assessment_id = 3")
+    assert in_process("check", "--mend", db=db).code == 1
+    told = in_process("check", "--format", "csv", db=db)
+    assert "safe" not in told.out
+    assert "altered,score" in told.out
+
+
+def test_a_printed_head_says_what_came_since(db):
+    page = in_process("report", "progress", "--format", "html", db=db).out
+    store = Store(db, write=False)
+    head = seal.head(store)
+    store.close()
+    assert len(head) == 12
+    assert head in page
+    assert in_process("village", "edit", "muara", "--village-note", "later", db=db).code == 0
+    told = in_process("check", "--head", head.lower(), db=db)
+    assert (told.code, told.out.count("\n")) == (0, 2)
+    assert "village edit muara" in told.out
+    assert "1 batches since" in told.err
+    told = in_its_own("periksa", "--kepala", head, db=db, lang="id")
+    assert "1 kelompok sesudahnya" in told.err
+    assert in_process("check", "--head", "AAAAAAAAAAAA", db=db).code == 4
+
+
+def test_a_head_of_a_batch_that_was_taken_out_is_not_found(db):
+    store = Store(db, write=False)
+    head = seal.head(store)
+    store.close()
+    changed(db, "DELETE FROM batch WHERE id = (SELECT max(id) FROM batch)")
+    assert in_process("check", "--head", head, db=db).code == 4
+
+
+def test_who_wrote_on_which_laptop_stands_beside_the_actor(db):
+    environ = {"PERUT_ACTOR": "Kasi", "USER": "hafiji", "COMPUTERNAME": "LAPTOP-1"}
+    in_process("village", "edit", "muara", "--village-note", "y", db=db, environ=environ)
+    connection = sqlite3.connect(db)
+    assert connection.execute(
+        "SELECT actor, system_user, laptop FROM batch ORDER BY id DESC LIMIT 1"
+    ).fetchone() == ("Kasi", "hafiji", "LAPTOP-1")
+
+
+def test_two_copies_of_one_unsealed_file_get_the_same_uids(tmp_path):
+    from test_upgrade import FIXTURES, made
+
+    heads = []
+    for name in ("one", "two"):
+        db = made(FIXTURES[0], tmp_path / f"{name}.db")
+        assert in_process("village", "list", db=db).code == 0
+        assert faults(db) == []
+        store = Store(db, write=False)
+        heads.append(seal.head(store))
+        store.close()
+    assert heads[0] == heads[1] != ""
+
+
+def test_an_erasure_keeps_the_chain_and_forgets(db):
+    name = "Orang Yang Dihapus"
+    words = ("--village-code", "muara", "--official-name", name, "--phone", "081200001111")
+    code = in_process("official", "add", *words, db=db).out.strip()
+    session = in_process("session", "list", "--village-code", "muara", "--limit", "1", db=db)
+    key = session.out.splitlines()[1].split(",")[0]
+    words = ("--session-code", key, "--official-name", name)
+    assert in_process("attendance", "add", *words, db=db).code == 0
+    in_process("official", "edit", code, "--phone", "081200002222", db=db)
+    before = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
+    done = in_process("official", "remove", code, "--erase", "--yes", db=db)
+    assert done.code == 0, done.err
+    assert faults(db) == []
+    after = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
+    assert after[: len(before)] == before
+    assert in_process("village", "edit", "muara", "--village-note", "z", db=db).code == 0
+    assert faults(db) == []
+
+
+COMMANDS = (
+    ("village", "edit", "muara", "--village-note", "{n}"),
+    ("mentor", "add", "--mentor-code", "X{n}", "--mentor-name", "Petugas {n}"),
+    ("mentor", "edit", "X{n}", "--mentor-code", "Y{n}", "--yes"),
+    ("session", "add", "putat", "2026-10-{d}", "supervisi", "--mode", "visit", "--mentors", "X{n}"),
+    ("session", "remove", "2021-2610{d}", "--with-dependants", "--yes"),
+    ("setting", "edit", "place", "--value", "{n}", "--yes"),
+    ("undo", "--yes"),
+    ("redo", "--yes"),
+    ("undo", "3", "--yes", "--partial"),
+    ("village", "edit", "2005", "--village-name", "Pematang {n}", "--yes"),
+)
+
+
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    steps=st.lists(st.tuples(st.integers(0, len(COMMANDS) - 1), st.integers(1, 3)), max_size=9),
+)
+def test_any_sequence_of_commands_proves(lived, tmp_path_factory, steps):
+    db = shutil.copy(lived, tmp_path_factory.mktemp("any") / "perut.db")
+    for which, n in steps:
+        words = [word.format(n=n, d=f"0{n}") for word in COMMANDS[which]]
+        assert in_process(*words, db=db).code in (0, 1, 3, 4, 5)
+    assert faults(db) == []
