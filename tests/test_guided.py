@@ -41,7 +41,7 @@ class Talk:
             dimensions=(40, 200),
             cwd=cwd,
         )
-        self.seen = ""
+        self.seen, self.folder = "", folder
 
     def hear(self, prompt: str) -> None:
         """Wait for a prompt."""
@@ -195,7 +195,13 @@ def test_a_draft_may_be_thrown_away(talk, tmp_path):
     one.child.sendeof()
     assert one.end() == 130
     again = talk("topic", "add")
-    again.answer(("Go on with it?", "n"))
+    again.answer(
+        ("Go on with it?", ">"),
+        ("answer y for yes or n for no", None),
+        ("Go on with it?", "lanjut"),
+        ("Go on with it?", "n"),
+        ("Throw that draft away? [y/N] ", "y"),
+    )
     again.hear("Topic code (needed): ")
     assert drafts(tmp_path) == []
     again.child.sendintr()

@@ -1388,6 +1388,40 @@ ERRORS: dict[str, Explained] = {
         T(
             "Compare the letters, and run `perut check` to prove the history.",
             "Cocokkan hurufnya, lalu jalankan `perut periksa` untuk membuktikan riwayat.",
+    "P200": Explained(
+        T("the list has no such number", "daftarnya tidak punya nomor itu"),
+        T(
+            "A question with a list is answered by a number of the list, or by a word of it.",
+            "Pertanyaan yang berdaftar dijawab dengan nomor dari daftar, atau dengan katanya.",
+        ),
+        T("Type ? to see the list again.", "Ketik ? untuk melihat daftarnya lagi."),
+    ),
+    "P201": Explained(
+        T("verified before it was done", "diverifikasi sebelum selesai"),
+        T(
+            "An open follow-up has no day on which it was done; a verification needs one.",
+            "Tindak lanjut terbuka belum punya hari selesai; verifikasi memerlukannya.",
+        ),
+        T(
+            "Say first when it was done, with `perut action done CODE --on DATE`, or add "
+            "--done-on DATE.",
+            "Sebut dulu kapan selesainya, dengan `perut tindak-lanjut selesai KODE --tanggal "
+            "TANGGAL`, atau tambahkan --selesai-tanggal TANGGAL.",
+        ),
+    ),
+    "P202": Explained(
+        T("people stay with their village", "orang tetap di desanya"),
+        T(
+            "A visit goes to another village with its findings, follow-ups and plans; people who "
+            "attended and assessments are of the old one.",
+            "Kunjungan pindah ke desa lain bersama temuan, tindak lanjut dan jadwalnya; orang yang "
+            "hadir dan penilaian milik desa lama.",
+        ),
+        T(
+            "Remove the attendance and the assessments first, or remove the visit with "
+            "--with-dependants and record it anew.",
+            "Hapus dulu kehadiran dan penilaiannya, atau hapus kunjungan dengan --beserta-isinya "
+            "lalu catat lagi.",
         ),
     ),
     "P360": Explained(

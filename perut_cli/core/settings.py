@@ -215,7 +215,9 @@ def settings_of(recorded: Mapping[str, str]) -> Settings:
             default = typed[key]
             with suppress(Fault):
                 typed[key] = (
-                    type(default)(decimal(text)) if isinstance(default, (int, float)) else text
+                    type(default)(decimal(text))
+                    if isinstance(default, (int, float))
+                    else parsed(key, text)
                 )
     return Settings(**typed)
 

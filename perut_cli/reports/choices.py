@@ -93,19 +93,31 @@ def last_values(store: Store, sheet: Sheet) -> dict[str, str]:
     }
 
 
-def next_plan(store: Store, day: str) -> dict[str, str]:
-    """Village, kind and mentor of the planned visit nearest to a day, within a week; empty without
-    one.
+def next_plan(store: Store, day: str, village: int | None = None) -> dict[str, str]:
+    """Village, kind and mentor of the planned visit nearest to a day, within a week, of a village
+    where one is named; empty without one.
     """
     rows = store.rows(
-        "SELECT village_code, kind, mentor_code, topics FROM plan_sheet WHERE plan_state = "
-        "'planned' "
-        "AND abs(julianday(plan_date) - julianday(?1)) <= 7 ORDER BY abs(julianday(plan_date) - "
-        "julianday(?1)), village_code LIMIT 1",
-        (day,),
+        "SELECT v.village_code, p.kind, s.mentor_code, s.topics FROM plan AS p JOIN plan_sheet AS s "
+        "ON s.id = p.id JOIN village AS v ON v.id = p.village_id WHERE p.plan_state = 'planned' "
+        "AND (?2 IS NULL OR p.village_id = ?2) "
+        "AND abs(julianday(p.plan_date) - julianday(?1)) <= 7 ORDER BY "
+        "abs(julianday(p.plan_date) - julianday(?1)), v.village_code LIMIT 1",
+        (day, village),
     )
-    return (
-        dict(zip(("village_code", "kind", "mentors", "topics"), map(str, rows[0]), strict=True))
-        if rows
-        else {}
+    words = ("village_code", "kind", "mentors", "topics")
+    return dict(zip(words, map(str, rows[0]), strict=True)) if rows else {}
+
+
+def indicators(store: Store, village: int) -> list[tuple[str, str]]:
+    """Codes and texts of the indicators of the newest version that the village was assessed by, else
+    of every village's instrument.
+    """
+    rows = store.rows(
+        "SELECT indicator_code, indicator_text FROM indicator WHERE instrument_id = coalesce("
+        "(SELECT instrument_id FROM assessment WHERE village_id = ? AND official_id IS NULL "
+        "ORDER BY assessment_date DESC, id DESC LIMIT 1), "
+        "(SELECT max(id) FROM instrument WHERE subject = 'village')) ORDER BY item_order, id",
+        (village,),
     )
+    return [(str(code), str(text)) for code, text in rows]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perut_cli.core.errors import NotFound, Usage
-from perut_cli.core.settings import Settings, settings_of
+from perut_cli.core.settings import NAMES_ID, Settings, settings_of
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
 from perut_cli.store.db import Store
@@ -88,8 +88,14 @@ def measure(store: Store, scope: Scope, subject: str) -> Measure:
             T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(
                 codes=", ".join(titles)
             ),
-            T("add --instrument {code}", "tambahkan --instrumen {code}").format(
-                code=next(iter(titles))
+            T(
+                "add --instrument {code}, or choose one for good: `perut setting edit {setting} "
+                "--value {code}`",
+                "tambahkan --instrumen {code}, atau pilih seterusnya: `perut pengaturan ubah "
+                "{setting} --isi {code}`",
+            ).format(
+                code=next(iter(titles)),
+                setting=T(f"{subject}_instrument", NAMES_ID[f"{subject}_instrument"]),
             ),
         )
     return Measure("", "")

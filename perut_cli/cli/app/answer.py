@@ -5,7 +5,8 @@ at all, to a file.
 import io
 import shutil
 from collections.abc import Iterable
-from itertools import chain
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, TextIO
 
 from perut_cli.cli.app.context import Context
@@ -92,18 +93,43 @@ def style_of(context: Context, stream: TextIO) -> Style:
     )
 
 
-def _to_file(context: Context, inputs: Answer, name: str, output: str) -> None:
-    if name == "xlsx":
-        workbook.write_workbook(output, _sheets(inputs))
+def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
+    """Write an answer to a file; where all lines of a script are one batch, aside until that is
+    written.
+    """
+    if context.files is None:
+        _write_file(context, answer, name, output)
     else:
-        with files.replacing(output) as binary:
-            stream = io.TextIOWrapper(binary, "utf-8", newline="")
-            writer(name)(
-                inputs, stream, style_of(context, stream) if name not in MACHINE else Style()
-            )
-            stream.flush()
-            stream.detach()
+        aside = Path(mkdtemp(prefix="perut-")) / f"answer.{name}"
+        context.files.append((aside, output))
+        _write_file(context, answer, name, str(aside))
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
+
+
+def _write_file(context: Context, answer: Answer, name: str, output: str) -> None:
+    if name == "xlsx":
+        workbook.write_workbook(output, _sheets(answer))
+        return
+    with files.replacing(output) as binary:
+        stream = io.TextIOWrapper(binary, "utf-8", newline="")
+        style = style_of(context, stream) if name not in MACHINE else Style()
+        writer(name)(answer, stream, style)
+        stream.flush()
+        stream.detach()
+
+
+def write_files(held: list[tuple[Path, str]]) -> None:
+    """Give the files that were written aside their names."""
+    for aside, output in held:
+        with files.replacing(output) as out, aside.open("rb") as written:
+            shutil.copyfileobj(written, out)
+    forget_files(held)
+
+
+def forget_files(held: list[tuple[Path, str]]) -> None:
+    """Delete the files that were written aside."""
+    for aside, _ in held:
+        shutil.rmtree(aside.parent, ignore_errors=True)
 
 
 def _sheets(inputs: Answer) -> list[tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]]:
@@ -130,8 +156,3 @@ def _paged(context: Context, inputs: Answer, style: Style, stream: TextIO) -> No
         stream.flush()
         return
     pager.page(text, context.world)
-
-
-def peek(table: Table) -> Table:
-    """The table with its rows read, so that it can be looked at and still be given."""
-    return table._replace(rows=list(chain(table.rows)))

@@ -35,6 +35,7 @@ else:
     seal = Late("perut_cli.store.history.seal")
 
 Result = TypeVar("Result")
+YES, NO = ("y", "ya", "yes"), ("n", "t", "no", "tidak")
 
 
 class NeedsYes(Exception):
@@ -79,6 +80,7 @@ class Context:
         self.scripted = store is not None
         self.paging = True
         self.afterwards: list[str] = []
+        self.files: list[tuple[Path, str]] | None = None
         self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
         self.counted: tuple[int, ...] = ()
@@ -161,6 +163,13 @@ class Context:
         """Finds what the command line names, by beginnings too."""
         return Finder(self.store(), loose=True)
 
+    def village_id(self, text: str) -> int:
+        """The village that a text names. Raises NotFound."""
+        try:
+            return self.finder().village(text)
+        except Fault as fault:
+            raise name_error(fault) from None
+
     def note(self) -> Note:
         """Who writes what, for the history."""
         world = self.world
@@ -212,13 +221,27 @@ class Context:
                     "tambahkan --ya untuk melanjutkan, atau --uji-coba untuk mencoba",
                 ),
             )
-        self.world.stderr.write(self.folded(f"{question} {T('[y/N]', '[y/T]')}") + " ")
+        if self.reply_to(question) not in YES:
+            raise _not_confirmed()
+
+    def ask_text(self, question: Text) -> str:
+        """What a person answers. Raises Invalid P069 at the end of the input."""
+        self.world.stderr.write(self.folded(f"{question}") + " ")
         self.world.stderr.flush()
-        if self.world.stdin.readline().strip().lower() not in ("y", "ya", "yes"):
-            raise Invalid(
-                "P069",
-                T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"),
-            )
+        reply = self.world.stdin.readline()
+        if not reply:
+            raise _not_confirmed()
+        return reply.strip()
+
+    def reply_to(self, question: Text) -> str:
+        """A yes, a no or nothing; anything else is asked again."""
+        while True:
+            self.world.stderr.write(self.folded(f"{question} {T('[y/N]', '[y/T]')}") + " ")
+            self.world.stderr.flush()
+            reply = self.world.stdin.readline().strip().lower()
+            if not reply or reply in YES or reply in NO:
+                return reply
+            self.tell(T("answer y for yes or n for no", "jawab y untuk ya atau t untuk tidak"))
 
     @contextmanager
     def opened(self) -> Iterator[Batch]:
@@ -290,6 +313,21 @@ class Context:
             except CopyFirst:
                 self.copy_first(wait=True)
                 self._copied = True
+
+
+def ask_until(context: Context, question: Text, read: Callable[[str], object]) -> str:
+    """Ask until the answer can be read; gives what was read."""
+    while True:
+        try:
+            return str(read(context.ask_text(question)))
+        except Fault as fault:
+            context.tell(f"  {fault.reason}" + (f"; {fault.hint}" if fault.hint else ""))
+
+
+def _not_confirmed() -> Invalid:
+    return Invalid(
+        "P069", T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis")
+    )
 
 
 def _starts(bands: str) -> list[float]:

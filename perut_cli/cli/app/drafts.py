@@ -79,6 +79,26 @@ def write_draft(draft: Draft, answers: dict[str, str], at: str) -> None:
         return
 
 
+def drafts_like(draft: Draft) -> list[Draft]:
+    """The draft itself, then those of the same command that were set aside, newest first."""
+    aside = sorted(draft.path.parent.glob(f"{draft.path.stem}~*.json"), reverse=True)
+    return [draft, *(draft._replace(path=path) for path in aside)]
+
+
+def set_aside(draft: Draft) -> None:
+    """Give a draft's name to the next one; it is asked about again later."""
+    number = 1 + len(drafts_like(draft))
+    with suppress(OSError):
+        draft.path.replace(draft.path.with_name(f"{draft.path.stem}~{number}.json"))
+
+
+def take_up(waiting: Draft, draft: Draft) -> None:
+    """Go on with a draft that was set aside."""
+    if waiting.path != draft.path:
+        with suppress(OSError):
+            waiting.path.replace(draft.path)
+
+
 def delete_draft(draft: Draft) -> None:
     """Delete a draft."""
     try:

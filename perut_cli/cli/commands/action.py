@@ -1,13 +1,15 @@
 """`perut action …`: follow-ups done, verified by another, or dropped, with evidence."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
-from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.app.context import Context, ask_until, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.visit_names import SETTLED, action_state_row
+from perut_cli.cli.records.places import first_words, place_arguments, values_by_place
 from perut_cli.cli.records.record_verbs import find_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
 from perut_cli.cli.records.write_row import add_record, edit_record, report_written, write_row
@@ -100,11 +102,19 @@ REASON = Option(
     T("why it is dropped; the history keeps it", "mengapa dihentikan; tersimpan di riwayat"),
     value="TEXT",
 )
+DONE_ON = option_of(
+    WORDS["done_on"],
+    T(
+        "the day it was done, for one that is still open",
+        "hari selesainya, bila masih terbuka",
+    ),
+)
 EVIDENCE = option_of(WORDS["evidence"], completes="file")
 
 
 def add(context: Context, inputs: Inputs) -> Answer:
     """Add a follow-up to a finding."""
+    inputs.update(values_by_place(inputs, first_words(ACTION)))
     inputs.update(evidenced(context, inputs))
     return add_record(context, ACTION, inputs)
 
@@ -141,7 +151,28 @@ def verify(context: Context, inputs: Inputs) -> Answer:
             T("{option} is missing", "{option} belum diisi").format(option=BY.names),
             T("add --by KP", "tambahkan --oleh KP"),
         )
+    _ask_when_done(context, inputs)
     return _settle(context, inputs, "verified", T("verified", "diverifikasi"))
+
+
+def _ask_when_done(context: Context, inputs: Inputs) -> None:
+    """Ask a person for the day on which an open follow-up was done."""
+    if not context.can_ask() or inputs.has("done_on") or not inputs.has("key0"):
+        return
+    with suppress(Fault):
+        id_ = context.finder().code("action", inputs.text("key0"))
+        code, state = context.store().rows(
+            "SELECT action_code, action_state FROM action WHERE id = ?", (id_,)
+        )[0]
+        if state == "open":
+            inputs["done_on"] = ask_until(
+                context,
+                T(
+                    "{code} is still open. Done on which day?",
+                    "{code} masih terbuka. Selesai tanggal?",
+                ).format(code=code),
+                WORDS["done_on"].parse,
+            )
 
 
 def drop(context: Context, inputs: Inputs) -> Answer:
@@ -171,7 +202,9 @@ def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
         row = dict(
             zip(
                 SETTLED,
-                action_state_row(finder, inputs.text("key0"), state, day, inputs.text("by")),
+                action_state_row(
+                    finder, inputs.text("key0"), state, day, inputs.text("by"), _done_on(inputs)
+                ),
                 strict=True,
             )
         )
@@ -190,6 +223,15 @@ def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
     answer = report_written(context, ACTION, context.write(work), what, {})
     _say_closed(context, found)
     return answer
+
+
+def _done_on(inputs: Inputs) -> str:
+    if not inputs.has("done_on"):
+        return ""
+    try:
+        return str(WORDS["done_on"].parse(inputs.text("done_on")))
+    except Fault as fault:
+        raise bad_value(WORDS["done_on"].option, fault.reason, fault.hint) from None
 
 
 def _say_closed(context: Context, action: int) -> None:
@@ -213,8 +255,9 @@ COMMANDS: dict[str, Command] = {
         T("add", "tambah"),
         T("add a follow-up to a finding", "tambah tindak lanjut pada temuan"),
         add,
-        options=(*sheet_options(ACTION), NEW, DRY_RUN),
-        examples=(
+        place_arguments(first_words(ACTION)),
+        (*sheet_options(ACTION), NEW, DRY_RUN),
+        (
             T(
                 'action add --finding-code 2014-261112-ZOCB --action-text "Cocokkan buku" '
                 '--responsible "Kaur Keuangan" --due 2026-12-15',
@@ -249,7 +292,7 @@ COMMANDS: dict[str, Command] = {
         T("another has seen that it is done", "orang lain sudah melihat hasilnya"),
         verify,
         _CODE,
-        (BY, ON, EVIDENCE, DRY_RUN),
+        (BY, ON, DONE_ON, EVIDENCE, DRY_RUN),
         (
             T(
                 "action verify 2014-261112-ZOCB --by KP",

@@ -3,10 +3,11 @@ which may be new.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs
-from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.app.context import Context, ask_until, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.core.errors import Invalid, Usage
 from perut_cli.core.text import T
@@ -42,6 +43,11 @@ def whose(context: Context, inputs: Inputs) -> AssessedUnit:
     """The assessment that the command line names, or the one it begins. Raises NotFound, Usage,
     Invalid.
     """
+    if not inputs.has("village") and context.can_ask():
+        inputs["village"] = ask_until(
+            context, T("Which village?", "Desa mana?"), _village_name(context)
+        )
+        context.words.append(inputs.text("village"))
     text = inputs.text("village")
     if not text:
         raise missing_argument(T("VILLAGE", "DESA"), context.path)
@@ -57,6 +63,17 @@ def whose(context: Context, inputs: Inputs) -> AssessedUnit:
         raise name_error(fault) from None
     _agree(inputs)
     return found
+
+
+def _village_name(context: Context) -> Callable[[str], str]:
+    """Reads a village's name or code, or an assessment's code. Raises Fault."""
+
+    def read(text: str) -> str:
+        if not _CODE.fullmatch(text):
+            context.finder().village(text)
+        return text
+
+    return read
 
 
 def _agree(inputs: Inputs) -> None:

@@ -3,14 +3,22 @@ the sample programme.
 """
 
 import os
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.commands.village_list import (
+    DISTRICT,
+    VILLAGES,
+    counted,
+    named_after,
+    named_in,
+    read_villages,
+)
 from perut_cli.core.errors import Conflict, Invalid, reason_of
 from perut_cli.core.late import Late
 from perut_cli.core.settings import FIELDS, NAMES_ID, Settings, parsed
@@ -22,7 +30,7 @@ from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch, writing
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import one_row, take
+from perut_cli.store.importing.import_rows import take, take_all
 from perut_cli.store.lookup import Finder
 
 if TYPE_CHECKING:
@@ -40,28 +48,14 @@ else:
     office = Late("perut_cli.cli.guided.office")
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")
-DISTRICT = Option(
-    "district_code",
-    T("--district-code", "--kode-kecamatan"),
-    T("code of the kecamatan, such as 63.11.03", "kode kecamatan, misalnya 63.11.03"),
-    value="CODE",
-)
-VILLAGES = Option(
-    "villages",
-    T("--villages", "--berkas-desa"),
-    T(
-        "list of codes and names, of the kecamatan or longer",
-        "daftar kode dan nama, sekecamatan atau lebih",
-    ),
-    value="FILE",
-    completes="file",
-)
-
-
 _ASKED = (
     "district_name",
     "regency",
     "province",
+    "letterhead_1",
+    "letterhead_2",
+    "letterhead_3",
+    "letterhead_4",
     "place",
     "head_title",
     "head_name",
@@ -128,7 +122,7 @@ def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
         source = intake.open_source(
             str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
         )
-        take(
+        take_all(
             batch,
             SHEETS[name],
             [WORDS[cell] for cell in source.header],
@@ -141,11 +135,11 @@ def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
 def put_settings(batch: Batch, values: dict[str, str]) -> None:
     """Record settings."""
     header = [WORDS["setting"], WORDS["value"]]
-    take(batch, SHEETS["setting"], header, _several(values), Form(), Finder(batch.store))
+    take_all(batch, SHEETS["setting"], header, _several(values), Form(), Finder(batch.store))
 
 
 def _several(values: dict[str, str]) -> Iterable[tuple[list[int], list[list[str]]]]:
-    yield [0] * len(values), [[key, value] for key, value in values.items()]
+    yield list(range(1, len(values) + 1)), [[key, value] for key, value in values.items()]
 
 
 def _init(context: Context, inputs: Inputs) -> Answer:
@@ -158,15 +152,15 @@ def _init(context: Context, inputs: Inputs) -> Answer:
             context,
             inputs,
             [DISTRICT, VILLAGES, *map(setting_option, _ASKED)],
-            lambda text: district_of(Inputs(district_code=text)),
+            partial(named_in, context),
         )
-    values = _settings(inputs)
-    villages = _villages(context, inputs)
+    typed = _typed(inputs)
+    villages = read_villages(context, inputs)
     path = context.where().path
     store = new_database(context, path)
     try:
         with writing(store, context.note()) as batch:
-            put_settings(batch, values | _named_after(villages))
+            put_settings(batch, _defaults() | named_after(villages) | typed)
             seed(batch)
             if villages.rows:
                 taken = take(
@@ -186,9 +180,9 @@ def _init(context: Context, inputs: Inputs) -> Answer:
         raise
     context.say(
         T(
-            "made {path} with {n} villages, the built-in instruments, topics and obligations",
-            "{path} dibuat dengan {n} desa, instrumen bawaan, topik dan kewajiban",
-        ).format(path=path, n=len(villages.rows))
+            "made {path} with {villages}, the built-in instruments, topics and obligations",
+            "{path} dibuat dengan {villages}, instrumen bawaan, topik dan kewajiban",
+        ).format(path=path, villages=counted(villages.rows))
     )
     context.say(
         T(
@@ -201,11 +195,16 @@ def _init(context: Context, inputs: Inputs) -> Answer:
     return str(path)
 
 
-def _settings(inputs: Inputs) -> dict[str, str]:
-    values = {
-        key: str(WORDS["value"].kind.write(value) if not isinstance(value, float) else f"{value:g}")
+def _defaults() -> dict[str, str]:
+    return {
+        key: f"{value:g}" if isinstance(value, float) else str(value)
         for key, value in Settings()._asdict().items()
     }
+
+
+def _typed(inputs: Inputs) -> dict[str, str]:
+    """The settings that were given: they win over what the list of villages says. Raises Usage."""
+    values: dict[str, str] = {}
     for key in FIELDS:
         if key in inputs and key != "district_code":
             try:
@@ -213,125 +212,6 @@ def _settings(inputs: Inputs) -> dict[str, str]:
             except Fault as fault:
                 raise bad_value(setting_option(key).names, fault.reason, fault.hint) from None
     return values
-
-
-class _Villages:
-    """The villages of a kecamatan out of a list."""
-
-    def __init__(self, district: str, rows: list[list[str]], lines: list[int]) -> None:
-        self.district, self.rows, self.lines = district, rows, lines
-        self.names: dict[str, str] = {}
-
-    def chunks(self) -> Iterable[tuple[list[int], list[list[str]]]]:
-        yield self.lines, [row[:2] for row in self.rows]
-
-
-def district_of(inputs: Inputs) -> str:
-    """The code of the kecamatan with its dots, blank without one. Raises Usage."""
-    text = inputs.text("district_code").strip()
-    digits = re.sub(r"[.\s]", "", text)
-    if text and not re.fullmatch(r"\d{6}", digits):
-        raise bad_value(
-            DISTRICT.names,
-            T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(
-                text=text
-            ),
-            T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"),
-        )
-    return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}" if text else ""
-
-
-_CODE_NAMES = ("code", "kode", "village_code", "kode_desa", "kode_wilayah")
-_NAME_NAMES = ("name", "nama", "village_name", "nama_desa", "nama_wilayah")
-_ABOVE = {
-    "district_name": "district_name",
-    "nama_kecamatan": "district_name",
-    "kecamatan": "district_name",
-    "regency_name": "regency",
-    "nama_kabupaten": "regency",
-    "kabupaten": "regency",
-    "province_name": "province",
-    "nama_provinsi": "province",
-    "provinsi": "province",
-}
-
-
-def _villages(context: Context, inputs: Inputs) -> _Villages:
-    district = district_of(inputs)
-    found = _Villages(district, [], [])
-    if district:
-        found.names["district_code"] = district
-    if not inputs.has("villages"):
-        return found
-    path = inputs.text("villages")
-    source = intake.open_source(
-        path,
-        lambda cell: _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES),
-        context.world.stdin.buffer if path == "-" else None,
-    )
-    header = [_plain(cell) for cell in source.header]
-    code, name = _place(header, _CODE_NAMES), _place(header, _NAME_NAMES)
-    if code < 0 or name < 0:
-        source.close()
-        raise Invalid(
-            "P012",
-            T(
-                "{path} has no columns of codes and names", "{path} tidak punya kolom kode dan nama"
-            ).format(path=path),
-            T(
-                "call them code and name, or kode and nama",
-                "beri judul kode dan nama, atau code dan name",
-            ),
-        )
-    for lines, rows in source.chunks:
-        for line, row in zip(lines, rows, strict=True):
-            _take_village(found, header, line, row, (code, name))
-    context.say(str(source.how))
-    if not found.rows:
-        raise Invalid(
-            "P044",
-            T(
-                "no village of {district} in {path}", "tidak ada desa {district} dalam {path}"
-            ).format(district=district or "?", path=path),
-            T("check the code of the kecamatan", "periksa kode kecamatannya"),
-        )
-    return found
-
-
-def _take_village(
-    found: _Villages, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]
-) -> None:
-    digits = re.sub(r"[.\s]", "", row[places[0]])
-    full = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
-    # A list of all levels has the names of districts and regencies as rows of their own.
-    level = {6: "district_name", 4: "regency", 2: "province"}.get(len(digits))
-    if level and found.district.replace(".", "").startswith(digits):
-        found.names[level] = row[places[1]].strip()
-    if len(digits) < 10 or (found.district and full != found.district):
-        return
-    found.rows.append([row[places[0]], row[places[1]]])
-    found.lines.append(line)
-    for place, cell in enumerate(row):
-        if header[place] in _ABOVE and cell.strip():
-            found.names.setdefault(_ABOVE[header[place]], cell.strip())
-
-
-def _named_after(villages: _Villages) -> dict[str, str]:
-    names = dict(villages.names)
-    if not villages.district and villages.rows:
-        districts = {row[0].rpartition(".")[0] for row in villages.rows}
-        return {"district_code": districts.pop()} | names if len(districts) == 1 else {}
-    if "district_name" in names:
-        names.setdefault("place", names["district_name"])
-    return names
-
-
-def _plain(cell: str) -> str:
-    return "_".join(cell.strip().lower().replace("-", " ").replace("_", " ").split())
-
-
-def _place(header: Sequence[str], names: Sequence[str]) -> int:
-    return next((header.index(name) for name in names if name in header), -1)
 
 
 def _demo(context: Context, inputs: Inputs) -> Answer:
@@ -381,5 +261,3 @@ COMMANDS = {
         examples=(T("demo", "demo"), T("demo practice", "demo latihan")),
     ),
 }
-
-__all__ = ["COMMANDS", "one_row", "sample_folder"]

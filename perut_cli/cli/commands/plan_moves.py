@@ -12,7 +12,7 @@ from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.visits.plans import Proposal
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import take
+from perut_cli.store.importing.import_rows import take_all
 
 PLAN = SHEETS["plan"]
 
@@ -121,7 +121,7 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
 
 def write_plan(context: Context, batch: Batch, row: dict[str, str]) -> int:
     """A planned row whose kind is in use already."""
-    take(
+    take_all(
         batch,
         PLAN,
         [WORDS[word] for word in row],
@@ -140,5 +140,5 @@ def write_proposals(context: Context, batch: Batch, proposals: Sequence[Proposal
         for word in ("village_code", "plan_date", "kind", "topics", "mentor_code", "reason")
     ]
     rows = [[*one[:1], *one[2:6], str(one.reason)] for one in proposals]
-    take(batch, PLAN, words, [(list(range(len(rows))), rows)], Form(new=True), context.finder())
+    take_all(batch, PLAN, words, [(list(range(len(rows))), rows)], Form(new=True), context.finder())
     return batch.new - before

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO, cast
 
+from perut_cli.cli.app.answer import forget_files, write_files
 from perut_cli.cli.app.boundary import error_lines
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
@@ -80,9 +81,13 @@ def _run(context: Context, inputs: Inputs) -> Answer:
 def _together(
     context: Context, path: str, lines: list[tuple[int, list[str]]], inputs: Inputs
 ) -> Answer:
-    """All lines in one batch; what they answer is held back until it is written."""
-    held = _Held(context.world.stdout)
-    plain, context.world = context.world, context.world._replace(stdout=cast(TextIO, held))
+    """All lines in one batch; what they answer, say and write to files is held back until the batch
+    is written.
+    """
+    held, said = _Held(context.world.stdout), _Held(context.world.stderr)
+    plain = context.world
+    context.world = plain._replace(stdout=cast(TextIO, held), stderr=cast(TextIO, said))
+    context.files = []
     try:
         with writing(context.store(), context.note(), dry_run=inputs.has("dry_run")) as batch:
             if not inputs.has("dry_run"):
@@ -91,6 +96,8 @@ def _together(
             if failed and inputs.has("keep_going"):
                 raise _partly(failed)
     except PerutError:
+        context.world = plain
+        forget_files(context.files)
         context.say(
             T(
                 "all lines are taken back, nothing was written",
@@ -100,7 +107,12 @@ def _together(
         raise
     finally:
         context.world = plain
+    said.release()
     held.release()
+    if inputs.has("dry_run"):
+        forget_files(context.files)
+    else:
+        write_files(context.files)
     context.say(_done(len(lines) - failed))
     return None
 
@@ -227,6 +239,7 @@ def _line(context: Context, words: list[str], inputs: Inputs, batch: Batch | Non
             T("give it on its own", "berikan sendiri"),
         )
     line = Context(context.world, context.config, words, context.program, context.store(), batch)
+    line.files = context.files
     line.inherited = {
         key: inputs[key]
         for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")

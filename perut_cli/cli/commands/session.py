@@ -8,6 +8,13 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.repeats import say_repeats
 from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of, village_id
+from perut_cli.cli.commands.session_plans import (
+    ask_which_to_close,
+    close,
+    plans_beside,
+    say_still_open,
+)
+from perut_cli.cli.commands.session_plans import edit as edit_session
 from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, VisitInput, visit_of
 from perut_cli.cli.commands.visit_record import RecordedVisit, record
 from perut_cli.cli.records.places import place_arguments, values_by_place
@@ -54,13 +61,19 @@ def write_visit(context: Context, visit: VisitInput) -> Answer:
     """Record a visit in one batch, say what came of it, give its code."""
     require_needed(SESSION, visit.values)
 
+    closing = ask_which_to_close(context, visit.values)
+
     def work(batch: Batch) -> tuple[RecordedVisit, Batch]:
-        return record(context, batch, visit), batch
+        recorded = record(context, batch, visit)
+        for plan in closing:
+            close(context, batch, plan, recorded.session_code)
+        return recorded, batch
 
     made, batch = context.write(work, lambda _: None)
     report_closed_plans(context, batch)
     if not context.inputs.has("dry_run"):
         _say(context, made)
+        say_still_open(context, plans_beside(context.finder(), visit.values), made.session_code)
     return report_written(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
 
 
@@ -107,6 +120,12 @@ def _say_open(context: Context, made: RecordedVisit) -> None:
                 "  … {n} lagi: `perut tindak-lanjut daftar --status-tindak-lanjut terbuka`",
             ).format(n=len(steps) - _SHOWN)
         )
+
+
+def edit(context: Context, inputs: Inputs) -> Answer:
+    """Change a session; to another village all that came of it goes along."""
+    found = find_record(context, SESSION, key_of(SESSION, inputs, context.path))
+    return edit_session(context, found, inputs)
 
 
 def show(context: Context, inputs: Inputs) -> Answer:
@@ -160,6 +179,22 @@ COMMANDS: dict[str, Command] = {
         place_arguments(PLACES),
         (*sheet_options(SESSION, "needed"), *OPTIONS, NEW, DRY_RUN),
         (_EXAMPLE, _JOINT),
+    ),
+    "edit": Command(
+        T("edit", "ubah"),
+        T(
+            "change one session; to another village its findings and plans go along",
+            "ubah satu sesi; ke desa lain temuan dan jadwalnya ikut pindah",
+        ),
+        edit,
+        key_arguments(SESSION),
+        (*sheet_options(SESSION), NEW, DRY_RUN),
+        (
+            T(
+                "session edit 2014-261112 --village-code balida",
+                "sesi ubah 2014-261112 --kode-desa balida",
+            ),
+        ),
     ),
     "show": Command(
         T("show", "lihat"),

@@ -11,6 +11,7 @@ from perut_cli.core.errors import Problem
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.reports.choices import people
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import Finder, fits
@@ -83,7 +84,7 @@ class _Looking(NamedTuple):
             (T("--attendee", "--hadir"), visit.present, "yes"),
             (T("--absent", "--tidak-hadir"), visit.absent, "no"),
         ):
-            for person in self.each(option, texts, self._person):
+            for person in self.each(option, self._everyone(texts), self._person):
                 if rows.setdefault(person, present) != present:
                     self.problems.append(
                         Problem(
@@ -96,6 +97,15 @@ class _Looking(NamedTuple):
                         )
                     )
         return [(*person, present) for person, present in rows.items()]
+
+    def _everyone(self, texts: Iterable[str]) -> Iterator[str]:
+        """The names given; `all` is everybody in post."""
+        for text in texts:
+            if text.strip().casefold() in ALL:
+                for person in people(self.finder.store, self.villages, _iso(self.day)):
+                    yield f"{person.village}:{person.name}"
+            else:
+                yield text
 
     def _person(self, text: str) -> Row:
         before, colon, name = text.partition(":")
@@ -234,7 +244,7 @@ class _Looking(NamedTuple):
         made = [
             *self.each(
                 T("--done", "--selesai"),
-                visit.done,
+                (text for text in visit.done if text not in visit.verified),
                 lambda text: action_state_row(self.finder, text, "done", self.day),
             )
         ]
@@ -256,17 +266,27 @@ class _Looking(NamedTuple):
             *self.each(
                 option,
                 visit.verified,
-                lambda text: action_state_row(self.finder, text, "verified", self.day, by),
+                lambda text: action_state_row(
+                    self.finder,
+                    text,
+                    "verified",
+                    self.day,
+                    by,
+                    self.day if text in visit.done else "",
+                ),
             ),
         ]
 
 
-def action_state_row(finder: Finder, text: str, state: str, day: str, by: str = "") -> Row:
+def action_state_row(
+    finder: Finder, text: str, state: str, day: str, by: str = "", done_on: str = ""
+) -> Row:
     """A row of code, state, done_on, verified_on, verified_by for a follow-up that takes a new
-    state. Raises Fault P040, P041, P105.
+    state; an open one is verified with the day on which it was done. Raises Fault P040, P041, P105,
+    P201.
     """
     id_ = finder.code("action", text)
-    code, was, done_on = finder.store.rows(
+    code, was, recorded = finder.store.rows(
         "SELECT action_code, action_state, done_on FROM action WHERE id = ?", (id_,)
     )[0]
     if was in ("verified", "dropped") or was == state:
@@ -279,14 +299,34 @@ def action_state_row(finder: Finder, text: str, state: str, day: str, by: str = 
             ),
         )
     verified = state == "verified"
+    done_on = done_on or recorded
+    if verified and not done_on:
+        raise not_done(code)
     return (
         code,
         state,
-        done_on if verified and done_on else day,
+        done_on if verified else day,
         day if verified else "",
         by if verified else "",
     )
 
+
+def not_done(code: str) -> Fault:
+    """An open follow-up that is to be verified: first it is done, on some day."""
+    return Fault(
+        "P201",
+        T("{code} is not done yet", "{code} belum selesai").format(code=code),
+        T(
+            "say when it was done: `perut action done {code} --on DATE`, then verify it, or add "
+            "--done-on DATE",
+            "sebut kapan selesainya: `perut tindak-lanjut selesai {code} --tanggal TANGGAL`, lalu "
+            "verifikasi, atau tambahkan --selesai-tanggal TANGGAL",
+        ).format(code=code),
+    )
+
+
+ALL = ("all", "semua", "*")
+"""Stands for everybody who may have come."""
 
 SETTLED = ("action_code", "action_state", "done_on", "verified_on", "verified_by")
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs, Option, option_of
 from perut_cli.cli.records.places import values_by_place
+from perut_cli.cli.records.write_row import row_of
 from perut_cli.core.errors import Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -142,9 +143,7 @@ def visit_of(inputs: Inputs) -> VisitInput:
     """The visit that the options tell. Raises Usage P101 for what belongs to a finding that isn't
     there.
     """
-    values = {
-        word: inputs[word] for word in SHEETS["session"].words if word in inputs
-    } | values_by_place(inputs, PLACES)
+    values = row_of(SHEETS["session"], inputs) | values_by_place(inputs, PLACES)
     names = {
         key: tuple(inputs.get(key, ()))
         for key in ("attendee", "absent", "submitted", "done", "verified")

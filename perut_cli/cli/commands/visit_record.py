@@ -14,7 +14,7 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Mode, one_row, recorded_choices, take
+from perut_cli.store.importing.import_rows import Mode, one_row, recorded_choices, take, take_all
 from perut_cli.store.lookup import Finder
 
 
@@ -180,7 +180,7 @@ def _next(batch: Batch, finder: Finder, session: int, villages: Sequence[int]) -
     rows: list[Row] = [(code, day, kind) for code in codes if code]
     if rows:
         words = [WORDS[word] for word in ("village_code", "plan_date", "kind")]
-        take(
+        take_all(
             batch,
             SHEETS["plan"],
             words,

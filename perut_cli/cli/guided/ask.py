@@ -6,17 +6,30 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
-from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.drafts import Draft, delete_draft, read_draft, write_draft
+from perut_cli.cli.app.context import NO, YES, Context
+from perut_cli.cli.app.drafts import (
+    Draft,
+    delete_draft,
+    drafts_like,
+    read_draft,
+    set_aside,
+    take_up,
+    write_draft,
+)
+from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import Interrupted
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
+from perut_cli.store.lookup import fits
 
 Answers = dict[str, str]
 BACK, EXPLAIN, SKIP, BLANK = "<", "?", ">", "-"
 SAVE = "save"
 """The last question, whether to write: not kept in a draft."""
+
+_DIGITS_OF_A_NUMBER = 2
+"""Longer numbers are codes, not places in a list."""
 
 _LISTED = 12
 """Choices up to this number are listed with the question, more only when asked for."""
@@ -29,8 +42,8 @@ def nothing_to_say(text: str) -> str:
 
 
 class Question(NamedTuple):
-    """A question: `choices` are values and labels, `many` takes several; `check` looks at an answer
-    and says what it means.
+    """A question: `choices` are values and labels, `many` takes several, `searched` finds one by any
+    word of its label; `check` looks at an answer and says what it means.
     """
 
     key: str
@@ -44,6 +57,7 @@ class Question(NamedTuple):
     section: str = ""
     listed: bool = True
     numbered: bool = True
+    searched: bool = False
     heading: Text = ""
 
 
@@ -93,29 +107,42 @@ def _stopped(*, kept_one: bool) -> Interrupted:
 
 
 def _begun(context: Context, draft: Draft) -> Answers:
-    """The answers of a draft that the user wants to go on with, else none."""
-    at, answers = read_draft(draft)
-    if not answers:
-        return {}
-    question = T(
-        "There is a draft of {at} ({first}) with {n} answers. Go on with it?",
-        "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?",
-    ).format(
-        at=at.replace("T", " ")[:16],
-        first=", ".join([value for value in answers.values() if value][:3]),
-        n=len(answers),
-    )
-    if yes(context, question, default=True):
-        return answers
-    delete_draft(draft)
+    """The answers of a draft that the user wants to go on with, else none. One that isn't gone on
+    with is thrown away only in so many words; else it is set aside and asked about again.
+    """
+    for waiting in drafts_like(draft):
+        at, answers = read_draft(waiting)
+        if not answers:
+            continue
+        question = T(
+            "There is a draft of {at} ({first}) with {n} answers. Go on with it?",
+            "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?",
+        ).format(
+            at=moment_in_words(at),
+            first=", ".join([value for value in answers.values() if value][:3]),
+            n=len(answers),
+        )
+        if yes(context, question, default=True):
+            take_up(waiting, draft)
+            return answers
+        if yes(context, T("Throw that draft away?", "Buang konsep itu?")):
+            delete_draft(waiting)
+        elif waiting.path == draft.path:
+            set_aside(draft)
+            _tell(context, T("It is kept for later.", "Konsepnya disimpan untuk nanti."))
     return {}
 
 
 def yes(context: Context, question: Text, *, default: bool = False) -> bool:
-    """Ask for a yes or no. Raises EOFError at the end of the input."""
+    """Ask for a yes or no until it is one of them. Raises EOFError at the end of the input."""
     brackets = T("[Y/n]", "[Y/t]") if default else T("[y/N]", "[y/T]")
-    reply = _read(context, f"{question} {brackets} ").lower()
-    return default if not reply else reply in ("y", "ya", "yes")
+    while True:
+        reply = _read(context, f"{question} {brackets} ").lower()
+        if not reply:
+            return default
+        if reply in YES or reply in NO:
+            return reply in YES
+        _tell(context, T("  answer y for yes or n for no", "  jawab y untuk ya atau t untuk tidak"))
 
 
 def _read(context: Context, prompt: str) -> str:
@@ -179,6 +206,7 @@ class _Talk:
         try:
             value = chosen(question, value)
             meant = str(question.check(value))
+            _refuse_strange_numbers(question, value)
         except Fault as fault:
             _tell(self.context, f"  {fault.reason}" + (f"; {fault.hint}" if fault.hint else ""))
             return False
@@ -209,12 +237,13 @@ class _Talk:
         if not label and default:
             with suppress(Fault):
                 meant = str(question.check(default))
-                label = meant.removeprefix(default).strip() if meant.startswith(default) else ""
+                label = meant.removeprefix(default + " ").strip() if meant != default else ""
+                label = label if meant.startswith(default + " ") else ""
         return f"{default} {label}" if label and label.casefold() != default.casefold() else default
 
     def _explain(self, question: Question) -> None:
-        if question.help:
-            _tell(self.context, f"  {question.help}")
+        wanted = question.help or T("any text", "teks apa saja")
+        _tell(self.context, f"  {question.label}: {wanted}")
         if question.many:
             _tell(
                 self.context,
@@ -258,5 +287,33 @@ def _one(question: Question, text: str) -> str:
     for value, label in question.choices:
         if text.casefold() in (value.casefold(), str(label).casefold()):
             return value
-    by_number = question.numbered and text.isdigit() and 0 < int(text) <= len(question.choices)
-    return question.choices[int(text) - 1][0] if by_number else text
+    if question.numbered and text.isdigit() and 0 < int(text) <= len(question.choices):
+        return question.choices[int(text) - 1][0]
+    return _searched(question, text) if question.searched else text
+
+
+def _refuse_strange_numbers(question: Question, value: str) -> None:
+    """A short number that is none of the list's is a slip, not an answer."""
+    if not question.choices or not question.numbered:
+        return
+    values = [choice for choice, _ in question.choices]
+    for part in value.split(SEPARATOR):
+        if part.isdigit() and len(part) <= _DIGITS_OF_A_NUMBER and part not in values:
+            raise Fault(
+                "P200",
+                T("the list has no number {n}", "daftarnya tidak punya nomor {n}").format(n=part),
+                T("? shows the list", "? menampilkan daftarnya"),
+            )
+
+
+def _searched(question: Question, text: str) -> str:
+    """The one choice whose label holds every word of the text; the text itself where none does."""
+    words = text.casefold().split()
+    fitting = [
+        (value, label)
+        for value, label in question.choices
+        if all(word in f"{value} {label}".casefold() for word in words)
+    ]
+    if len(fitting) > 1:
+        raise fits(text, (f"{value} {label}" for value, label in fitting))
+    return fitting[0][0] if fitting else text

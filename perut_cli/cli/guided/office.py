@@ -1,6 +1,7 @@
 """Guided entry of a new database: the kecamatan, its villages, whoever signs."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,14 +14,17 @@ from perut_cli.core.settings import FIELDS, Settings, parsed
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 
+Named = Callable[[Answers], dict[str, str]]
+"""The settings that a code and a list of villages give; raises PerutError for what is wrong."""
+
 
 def guided_init(
-    context: Context, inputs: Inputs, options: Sequence[Option], district: Callable[[str], str]
+    context: Context, inputs: Inputs, options: Sequence[Option], named: Named
 ) -> Inputs:
-    """Ask for what a new database begins with; gives the options of `init`. Raises Interrupted
-    P098, the draft kept.
+    """Ask for what a new database begins with; what the list of villages says is the default. Gives
+    the options of `init`. Raises Interrupted P098, the draft kept.
     """
-    questions = [_asker(option, district) for option in options]
+    questions = [_asker(option, named) for option in options]
     answers = ask_with_draft(context, "init", lambda answers: next_of(questions, answers))
     made = Inputs({**inputs, **{key: value for key, value in answers.items() if value}})
     one_line(
@@ -32,48 +36,45 @@ def guided_init(
     return made
 
 
-def _asker(option: Option, district: Callable[[str], str]) -> Callable[[Answers], Question]:
-    defaults = Settings()._asdict()
-    default = (
-        f"{defaults[option.key]:g}"
-        if isinstance(defaults.get(option.key), float)
-        else str(defaults.get(option.key, ""))
-    )
-    checks: dict[str, Callable[[str], str]] = {
-        "district_code": partial(_checked, district),
-        "villages": _file,
-    }
-    check = checks.get(option.key) or (lambda text: _setting(option.key, text))
+def _asker(option: Option, named: Named) -> Callable[[Answers], Question]:
     label = str(option.help)
-    question = Question(
-        option.key,
-        label[:1].upper() + label[1:],
-        T("option {name}", "opsi {name}").format(name=option.names),
-        option.key == "district_code",
-        default,
-        check=check,
-        section="" if option.key in ("district_code", "villages") else "office",
-    )
-    return lambda _: question
+
+    def made(answers: Answers) -> Question:
+        return Question(
+            option.key,
+            label[:1].upper() + label[1:],
+            T("option {name}", "opsi {name}").format(name=option.names),
+            option.key == "district_code",
+            _default(option.key, answers, named),
+            check=partial(_check, option.key, answers, named),
+            section="" if option.key in ("district_code", "villages") else "office",
+        )
+
+    return made
 
 
-def _checked(district: Callable[[str], str], text: str) -> str:
-    try:
-        return district(text)
-    except PerutError as error:
-        raise Fault(error.number, error.message, error.hint) from None
+def _default(key: str, answers: Answers, named: Named) -> str:
+    said: dict[str, str] = {}
+    if answers.get("district_code"):
+        with suppress(PerutError):
+            said = named({word: answers.get(word, "") for word in ("district_code", "villages")})
+    value = said.get(key) or Settings()._asdict().get(key, "")
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _file(text: str) -> str:
-    if not Path(text).is_file():
+def _check(key: str, answers: Answers, named: Named, text: str) -> str:
+    """What an answer means. Raises Fault."""
+    if key == "villages" and not Path(text).is_file():
         raise Fault(
             "P010",
             T("no file {path}", "berkas {path} tidak ada").format(path=text),
             T("name its folder too, or - for none", "sebut juga foldernya, atau - bila tidak ada"),
         )
-    return ""
-
-
-def _setting(key: str, text: str) -> str:
+    if key in ("district_code", "villages"):
+        try:
+            said = named({**answers, key: text})
+            return said.get("district_code", "") if key == "district_code" else ""
+        except PerutError as error:
+            raise Fault(error.number, error.message, error.hint) from None
     parsed(key, text)
     return FIELDS[key].show(FIELDS[key].parse(text)) if key == "target" else ""

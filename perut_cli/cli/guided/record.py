@@ -15,7 +15,7 @@ from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import CHOICE, LIST, Field
 from perut_cli.core.sheets import Column, Sheet
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.assess.proposals import Question as Indicator
@@ -89,7 +89,7 @@ def ask_with_draft(
     )
     if not context.inputs.has("dry_run"):
         context.finished.append(partial(delete_draft, draft))
-    answers = ask(context, lambda answers: following(answers) or _save(answers), draft)
+    answers = ask(context, lambda answers: following(answers) or _save(following, answers), draft)
     if WORDS["present"].parse(answers.pop(SAVE) or "no") != "yes":
         raise Invalid(
             "P069",
@@ -102,15 +102,22 @@ def ask_with_draft(
     return answers
 
 
-def _save(answers: Answers) -> Question | None:
+def _save(following: Callable[[Answers], Question | None], answers: Answers) -> Question | None:
+    """The last question, below everything that was answered."""
     if SAVE in answers:
         return None
-    told = [(WORDS[key].label, value) for key, value in answers.items() if value and key in WORDS]
+    told: list[tuple[Text, str]] = []
+    so_far: Answers = {}
+    for key, value in answers.items():
+        asked = following(so_far)
+        so_far[key] = value
+        if value and asked:
+            told.append((str(asked.label).strip(), value))
     return Question(
         SAVE,
         T("Write it?", "Simpan?"),
         T("no keeps the draft", "tidak menyimpan konsepnya saja"),
-        heading="\n".join(f"{label}: {value}" for label, value in told),
+        heading="\n".join(f"  {label}: {value}" for label, value in told),
         default="yes" if name_here(T("en", "id")) == "en" else "ya",
         choices=(("yes", T("yes", "ya")), ("no", T("no", "tidak"))),
         check=_yes_or_no,

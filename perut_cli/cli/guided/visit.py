@@ -22,7 +22,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.choices import next_plan, open_steps, people
+from perut_cli.reports.choices import indicators, next_plan, open_steps, people
 
 SESSION = SHEETS["session"]
 _ASKED = (
@@ -41,6 +41,9 @@ _ASKED = (
     "worked_on",
     "guests",
 )
+_PLANNED = ("kind", "topics")
+"""What a plan says of the visit: another visit's topics are no default."""
+
 _OF_FINDING, _OF_STEP = ("severity", "indicator_code"), ("responsible", "due")
 
 
@@ -72,15 +75,25 @@ def _names(word: str) -> T:
 
 def _session_questions(context: Context, inputs: Inputs) -> list[Callable[[Answers], Question]]:
     """The session's own questions in the order of a visit; a plan near today is proposed."""
-    planned = next_plan(context.store(), context.world.today())
     made = {made({}).key: made for made in sheet_questions(context, SESSION, inputs)}
-    return [
-        partial(_begun_with, made[word], planned.get(word, "")) for word in _ASKED if word in made
-    ]
+    return [partial(_begun_with, context, inputs, made[word]) for word in _ASKED if word in made]
 
 
-def _begun_with(made: Callable[[Answers], Question], default: str, answers: Answers) -> Question:
+def _begun_with(
+    context: Context, inputs: Inputs, made: Callable[[Answers], Question], answers: Answers
+) -> Question:
+    """A question whose default is the plan's, of the village and the day answered before it."""
     question = made(answers)
+    day = answers.get("session_date") or inputs.text("session_date")
+    village = answers.get("village_code") or inputs.text("village_code")
+    planned = next_plan(
+        context.store(),
+        str(WORDS["session_date"].parse(day)) if day else context.world.today(),
+        context.finder().village(village) if village else None,
+    )
+    default = planned.get(question.key, "")
+    if question.key in _PLANNED and village and not default and question.key != "kind":
+        return question._replace(default="")
     return question._replace(default=default) if default else question
 
 
@@ -97,7 +110,7 @@ def _following(
     villages = _villages(context, so_far)
     for made in (
         partial(_attendance, context, villages, so_far),
-        partial(_finding, context, answers),
+        partial(_finding, context, villages, so_far),
         partial(_done, context, villages),
         partial(_next_date, context),
     ):
@@ -144,10 +157,12 @@ def _present(context: Context, villages: list[int], text: str) -> str:
     return ""
 
 
-def _finding(context: Context, answers: Answers) -> Question | None:
+def _finding(context: Context, villages: list[int], answers: Answers) -> Question | None:
     """The next question about findings: a text, what belongs to it, its follow-ups; a blank text
     ends them.
     """
+    day = str(WORDS["session_date"].parse(answers["session_date"]))
+    part = partial(_part, context, villages, day)
     number = 1
     while True:
         key = f"finding.{number}"
@@ -169,15 +184,15 @@ def _finding(context: Context, answers: Answers) -> Question | None:
         if not answers[key]:
             return None
         for question in (
-            *(_part(context, key, word) for word in _OF_FINDING),
-            *_steps(context, key, answers),
+            *(part(key, word) for word in _OF_FINDING),
+            *_steps(part, key, answers),
         ):
             if question.key not in answers:
                 return question
         number += 1
 
 
-def _part(context: Context, before: str, word: str) -> Question:
+def _part(context: Context, villages: list[int], day: str, before: str, word: str) -> Question:
     check: Callable[[str], str] = (
         partial(_indicator, context)
         if word == "indicator_code"
@@ -186,6 +201,13 @@ def _part(context: Context, before: str, word: str) -> Question:
         )
     )
     question = question_of(context, WORDS[word], "", check)
+    if word == "indicator_code":
+        question = question._replace(
+            choices=tuple(indicators(context.store(), villages[0])), listed=False, searched=True
+        )
+    if word == "responsible":
+        posts = {one.position: one.name for one in people(context.store(), villages, day)}
+        question = question._replace(choices=tuple(posts.items()) if posts else ())
     return question._replace(key=f"{before}.{word}", label=f"  {question.label}", section=before)
 
 
@@ -206,7 +228,7 @@ def _indicator(context: Context, text: str) -> str:
     return str(context.store().value("SELECT indicator_text FROM indicator WHERE id = ?", (id_,)))
 
 
-def _steps(context: Context, finding: str, answers: Answers) -> list[Question]:
+def _steps(part: Callable[[str, str], Question], finding: str, answers: Answers) -> list[Question]:
     """The questions about a finding's follow-ups, up to the first that is open."""
     found: list[Question] = []
     number = 1
@@ -230,7 +252,7 @@ def _steps(context: Context, finding: str, answers: Answers) -> list[Question]:
         )
         if not answers.get(key):
             return found
-        found += [_part(context, key, word) for word in _OF_STEP]
+        found += [part(key, word) for word in _OF_STEP]
         number += 1
 
 

@@ -5,10 +5,16 @@ from collections.abc import Sequence
 from perut_cli.cli.app.command import Argument, Inputs
 from perut_cli.cli.app.usage import twice
 from perut_cli.cli.records.verbs import COMPLETES
+from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 
 _PLACE = "at_"
+
+
+def first_words(sheet: Sheet) -> tuple[str, ...]:
+    """The words of a sheet that may be given by their place: the required part of its key."""
+    return tuple(column.key for column in sheet.columns if column.match and column.required)
 
 
 def place_arguments(words: Sequence[str]) -> tuple[Argument, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.words import quoted_word
+from perut_cli.cli.records.places import first_words, place_arguments, values_by_place
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options, singular
 from perut_cli.cli.records.write_row import add_record, edit_record, key_text, record_table
 from perut_cli.core.fields import Field
@@ -35,13 +36,17 @@ def find_record(context: Context, sheet: Sheet, key: Sequence[str]) -> Any:
 
 
 def _add(sheet: Sheet) -> Command:
+    words = first_words(sheet)
+
     def run(context: Context, inputs: Inputs) -> Answer:
+        inputs.update(values_by_place(inputs, words))
         return add_record(context, sheet, inputs)
 
     return Command(
         T("add", "tambah"),
         T("add one {what}", "tambah satu {what}").format(what=singular(sheet)),
         run,
+        place_arguments(words),
         options=(*sheet_options(sheet, "needed"), NEW, DRY_RUN),
         examples=(_example(sheet),),
     )

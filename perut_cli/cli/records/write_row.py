@@ -75,13 +75,28 @@ def add_record(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     if context.can_ask() and first_missing(sheet, inputs):
         inputs = guided_record.fill(context, sheet, inputs)
         guided_record.sheet_line(context, sheet, inputs)
-    values = {word: inputs[word] for word in sheet.words if word in inputs}
+    values = row_of(sheet, inputs)
     require_needed(sheet, values)
     found, batch = context.write(
         lambda batch: (write_row(context, batch, sheet, values, only_new=True), batch)
     )
     report_closed_plans(context, batch)
     return report_written(context, sheet, found, T("added", "ditambahkan"), dict(values))
+
+
+_CODES_LISTED = ("mentors", "topics", "other_villages", "worked_on")
+
+
+def row_of(sheet: Sheet, inputs: Inputs) -> dict[str, str]:
+    """The words of a sheet that were given. Lists of codes are separated by | or by commas, as in
+    guided entry.
+    """
+    values = {word: inputs.text(word) for word in sheet.words if word in inputs}
+    for word in _CODES_LISTED:
+        if "," in values.get(word, ""):
+            items = values[word].replace(",", "|").split("|")
+            values[word] = "|".join(item.strip() for item in items if item.strip())
+    return values
 
 
 def first_missing(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
@@ -111,7 +126,7 @@ def require_needed(sheet: Sheet, values: Mapping[str, object]) -> None:
 
 def edit_record(context: Context, sheet: Sheet, found: Any, inputs: Inputs) -> Answer:
     """Change the given columns of one record."""
-    values = {word: inputs[word] for word in sheet.words if word in inputs}
+    values = row_of(sheet, inputs)
     if not values:
         raise Usage(
             "P003",

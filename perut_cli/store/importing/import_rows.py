@@ -3,11 +3,12 @@ anything is raised.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from perut_cli.core.errors import Problem
+from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
-from perut_cli.core.settings import setting_key
+from perut_cli.core.settings import parsed, setting_key
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
@@ -44,16 +45,32 @@ def close_plans(batch: Batch, staged: str) -> None:
         "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line"
     )
     for session, village, day, kind, name in sessions:
-        plan = batch.store.rows(
-            "SELECT id, plan_date FROM plan WHERE village_id = ? AND kind = ? AND plan_state = "
-            "'planned' "
-            "AND abs(julianday(plan_date) - julianday(?3)) <= ?4 ORDER BY "
-            "abs(julianday(plan_date) - julianday(?3)), plan_date LIMIT 1",
-            (village, kind, day, WITHIN_DAYS),
-        )
-        if plan:
-            changed(batch, "plan", plan[0][0], {"plan_state": "done", "session_id": session})
-            batch.closed.append((name, plan[0][1], kind))
+        _close_nearest(batch, session, village, day, kind, name)
+
+
+def close_plan_of(batch: Batch, session: int) -> None:
+    """Close the planned row that a recorded session of its host fulfils, if there is one."""
+    for row in batch.store.rows(
+        "SELECT s.id, v.id, s.session_date, s.kind, v.village_name FROM session AS s JOIN village "
+        "AS v ON v.id = s.village_id WHERE s.id = ?",
+        (session,),
+    ):
+        _close_nearest(batch, *row)
+
+
+def _close_nearest(
+    batch: Batch, session: int, village: int, day: str, kind: str, name: str
+) -> None:
+    plan = batch.store.rows(
+        "SELECT id, plan_date FROM plan WHERE village_id = ? AND kind = ? AND plan_state = "
+        "'planned' "
+        "AND abs(julianday(plan_date) - julianday(?3)) <= ?4 ORDER BY "
+        "abs(julianday(plan_date) - julianday(?3)), plan_date LIMIT 1",
+        (village, kind, day, WITHIN_DAYS),
+    )
+    if plan:
+        changed(batch, "plan", plan[0][0], {"plan_state": "done", "session_id": session})
+        batch.closed.append((name, plan[0][1], kind))
 
 
 def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
@@ -118,9 +135,26 @@ def take(
     if staging.rows:
         staging.settle(fixed_id=mode.fixed_id)
         problems += staging.needs() + (known(staging) if mode.only_new else [])
+        if sheet.name == "setting":
+            read_settings(staging)
         staging.finish()
         problems += staging.problems + broken(staging)
     return written(batch, staging, Taken(problems, rejected, read), mode)
+
+
+def take_all(
+    batch: Batch,
+    sheet: Sheet,
+    header: Sequence[Field | None],
+    chunks: Chunks,
+    form: Form,
+    finder: Finder,
+) -> None:
+    """Take rows that the program itself puts together: none may be wrong. Raises Invalid."""
+    taken = take(batch, sheet, header, chunks, form, finder)
+    if taken.problems:
+        first = taken.problems[0]
+        raise Invalid(first.number, first.reason, first.hint, problems=tuple(taken.problems))
 
 
 def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
@@ -142,6 +176,22 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
     if staging.sheet.name == "session" and batch.closing_plans:
         close_plans(batch, staging.table)
     return taken._replace(problems=problems, rejected=rejected)
+
+
+def read_settings(staging: Staging) -> None:
+    """Keep the values of settings as they are kept: choices by their keys, numbers plain. What can't
+    be read stays, for the laws to tell.
+    """
+    if "value" not in staging.columns:
+        return
+    for line, key, value in staging.store.rows(
+        f"SELECT line, setting, value FROM {staging.after()} AS a"
+    ):
+        with suppress(Fault):
+            staging.run(
+                f"UPDATE {staging.table} SET value = ? WHERE line = ?",
+                (parsed(setting_key(key), value or ""), line),
+            )
 
 
 def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:

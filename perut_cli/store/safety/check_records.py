@@ -116,9 +116,15 @@ def laws(store: Store) -> Iterator[Found]:
                 yield _decide(store, SHEETS[name], row_id, law.word, law.reason)
     for row_id, key, value in store.rows("SELECT id, setting, value FROM setting"):
         try:
-            parsed(key, value)
+            kept = parsed(key, value)
         except Fault as fault:
             yield _decide(store, SHEETS["setting"], row_id, "value", fault.reason)
+            continue
+        if kept != value:
+            why = T("{value} is kept as {kept}", "{value} disimpan sebagai {kept}")
+            yield _decide(
+                store, SHEETS["setting"], row_id, "value", why.format(value=value, kept=kept)
+            )
 
 
 def instruments(store: Store) -> Iterator[Found]:

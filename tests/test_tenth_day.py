@@ -1,0 +1,380 @@
+"""The officer's tenth day: what hurt in a quarter of real work, line by line."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import in_process
+from scoring_files import rows
+from test_guided import Talk
+
+pexpect = pytest.importorskip("pexpect")
+posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
+
+
+@pytest.fixture
+def talk(sample, tmp_path):
+    """A talk over the sample, with a data folder of its own."""
+
+    def begin(*words, **more):
+        return Talk(tmp_path, more.pop("db", sample), *words, **more)
+
+    return begin
+
+
+def shown(db, *words):
+    return json.loads(in_process(*words, "--format", "json", db=db).out)
+
+
+def settings(db):
+    return {row["setting"]: row["value"] for row in shown(db, "setting", "list")}
+
+
+def batches(db):
+    return len(shown(db, "history"))
+
+
+@posix
+def test_a_draft_is_set_aside_and_thrown_away_only_in_so_many_words(talk, tmp_path):
+    begun = talk("topic", "add")
+    begun.answer(("Topic code", "first"), ("Topic (needed)", "The first"))
+    begun.hear("Legal basis")
+    begun.child.sendintr()
+    assert begun.end() == 130
+    other = talk("topic", "add")
+    other.answer(
+        ("Go on with it? [Y/n] ", "n"),
+        ("Throw that draft away? [y/N] ", ""),
+        ("It is kept for later.", None),
+        ("Topic code", "second"),
+        ("Topic (needed)", "The second"),
+        ("Legal basis", ""),
+        ("Write it? [yes]: ", "maybe"),
+        ("neither yes nor no", None),
+        ("Write it? [yes]: ", "yes"),
+    )
+    assert other.end() == 0
+    again = talk("topic", "add")
+    again.answer(
+        ("(first, The first)", None),
+        ("Go on with it? [Y/n] ", ""),
+        ("Legal basis", ""),
+        ("Write it?", ""),
+    )
+    assert again.end() == 0
+    assert list((tmp_path / "data" / "perut" / "drafts").iterdir()) == []
+
+
+@posix
+def test_a_question_before_writing_asks_again_on_any_other_word(talk, sample):
+    asked = talk("village", "remove", "muara", "--with-dependants")
+    asked.answer(
+        ("[y/N] ", ">"),
+        ("answer y for yes or n for no", None),
+        ("[y/N] ", "go on"),
+        ("[y/N] ", "n"),
+    )
+    assert asked.end() == 1
+    assert in_process("village", "show", "muara", db=sample).code == 0
+
+
+VILLAGES = (
+    "kode;nama;nama_kecamatan;nama_kabupaten\n"
+    "63.11.03.1001;Kelurahan Satu;Awayan;Balangan\n"
+    "63.11.03.2001;Desa Dua;Awayan;Balangan\n"
+)
+
+
+def test_what_is_typed_at_the_beginning_wins_over_the_list_of_villages(tmp_path):
+    path, db = tmp_path / "desa.csv", tmp_path / "new.db"
+    path.write_text(VILLAGES)
+    made = in_process(
+        "init", "--district-code", "63.11.03", "--villages", str(path), "--place", "Paringin",
+        "--regency", "Kabupaten Balangan", db=db,
+    )  # fmt: skip
+    kept = settings(db)
+    assert (kept["place"], kept["regency"], kept["district_name"]) == (
+        "Paringin", "Kabupaten Balangan", "Awayan",
+    )  # fmt: skip
+    assert "with 1 villages, 1 kelurahan, the built-in" in made.err
+
+
+@posix
+def test_guided_beginning_shows_the_list_s_values_and_reviews_every_answer(tmp_path):
+    path, db = tmp_path / "desa.csv", tmp_path / "new.db"
+    path.write_text(VILLAGES)
+    one = Talk(tmp_path, db, "mulai", lang="id")
+    one.answer(
+        ("Kode kecamatan", "63.11.03"),
+        ("Daftar kode dan nama", str(path)),
+        ("Nama kecamatan [Awayan]: ", ""),
+        ("Kabupaten [Balangan]: ", "Kabupaten Balangan"),
+        ("Provinsi: ", ""),
+        ("Baris 1 kop surat: ", "PEMERINTAH KABUPATEN BALANGAN"),
+        ("Baris 2 kop surat: ", "KECAMATAN AWAYAN"),
+        ("Baris 3 kop surat: ", ""),
+        ("Baris 4 kop surat: ", ""),
+        ("Tempat di samping tanggal tanda tangan [Awayan]: ", "Putat Basiun"),
+        ("Jabatan pimpinan kantor [Plt. Camat]: ", ""),
+        ("Nama pimpinan: ", ""),
+        ("NIP pimpinan: ", ""),
+        ("[80]: ", ""),
+        ("  Kabupaten: Kabupaten Balangan", None),
+        ("  Baris 1 kop surat: PEMERINTAH KABUPATEN BALANGAN", None),
+        ("  Tempat di samping tanggal tanda tangan: Putat Basiun", None),
+        ("Simpan?", "ya"),
+    )
+    assert one.end() == 0
+    kept = settings(db)
+    assert [kept[key] for key in ("regency", "place", "letterhead_2")] == [
+        "Kabupaten Balangan", "Putat Basiun", "KECAMATAN AWAYAN",
+    ]  # fmt: skip
+
+
+def test_a_visit_goes_to_another_village_with_all_that_came_of_it(sample):
+    for village, kind in (("muara", "supervisi"), ("baramban", "supervisi")):
+        in_process("plan", "add", village, "2026-11-20", kind, db=sample)
+    made = in_process(
+        "session", "add", "muara", "2026-11-20", "supervisi", "--finding", "Buku kas terbuka",
+        "--action", "Tutup buku kas", "--due", "2026-12-15", db=sample,
+    )  # fmt: skip
+    code, before = made.out.strip(), batches(sample)
+    refused = in_process("session", "edit", code, "--village-code", "baramban", db=sample)
+    assert refused.code == 1
+    assert "this moves the visit with 1 findings and their follow-ups from Muara" in refused.err
+    moved = in_process("session", "edit", code, "--village-code", "baramban", "--yes", db=sample)
+    assert (moved.code, batches(sample) - before) == (0, 1)
+    finding = shown(sample, "finding", "list", "--session-code", code)[0]
+    baramban = shown(sample, "village", "show", "baramban")[0]["village_code"]
+    assert finding["village_code"] == baramban
+    assert [
+        row["action_text"]
+        for row in shown(sample, "action", "list", "--finding-code", finding["finding_code"])
+    ] == ["Tutup buku kas"]
+    plans = {
+        row["village_code"]: row["plan_state"]
+        for row in shown(sample, "plan", "list", "--from", "2026-11-20", "--to", "2026-11-20")
+    }
+    assert sorted(plans.values()) == ["done", "planned"]
+    assert plans[baramban] == "done"
+    assert in_process("check", db=sample).code == 0
+
+
+def test_a_visit_that_people_came_to_stays_where_they_are(sample):
+    made = in_process(
+        "session", "add", "muara", "2026-11-20", "supervisi", "--attendee", "sekretaris", db=sample
+    )
+    refused = in_process(
+        "session", "edit", made.out.strip(), "--village-code", "baramban", "--yes", db=sample
+    )
+    assert (refused.code, refused.err.splitlines()[0][:11]) == (5, "error P202:")
+
+
+@pytest.mark.parametrize("word", ["porsi", "Porsi", "share"])
+def test_a_choice_in_a_setting_is_kept_by_its_key(sample, tmp_path, word):
+    assert in_process("setting", "edit", "cara_baca", "--value", word, db=sample).code == 0
+    assert settings(sample)["target_reading"] == "share"
+    path = tmp_path / "setting.csv"
+    path.write_text('setting,value\ntarget_reading,rata-rata\ntarget,"75,5"\n')
+    assert in_process("setting", "import", str(path), db=sample).code == 0
+    assert (settings(sample)["target_reading"], settings(sample)["target"]) == ("level", "75.5")
+    chosen = {
+        row["reading"]: row["chosen"]
+        for row in shown(sample, "report", "target", "--as-of", "2026-12-01")
+    }
+    assert chosen["level"] == "yes"
+    assert in_process("setting", "edit", "target_reading", "--value", "tinggi", db=sample).code == 2
+
+
+def test_a_script_of_one_batch_that_fails_leaves_no_file_and_announces_nothing(sample, tmp_path):
+    out, script = tmp_path / "roll.csv", tmp_path / "month.txt"
+    script.write_text(
+        f"session add muara 2026-11-20 supervisi\nreport sessions -o {out}\nvillage show nowhere\n"
+    )
+    failed = in_process("run", str(script), "--atomic", db=sample)
+    assert (failed.code, failed.out, out.exists()) == (4, "", False)
+    assert failed.err.splitlines()[0] == "all lines are taken back, nothing was written"
+    assert "added" not in failed.err
+    script.write_text(script.read_text().replace("village show nowhere\n", ""))
+    tried = in_process("run", str(script), "--dry-run", db=sample)
+    assert (tried.code, out.exists()) == (0, False)
+    done = in_process("run", str(script), "--atomic", db=sample)
+    assert (done.code, "2026-11" in out.read_text()) == (0, True)
+    assert f"written to {out}" in done.err
+
+
+def test_a_plan_of_another_kind_is_named_with_its_two_ways(sample):
+    in_process("plan", "add", "muara", "2026-11-18", "asistensi", db=sample)
+    made = in_process("session", "add", "muara", "2026-11-20", "supervisi", db=sample)
+    code = made.out.strip()
+    hint = next(line for line in made.err.splitlines() if "stays open" in line)
+    close = hint.split("`")[1].split()[1:]
+    assert close[:2] == ["plan", "edit"]
+    assert in_process(*close, db=sample).code == 0
+    plan = shown(sample, "plan", "show", "muara", "2026-11-18", "asistensi")[0]
+    assert (plan["plan_state"], plan["session_code"]) == ("done", code)
+
+
+@posix
+def test_a_person_is_asked_whether_a_plan_of_another_kind_is_closed(talk, sample):
+    in_process("plan", "add", "muara", "2026-11-18", "asistensi", db=sample)
+    before = batches(sample)
+    visit = talk("session", "add", "muara", "2026-11-20", "supervisi")
+    visit.answer(("(asistensi) is still open. Close it with this visit? [y/N] ", "y"))
+    assert visit.end() == 0
+    plan = shown(sample, "plan", "show", "muara", "2026-11-18", "asistensi")[0]
+    assert (plan["plan_state"], batches(sample) - before) == ("done", 1)
+
+
+def test_two_instruments_name_the_lasting_cure(sample):
+    in_process(
+        "instrument",
+        "add",
+        "--instrument-code",
+        "LAIN",
+        "--instrument-version",
+        "1",
+        "--instrument-title",
+        "Lain",
+        "--subject",
+        "village",
+        db=sample,
+    )
+    in_process("setting", "edit", "village_instrument", "--value", "", db=sample)
+    asked = in_process("report", "progress", db=sample)
+    assert asked.code == 2
+    cure = asked.err.split("`")[1].split()[1:]
+    assert in_process(*cure, db=sample).code == 0
+    assert in_process("report", "progress", db=sample).code == 0
+
+
+def test_an_open_follow_up_is_not_verified_before_it_was_done(sample):
+    code = shown(sample, "action", "list", "--action-state", "open", "--limit", "1")[0][
+        "action_code"
+    ]
+    refused = in_process("action", "verify", code, "--by", "KP", db=sample)
+    assert (refused.code, refused.err.splitlines()[0]) == (1, f"error P201: {code} is not done yet")
+    done = in_process("action", "verify", code, "--by", "KP", "--done-on", "2026-11-10", db=sample)
+    assert done.code == 0
+    action = shown(sample, "action", "show", code)[0]
+    assert (action["done_on"], action["verified_on"]) == ("2026-11-10", "2026-11-24")
+
+
+def test_one_visit_finds_a_follow_up_done_and_verifies_it(sample):
+    open_one = shown(sample, "action", "list", "--action-state", "open", "--limit", "1")[0][
+        "action_code"
+    ]
+    village = open_one.split("-")[0]
+    visit = (
+        "session",
+        "add",
+        village,
+        "2026-11-20",
+        "supervisi",
+        "--mentors",
+        "KP",
+        "--verified",
+        open_one,
+    )
+    assert in_process(*visit, db=sample).code == 1
+    assert in_process(*visit, "--done", open_one, db=sample).code == 0
+    action = shown(sample, "action", "show", open_one)[0]
+    assert (action["action_state"], action["done_on"]) == ("verified", "2026-11-20")
+
+
+@posix
+def test_guided_visit_takes_kind_and_topics_from_the_plan_of_its_day(talk, sample):
+    in_process(
+        "plan", "add", "baramban", "2026-10-05", "pembinaan", "--topics", "prodeskel", db=sample
+    )
+    visit = talk("sesi", "tambah", lang="id")
+    visit.answer(
+        ("Kode desa (wajib)", "baramban"),
+        ("Tanggal sesi (wajib)", "2026-10-05"),
+        ("Jenis (wajib) [pembinaan]: ", ""),
+        ("Cara", ""),
+        ("Pendamping", ""),
+        ("Topik [prodeskel", None),
+    )
+    visit.child.sendintr()
+    assert visit.end() == 130
+
+
+@posix
+def test_lists_are_answered_by_number_and_indicators_by_a_word(talk, sample):
+    visit = talk("session", "add", "muara", "2026-10-05")
+    visit.answer(("Kind (needed)", "supervisi"))
+    begun = False
+    while not begun:
+        begun = visit.child.expect([r"Finding: ", r"\n(?!Finding)[A-Z][^\r\n]*: "]) == 0
+        visit.child.sendline("Buku tanah belum ada" if begun else "-")
+    visit.answer(
+        ("Severity", "2"),
+        ("Indicator code", "tanah"),
+        ("fits", None),
+        ("Indicator code", "?"),
+        ("Indicator code", "A.5"),
+        ("Follow-up", "Buat bukunya"),
+        ("Responsible", "99"),
+        ("the list has no number 99", None),
+        ("Responsible", "1"),
+        ("Due", "2026-12-01"),
+    )
+    visit.child.sendintr()
+    visit.end()
+    draft = next((Path(visit.folder) / "data" / "perut" / "drafts").glob("session-add*.json"))
+    answers = json.loads(draft.read_text("utf-8"))["answers"]
+    assert not answers["finding.1.action.1.responsible"].isdigit()
+    assert answers["finding.1.indicator_code"] == "A.5"
+
+
+def test_one_line_takes_what_guided_entry_takes(sample):
+    made = in_process(
+        "session",
+        "add",
+        "muara",
+        "2026-11-20",
+        "supervisi",
+        "--topics",
+        "prodeskel, perdes",
+        "--attendee",
+        "semua",
+        db=sample,
+    )
+    assert made.code == 0, made.err
+    session = shown(sample, "session", "list", "--from", "2026-11-20", "--to", "2026-11-20")[0]
+    assert session["topics"] == "prodeskel|perdes"
+    people = in_process(
+        "attendance",
+        "list",
+        "--session-code",
+        session["session_code"],
+        "--format",
+        "csv",
+        db=sample,
+    )
+    assert len(rows(people.out)) > 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("official", "add", "muara", "Ani"),
+        ("filling", "add", "muara", "prodeskel", "ddk", "2026-11-01", "--filled", "10", "--total", "20"),
+        ("mentor", "add", "XY", "--mentor-name", "Budi"),
+    ],
+)  # fmt: skip
+def test_the_key_of_a_new_record_may_be_given_by_its_place(sample, words):
+    done = in_process(*words, db=sample)
+    assert (done.code, done.out.strip() != "") == (0, True), done.err
+
+
+@posix
+def test_assessing_without_a_village_asks_which(talk):
+    one = talk("nilai-desa", lang="id")
+    one.answer(
+        ("Desa mana? ", "atlantis"), ("tidak ada", None), ("Desa mana? ", "muara"), ("Muara", None)
+    )
+    one.child.sendintr()
+    assert one.end() == 130
