@@ -1388,6 +1388,8 @@ ERRORS: dict[str, Explained] = {
         T(
             "Compare the letters, and run `perut check` to prove the history.",
             "Cocokkan hurufnya, lalu jalankan `perut periksa` untuk membuktikan riwayat.",
+        ),
+    ),
     "P200": Explained(
         T("the list has no such number", "daftarnya tidak punya nomor itu"),
         T(
