@@ -2,16 +2,16 @@
 
 import csv
 import itertools
-import sqlite3
 from pathlib import Path
+
+from database import empty_file
 
 from perut_cli.core import scoring
 from perut_cli.core.scoring import Answer
-from perut_cli.store.db import APPLICATION_ID, SCHEMA_VERSION, Store
+from perut_cli.store.db import Store
 
 ROOT = Path(__file__).parent.parent
 BANDS = "0:perlu pendampingan;60:berkembang;80:mandiri"
-_SCHEMA = (ROOT / "perut_cli/sql/schema/0001_first.sql").read_text("utf-8")
 
 VECTOR = {
     "Q1": ("S1.1", 2, True),
@@ -32,11 +32,8 @@ class Book:
 
     def __init__(self, path):
         self.path = path
-        self.db = sqlite3.connect(path, isolation_level=None)
+        self.db = empty_file(path)
         self.db.execute("PRAGMA synchronous = OFF")
-        self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self.db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        self.db.executescript(_SCHEMA)
         self.count = itertools.count(1)
         self.put(
             "batch",

@@ -16,6 +16,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     ("core.text",),
     ("core.errors", "core.values"),
+    ("core.periods",),
     ("core.fields",),
     ("core.table", "core.spreadsheet_guards"),
     ("core.vocabulary",),

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.core.calendars import Rule, add_months, due, months, parse_due_rule, parse_period
+from perut_cli.core.calendars import Rule, add_months, due, months, parse_due_rule
 from perut_cli.core.errors import Invalid
+from perut_cli.core.periods import period_of, span_of
+from perut_cli.core.values import Fault
 
 FEW_DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 
@@ -26,16 +28,45 @@ FEW_DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
     ],
 )
 def test_a_period_has_a_first_and_a_last_day(text, first, last):
-    assert parse_period(text) == (first, last)
+    assert span_of(text) == (first, last)
 
 
 @pytest.mark.parametrize(
     "text", ["", "26", "2026-S3", "2026-Q0", "2026-13", "2026-1", "2026-03-01", "0000", "٢٠٢٦"]
 )
 def test_what_is_no_period_is_said_with_a_hint(text):
-    with pytest.raises(Invalid, match="is not a period") as caught:
-        parse_period(text)
+    with pytest.raises(Fault, match="is not a period") as caught:
+        span_of(text)
     assert (caught.value.number, "2026-S1" in caught.value.hint) == ("P058", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Triwulan IV 2026", "2026-Q4"),
+        ("Tw 4 2026", "2026-Q4"),
+        ("TW.IV/2026", "2026-Q4"),
+        ("2026 triwulan ii", "2026-Q2"),
+        ("Q3 2026", "2026-Q3"),
+        ("Semester I 2026", "2026-S1"),
+        ("smt 2, 2025", "2025-S2"),
+        ("November 2026", "2026-11"),
+        ("bulan Agustus 2026", "2026-08"),
+        ("Des 2026", "2026-12"),
+        ("Triwulan IV", "2027-Q4"),
+        ("Mei", "2027-05"),
+    ],
+)
+def test_a_period_may_be_written_in_words_the_year_left_out(text, period):
+    assert period_of(text, "2027") == period
+
+
+@pytest.mark.parametrize(
+    "text", ["Triwulan V 2026", "Semester III 2026", "Triwulan IV", "tahun 2026", "Mars"]
+)
+def test_words_that_are_no_period_are_refused(text):
+    with pytest.raises(Fault):
+        period_of(text)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +117,7 @@ def test_every_third_year_is_counted_from_the_year_of_valid_from():
 
 
 def test_a_due_day_needs_a_period():
-    with pytest.raises(Invalid):
+    with pytest.raises(Fault):
         due(parse_due_rule("own"), "next year")
 
 

@@ -132,10 +132,12 @@ def test_done_waits_for_another_to_verify_and_that_closes_the_finding(perut):
     assert perut("action", "done", code).code == 5
 
 
-def test_verifying_what_is_open_counts_as_done_that_day(perut):
-    perut("action", "verify", "2014-261112-ZOCB", "--by", "KP", "--on", "2026-12-02")
+def test_verifying_what_is_open_needs_the_day_it_was_done(perut):
+    verify = ("action", "verify", "2014-261112-ZOCB", "--by", "KP", "--on", "2026-12-02")
+    assert perut(*verify).code == 1
+    assert perut(*verify, "--done-on", "2026-12-01").code == 0
     assert one(perut, "2014-261112-ZOCB-2WC3", "done_on", "verified_on") == (
-        "2026-12-02",
+        "2026-12-01",
         "2026-12-02",
     )
 
@@ -161,7 +163,7 @@ def test_a_day_before_the_follow_up_was_opened_is_refused(perut):
     assert (refused.code, "P060" in refused.err) == (1, True)
 
 
-@pytest.mark.parametrize("verb", [("done",), ("verify", "--by", "KP")])
+@pytest.mark.parametrize("verb", [("done",), ("verify", "--by", "KP", "--done-on", "2026-11-20")])
 def test_evidence_is_recorded_by_path_below_the_database_and_checksum(perut, sample, verb):
     (sample.parent / "bukti").mkdir()
     (sample.parent / "bukti" / "kas.pdf").write_bytes(b"%PDF")

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -378,3 +379,113 @@ def test_assessing_without_a_village_asks_which(talk):
     )
     one.child.sendintr()
     assert one.end() == 130
+
+
+def test_no_visit_is_proposed_on_a_holiday_or_a_weekend(sample):
+    days = {
+        row["plan_date"] for row in shown(sample, "plan", "generate", "--until", "2027-01", "--all")
+    }
+    assert (
+        in_process("hari-libur", "tambah", min(days), "--nama", "Cuti bersama", db=sample).code == 0
+    )
+    later = {
+        row["plan_date"] for row in shown(sample, "plan", "generate", "--until", "2027-01", "--all")
+    }
+    assert min(days) not in later
+    assert later & {"2026-12-25", "2027-01-01"} == set()
+    assert {date.fromisoformat(day).weekday() for day in later} <= set(range(5))
+
+
+def test_a_setting_is_named_by_its_option_too(sample):
+    done = in_process("pengaturan", "ubah", "--pengaturan", "target", "--isi", "77", db=sample)
+    assert (done.code, settings(sample)["target"]) == (0, "77")
+
+
+def test_a_report_of_a_period_in_words_is_that_of_its_key(sample):
+    for words, key in (
+        ("Triwulan I 2026", "2026-Q1"),
+        ("Semester I", "2026-S1"),
+        ("november", "2026-11"),
+    ):
+        told = [
+            in_process("report", "sessions", "--period", period, db=sample)
+            for period in (words, key)
+        ]
+        assert told[0].code == 0
+        assert told[0].out == told[1].out
+
+
+def test_an_obligation_s_beginning_will_do_in_a_file(sample, tmp_path):
+    path = tmp_path / "submission.csv"
+    path.write_text(
+        "village_code,obligation_code,period,submitted_on,submission_state\nmuara,lppd,Semester I 2027,2026-11-02,disampaikan\n"
+    )
+    done = in_process("submission", "import", str(path), db=sample)
+    assert done.code == 0, done.err
+    rows_ = shown(sample, "submission", "list", "--from", "2026-11-02", "--to", "2026-11-02")
+    assert [
+        (row["obligation_code"][:4], row["period"]) for row in rows_ if row["period"] == "2027-S1"
+    ] == [("lppd", "2027-S1")]
+
+
+def test_a_weight_may_be_a_share_of_all(sample):
+    in_process(
+        "instrument",
+        "add",
+        "UJI",
+        "1",
+        "--instrument-title",
+        "Uji",
+        "--subject",
+        "village",
+        db=sample,
+    )
+    done = in_process(
+        "indicator",
+        "add",
+        "UJI",
+        "1",
+        "Q.1",
+        "--dimension",
+        "Buku",
+        "--indicator-text",
+        "Ada",
+        "--max-score",
+        "2",
+        "--weight",
+        "20 %",
+        db=sample,
+    )
+    assert done.code == 0, done.err
+    assert shown(sample, "indicator", "show", "UJI", "1", "Q.1")[0]["weight"] == 20
+
+
+def test_photos_of_a_visit_stand_on_its_page_as_pictures(sample, tmp_path):
+    folder = sample.parent / "foto"
+    folder.mkdir()
+    for name in ("satu.jpg", "dua.jpg"):
+        (folder / name).write_bytes(b"\xff\xd8 " + name.encode())
+    session = shown(sample, "session", "list", "--limit", "1")[0]
+    code = session["session_code"]
+    added = in_process(
+        "session", "evidence", "add", code, str(folder / "satu.jpg"), str(folder / "dua.jpg"),
+        "--caption", "Buku kas ditutup", db=sample,
+    )  # fmt: skip
+    assert (added.code, added.out.strip()) == (0, code), added.err
+    photos = shown(sample, "session", "evidence", "list", code)
+    assert [
+        (row["evidence"], row["photo_date"], len(row["evidence_sha256"]))
+        for row in photos
+        if row["evidence_sha256"]
+    ] == [
+        ("foto/dua.jpg", session["session_date"], 64),
+        ("foto/satu.jpg", session["session_date"], 64),
+    ]
+    page = tmp_path / "visit.html"
+    assert in_process("session", "show", code, "-o", str(page), db=sample).code == 0
+    assert f'<img src="{(folder / "satu.jpg").as_uri()}"' in page.read_text("utf-8")
+    assert (
+        in_process("session", "evidence", "remove", code, "foto/dua.jpg", "--yes", db=sample).code
+        == 0
+    )
+    assert in_process("session", "evidence", "add", code, "nowhere.jpg", db=sample).code == 4

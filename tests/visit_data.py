@@ -6,9 +6,11 @@ from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
+from database import empty_file
+
 from perut_cli.core.scoring import Answer, summed
 from perut_cli.core.sheets import SHEETS, Reference, Sheet
-from perut_cli.store.db import APPLICATION_ID, SCHEMA_VERSION, Store
+from perut_cli.store.db import Store
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = {sheet: (ROOT / "sample_data" / f"{sheet}.csv").read_text("utf-8") for sheet in SHEETS}
@@ -17,10 +19,7 @@ _NUMBERS = {"INTEGER": int, "REAL": float}
 
 def made(path: Path, **sheets: str) -> Store:
     """A database with these rows: `village="village_code,village_name\\n…"`, in any order."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.executescript((ROOT / "perut_cli/sql/schema/0001_first.sql").read_text("utf-8"))
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection = empty_file(path)
     add(connection, **sheets)
     connection.close()
     return Store(path)

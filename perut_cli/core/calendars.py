@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from perut_cli.core.errors import Invalid
+from perut_cli.core.periods import span_of
 from perut_cli.core.text import T
 
 MONTHS = (
@@ -40,7 +41,6 @@ def moment_in_words(moment: str) -> T:
     )
 
 
-_PERIOD = re.compile(r"([12][0-9]{3})(?:-(?:S([12])|Q([1-4])|(0[1-9]|1[0-2])))?")
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 _LEAP = 2024
@@ -56,26 +56,6 @@ class Rule(NamedTuple):
     day: int
     offset: int = 0
     every: int = 1
-
-
-def parse_period(text: str) -> tuple[date, date]:
-    """First and last day of `2026`, `2026-S1`, `2026-Q1` or `2026-03`, years 1000 to 2999; else
-    Invalid P058.
-    """
-    found = _PERIOD.fullmatch(text.strip().upper())
-    if not found:
-        raise Invalid(
-            "P058",
-            T("`{text}` is not a period", "`{text}` bukan periode").format(text=text),
-            T(
-                "write it like `2026`, `2026-S1`, `2026-Q1` or `2026-03`",
-                "tulis `2026`, `2026-S1`, `2026-Q1`, `2026-03`",
-            ),
-        )
-    year, half, quarter, month = (int(part) if part else 0 for part in found.groups())
-    length = 6 if half else 3 if quarter else 1 if month else 12
-    first = date(year, month or 1 + length * (max(half, quarter, 1) - 1), 1)
-    return first, add_months(first, length) - timedelta(days=1)
 
 
 def parse_due_rule(text: str) -> Rule | None:
@@ -108,10 +88,10 @@ def due(rule: Rule | None, period: str, valid_from: date | None = None) -> date 
 
     None for a village's own date, and where an every-third-year rule skips the period's year: those
     years are counted
-    from valid_from's, which is the first, so without valid_from none is sure. Invalid P058 for a
+    from valid_from's, which is the first, so without valid_from none is sure. Fault P058 for a
     period that is none.
     """
-    year = parse_period(period)[0].year
+    year = span_of(period)[0].year
     if rule is None or not _falls_in(year, rule.every, valid_from):
         return None
     return _clamped(year + rule.offset, rule.month, rule.day)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from perut_cli.core.periods import period_of
 from perut_cli.core.text import T, language
 from perut_cli.core.values import (
     Fault,
     day_of,
     decimal,
-    period_of,
     plain_number,
     quoted,
     sha_of,
@@ -149,6 +149,11 @@ def _parse_village_code(text: str, field: Field, comma: bool) -> str:
 
 def _parse_number(text: str, field: Field, comma: bool) -> float:
     return _within(decimal(text, comma), field, text)
+
+
+def _parse_weight(text: str, field: Field, comma: bool) -> float:
+    """A weight, which may be written as a share of all: 20 %."""
+    return _parse_number(text.removesuffix("%").rstrip(), field, comma)
 
 
 def _parse_count(text: str, field: Field, comma: bool) -> int:
@@ -297,7 +302,7 @@ LINES = Kind(
 CODED = Kind("code", _parse_code, _same, _show_text, "TEXT", T("code", "kode"))
 VILLAGE = Kind("village", _parse_village_code, _same, _show_text, "TEXT", T("village", "desa"))
 NUMBER = Kind("number", _parse_number, _NUMBER_WRITE, _show_number, "REAL", T("number", "angka"))
-WEIGHT = Kind("weight", _parse_number, _NUMBER_WRITE, _show_whole, "REAL", T("number", "angka"))
+WEIGHT = Kind("weight", _parse_weight, _NUMBER_WRITE, _show_whole, "REAL", T("number", "angka"))
 COUNT = Kind(
     "count", _parse_count, _same, _show_whole, "INTEGER", T("whole number", "bilangan bulat")
 )

@@ -157,6 +157,13 @@ SHEETS: dict[str, Sheet] = {
             key="topic_code",
         ),
         _sheet(
+            "holiday",
+            "hari-libur",
+            T("Holidays", "Hari libur"),
+            "date! name",
+            dated="date",
+        ),
+        _sheet(
             "instrument",
             "instrumen",
             T("Instruments", "Instrumen"),
@@ -194,6 +201,14 @@ SHEETS: dict[str, Sheet] = {
             "session_code! village_code~ official_name! present=yes attendance_note",
             "session_code>session>session_id "
             "session_code+village_code+official_name>official>official_id",
+        ),
+        _sheet(
+            "photo",
+            "foto",
+            T("Photos of visits", "Foto kunjungan"),
+            "session_code! evidence! evidence_sha256 photo_date caption",
+            "session_code>session>session_id",
+            dated="photo_date",
         ),
         _sheet(
             "plan",

@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from perut_cli.core.fields import Field
 from perut_cli.core.text import Text
 
+PICTURES = "photos"
+"""The name of a table whose `evidence` is a picture, where pictures can be shown."""
+
 
 class Table(NamedTuple):
     """Columns that are words and rows of machine values (None or '' where there is nothing), with a

@@ -172,18 +172,6 @@ def yes_of(text: str) -> str:
     )
 
 
-def period_of(text: str) -> str:
-    """A year, half, quarter or month."""
-    period = text.upper()
-    if re.fullmatch(r"(19|20|21)\d\d(-(S[12]|Q[1-4]|(0[1-9]|1[0-2])))?", period):
-        return period
-    raise Fault(
-        "P058",
-        T("{text} is not a period", "{text} bukan periode").format(text=quoted(text)),
-        T("write 2026, 2026-S1, 2026-Q1 or 2026-03", "tulis 2026, 2026-S1, 2026-Q1 atau 2026-03"),
-    )
-
-
 def sha_of(text: str) -> str:
     """The checksum of a file, lower case."""
     if re.fullmatch(r"[0-9a-fA-F]{64}", text):

@@ -4,10 +4,11 @@ official paper.
 
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from perut_cli.core.fields import Field
-from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.table import PICTURES, Answer, Page, Table
 from perut_cli.core.text import T, Text, language
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
@@ -136,6 +137,8 @@ def _cells(source: _Source) -> list[str]:
 
 def _cell(place: int, source: _Source) -> str:
     field, value = source.table.columns[place], source.row[place]
+    if source.table.name == PICTURES and field.key == "evidence" and value:
+        return f"<td>{_picture(str(value), source.style.folder)}</td>"
     if (field.key,) in source.wanted.sparks:
         return f"<td>{svg.sparkline(spark_values((field.key,), source.table, source.row))}</td>"
     spark, bar = _drawing(place, source)
@@ -143,6 +146,14 @@ def _cell(place: int, source: _Source) -> str:
     text = f"{spark} {number}{bar}" if spark else f"{number}{bar}"
     shape = _shape(field, value)
     return f'<td class="{shape}">{text}</td>' if shape else f"<td>{text}</td>"
+
+
+def _picture(path: str, folder: str) -> str:
+    """A picture by its path, which is kept relative to the folder of the database."""
+    address = Path(folder, path).absolute().as_uri()
+    return (
+        f'<img src="{escape(address)}" alt="{escape(path)}" style="max-width:8cm;max-height:6cm">'
+    )
 
 
 def _shape(field: Field, value: Any) -> str:

@@ -10,7 +10,7 @@ class Style(NamedTuple):
     starts of the bands:
     a shown number is never rounded over one of them. `head` is a line for every answer, such as the
     period. A blank
-    line in `signature` is the room to sign. `paper` is A4 or F4. `seal` is the head of the
+    line in `signature` is the room to sign. `paper` is A4 or F4. `folder` is the database's, which the paths of pictures start from. `seal` is the head of the
     history that the page shows.
     """
 
@@ -24,3 +24,4 @@ class Style(NamedTuple):
     paper: str = "A4"
     limits: tuple[float, ...] = ()
     seal: str = ""
+    folder: str = ""

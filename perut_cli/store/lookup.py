@@ -17,6 +17,9 @@ _MANY = 2_000
 
 _SHOWN = 6
 
+_SHORTENED = ("obligation",)
+"""Sheets whose codes are known by an unambiguous beginning in files, too: lpj."""
+
 
 class Place(NamedTuple):
     """A village as the finder knows it."""
@@ -85,7 +88,7 @@ class Finder:
         found = self.store.value(f"SELECT id FROM {sheet} WHERE {key} = ? COLLATE NOCASE", (text,))
         if found is not None:
             return int(found)
-        if self.loose:
+        if self.loose or sheet in _SHORTENED:
             pattern = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             rows = self.store.rows(
                 f"SELECT id, {key} FROM {sheet} WHERE {key} LIKE ? ESCAPE '\\' ORDER BY {key} "
@@ -271,6 +274,8 @@ NAMES = {
     "official": ("official", "aparatur"),
     "mentor": ("mentor", "pendamping"),
     "topic": ("topic", "topik"),
+    "holiday": ("holiday", "hari libur"),
+    "photo": ("photo", "foto"),
     "session": ("session", "sesi"),
     "instrument": ("instrument", "instrumen"),
     "indicator": ("indicator", "indikator"),

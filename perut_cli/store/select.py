@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from perut_cli.core.calendars import parse_period
-from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
+from perut_cli.core.periods import span_of
 from perut_cli.core.settings import OF_A_PERSON
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.values import Fault
@@ -74,8 +73,8 @@ class Filters(NamedTuple):
 def day(text: str) -> tuple[str, str]:
     """The first and last day that a date or period means, ISO. Raises Fault."""
     try:
-        first, last = parse_period(text)
-    except PerutError:
+        first, last = span_of(text)
+    except Fault:
         one = WORDS["plan_date"].parse(text)
         return one, one
     return first.isoformat(), last.isoformat()

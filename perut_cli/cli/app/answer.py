@@ -89,6 +89,7 @@ def style_of(context: Context, stream: TextIO) -> Style:
         letterhead=letterhead,
         signature=signature,
         limits=context.score_limits(),
+        folder=str(context.where().path.absolute().parent),
         seal=context.head(),
     )
 

@@ -27,8 +27,10 @@ NOUNS: dict[str, tuple[str, T]] = {
     "post": ("jabatan", T("who held which post, and when", "siapa menjabat apa, sejak kapan")),
     "mentor": ("pendamping", T("officers of the kecamatan", "petugas kecamatan")),
     "topic": ("topik", T("topics of mentoring", "topik pendampingan")),
+    "holiday": ("hari-libur", T("days without visits", "hari tanpa kunjungan")),
     "session": ("sesi", T("visits and meetings", "kunjungan dan pertemuan")),
     "attendance": ("kehadiran", T("who was there", "siapa yang hadir")),
+    "photo": ("foto", T("photos of visits", "foto kunjungan")),
     "plan": ("jadwal", T("planned visits", "rencana kunjungan")),
     "finding": ("temuan", T("what was found amiss", "apa yang kurang")),
     "action": (

@@ -16,7 +16,7 @@ from perut_cli.cli.commands.plan_moves import (
     still_planned,
     write_proposals,
 )
-from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of, village_id
+from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of
 from perut_cli.cli.records.places import place_arguments, values_by_place
 from perut_cli.cli.records.record_verbs import find_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
@@ -170,7 +170,7 @@ def _plan(context: Context, inputs: Inputs) -> Planned:
     words = [inputs.text(f"key{place}") for place in range(len(KEY))]
     if not (words[0] and words[1]):
         words = [*key_of(PLAN, inputs, context.path)]
-    return plan_of(context, village_id(context, words[0]), _day(words[1], AS_OF), words[2])
+    return plan_of(context, context.village_id(words[0]), _day(words[1], AS_OF), words[2])
 
 
 def _day(text: str, option: Option) -> str:

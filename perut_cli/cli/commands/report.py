@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
-from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.core.calendars import parse_period
-from perut_cli.core.errors import PerutError
 from perut_cli.core.late import Late
+from perut_cli.core.periods import span_of
 from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
@@ -49,7 +48,10 @@ TO = Option(
 PERIOD = Option(
     "period",
     T("--period", "--periode"),
-    T("2026, 2026-S1, 2026-Q1 or 2026-03", "2026, 2026-S1, 2026-Q1 atau 2026-03"),
+    T(
+        "2026, 2026-S1, 2026-Q1, 2026-03, or as written: Triwulan IV, Semester I 2026, November",
+        "2026, 2026-S1, 2026-Q1, 2026-03, atau tertulis: Triwulan IV, Semester I 2026, November",
+    ),
     value="PERIOD",
 )
 VILLAGE = Option(
@@ -92,10 +94,10 @@ SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
 def scope_of(context: Context, inputs: Inputs) -> Scope:
     """What the report is about, from its options. Raises Usage, NotFound."""
-    since, until = _span(inputs)
+    since, until = _span(context, inputs)
     village = None
     if inputs.has("village"):
-        village = village_id(context, inputs.text("village"))
+        village = context.village_id(inputs.text("village"))
     return Scope(
         _day(inputs, "as_of") or context.world.today(),
         since,
@@ -104,14 +106,6 @@ def scope_of(context: Context, inputs: Inputs) -> Scope:
         inputs.has("locus"),
         inputs.text("instrument"),
     )
-
-
-def village_id(context: Context, text: str) -> int:
-    """The village that a text names. Raises NotFound."""
-    try:
-        return context.finder().village(text)
-    except Fault as fault:
-        raise name_error(fault) from None
 
 
 def _day(inputs: Inputs, key: str) -> str:
@@ -126,17 +120,18 @@ def _day(inputs: Inputs, key: str) -> str:
         ) from None
 
 
-def _span(inputs: Inputs) -> tuple[str, str]:
+def _span(context: Context, inputs: Inputs) -> tuple[str, str]:
     if inputs.has("period"):
         if inputs.has("from") or inputs.has("to"):
             raise bad_value(
                 PERIOD.names,
                 T("not together with --from or --to", "tidak bersama --dari atau --hingga"),
             )
+        year = (_day(inputs, "as_of") or context.world.today())[:4]
         try:
-            first, last = parse_period(inputs.text("period").upper())
-        except PerutError as error:
-            raise bad_value(PERIOD.names, error.message, error.hint) from None
+            first, last = span_of(inputs.text("period"), year)
+        except Fault as fault:
+            raise bad_value(PERIOD.names, fault.reason, fault.hint) from None
         return first.isoformat(), last.isoformat()
     since, until = _day(inputs, "from"), _day(inputs, "to")
     if since and until and until < since:
@@ -175,7 +170,7 @@ def _village(context: Context, inputs: Inputs) -> Answer:
     text = inputs.text("name") or inputs.text("village")
     if not text:
         raise missing_argument(T("VILLAGE", "DESA"), context.path)
-    scope = scope_of(context, inputs)._replace(village_id=village_id(context, text))
+    scope = scope_of(context, inputs)._replace(village_id=context.village_id(text))
     return village_pages.village_page(context.store(), scope)
 
 

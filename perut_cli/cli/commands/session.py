@@ -6,8 +6,10 @@ from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.commands.photos import OPTIONS as PHOTO_OPTIONS
+from perut_cli.cli.commands.photos import evidence
 from perut_cli.cli.commands.repeats import say_repeats
-from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of, village_id
+from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of
 from perut_cli.cli.commands.session_plans import (
     ask_which_to_close,
     close,
@@ -144,7 +146,7 @@ def prepare(context: Context, inputs: Inputs) -> Answer:
         raise missing_argument(T("VILLAGE", "DESA"), context.path)
     return prepare_page(
         context.store(),
-        scope_of(context, inputs)._replace(village_id=village_id(context, inputs.text("name"))),
+        scope_of(context, inputs)._replace(village_id=context.village_id(inputs.text("name"))),
     )
 
 
@@ -202,6 +204,23 @@ COMMANDS: dict[str, Command] = {
         show,
         key_arguments(SESSION),
         examples=(T("session show 2014-261112", "sesi lihat 2014-261112"),),
+    ),
+    "evidence": Command(
+        T("evidence", "bukti"),
+        T("add, list or remove the photos of a visit", "tambah, daftar atau hapus foto kunjungan"),
+        evidence,
+        (
+            Argument("verb", T("add|list|remove", "tambah|daftar|hapus")),
+            Argument("session", T("SESSION_CODE", "KODE_SESI"), completes="session"),
+            Argument("files", T("FILE", "BERKAS"), many=True, needed=False, completes="file"),
+        ),
+        (*PHOTO_OPTIONS, DRY_RUN),
+        (
+            T(
+                'session evidence add 2014-261112 foto/kas.jpg --caption "Buku kas ditutup"',
+                'sesi bukti tambah 2014-261112 foto/kas.jpg --keterangan-foto "Buku kas ditutup"',
+            ),
+        ),
     ),
     "prepare": Command(
         T("prepare", "siapkan"),

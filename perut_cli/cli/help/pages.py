@@ -32,9 +32,9 @@ _GROUPS = (
     (T("Every day", "Sehari-hari"), "status session assess report plan finding action search"),
     (
         T("Records", "Catatan"),
-        "village official post mentor topic attendance assessment score submission filling",
+        "village official post mentor topic attendance photo assessment score submission filling",
     ),
-    (T("Foundations", "Dasar"), "init setting instrument indicator obligation"),
+    (T("Foundations", "Dasar"), "init setting instrument indicator obligation holiday"),
     (T("Files", "Berkas"), "import export run"),
     (T("Many offices", "Banyak kantor"), "send pool"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),

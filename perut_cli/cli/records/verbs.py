@@ -70,6 +70,9 @@ def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
 def key_of(sheet: Sheet, inputs: Inputs, path: T) -> list[str]:
     """The key words given; one argument may hold the whole key as `add` printed it."""
     words_ = [inputs.text(f"key{place}") for place in range(len(sheet.arguments))]
+    if not words_[0] and sheet.arguments[0] in inputs:
+        # Without an argument the option names the record, as in `setting edit --setting target`.
+        words_ = [str(inputs.pop(word, "")) for word in sheet.arguments]
     if len(words_) > 1 and words_[0] and not any(words_[1:]):
         words_ = split_key(words_[0], len(words_))
     for place, word in enumerate(sheet.arguments):

@@ -5,7 +5,7 @@ before.
 from datetime import date, timedelta
 from typing import Any
 
-from perut_cli.core.table import Page, Table
+from perut_cli.core.table import PICTURES, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.pages.parts import parts, said
@@ -38,6 +38,7 @@ def session_page(store: Store, session_id: int) -> Page:
             _present(store, session_id, alone),
             _found(store, session_id, alone),
             _agreed(store, session_id, alone),
+            _photos(store, session_id),
             _from_before(store, [host[0] for host in hosts], session["session_date"], alone),
         ),
         name="session",
@@ -68,6 +69,15 @@ def _agreed(store: Store, session_id: int, alone: bool) -> Table:
     return _table(title, "village_name action_text responsible due", rows, alone)._replace(
         name="actions"
     )
+
+
+def _photos(store: Store, session_id: int) -> Table:
+    rows = store.rows(
+        "SELECT photo_date, caption, evidence FROM photo WHERE session_id = ? ORDER BY photo_date, "
+        "evidence",
+        (session_id,),
+    )
+    return Table(T("Photos", "Foto"), words("photo_date caption evidence"), rows, name=PICTURES)
 
 
 def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) -> Table:

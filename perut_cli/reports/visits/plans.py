@@ -50,6 +50,10 @@ class Visit(NamedTuple):
     topics: tuple[str, ...] = ()
 
 
+Holidays = frozenset[date]
+"""Days on which no visit is proposed, besides the weekends."""
+
+
 class Ground(NamedTuple):
     """What is known of one village when visits to it are proposed; `first` is the first day that
     can be planned.
@@ -60,13 +64,14 @@ class Ground(NamedTuple):
     first: date
     until: date
     interval: int
+    holidays: Holidays = frozenset()
 
 
 def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False) -> list[Proposal]:
     """Visits to plan from the day after on until a day, by day: the routine and what documents
     falling due ask for.
 
-    None where an open plan stands less than an interval away, none on a weekend. Overdue visits
+    None where an open plan stands less than an interval away, none on a weekend or holiday. Overdue visits
     come first to the
     village of the highest priority, and no more of them on one day than there are mentors.
     """
@@ -77,7 +82,9 @@ def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False
         _owing(store, scope, until),
     )
     free = _days(
-        date.fromisoformat(scope.as_of), max(store.value("SELECT count(*) FROM mentor"), 1)
+        date.fromisoformat(scope.as_of),
+        max(store.value("SELECT count(*) FROM mentor"), 1),
+        holidays_of(store),
     )
     first, made = next(free), []
     for place in found.ranked:
@@ -88,7 +95,8 @@ def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False
         ahead = routine(ground._replace(until=add_months(ground.until, 1)), facts)
         every = with_documents(ahead, ground, owing.get(village.id, ()), topics)
         visits = [visit for visit in every if visit.day <= ground.until]
-        made += [_proposal(village, visit, mentors.get(village.id, ""), taken) for visit in visits]
+        mentor = mentors.get(village.id, "")
+        made += [_proposal(village, visit, mentor, taken, ground.holidays) for visit in visits]
         if late and visits and visits[0].day == first:
             first = next(free)
     return sorted(made, key=lambda one: (one.plan_date, one.village_code))
@@ -109,9 +117,11 @@ def proposals_table(
     return Table(title, columns, cells, note=note, head=head(scope), name="proposals")
 
 
-def workday(day: date) -> date:
-    """The day itself from Monday to Friday, else the Monday after."""
-    return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() >= _SATURDAY else day
+def workday(day: date, holidays: Holidays = frozenset()) -> date:
+    """The day itself if it is none of a weekend and no holiday, else the next that is neither."""
+    while day.weekday() >= _SATURDAY or day in holidays:
+        day += timedelta(1)
+    return day
 
 
 def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
@@ -122,7 +132,8 @@ def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
     while True:
         kind, reason = kind_for(facts._replace(days_since_visit=0) if position else facts)
         day = workday(
-            max(position + timedelta(ground.interval), ground.first) if position else ground.first
+            max(position + timedelta(ground.interval), ground.first) if position else ground.first,
+            ground.holidays,
         )
         ahead = (plan for plan in ground.planned if not position or plan > position)
         near = [plan for plan in ahead if abs((plan - day).days) < ground.interval]
@@ -169,8 +180,9 @@ def with_documents(
         )
         if place is not None:
             found[place] = _with(found[place], row, topics)
-        elif workday(start) <= min(due, ground.until):
-            found.append(_with(Visit(workday(start), "asistensi", ()), row, topics))
+        elif workday(start, ground.holidays) <= min(due, ground.until):
+            visit = Visit(workday(start, ground.holidays), "asistensi", ())
+            found.append(_with(visit, row, topics))
             found.sort()
     return found
 
@@ -191,7 +203,8 @@ def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
         open_plans(store, scope),
         date.fromisoformat(until),
     )
-    first = workday(date.fromisoformat(scope.as_of) + timedelta(1))
+    holidays = holidays_of(store)
+    first = workday(date.fromisoformat(scope.as_of) + timedelta(1), holidays)
     interval = max(settings(store).visit_interval_days, 1)
 
     def ground(village_id: int) -> Ground:
@@ -199,14 +212,19 @@ def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
             plan.plan_date for plan in plans.get(village_id, []) if plan.plan_date >= scope.as_of
         )
         was = date.fromisoformat(last[village_id]) if village_id in last else None
-        return Ground(was, tuple(map(date.fromisoformat, ahead)), first, end, interval)
+        return Ground(was, tuple(map(date.fromisoformat, ahead)), first, end, interval, holidays)
 
     return ground
 
 
-def _days(day: date, visits: int) -> Iterator[date]:
+def holidays_of(store: Store) -> Holidays:
+    """The holidays that are recorded."""
+    return frozenset(date.fromisoformat(day) for (day,) in store.select("SELECT date FROM holiday"))
+
+
+def _days(day: date, visits: int, holidays: Holidays) -> Iterator[date]:
     while True:
-        day = workday(day + timedelta(1))
+        day = workday(day + timedelta(1), holidays)
         yield from [day] * visits
 
 
@@ -236,11 +254,15 @@ def _with(visit: Visit, row: Owed, topics: set[str]) -> Visit:
 
 
 def _proposal(
-    village: Village, visit: Visit, mentor: str, taken: set[tuple[object, ...]]
+    village: Village,
+    visit: Visit,
+    mentor: str,
+    taken: set[tuple[object, ...]],
+    holidays: Holidays,
 ) -> Proposal:
     when = visit.day
     while (village.id, when.isoformat(), visit.kind) in taken:
-        when = workday(when + timedelta(1))
+        when = workday(when + timedelta(1), holidays)
     taken.add((village.id, when.isoformat(), visit.kind))
     return Proposal(
         village.village_code,

@@ -133,9 +133,10 @@ def _whole(copy: sqlite3.Connection, path: Path) -> None:
 
 
 def _counts(database: sqlite3.Connection) -> tuple[int, ...]:
-    """Records of every table, batches last."""
+    """Records of every table, batches last; a file of an older schema has none of the later ones."""
+    there = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
     return tuple(
-        database.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] if name in there else 0
         for name in (*TABLES, "batch")
     )
 
