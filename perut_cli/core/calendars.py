@@ -24,6 +24,22 @@ MONTHS = (
     T("December", "Desember"),
 )
 
+WEEKDAYS = (
+    T("Monday", "Senin"),
+    T("Tuesday", "Selasa"),
+    T("Wednesday", "Rabu"),
+    T("Thursday", "Kamis"),
+    T("Friday", "Jumat"),
+    T("Saturday", "Sabtu"),
+    T("Sunday", "Minggu"),
+)
+
+
+def weekday_in_words(day: str) -> T:
+    """Monday, 5 January 2026."""
+    name = WEEKDAYS[date.fromisoformat(day).weekday()]
+    return T("{name}, {day}", "{name}, {day}").format(name=name, day=day_in_words(day))
+
 
 def day_in_words(day: str) -> T:
     """13 January 2026."""

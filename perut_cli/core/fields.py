@@ -1,5 +1,5 @@
-"""Words: what a column, option or key is called in both languages, and how its values are read,
-kept and shown.
+"""Define a word: what a column, option or key is called in both languages, and how its values are
+read, kept and shown.
 """
 
 import re
@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from perut_cli.core.periods import period_of
+from perut_cli.core.characters import keyboard, without_unseen
+from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, language
 from perut_cli.core.values import (
     Fault,
+    could_be_thousands,
+    count_of,
     day_of,
     decimal,
     plain_number,
@@ -80,11 +84,19 @@ class Field(NamedTuple):
 
     def parse(self, text: str, comma: bool = False) -> Any:
         """The stored value of a non-empty text; `comma`: the file has decimal commas. Raises Fault."""
+        if not text.isascii():
+            text = _brought_to_keys(text, self.kind.name)
         return self.kind.parse(text, self, comma)
 
     def show(self, value: Any) -> str:
         """The value for people, in the process language; blank for nothing."""
         return "" if value is None or value == "" else self.kind.show(value, self)
+
+
+def _brought_to_keys(text: str, kind: str) -> str:
+    if kind == "lines":
+        return text
+    return without_unseen(text) if kind in ("text", "list", "choice") else keyboard(text)
 
 
 def derived(label: str) -> str:
@@ -148,7 +160,10 @@ def _parse_village_code(text: str, field: Field, comma: bool) -> str:
 
 
 def _parse_number(text: str, field: Field, comma: bool) -> float:
-    return _within(decimal(text, comma), field, text)
+    del comma
+    if field.high is not None and could_be_thousands(text) and float(text) * 1000 > field.high:
+        return _within(float(text), field, text)
+    return _within(decimal(text), field, text)
 
 
 def _parse_weight(text: str, field: Field, comma: bool) -> float:
@@ -157,7 +172,8 @@ def _parse_weight(text: str, field: Field, comma: bool) -> float:
 
 
 def _parse_count(text: str, field: Field, comma: bool) -> int:
-    value = _within(decimal(text, comma), field, text)
+    del comma
+    value = _within(count_of(text), field, text)
     if not value.is_integer() or abs(value) >= 2**53:
         raise Fault(
             "P021",
@@ -197,6 +213,8 @@ def _within(value: float, field: Field, text: str) -> float:
 def _parse_choice(text: str, field: Field, comma: bool) -> str:
     del comma
     word = " ".join(text.split()).casefold()
+    if not field.added:
+        word = CHOICES.get(field.key, {}).get(word, word)
     for choice in field.choices:
         if word in (choice.key.casefold(), choice.label.en.casefold(), choice.label.id.casefold()):
             return choice.key

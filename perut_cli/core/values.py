@@ -1,30 +1,46 @@
-"""What a cell says: numbers, days and times as people type them, and what is wrong with a value
+"""Read numbers, days, hours, yes and no as people type them, and say what is wrong with a value
 that is none.
 """
 
 import re
+from typing import TYPE_CHECKING
 
+from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text, language
 
-_DATE = r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})(?:[ T]00:00(?::00(?:\.0+)?)?)?"
-_TIME = r"(\d{1,2})[.:](\d{2})(?:[.:]00)?"
+if TYPE_CHECKING:
+    from perut_cli.core import days_in_words
+else:
+    days_in_words = Late("perut_cli.core.days_in_words")
+
+_CLOCK = r"[ T](\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?"
+_DATE = rf"(\d{{1,4}})([-/.])(\d{{1,2}})\2(\d{{1,4}})(?:{_CLOCK})?"
+_ZONES = ("", "+0700", "+0800", "+0900")
+"""No zone, WIB, WITA and WIT: the day is the one that was meant."""
+
+_TIME = r"(?:(?:pukul|pkl\.?|jam) )?(\d{2}|\d(?=:)|[1-9])(?:[.:](\d{2})(?:[.:]00)?)?(?: ?(?:wib|wita|wit))?"
 _NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)"
 _THOUSANDS = r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"
+_COUNTED = r"[+-]?[1-9]\d{0,2}([.,]\d{3})+"
+_POINT = r"[+-]?(0?\.\d+|\d+\.(\d\d?|\d{4,})|\d{4,}\.\d+)"
 _SCIENTIFIC = r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+"
 _TRUE = {"yes", "ya", "y", "true", "1", "benar"}
-_FALSE = {"no", "tidak", "n", "false", "0", "t", "salah", "tdk"}
+_FALSE = {"no", "tidak", "n", "false", "0", "salah", "tdk"}
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
 class Fault(Exception):
     """A value that is not what its field holds: an error number, a sentence and a hint."""
 
-    def __init__(self, number: str, reason: Text, hint: Text = "") -> None:
-        """Take the number that `perut explain` knows, the sentence and the hint."""
+    def __init__(self, number: str, reason: Text, hint: Text = "", word: str = "") -> None:
+        """Take the number that `perut explain` knows, the sentence, the hint, and the word it
+        stands in where that isn't the cell's own.
+        """
         super().__init__(reason)
         self.number = number
         self.reason = reason
         self.hint = hint
+        self.word = word
 
 
 def shortened(text: str) -> bool:
@@ -47,8 +63,20 @@ def shown_number(value: float, decimals: int) -> str:
     return text.replace(".", ",") if language() == "id" else text
 
 
-def decimal(text: str, comma: bool = False) -> float:
-    """A number as people type it, with decimal point or comma; what Excel damaged is a Fault."""
+def could_be_thousands(text: str) -> bool:
+    """Whether a number with one point and three digits behind it may be a thousand: 1.250."""
+    return bool(re.fullmatch(_THOUSANDS, text)) and "," not in text and text.count(".") == 1
+
+
+def proves_point(text: str) -> bool:
+    """Whether the point in a number can only be the decimal one: 87.5, 0.125, 1.2340."""
+    return bool(re.fullmatch(_POINT, text))
+
+
+def decimal(text: str) -> float:
+    """A number as people type it, with decimal point or comma. Raises Fault for what may be a
+    thousand, P022, and for what a spreadsheet damaged, P023.
+    """
     if shortened(text):
         raise Fault(
             "P023",
@@ -58,18 +86,8 @@ def decimal(text: str, comma: bool = False) -> float:
                 "lembar kerja memendekkan angka panjang: jadikan kolomnya teks lalu isi ulang",
             ),
         )
-    if re.fullmatch(_THOUSANDS, text) and (comma or "," in text or text.count(".") > 1):
-        raise Fault(
-            "P022",
-            T(
-                "{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}"
-            ).format(
-                text=text,
-                much=text.split(",", maxsplit=1)[0].replace(".", ""),
-                little=text.replace(".", ",", 1),
-            ),
-            T("write it without a separator of thousands", "tulis tanpa pemisah ribuan"),
-        )
+    if re.fullmatch(_THOUSANDS, text):
+        raise two_readings(text)
     if not re.fullmatch(_NUMBER, text):
         raise Fault(
             "P021",
@@ -77,6 +95,30 @@ def decimal(text: str, comma: bool = False) -> float:
             T("write a number such as 87.5 or 87,5", "tulis angka seperti 87,5 atau 87.5"),
         )
     return float(text.replace(",", "."))
+
+
+def count_of(text: str) -> float:
+    """A number that is to be whole; with three digits behind a point or comma it is a Fault P022."""
+    if re.fullmatch(_COUNTED, text):
+        raise two_readings(text)
+    return decimal(text)
+
+
+def two_readings(text: str) -> Fault:
+    """The fault of a number that may be in thousands, with both ways to read it."""
+    little = text.replace(".", ",", 1) if "." in text else text
+    return Fault(
+        "P022",
+        T("{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}").format(
+            text=text,
+            much=re.sub(r"[.,](?=\d{3}(\D|$))", "", text).partition(",")[0],
+            little=T(little.replace(",", "."), little),
+        ),
+        T(
+            "write it without a separator of thousands, or as {point}",
+            "tulis tanpa pemisah ribuan, atau {point}",
+        ).format(point=T(f"{little.replace(',', '.')}0", f"{little}0")),
+    )
 
 
 def quoted(text: str, width: int = 60) -> str:
@@ -96,9 +138,10 @@ def date_order(text: str) -> str:
 
 
 def day_of(text: str) -> str:
-    """A date as people type it, day first or ISO, as ISO; what a spreadsheet damaged is a Fault."""
+    """A date as people type it, day first, ISO or in words, as ISO; what a spreadsheet damaged is a
+    Fault.
+    """
     order = date_order(text)
-    match = re.fullmatch(_DATE, text)
     if order == "mdy":
         raise Fault(
             "P025",
@@ -122,25 +165,60 @@ def day_of(text: str) -> str:
                 "format kolomnya sebagai tanggal, lalu simpan lagi sebagai CSV",
             ),
         )
-    if match:
-        year, month, day = (
-            (match[1], match[3], match[4]) if order == "ymd" else (match[4], match[3], match[1])
-        )
-        if (
-            len(year) == 4
-            and len(day) <= 2
-            and int(year) >= 1900
-            and _is_date(int(year), int(month), int(day))
-        ):
-            return f"{year}-{int(month):02}-{int(day):02}"
+    day = _numbered_day(text, order) if order else _day_in_words(text)
+    if day:
+        return day
     raise Fault(
         "P024",
         T("{text} is not a date", "{text} bukan tanggal").format(text=quoted(text)),
-        T("write 2026-12-31 or 31/12/2026", "tulis 31/12/2026 atau 2026-12-31"),
+        T(
+            "write 2026-12-31, 31/12/2026 or 31 December 2026",
+            "tulis 31/12/2026, 2026-12-31 atau 31 Desember 2026",
+        ),
     )
 
 
-def _is_date(year: int, month: int, day: int) -> bool:
+def _numbered_day(text: str, order: str) -> str:
+    match = re.fullmatch(_DATE, text)
+    if match is None:
+        return ""
+    if (match[6] or "").replace(":", "") not in _ZONES:
+        raise Fault(
+            "P024",
+            T("{text} is in another time zone", "{text} memakai zona waktu lain").format(
+                text=quoted(text)
+            ),
+            T("write the day alone, 2026-12-31", "tulis harinya saja, 31/12/2026"),
+        )
+    year, month, day = (
+        (match[1], match[3], match[4]) if order == "ymd" else (match[4], match[3], match[1])
+    )
+    sound = len(year) == 4 and len(day) <= 2 and int(year) >= 1900
+    if not (sound and is_date(int(year), int(month), int(day))):
+        return ""
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _day_in_words(text: str) -> str:
+    parts = days_in_words.worded_day(text)
+    if parts is None or not is_date(parts.year, parts.month, parts.day):
+        return ""
+    if not parts.weekday_fits():
+        raise Fault(
+            "P024",
+            T("{text}: that day is a {name}", "{text}: hari itu {name}").format(
+                text=quoted(text), name=parts.weekday_name()
+            ),
+            T(
+                "look at the calendar: day or weekday is wrong",
+                "periksa kalender: tanggal atau nama hari keliru",
+            ),
+        )
+    return f"{parts.year:04}-{parts.month:02}-{parts.day:02}"
+
+
+def is_date(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return (
         1 <= month <= 12
@@ -149,25 +227,29 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 
 def time_of(text: str) -> str:
-    """A time of day as people type it, as hh:mm."""
-    match = re.fullmatch(_TIME, text)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+    """A time of day as people type it, as hh:mm; 9 is nine o'clock."""
+    match = re.fullmatch(_TIME, text, re.IGNORECASE)
+    if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
         raise Fault(
             "P028",
             T("{text} is not a time of day", "{text} bukan jam").format(text=quoted(text)),
             T("write 09:30 or 09.30", "tulis 09.30 atau 09:30"),
         )
-    return f"{int(match[1]):02}:{match[2]}"
+    return f"{int(match[1]):02}:{match[2] or '00'}"
 
 
 def yes_of(text: str) -> str:
-    """Yes or no in either language, as `yes` or `no`."""
+    """Yes or no in either language, as `yes` or `no`. T alone is true to some, tidak to others."""
     word = text.lower()
     if word in _TRUE or word in _FALSE:
         return "yes" if word in _TRUE else "no"
     raise Fault(
         "P031",
-        T("{text} is neither yes nor no", "{text} bukan ya atau tidak").format(text=quoted(text)),
+        T("T could be true or tidak (no)", "T bisa berarti tidak atau true (ya)")
+        if word == "t"
+        else T("{text} is neither yes nor no", "{text} bukan ya atau tidak").format(
+            text=quoted(text)
+        ),
         T("write yes or no", "tulis ya atau tidak"),
     )
 

@@ -13,6 +13,10 @@ from perut_cli.render.style import Style
 _SMALLEST = 1e-4
 """Below it Python writes 1e-05, which an import must take for a number damaged by a spreadsheet."""
 
+_THOUSAND = 1000
+_GROUP = 3
+"""Digits behind a point that could part thousands."""
+
 _KEPT = 4096
 """Different values of a column remembered."""
 
@@ -48,10 +52,18 @@ def _cell(write_one: Callable[[Any], Any], value: Any) -> str:
 
 
 def plain_text(number: Any) -> Any:
-    """A number as it is to be written: never in scientific notation."""
+    """A number as it is to be written: never in scientific notation, and 1.234, which could be a
+    thousand elsewhere, as 1.2340.
+    """
     if isinstance(number, float) and 0 < abs(number) < _SMALLEST:
         digits, _, exponent = repr(number).partition("e")
         return f"{number:.{len(digits.partition('.')[2]) - int(exponent or 0)}f}"
+    if (
+        isinstance(number, float)
+        and 1 <= abs(number) < _THOUSAND
+        and len(repr(number).partition(".")[2]) == _GROUP
+    ):
+        return f"{number!r}0"
     return number
 
 

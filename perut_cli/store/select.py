@@ -63,7 +63,7 @@ class Filters(NamedTuple):
                 else:
                     made.append(_condition(sheet, WORDS[word], text, finder))
             except Fault as fault:
-                fault.word = word  # type: ignore[attr-defined]
+                fault.word = word
                 raise
         return cls(
             tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values)

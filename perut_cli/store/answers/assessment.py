@@ -5,7 +5,7 @@ from typing import Any
 
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.importing.cells import Bad, Form, Memo, missing, text_of
+from perut_cli.store.importing.cells import Bad, Form, Memo, missing, name_of
 from perut_cli.store.lookup import Finder
 
 KEYS = (
@@ -71,7 +71,7 @@ class Whose(Memo):
 
     def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
         row = self.blank | {
-            word: text_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)
+            word: name_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)
         }
         code = row["assessment_code"]
         recorded = (
@@ -113,7 +113,7 @@ class Whose(Memo):
         value = self._read[word][cell]
         if value.__class__ is Bad:
             fault = Fault(value.number, value.reason, value.hint)
-            fault.word = word  # type: ignore[attr-defined]
+            fault.word = word
             raise fault
         return value
 
@@ -123,7 +123,7 @@ class Whose(Memo):
         for word in _NEEDED:
             if not cells[word]:
                 fault = missing(WORDS[word])
-                fault.word = word  # type: ignore[attr-defined]
+                fault.word = word
                 raise fault
 
     def _recorded_version(self, row: tuple[Any, ...]) -> int:

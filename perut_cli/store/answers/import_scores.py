@@ -219,7 +219,7 @@ class _Taking:
         item = self.scale.items[owner, code]
         if item.__class__ is Bad:
             fault = Fault(item.number, item.reason, item.hint)
-            fault.word = item.word  # type: ignore[attr-defined]
+            fault.word = item.word
             raise fault
         return item.id, *self.scale.answer(item, score, reason)
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from perut_cli.core import instruments
+from perut_cli.core.characters import keyboard
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, decimal, plain_number, quoted
+from perut_cli.core.values import Fault, could_be_thousands, decimal, plain_number, quoted
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.importing.cells import Form, Memo, missing, text_of
+from perut_cli.store.importing.cells import Form, Memo, missing, name_of, text_of
 from perut_cli.store.lookup import Finder
 
 _REASON = r"(?i)(?:na|tb)\s*:\s*(.*)"
@@ -29,7 +30,7 @@ def at(word: str, parse: Callable[[str], Any], text: str) -> Any:
     try:
         return parse(text)
     except Fault as fault:
-        fault.word = word  # type: ignore[attr-defined]
+        fault.word = word
         raise
 
 
@@ -42,7 +43,7 @@ class Scale:
         self.items = Memo(lambda key: self._item(*key))
 
     def _item(self, instrument: int, code: str) -> Item:
-        text = text_of(code, self.form)
+        text = name_of(code, self.form)
         if not text:
             raise missing(WORDS["indicator_code"])
         found = at("indicator_code", lambda item: self.finder.indicator(instrument, item), text)
@@ -53,7 +54,7 @@ class Scale:
 
     def answer(self, item: Item, score: str, reason: str) -> tuple[float | None, str | None]:
         """(score, None) or (None, reason); exactly one must be given. Raises Fault."""
-        score, reason = text_of(score, self.form), text_of(reason, self.form)
+        score, reason = name_of(score, self.form), text_of(reason, self.form)
         if bool(score) == bool(reason):
             raise Fault(
                 "P039",
@@ -75,7 +76,7 @@ class Scale:
         """A cell of a wide file: a number, an option's label, `NA: reason`, or blank, (None, None).
         Raises Fault.
         """
-        text = text_of(cell, self.form)
+        text = name_of(cell, self.form)
         if not text:
             return None, None
         reason = re.fullmatch(_REASON, text, re.DOTALL)
@@ -112,8 +113,11 @@ class Scale:
         return value
 
     def _number(self, item: Item, text: str) -> float:
+        text = keyboard(text)
         try:
-            return decimal(text, self.form.comma)
+            if could_be_thousands(text) and float(text) * 1000 > item.max_score:
+                return float(text)
+            return decimal(text)
         except Fault as fault:
             # A word that is no option is no number either; what a spreadsheet damaged is told as
             # such.

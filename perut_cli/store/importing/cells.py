@@ -1,16 +1,27 @@
-"""One cell at a time: as it was typed, what it means, each different one worked out once."""
+"""Read the cells of a column: as they were typed, what they mean, each different one worked out
+once.
+"""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perut_cli.core import instruments
 from perut_cli.core.calendars import parse_due_rule
+from perut_cli.core.characters import without_unseen
 from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
+from perut_cli.core.late import Late
 from perut_cli.core.spreadsheet_guards import unguard
+from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault, quoted
 
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = Late("difflib")
+
+_ALIKE = 0.6
 _REMEMBERED = 200_000
 """Different cells kept per column: enough for codes, bounded for free text."""
 
@@ -37,7 +48,7 @@ class Memo(dict[Any, Any]):
         try:
             value = self.make(cell)
         except Fault as fault:
-            value = Bad(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
+            value = Bad(fault.number, fault.reason, fault.hint, fault.word)
             self.faulty = True
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -62,6 +73,14 @@ def text_of(cell: str, form: Form) -> str:
     return unguard(text) if form.guarded and text else text
 
 
+def name_of(cell: str, form: Form) -> str:
+    """A cell that names a record: as typed, but for characters that nobody sees and digits of
+    other scripts.
+    """
+    text = text_of(cell, form)
+    return text if text.isascii() else without_unseen(text).strip()
+
+
 def plain_cell(
     field: Field, form: Form, *, required: bool = False, default: str = ""
 ) -> Callable[[str], Any]:
@@ -76,6 +95,8 @@ def plain_cell(
                 raise missing(field)
             return blank
         value = field.parse(text, form.comma)
+        if value == "" and required and not default:
+            raise missing(field)
         if extra:
             _checked(extra, value)
         if field.added and not form.new:
@@ -116,12 +137,22 @@ def _known_choice(field: Field, value: str, form: Form) -> str:
     for known in (form.choices or {}).get(field.key, ()):
         if known.casefold() == value.casefold():
             return known
+    office = CHOICES.get(field.key, {}).get(value.casefold())
+    if office:
+        return office
+    names = {choice.key.casefold(): choice.key for choice in field.choices}
+    near = difflib.get_close_matches(value.casefold(), names, 2, _ALIKE)
     raise Fault(
         "P029",
         T("{text} is a new {word}", "{text} adalah {word} baru").format(
             text=quoted(value), word=T(field.key, field.key_id)
         ),
         T(
+            "perhaps {near}; or add --new to take it",
+            "barangkali {near}; atau tambahkan --baru untuk memakainya",
+        ).format(near=", ".join(names[name] for name in near))
+        if near
+        else T(
             "choose {choices}, or add --new to take it",
             "pilih {choices}, atau tambahkan --baru untuk memakainya",
         ).format(choices=", ".join([choice.key for choice in field.choices][:8])),

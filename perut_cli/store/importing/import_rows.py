@@ -130,6 +130,7 @@ def take(
     for lines, rows in chunks:
         read += len(lines)
         staging.add(reading.read(lines, rows))
+    reading.settle_doubts()
     problems = reading.problems
     rejected = set(reading.rejected)
     if staging.rows:

@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from perut_cli.core.characters import keyboard
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import SEPARATOR, Field
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, date_order, quoted
+from perut_cli.core.values import Fault, could_be_thousands, date_order, proves_point, quoted
 from perut_cli.store.columns import Part
-from perut_cli.store.importing.cells import Bad, Form, Memo, missing, plain_cell, text_of
+from perut_cli.store.importing.cells import Bad, Form, Memo, missing, name_of, plain_cell, text_of
 from perut_cli.store.lookup import Finder
 
 
@@ -37,6 +38,9 @@ class Reading:
         )
         self.problems: list[Problem] = []
         self.rejected: set[int] = set()
+        self._proven: set[str] = set()
+        self._doubted: dict[str, dict[str, Fault]] = {}
+        self._doubts: list[Problem] = []
         self._memos = [Memo(self._maker(part)) for part in self.parts]
         self._orders: dict[str, str] = {}
 
@@ -75,7 +79,41 @@ class Reading:
         values = list(map(memo.__getitem__, given))
         if memo.faulty:
             self._collect(part, values, cells, lines)
+        if self._doubted and part.words[0] in self._doubted:
+            self._doubt(part.words[0], cells, lines)
         return values
+
+    def settle_doubts(self) -> None:
+        """After the last row: numbers such as 1.250 are problems unless other cells of their column
+        prove that the point is a decimal one.
+        """
+        for problem in self._doubts:
+            if problem.key not in self._proven:
+                self.add(problem)
+
+    def _doubt(self, word: str, cells: list[tuple[str, ...]], lines: list[int]) -> None:
+        column, doubted = self.where[word], self._doubted[word]
+        self._doubts += [
+            Problem(line, word, fault.number, fault.reason, cell, column + 1, fault.hint)
+            for line, cell in zip(lines, cells[column], strict=True)
+            if (fault := doubted.get(cell))
+        ]
+
+    def _number(self, field: Field, read: Callable[[str], Any]) -> Callable[[str], Any]:
+        def read_number(cell: str) -> Any:
+            text = keyboard(text_of(cell, self.form))
+            try:
+                value = read(cell)
+            except Fault as fault:
+                if not could_be_thousands(text):
+                    raise
+                self._doubted.setdefault(field.key, {})[cell] = fault
+                return field.parse(f"{text}0")
+            if proves_point(text):
+                self._proven.add(field.key)
+            return value
+
+        return read_number
 
     def _collect(
         self, part: Part, values: list[Any], cells: list[tuple[str, ...]], lines: list[int]
@@ -130,12 +168,9 @@ class Reading:
 
     def _maker(self, part: Part) -> Callable[[Any], Any]:
         if part.sheet == "":
-            return plain_cell(
-                self.sheet.column(part.words[0]).field,
-                self.form,
-                required=part.required,
-                default=part.default,
-            )
+            field = self.sheet.column(part.words[0]).field
+            read = plain_cell(field, self.form, required=part.required, default=part.default)
+            return self._number(field, read) if field.kind.sql == "REAL" else read
         if part.listed:
             return self._list(part)
         return self._reference(part)
@@ -144,7 +179,7 @@ class Reading:
         field = self.sheet.column(part.words[0]).field
 
         def read(cell: str) -> str:
-            text = text_of(cell, self.form)
+            text = name_of(cell, self.form)
             if not text:
                 return "[]"
             ids = [self._item(part, item) for item in field.parse(text).split(SEPARATOR)]
@@ -187,7 +222,7 @@ class Reading:
 
         def read(cells: Any) -> Any:
             texts = [
-                text_of(cell, self.form) for cell in ((cells,) if isinstance(cells, str) else cells)
+                name_of(cell, self.form) for cell in ((cells,) if isinstance(cells, str) else cells)
             ]
             if not texts[-1] and not (part.sheet == "instrument" and texts[0]):
                 if part.required:
@@ -207,7 +242,7 @@ def _official(finder: Finder, sheet: str, texts: list[str]) -> Any:
     try:
         village = finder.village(texts[0])
     except Fault as fault:
-        fault.word = "village_code"  # type: ignore[attr-defined]
+        fault.word = "village_code"
         raise
     return finder.official(village, texts[1])
 
@@ -273,4 +308,4 @@ _DATED = frozenset(
     )
 )
 
-_ORDER: Memo = Memo(lambda cell: date_order(cell.strip()))
+_ORDER: Memo = Memo(lambda cell: date_order(keyboard(cell.strip())))

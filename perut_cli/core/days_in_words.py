@@ -1,0 +1,116 @@
+"""Read a day written in words: 5 Januari 2026, Senin 5 Jan 2026, 5-Des-26, hari ini, 5/12."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from perut_cli.core.calendars import WEEKDAYS
+from perut_cli.core.text import T
+
+_MONTHS = (
+    "januari january jan",
+    "februari february pebruari feb peb",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agu agt ags agus agst aug",
+    "september sep sept",
+    "oktober october okt oct",
+    "november nopember nov nop",
+    "desember december des dec",
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_DAYS = (
+    "senin sen monday mon",
+    "selasa sel tuesday tue tues",
+    "rabu rab wednesday wed",
+    "kamis kam thursday thu thurs",
+    "jumat jum'at jum friday fri",
+    "sabtu sab saturday sat",
+    "minggu ahad min sunday sun",
+)
+_DAY_OF = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
+_WEEKDAY = r"(?:(?:hari )?([a-z']+)\s*[,.]?\s+)?"
+_DAY_FIRST = re.compile(_WEEKDAY + r"(\d{1,2})[\s./-]*([a-z]+)\.?[\s.,/-]*(\d{4}|\d{2})")
+_MONTH_FIRST = re.compile(_WEEKDAY + r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
+_CENTURY_FROM = 70
+_NEAR = {
+    "hari ini": 0,
+    "today": 0,
+    "kemarin": -1,
+    "yesterday": -1,
+    "besok": 1,
+    "tomorrow": 1,
+    "lusa": 2,
+    "kemarin dulu": -2,
+}
+
+
+class WordedDay(NamedTuple):
+    """A day read from words; `weekday` is 0 for Monday, None where none was written."""
+
+    year: int
+    month: int
+    day: int
+    weekday: int | None
+
+    def weekday_fits(self) -> bool:
+        """Whether the name of the day agrees with the date."""
+        return self.weekday is None or date(*self[:3]).weekday() == self.weekday
+
+    def weekday_name(self) -> T:
+        """The name of the day that the date really is."""
+        return WEEKDAYS[date(*self[:3]).weekday()]
+
+
+def worded_day(text: str) -> WordedDay | None:
+    """The parts of a day in words, None where the text is none; that there is such a day isn't
+    proved.
+    """
+    plain = re.sub("[\u2018\u2019`\u00b4]", "'", " ".join(text.lower().split()))
+    if match := _DAY_FIRST.fullmatch(plain):
+        name, day, month, year = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(plain):
+        name, month, day, year = match.groups()
+    else:
+        return None
+    if month not in _MONTH_OF or (name and name not in _DAY_OF):
+        return None
+    return WordedDay(_full_year(year), _MONTH_OF[month], int(day), _DAY_OF[name] if name else None)
+
+
+def day_near(text: str, today: str) -> str:
+    """What is typed at the command line as seen from a day: hari ini, kemarin, besok, 5/12 (the
+    nearest one), as ISO; blank for anything else.
+    """
+    now = date.fromisoformat(today)
+    plain = " ".join(text.lower().split())
+    if plain in _NEAR:
+        return (now + timedelta(days=_NEAR[plain])).isoformat()
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", plain) or re.fullmatch(
+        r"(\d{1,2})[ -]?([a-z]+)", plain
+    )
+    if match is None:
+        return ""
+    month = int(match[2]) if match[2].isdecimal() else _MONTH_OF.get(match[2], 0)
+    found = [
+        day
+        for year in range(now.year - 1, now.year + 2)
+        if (day := _day(year, month, int(match[1])))
+    ]
+    return min(found, key=lambda day: abs((day - now).days)).isoformat() if found else ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _full_year(year: str) -> int:
+    if len(year) == 4:
+        return int(year)
+    return int(year) + (2000 if int(year) < _CENTURY_FROM else 1900)
