@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1] / "perut_cli"
 FILES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
-    ("core.text",),
+    ("core.text", "core.late", "core.characters", "core.synonyms"),
+    ("core.days_in_words",),
     ("core.errors", "core.values"),
     ("core.periods",),
     ("core.fields",),
@@ -57,7 +58,7 @@ HOMES = {
     "tabulate": ("render.tabulated",),
     "sqlite3": ("store",),
     "sqlite_utils": ("store.migrate",),
-    "python_calamine": ("intake.workbook",),
+    "python_calamine": ("intake.older_workbook",),
     "xlsxwriter": ("render",),
     "duckdb": ("pool.duckdb_engine",),
     "pyspark": ("pool.spark_engine",),

@@ -18,8 +18,9 @@ from perut_cli.core.errors import NotFound, PerutError
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import word_named, words
-from perut_cli.intake import Source, open_source, parts, write_rejected
-from perut_cli.intake.workbook import text_of
+from perut_cli.intake import Source, open_source, workbook, write_rejected
+from perut_cli.intake.cell_checks import checked, for_office
+from perut_cli.intake.number_format import NumberFormat, number_cell, number_text
 from perut_cli.render.workbook import write_template_workbook, write_workbook
 
 COLUMNS = words("village_code village_name locus_since start_time score present summary")
@@ -132,13 +133,18 @@ def test_cells_become_canonical_text(path):
         (6311031234567890.0, "6.31103123456789E+15"),
         (1e20, "1.00000000000000E+20"),
         (999999999999999.0, "999999999999999"),
-        (time(9, 29, 59, 999_999), "09:30"),
-        (time(9, 30, 15), "09:30:15"),
         (float("nan"), "NAN"),
     ],
 )
 def test_odd_values_are_shown_for_what_they_are(value, text):
-    assert text_of(value) == text
+    assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("serial", "text"), [(0.3958333333, "09:30"), (0.396006944444, "09:30:15"), (46036.5, "12:00")]
+)
+def test_an_hour_is_shown_to_the_second(serial, text):
+    assert number_cell(serial, NumberFormat("time"), from_1904=False)[0] == text
 
 
 def test_lines_are_the_rows_of_the_sheet_and_blank_rows_are_skipped(path):
@@ -212,11 +218,17 @@ def test_an_error_cell_is_a_problem_and_no_empty_cell(path):
         ),
         is_word,
     )
-    assert read(source) == [(2, ["1", "2"]), (4, ["3", "4"])]
+    fields = [word_named(cell) for cell in source.header]
+    rows = [
+        row
+        for chunk in checked(source, fields, lambda _: frozenset())
+        for row in zip(*chunk, strict=True)
+    ]
+    assert rows == [(2, ["1", "2"]), (4, ["3", "4"])]
     assert [(problem.line, problem.column, problem.value) for problem in source.problems] == [
         (3, 2, "#N/A")
     ]
-    assert source.problems.misfits == [(["2", "#N/A"], 3, "the cell holds the error #N/A")]
+    assert source.problems.misfits == [(["2", "#N/A"], 3, "P015 the cell holds the error #N/A")]
 
 
 def test_a_far_off_cell_is_refused_before_it_takes_the_memory(path):
@@ -225,13 +237,16 @@ def test_a_far_off_cell_is_refused_before_it_takes_the_memory(path):
     sheet.write(0, 0, "village_code")
     sheet.write(1_048_575, 16_383, "x")
     book.close()
-    error = fault(open_source, path, is_word)
-    assert (error.number, error.message.en) == ("P016", "sheet a reaches to cell XFD1048576")
+    source = open_source(path, is_word)
+    assert read(source) == []
+    assert [problem[:3] + problem[4:6] for problem in source.problems] == [
+        (1_048_576, "", "P016", "x", 16_384)
+    ]
 
 
 def test_a_workbook_that_unpacks_too_large_is_refused(path, monkeypatch):
     made(path, a=[["village_code"]])
-    monkeypatch.setattr(parts, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
     assert fault(open_source, path, is_word).number == "P018"
 
 
@@ -312,14 +327,13 @@ def test_a_sheet_of_libreoffice_is_read(tmp_path):
     )
 
 
-def test_rejects_of_a_workbook_are_plain_csv(path, tmp_path):
+def test_rejects_of_a_workbook_are_csv_as_its_office_writes_it(path, tmp_path):
     source = open_source(made(path, a=[["village_code", "score"], ["01", 1.234]]), is_word)
     rejects = str(tmp_path / "r.csv")
-    write_rejected(
-        rejects, source.dialect, source.header, [(row, line, "no") for line, row in read(source)]
-    )
+    rows = [(for_office(source, line, row), line, "no") for line, row in read(source)]
+    write_rejected(rejects, source.dialect, source.header, rows, guarded=True)
     again = open_source(rejects, is_word)
-    assert (read(again), again.comma, again.guarded) == ([(2, ["01", "1.234"])], False, False)
+    assert (read(again), again.comma, again.guarded) == ([(2, ['="01"', "1,2340"])], True, True)
 
 
 ROWS = [

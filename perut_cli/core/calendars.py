@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from perut_cli.core.days_in_words import WEEKDAYS
 from perut_cli.core.errors import Invalid
 from perut_cli.core.periods import span_of
 from perut_cli.core.text import T
@@ -22,16 +23,6 @@ MONTHS = (
     T("October", "Oktober"),
     T("November", "November"),
     T("December", "Desember"),
-)
-
-WEEKDAYS = (
-    T("Monday", "Senin"),
-    T("Tuesday", "Selasa"),
-    T("Wednesday", "Rabu"),
-    T("Thursday", "Kamis"),
-    T("Friday", "Jumat"),
-    T("Saturday", "Sabtu"),
-    T("Sunday", "Minggu"),
 )
 
 

@@ -1541,4 +1541,59 @@ ERRORS: dict[str, Explained] = {
             "Buat lagi raknya dengan `perut himpunan periksa FOLDER --bangun-ulang`; tambahkan lagi kiriman yang rusak.",
         ),
     ),
+    "P230": Explained(
+        T("a value where none belongs", "isi di tempat yang seharusnya kosong"),
+        T(
+            "A column without a header, or one of running numbers, holds something else: often a total or a note below the table.",
+            "Kolom tanpa judul, atau kolom nomor urut, berisi hal lain: sering kali jumlah atau catatan di bawah tabel.",
+        ),
+        T(
+            "Delete the row, put an empty row before totals and notes, or give the column a header.",
+            "Hapus barisnya, beri baris kosong sebelum jumlah dan catatan, atau beri judul kolomnya.",
+        ),
+    ),
+    "P231": Explained(
+        T("a formula that was never computed", "rumus yang belum dihitung"),
+        T(
+            "A program wrote the formula without its result; read as an empty cell it would remove what is recorded.",
+            "Sebuah program menulis rumus tanpa hasilnya; bila dibaca sebagai sel kosong, catatan yang ada akan terhapus.",
+        ),
+        T(
+            "Open the workbook in Excel or LibreOffice, save it, and import it again.",
+            "Buka buku kerja di Excel atau LibreOffice, simpan, lalu impor lagi.",
+        ),
+    ),
+    "P232": Explained(
+        T("a percentage where a number belongs", "persentase di tempat angka"),
+        T(
+            "A cell that shows 85% holds 0.85; which of the two was meant can't be told.",
+            "Sel yang menampilkan 85% berisi 0,85; mana yang dimaksud tidak bisa diketahui.",
+        ),
+        T(
+            "Give the column a number format and type the number itself.",
+            "Beri kolomnya format angka lalu ketik angkanya sendiri.",
+        ),
+    ),
+    "P233": Explained(
+        T("the spreadsheet changed what was typed", "lembar kerja mengubah ketikan"),
+        T(
+            "A spreadsheet makes a date of 5/3 or 1.10, a fraction of 1/2, TRUE of a word; the text that was typed is lost.",
+            "Lembar kerja menjadikan 5/3 atau 1.10 sebuah tanggal, 1/2 pecahan, kata tertentu TRUE; teks yang diketik sudah hilang.",
+        ),
+        T(
+            "Make the column text (Format Cells, Text) before typing, and type it again.",
+            "Jadikan kolomnya teks (Format Sel, Teks) sebelum mengetik, lalu ketik lagi.",
+        ),
+    ),
+    "P234": Explained(
+        T("a number where a code is recorded", "angka di tempat kode yang tercatat"),
+        T(
+            "A spreadsheet drops the noughts of a code: 001 becomes 1, 2.10 becomes 2.1.",
+            "Lembar kerja membuang angka nol sebuah kode: 001 menjadi 1, 2.10 menjadi 2.1.",
+        ),
+        T(
+            "Make the column text (Format Cells, Text) and type the code again.",
+            "Jadikan kolomnya teks (Format Sel, Teks) lalu ketik lagi kodenya.",
+        ),
+    ),
 }

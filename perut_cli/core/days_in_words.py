@@ -4,8 +4,17 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from perut_cli.core.calendars import WEEKDAYS
 from perut_cli.core.text import T
+
+WEEKDAYS = (
+    T("Monday", "Senin"),
+    T("Tuesday", "Selasa"),
+    T("Wednesday", "Rabu"),
+    T("Thursday", "Kamis"),
+    T("Friday", "Jumat"),
+    T("Saturday", "Sabtu"),
+    T("Sunday", "Minggu"),
+)
 
 _MONTHS = (
     "januari january jan",
@@ -33,8 +42,8 @@ _DAYS = (
 )
 _DAY_OF = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
 _WEEKDAY = r"(?:(?:hari )?([a-z']+)\s*[,.]?\s+)?"
-_DAY_FIRST = re.compile(_WEEKDAY + r"(\d{1,2})[\s./-]*([a-z]+)\.?[\s.,/-]*(\d{4}|\d{2})")
-_MONTH_FIRST = re.compile(_WEEKDAY + r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
+_DAY_FIRST = _WEEKDAY + (r"(\d{1,2})[\s./-]*([a-z]+)\.?[\s.,/-]*(\d{4}|\d{2})")
+_MONTH_FIRST = _WEEKDAY + (r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
 _CENTURY_FROM = 70
 _NEAR = {
     "hari ini": 0,
@@ -70,9 +79,9 @@ def worded_day(text: str) -> WordedDay | None:
     proved.
     """
     plain = re.sub("[\u2018\u2019`\u00b4]", "'", " ".join(text.lower().split()))
-    if match := _DAY_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_DAY_FIRST, plain):
         name, day, month, year = match.groups()
-    elif match := _MONTH_FIRST.fullmatch(plain):
+    elif match := re.fullmatch(_MONTH_FIRST, plain):
         name, month, day, year = match.groups()
     else:
         return None

@@ -7,8 +7,8 @@ from perut_cli.core.text import T, Text
 
 
 class Problem(NamedTuple):
-    """One fault of an input: its place (line and column from 1, 0 where there is none), what was
-    found and expected.
+    """One fault of an input: its place (line and column from 1, 0 where there is none; `cell` is
+    what a worksheet calls it, such as B12), what was found and expected.
     """
 
     line: int
@@ -19,6 +19,7 @@ class Problem(NamedTuple):
     column: int = 0
     hint: Text = ""
     source: str = ""
+    cell: str = ""
 
 
 class PerutError(Exception):

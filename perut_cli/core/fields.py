@@ -96,7 +96,8 @@ class Field(NamedTuple):
 def _brought_to_keys(text: str, kind: str) -> str:
     if kind == "lines":
         return text
-    return without_unseen(text) if kind in ("text", "list", "choice") else keyboard(text)
+    read = without_unseen if kind in ("text", "list", "choice") else keyboard
+    return read(text).strip()
 
 
 def derived(label: str) -> str:
@@ -160,8 +161,12 @@ def _parse_village_code(text: str, field: Field, comma: bool) -> str:
 
 
 def _parse_number(text: str, field: Field, comma: bool) -> float:
-    del comma
-    if field.high is not None and could_be_thousands(text) and float(text) * 1000 > field.high:
+    if (
+        not comma
+        and field.high is not None
+        and could_be_thousands(text)
+        and float(text) * 1000 > field.high
+    ):
         return _within(float(text), field, text)
     return _within(decimal(text), field, text)
 

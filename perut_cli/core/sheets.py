@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from perut_cli.core.fields import Field
+from perut_cli.core.fields import COUNT, Field
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 
@@ -93,11 +93,14 @@ def _sheet(
 
 def _column(spec: str) -> Column:
     # word! is required and matches, word* is required, word~ matches; word=x has the default x.
+    # word# is a whole number in this sheet, whatever it is in a report.
     name, _, default = spec.partition("=")
     mark = name[-1] if name[-1] in "!*~" else ""
-    return Column(
-        WORDS[name.rstrip("!*~")], mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " ")
-    )
+    word = name.rstrip("!*~")
+    field = WORDS[word.rstrip("#")]
+    if word.endswith("#"):
+        field = field._replace(kind=COUNT, low=0, high=None, decimals=0)
+    return Column(field, mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " "))
 
 
 def _reference(spec: str) -> Reference:
@@ -294,7 +297,7 @@ SHEETS: dict[str, Sheet] = {
             "filling",
             "pengisian",
             T("Fillings", "Pengisian"),
-            "village_code! application! part! filling_date! filled* total* checked wrong "
+            "village_code! application! part! filling_date! filled* total#* checked wrong "
             "operator filling_note",
             _VILLAGE,
             dated="filling_date",

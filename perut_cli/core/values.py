@@ -100,13 +100,16 @@ def decimal(text: str) -> float:
 def count_of(text: str) -> float:
     """A number that is to be whole; with three digits behind a point or comma it is a Fault P022."""
     if re.fullmatch(_COUNTED, text):
-        raise two_readings(text)
+        whole = re.split("[.,]", text)[0]
+        hint = T("write {much} or {little}", "tulis {much} atau {little}")
+        raise two_readings(text, hint.format(much=re.sub("[.,]", "", text), little=whole))
     return decimal(text)
 
 
-def two_readings(text: str) -> Fault:
+def two_readings(text: str, hint: T | None = None) -> Fault:
     """The fault of a number that may be in thousands, with both ways to read it."""
     little = text.replace(".", ",", 1) if "." in text else text
+    point = T(f"{little.replace(',', '.')}0", f"{little}0")
     return Fault(
         "P022",
         T("{text} could be {much} or {little}", "{text} bisa berarti {much} atau {little}").format(
@@ -114,10 +117,11 @@ def two_readings(text: str) -> Fault:
             much=re.sub(r"[.,](?=\d{3}(\D|$))", "", text).partition(",")[0],
             little=T(little.replace(",", "."), little),
         ),
-        T(
+        hint
+        or T(
             "write it without a separator of thousands, or as {point}",
             "tulis tanpa pemisah ribuan, atau {point}",
-        ).format(point=T(f"{little.replace(',', '.')}0", f"{little}0")),
+        ).format(point=point),
     )
 
 

@@ -1,5 +1,5 @@
-"""CSV as Excel in Indonesia saves it: separator by the words of the header, rows in chunks, faults
-with their place.
+"""Read CSV as Excel in Indonesia saves it: separator by the words of the header, rows in chunks,
+faults with their place.
 """
 
 import csv
@@ -10,10 +10,18 @@ from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from perut_cli.core.errors import Invalid
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.intake.decoding import Encoding, blocks, encoding_of, line_ends
 from perut_cli.intake.faults import broken
-from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
+from perut_cli.intake.shape import (
+    FIRST_ROWS,
+    TableRows,
+    header_place,
+    headless,
+    is_own,
+    passed_over,
+    shaped,
+)
 from perut_cli.intake.source import MAX_CELL, ROWS, Chunk, Dialect, Problems, Source
 from perut_cli.store.files import InputFile
 
@@ -38,6 +46,7 @@ class _Reading(NamedTuple):
     rows: _Rows
     arrived: list[int]
     problems: Problems
+    header_row: int
 
 
 def open_csv(held: InputFile, knows: Callable[[str], bool]) -> Source:
@@ -46,24 +55,28 @@ def open_csv(held: InputFile, knows: Callable[[str], bool]) -> Source:
     """
     encoding = encoding_of(held)
     reading = _reading(held, encoding, knows)
-    row, line = _header(reading)
-    shape = shaped(row, line, held.name, reading.problems)
+    above, row, line = _header(reading)
+    shape = shaped(row, line, held.name, reading.problems, knows)
+    remarks: list[Text] = []
+    table = TableRows(shape, reading.problems, remarks, sheet=False)
     excel = reading.dialect.delimiter == ";"
     how = T("read as {encoding}, separated by {mark}", "dibaca sebagai {encoding}, dipisah {mark}")
     return Source(
         held.name,
         shape.header,
         line,
-        _chunks(reading, shape),
+        _chunks(reading, table),
         excel,
         excel,
         how.format(encoding=encoding.said, mark=SEPARATORS[reading.dialect.delimiter]),
-        encoding.notes,
+        (*encoding.notes, *passed_over(above, line, shape)),
         reading.problems,
         reading.dialect,
         held.size,
         lambda: held.at,
         held.close,
+        shape.places,
+        remarks,
     )
 
 
@@ -74,44 +87,62 @@ def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) 
         first = next(texts, io.StringIO())
     except csv.Error as error:
         raise broken(error, held, encoding, ";", 1) from error
-    dialect = _dialect(first.getvalue(), encoding, knows)
+    dialect, header_row = _dialect(first.getvalue(), encoding, knows)
     csv.field_size_limit(MAX_CELL)
     rows = csv.reader(
         chain(first, chain.from_iterable(texts)), delimiter=dialect.delimiter, strict=True
     )
     if dialect.sep_line:
         next(rows)
-    return _Reading(held, encoding, dialect, rows, arrived, Problems())
+    return _Reading(held, encoding, dialect, rows, arrived, Problems(), header_row)
 
 
-def _dialect(text: str, encoding: Encoding, knows: Callable[[str], bool]) -> Dialect:
+def _dialect(text: str, encoding: Encoding, knows: Callable[[str], bool]) -> tuple[Dialect, int]:
+    """The form of the file, and which of its filled rows is the header."""
     told = _SEP.match(text)
     newline = re.search(r"\r\n|\n|\r", text)
     # One column alone leaves the choice open: Excel marks its files, and writes ';' here.
     order = ";,\t" if encoding.mark else ",;\t"
-    delimiter = told[1] if told else max(order, key=lambda mark: _known(text, mark, knows))
-    return Dialect(
-        delimiter, encoding.codec, newline[0] if newline else "\n", bool(told), bool(encoding.mark)
-    )
+    known = {
+        mark: _known(text[told.end() :] if told else text, mark, knows)
+        for mark in (told[1] if told else order)
+    }
+    delimiter = max(known, key=lambda mark: known[mark][:2])
+    ending = newline[0] if newline else "\n"
+    form = Dialect(delimiter, encoding.codec, ending, bool(told), bool(encoding.mark))
+    return form, known[delimiter][2]
 
 
-def _known(text: str, delimiter: str, knows: Callable[[str], bool]) -> tuple[int, int]:
+def _known(text: str, delimiter: str, knows: Callable[[str], bool]) -> tuple[int, int, int]:
+    """How many words of the header are known if this separates them, how many cells it has, and
+    which filled row it is.
+    """
     # Where no separator makes anything known, the one that parts most serves the message about it.
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    filled: list[list[str]] = []
     try:
-        header = next(filter(_says_something, rows), [])
+        filled.extend(row for row in islice(rows, FIRST_ROWS) if _says_something(row))
     except csv.Error:
-        return -1, 0
+        if not filled:
+            return -1, 0, 0
+    if not filled:
+        return 0, 0, 0
+    place = header_place(filled, knows)
+    header = filled[place]
     known = sum(1 for cell in header if knows(cell) or is_own(cell))
-    return known, 0 if known else len(header)
+    return known, 0 if known else len(header), place
 
 
-def _header(reading: _Reading) -> tuple[list[str], int]:
+def _header(reading: _Reading) -> tuple[list[list[str]], list[str], int]:
+    """The filled rows above the header, the header, and its line."""
     line = reading.rows.line_num + 1
+    above: list[list[str]] = []
     try:
         for row in reading.rows:
             if _says_something(row):
-                return row, line
+                if len(above) == reading.header_row:
+                    return above, row, line
+                above.append(row)
             line = reading.rows.line_num + 1
     except csv.Error as error:
         raise broken(
@@ -125,7 +156,7 @@ def _says_something(row: list[str]) -> bool:
     return any(cell.strip(_BLANK) for cell in row)
 
 
-def _chunks(reading: _Reading, shape: Shape) -> Iterator[Chunk]:
+def _chunks(reading: _Reading, table: TableRows) -> Iterator[Chunk]:
     fault: csv.Error | Invalid | None = None
     more = True
     try:
@@ -135,7 +166,7 @@ def _chunks(reading: _Reading, shape: Shape) -> Iterator[Chunk]:
             more = bool(rows)
             lines = _lines(rows, before, -1 if fault else reading.rows.line_num)
             after = lines[-1] + 1 + _breaks(rows[-1]) if fault and rows else before + 1
-            lines, rows = fitting(lines, rows, shape, reading.problems)
+            lines, rows = table.fit(lines, rows)
             if rows:
                 yield lines, rows
         reading.held.check()

@@ -1,10 +1,11 @@
-"""What a tabular file is once opened: its header, its rows in chunks, its form and its faults."""
+"""Describe an opened file of rows: its header, its rows in chunks, its form and its faults."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from perut_cli.core.errors import Problem
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
+from perut_cli.intake.mark import Mark
 
 KEPT = 10_000
 """Faults kept for showing; more are only counted."""
@@ -62,9 +63,13 @@ class Problems(list[Problem]):
     def misfit(self, problem: Problem, cells: list[str]) -> None:
         """Count a row of the wrong length, and keep its cells for the rejects while there is room."""
         self.append(problem)
+        self.keep(cells, problem.line, str(problem.reason))
+
+    def keep(self, cells: list[str], line: int, error: str) -> None:
+        """Keep the cells of a row that is in no chunk for the rejects while there is room."""
         self._cells += len(cells)
         if len(self.misfits) < KEPT and self._cells <= KEPT_CELLS:
-            self.misfits.append((cells, problem.line, str(problem.reason)))
+            self.misfits.append((cells, line, error))
 
 
 class Source(NamedTuple):
@@ -75,7 +80,9 @@ class Source(NamedTuple):
     and the rows, each as
     long as the header. `comma`: decimal commas are expected; `guarded`: a spreadsheet's guards are
     to be taken off;
-    both where the file was read with ;. `position` of `size` bytes are consumed.
+    both where the file was read with ;. `position` of `size` bytes are consumed. `places` are the
+    file's own numbers of the columns; `remarks` what was noticed while rows were read; `marks`, of
+    a workbook, what its cells of the chunk at hand are but text, by line and place in the header.
     """
 
     name: str
@@ -91,3 +98,6 @@ class Source(NamedTuple):
     size: int
     position: Callable[[], int]
     close: Callable[[], None]
+    places: tuple[int, ...]
+    remarks: list[Text]
+    marks: dict[tuple[int, int], Mark] | None = None

@@ -1,5 +1,5 @@
-"""Workbooks (.xlsx, .xlsm, .ods and older ones) to rows of text, through python-calamine, imported
-here only.
+"""Read a workbook (.xlsx, .xlsm, .ods and older ones): choose the sheet, find its header, give its
+rows as text.
 """
 
 import io
@@ -7,58 +7,64 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
-from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetVisibleEnum,
+from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.text import T, Text
+from perut_cli.intake import older_workbook, ooxml, ooxml_rows, opendocument
+from perut_cli.intake.mark import Mark, letters
+from perut_cli.intake.shape import (
+    FIRST_ROWS,
+    Shape,
+    TableRows,
+    header_place,
+    headless,
+    passed_over,
+    shaped,
 )
-
-from perut_cli.core.errors import Invalid, NotFound, Problem
-from perut_cli.core.text import T
-from perut_cli.intake.parts import check_reach, check_size, errors
-from perut_cli.intake.shape import Shape, fitting, headless, is_own, shaped
+from perut_cli.intake.sheet_row import LAST_COLUMN, SheetRow, damaged, too_large
 from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
 from perut_cli.store.files import InputFile, hold
 
-_PLAIN = Dialect(",", "utf-8", "\r\n", sep_line=False, bom=True)
+_OFFICE = Dialect(";", "utf-8", "\r\n", sep_line=False, bom=True)
+"""How the rejects of a workbook are written: as the office's spreadsheet opens them."""
+
 _DAMAGE = (
-    CalamineError,
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    ExpatError,
     OSError,
     EOFError,
     RuntimeError,
     ValueError,
+    NotImplementedError,
 )
-_EXACT = 1e15
-"""Whole numbers from here on have lost digits in a spreadsheet."""
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+MAX_UNPACKED = 2 << 30
+_SUSPECT, _MOST_PACKED = 64 << 20, 250
+"""A part above this size that is packed more tightly than that is no table that people made."""
 
-Value = str | float | bool | date | datetime | time | timedelta
-Rows = Iterator[tuple[int, list[Value]]]
+MAX_CELLS = 50_000_000
+
+
+class _Book(NamedTuple):
+    """A workbook of any format: its sheets with whether they are shown, and the rows of one."""
+
+    sheets: list[tuple[str, bool]]
+    rows: Callable[[str], Iterator[SheetRow]]
 
 
 class _Opened(NamedTuple):
-    name: str
-    height: int
-    rows: Rows
+    """A sheet read as far as its header."""
+
+    title: str
+    rows: Iterator[SheetRow]
+    above: list[list[str]]
     header: list[str]
     line: int
     known: int
-
-
-class _Faults(NamedTuple):
-    shape: Shape
-    problems: Problems
-    wrong: dict[int, Problem]
 
 
 def open_workbook(held: InputFile, knows: Callable[[str], bool], sheet_name: str = "") -> Source:
@@ -68,37 +74,37 @@ def open_workbook(held: InputFile, knows: Callable[[str], bool], sheet_name: str
     Raises P009, P010 for an unknown sheet, P012 where none has a known word, P015 for a damaged
     workbook, P016, P018.
     """
-    problems, done = Problems(), [0]
+    problems, remarks = Problems(), list[Text]()
     with _damage(held.name):
         data = held.everything()
         held.check()
-        check_size(data, held.name)
-        sheet = _sheet(
-            CalamineWorkbook.from_filelike(io.BytesIO(data)), data, held.name, knows, sheet_name
-        )
-        shape = shaped(sheet.header, sheet.line, held.name, problems)
-        wrong = {
-            problem.line: problem
-            for problem in errors(data, sheet.name)
-            if problem.column <= len(shape.cells)
-        }
+        book = _book(data, held.name)
+        sheet, notes = _sheet(book, held.name, knows, sheet_name)
+        shape = shaped(sheet.header, sheet.line, held.name, problems, knows)
     held.close()
+    marks: dict[tuple[int, int], Mark] = {}
+    reading = _Reading(
+        held.name, sheet, shape, TableRows(shape, problems, remarks, sheet=True), marks
+    )
     return Source(
         held.name,
         shape.header,
         sheet.line,
-        _chunks(sheet, _Faults(shape, problems, wrong), done),
+        reading.chunks(),
         comma=False,
         guarded=False,
-        notes=(),
+        notes=(*passed_over(sheet.above, sheet.line, shape), *notes),
         problems=problems,
-        dialect=_PLAIN,
+        dialect=_OFFICE,
         size=held.size,
         close=held.close,
         how=T(
             "read as a workbook, sheet {name}", "dibaca sebagai buku kerja, lembar {name}"
-        ).format(name=sheet.name),
-        position=lambda: held.size * done[0] // max(sheet.height, 1),
+        ).format(name=sheet.title),
+        position=lambda: 0,
+        places=shape.places,
+        remarks=remarks,
+        marks=marks,
     )
 
 
@@ -107,94 +113,68 @@ def sheet_names(path: str) -> list[str]:
     held = hold(path, None)
     try:
         with _damage(held.name):
-            return list(CalamineWorkbook.from_filelike(io.BytesIO(held.everything())).sheet_names)
+            return [title for title, _ in _book(held.everything(), held.name).sheets]
     finally:
         held.close()
 
 
-def text_of(value: Value) -> str:
-    """A cell as text: 87.5 and 12, yes and no, ISO dates without a midnight, times as HH:MM."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (int, float)):
-        return _number(value)
-    if isinstance(value, datetime):
-        return (
-            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+def _book(data: bytes, name: str) -> _Book:
+    stream = io.BytesIO(data)
+    if data.startswith(_OLE):
+        older = older_workbook.open_older(stream, name)
+        return _Book(
+            older_workbook.titles(older), lambda title: older_workbook.rows_of(older, title)
         )
-    if isinstance(value, date):
-        return value.isoformat()
-    seconds = round(value.total_seconds()) if isinstance(value, timedelta) else _seconds(value)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}" + (
-        f":{seconds % 60:02}" if seconds % 60 else ""
+    if not data.startswith(_ZIP):
+        raise damaged(name)
+    with zipfile.ZipFile(stream) as pack:
+        parts = pack.infolist()
+    if sum(part.file_size for part in parts) > MAX_UNPACKED or any(
+        part.file_size > _SUSPECT and part.file_size > _MOST_PACKED * part.compress_size
+        for part in parts
+    ):
+        raise too_large(name)
+    names = {part.filename.lower() for part in parts}
+    stream.seek(0)
+    if "content.xml" in names:
+        ods = opendocument.open_ods(stream, name)
+        return _Book(opendocument.ods_titles(ods), lambda title: opendocument.ods_rows(ods, title))
+    if "xl/workbook.bin" in names:
+        older = older_workbook.open_older(stream, name)
+        return _Book(
+            older_workbook.titles(older), lambda title: older_workbook.rows_of(older, title)
+        )
+    modern = ooxml.open_book(stream, name)
+    by_title = {part.title: part for part in modern.sheets}
+    return _Book(
+        [(part.title, part.visible) for part in modern.sheets],
+        lambda title: ooxml_rows.rows_of(modern, by_title[title]),
     )
-
-
-def _number(value: float) -> str:
-    # A long number is shown as the spreadsheet does, so that its lost digits are seen.
-    if not abs(value) < _EXACT:
-        return f"{value:.14E}"
-    return str(int(value)) if value == int(value) else format(Decimal(repr(value)), "f")
-
-
-def _seconds(value: time) -> int:
-    return value.hour * 3600 + value.minute * 60 + value.second + (value.microsecond >= 500_000)
 
 
 @contextmanager
 def _damage(name: str) -> Iterator[None]:
     try:
         yield
-    except PasswordError as error:
-        raise Invalid(
-            "P015",
-            T("{name} has a password", "{name} memakai kata sandi").format(name=name),
-            T("save it without a password", "simpan tanpa kata sandi"),
-            source=name,
-        ) from error
-    except _DAMAGE as error:
-        raise _damaged(name) from error
-    except BaseException as error:
-        # A panic of the library is no Exception.
-        if type(error).__name__ == "PanicException":
-            raise _damaged(name) from error
+    except PerutError:
         raise
-
-
-def _damaged(name: str) -> Invalid:
-    reason = T("{name} is damaged or no workbook", "{name} rusak atau bukan buku kerja").format(
-        name=name
-    )
-    hint = T(
-        "open it in Excel and save it as .xlsx again, or as CSV UTF-8",
-        "buka di Excel lalu simpan lagi sebagai .xlsx, atau sebagai CSV UTF-8",
-    )
-    return Invalid("P015", reason, hint, source=name)
+    except _DAMAGE as error:
+        raise damaged(name) from error
 
 
 def _sheet(
-    book: CalamineWorkbook, data: bytes, name: str, knows: Callable[[str], bool], wanted: str
-) -> _Opened:
+    book: _Book, name: str, knows: Callable[[str], bool], wanted: str
+) -> tuple[_Opened, tuple[T, ...]]:
     if wanted:
-        names = [
-            title
-            for title in book.sheet_names
-            if title.strip().casefold() == wanted.strip().casefold()
-        ]
-        if not names:
+        titles = [title for title, _ in book.sheets if _folded(title) == _folded(wanted)]
+        if not titles:
             reason = T("no sheet {sheet} in {name}", "tidak ada lembar {sheet} di {name}")
             raise NotFound(
-                "P010", reason.format(sheet=wanted, name=name), _choose(book.sheet_names)
+                "P010", reason.format(sheet=wanted, name=name), _choose([t for t, _ in book.sheets])
             )
     else:
-        names = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-        ]
-    opened = [sheet for title in names if (sheet := _opened(book, data, title, name, knows)).header]
+        titles = [title for title, visible in book.sheets if visible]
+    opened = [sheet for title in titles if (sheet := _opened(book, title, knows)).header]
     if not opened:
         raise headless(name)
     best = max(opened, key=lambda sheet: sheet.known)
@@ -203,57 +183,130 @@ def _sheet(
             "no sheet of {name} has known columns",
             "tidak ada lembar {name} dengan kolom yang dikenal",
         )
-        raise Invalid("P012", reason.format(name=name), _choose(names), source=name)
-    return best
+        raise Invalid("P012", reason.format(name=name), _choose(titles), source=name)
+    hidden = [] if wanted else [title for title, visible in book.sheets if not visible]
+    return best, _others(best, opened, hidden)
+
+
+def _folded(title: str) -> str:
+    return title.strip().casefold()
+
+
+def _others(best: _Opened, opened: list[_Opened], hidden: list[str]) -> tuple[T, ...]:
+    """Notes on the sheets that aren't read."""
+    notes = []
+    others = [sheet.title for sheet in opened if sheet is not best]
+    if others:
+        notes.append(
+            T(
+                "not read: sheet {names} (name one with --sheet-name)",
+                "tidak dibaca: lembar {names} (sebut dengan --nama-lembar)",
+            ).format(names=", ".join(others))
+        )
+    if hidden:
+        notes.append(
+            T(
+                "not read, hidden: sheet {names}", "tidak dibaca, tersembunyi: lembar {names}"
+            ).format(names=", ".join(hidden))
+        )
+    return tuple(notes)
 
 
 def _choose(names: list[str]) -> T:
     return T("its sheets are {names}", "lembarnya {names}").format(names=", ".join(names))
 
 
-def _opened(
-    book: CalamineWorkbook, data: bytes, title: str, name: str, knows: Callable[[str], bool]
-) -> _Opened:
-    check_reach(data, title, name)
-    sheet: CalamineSheet = book.get_sheet_by_name(title)
-    rows: Rows = enumerate(sheet.iter_rows(), 1)
-    for line, row in rows:
-        header = [text_of(value).strip() for value in row]
-        if any(header):
-            known = sum(1 for cell in header if cell and (knows(cell) or is_own(cell)))
-            return _Opened(title, sheet.total_height, rows, header, line, known)
-    return _Opened(title, 0, rows, [], 0, 0)
+def _opened(book: _Book, title: str, knows: Callable[[str], bool]) -> _Opened:
+    rows = book.rows(title)
+    first = list(islice(rows, FIRST_ROWS))
+    texts = [_dense(row) for row in first]
+    if not any(any(map(str.strip, text)) for text in texts):
+        return _Opened(title, rows, [], [], 0, 0)
+    place = header_place(texts, knows)
+    header = texts[place]
+    known = sum(1 for cell in header if cell.strip() and knows(cell))
+    rest = chain(first[place + 1 :], rows)
+    return _Opened(title, rest, texts[:place], header, first[place].line, known)
 
 
-def _chunks(sheet: _Opened, faults: _Faults, done: list[int]) -> Iterator[Chunk]:
-    while taken := list(islice(sheet.rows, ROWS)):
-        lines = [line for line, _ in taken]
-        rows = [
-            [value if isinstance(value, str) else text_of(value) for value in row]
-            for _, row in taken
-        ]
-        done[0] = lines[-1]
-        lines, rows = _sound(lines, rows, faults)
-        if rows:
-            yield lines, rows
+def _dense(row: SheetRow) -> list[str]:
+    return [row.cells.get(column, "") for column in range(min(max(row.cells), LAST_COLUMN) + 1)]
 
 
-def _sound(lines: list[int], rows: list[list[str]], faults: _Faults) -> Chunk:
-    # A row with an error cell is a reject that shows the error, not a row with an empty cell.
-    shape, problems, wrong = faults
-    lines, rows = fitting(lines, rows, shape, problems)
-    if wrong.keys().isdisjoint(lines):
-        return lines, rows
-    sound: Chunk = [], []
-    for line, row in zip(lines, rows, strict=True):
-        if line in wrong:
-            place = wrong[line].column - 1
-            cells = [
-                wrong[line].value if kept == place else cell
-                for kept, cell in zip(shape.kept, row, strict=True)
-            ]
-            problems.misfit(wrong[line], cells)
-        else:
-            sound[0].append(line)
-            sound[1].append(row)
-    return sound
+class _Reading:
+    """Reads the rows below the header; merged cells hold for every row they cover."""
+
+    def __init__(
+        self,
+        name: str,
+        sheet: _Opened,
+        shape: Shape,
+        table: TableRows,
+        marks: dict[tuple[int, int], Mark],
+    ) -> None:
+        self.name, self.sheet, self.shape, self.table, self.marks = name, sheet, shape, table, marks
+        self.kept = {place: index for index, place in enumerate(shape.kept)}
+        self.covering: dict[int, tuple[int, int, str, Mark | None]] = {}
+        self.filled: dict[str, None] = {}
+        self.hidden = self.cells = 0
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows in chunks; what was noticed is told behind the last."""
+        with _damage(self.name):
+            while taken := list(islice(self.sheet.rows, ROWS)):
+                self.marks.clear()
+                lines = [row.line for row in taken]
+                lines, rows = self.table.fit(lines, [self._row(row) for row in taken])
+                if rows:
+                    yield lines, rows
+        self.table.remarks.extend(self._remarks())
+
+    def _row(self, row: SheetRow) -> list[str]:
+        self.cells += len(row.cells)
+        if self.cells > MAX_CELLS:
+            raise too_large(self.name)
+        self.hidden += row.hidden
+        for column, (start, last, text, mark) in list(self.covering.items()):
+            if row.line > last:
+                del self.covering[column]
+            elif not row.cells.get(column, "").strip() and column not in row.marks:
+                row.cells[column] = text
+                if mark:
+                    self.marks[row.line, self.kept.get(column, -1)] = mark
+                self.filled[f"{letters(column + 1)}{start}:{letters(column + 1)}{last}"] = None
+        for column, rows in row.spans.items():
+            last = row.line + rows - 1
+            self.covering[column] = row.line, last, row.cells[column], row.marks.get(column)
+        for column, mark in row.marks.items():
+            if column in self.kept:
+                self.marks[row.line, self.kept[column]] = mark
+        width = len(self.shape.cells)
+        cells = [row.cells.get(column, "") for column in range(width)]
+        return cells + self._beyond(row, width)
+
+    def _beyond(self, row: SheetRow, width: int) -> list[str]:
+        last = max(row.cells)
+        if last < width or not any(
+            row.cells[column].strip() for column in row.cells if column >= width
+        ):
+            return []
+        return [row.cells.get(column, "") for column in range(width, last + 1)]
+
+    def _remarks(self) -> list[T]:
+        remarks = []
+        if self.filled:
+            shown = ", ".join(list(self.filled)[:20]) + (" …" if len(self.filled) > 20 else "")
+            remarks.append(
+                T(
+                    "merged cells hold for every row they cover: {cells}",
+                    "sel gabungan berlaku untuk setiap baris yang dicakupnya: {cells}",
+                ).format(cells=shown)
+            )
+        if self.hidden:
+            remarks.append(
+                T(
+                    "{n} hidden or filtered rows read, too",
+                    "{n} baris tersembunyi atau tersaring ikut dibaca",
+                ).format(n=self.hidden)
+            )
+        return remarks

@@ -26,13 +26,16 @@ class _Ending(NamedTuple):
 Rows = Iterable[tuple[list[str], int, str]]
 
 
-def write_rejected(path: str, dialect: Dialect, header: Sequence[str], rows: Rows) -> None:
+def write_rejected(
+    path: str, dialect: Dialect, header: Sequence[str], rows: Rows, *, guarded: bool = False
+) -> None:
     """Write rows (cells as they were read, line, error) with `_line` and `_error` behind the
     columns of the header.
 
     Only its owner may read the file; it appears whole or not at all. A row that was too short gets
     a cell too many,
-    so that it isn't taken for whole before it is mended.
+    so that it isn't taken for whole before it is mended. `guarded`: cells get the guards of a file
+    for Excel, since they come from a workbook.
     """
     with replacing(path) as binary:
         out = io.TextIOWrapper(binary, dialect.encoding, "replace", newline="")
@@ -44,10 +47,20 @@ def write_rejected(path: str, dialect: Dialect, header: Sequence[str], rows: Row
             _Ending(out, dialect.newline), delimiter=dialect.delimiter, lineterminator="\r\n"
         )
         writer.writerows(
-            chain([[*header, *OWN]], (_row(len(header), dialect, *row) for row in rows))
+            chain(
+                [[*header, *OWN]],
+                (
+                    _row(len(header), dialect, _guarded(row[0]) if guarded else row[0], *row[1:])
+                    for row in rows
+                ),
+            )
         )
         out.flush()
         out.detach()
+
+
+def _guarded(cells: list[str]) -> list[str]:
+    return [guard(cell) for cell in cells]
 
 
 def _row(width: int, dialect: Dialect, cells: list[str], line: int, error: str) -> list[str]:

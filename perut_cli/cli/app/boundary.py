@@ -157,9 +157,10 @@ def error_lines(error: PerutError) -> list[str]:
 
 
 def _problem(problem: Problem, source: str, word: T) -> list[str]:
-    place = ":".join(
-        [part for part in (source, str(problem.line or ""), str(problem.column or "")) if part]
+    parts = (
+        (problem.cell,) if problem.cell else (str(problem.line or ""), str(problem.column or ""))
     )
+    place = ":".join(part for part in (source, *parts) if part)
     named = f"{word_here(problem.key)}: " if problem.key else ""
     told = [f"{word} {problem.number}: {place + ': ' if place else ''}{named}{problem.reason}"]
     if problem.value and problem.value not in str(problem.reason):
@@ -199,6 +200,7 @@ def as_json(error: PerutError) -> dict[str, object]:
                 "source": one.source or error.source,
                 "line": one.line,
                 "column": one.column,
+                "cell": one.cell,
                 "key": one.key,
                 "error": one.number,
                 "message": str(one.reason),

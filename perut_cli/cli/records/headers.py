@@ -32,7 +32,7 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
     )
     header: list[Field | str | None] = []
     problems: list[Problem] = []
-    for place, cell in enumerate(source.header, 1):
+    for place, cell in zip(source.places, source.header, strict=True):
         field = word_named(cell)
         if field is not None and field.key in (*sheet.words, *extra):
             if field in header:

@@ -2,24 +2,29 @@
 rest written beside.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import count
 from pathlib import Path
-from time import monotonic
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.headers import is_reader_only, understood
+from perut_cli.cli.records.progress import watched
 from perut_cli.cli.records.write_row import counts_table, counts_text
-from perut_cli.core.errors import Conflict, Invalid, Partly
+from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import Sheet, sheet_named
+from perut_cli.core.sheets import SHEETS, Sheet, sheet_named
 from perut_cli.core.table import Answer
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, word_here, word_named
 from perut_cli.intake import Source, open_source, write_rejected
+from perut_cli.intake.cell_checks import checked, for_office
+from perut_cli.intake.mark import letters
 from perut_cli.store.answers.assessment import KEYS
 from perut_cli.store.answers.import_scores import Wanted, take_scores
 from perut_cli.store.batch import Batch
@@ -27,39 +32,6 @@ from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import Mode, Taken, recorded_choices, take
 from perut_cli.store.lookup import Finder
-
-_QUIET_SECONDS = 0.5
-
-
-def watched(context: Context, source: Source) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """The chunks of a source, its progress told while they are taken."""
-    world = context.world
-    if context.inputs.has("quiet") or context.scripted or not world.is_terminal(world.stderr):
-        yield from source.chunks
-        return
-    start, rows, shown = monotonic(), 0, False
-    for lines, chunk in source.chunks:
-        yield lines, chunk
-        rows += len(lines)
-        passed = monotonic() - start
-        if passed > _QUIET_SECONDS:
-            shown = True
-            world.stderr.write("\r" + _line(rows, passed, source.position(), source.size))
-            world.stderr.flush()
-    if shown:
-        world.stderr.write("\r" + " " * 70 + "\r")
-        world.stderr.flush()
-
-
-def _line(rows: int, passed: float, position: int, size: int) -> str:
-    left = passed * (size - position) / position if size and position else 0
-    return str(
-        T(
-            "{rows} rows, {rate} a second, {left} s left",
-            "{rows} baris, {rate} per detik, sisa {left} dtk",
-        ).format(rows=rows, rate=int(rows / passed), left=int(left) + 1)
-    ).ljust(70)
-
 
 PARTIAL = Option(
     "partial",
@@ -92,6 +64,14 @@ INSTRUMENT = Option(
 IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
 SCORE_OPTIONS = (DRAFT, INSTRUMENT)
 OWN = ("_line", "_error")
+CODES_OF = {
+    **{sheet.key: sheet.name for sheet in SHEETS.values() if sheet.key},
+    "indicator_code": "indicator",
+    "topics": "topic",
+    "mentors": "mentor",
+    "repeat_of": "finding",
+}
+"""The sheet whose codes a word holds."""
 
 
 class Opened(NamedTuple):
@@ -111,6 +91,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     wanted = _wanted(context, inputs)
     store = context.store()
     said: list[str] = []
+    remarks: list[Text] = []
 
     def work(batch: Batch) -> tuple[Batch, Taken]:
         opened = open_for(context, store, sheet, path, inputs.text("sheet_name"))
@@ -118,6 +99,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
             said.append(str(opened.source.how))
             context.say("; ".join([str(opened.source.how), *map(str, opened.source.notes)]))
         taken = take_source(context, batch, sheet, opened, wanted)
+        remarks[:] = opened.source.remarks
         if taken.problems and not wanted.partial:
             raise problems_error(path, taken)
         return batch, taken
@@ -125,6 +107,8 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     batch, taken = context.write(work, overwriting)
     for line in closed_plans_lines(batch):
         context.say(line)
+    for remark in remarks:
+        context.say(remark)
     context.say(counts_text(sheet, batch, dry_run=inputs.has("dry_run")))
     if taken.passed:
         context.say(
@@ -191,7 +175,7 @@ def open_for(
                     n=len(source.problems)
                 ),
                 "",
-                problems=tuple(source.problems),
+                problems=tuple(_named_cell(problem, source) for problem in source.problems),
                 source=source.name,
             )
     except BaseException:
@@ -231,7 +215,8 @@ def take_source(
         choices=recorded_choices(batch.store, words),
     )
     finder = Finder(batch.store)
-    chunks = watched(context, source)
+    codes = _recorded_codes(batch.store)
+    chunks = watched(context, source._replace(chunks=checked(source, opened.header, codes)))
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
     else:
@@ -249,7 +234,39 @@ def take_source(
         if wanted.partial and not source.problems.complete:
             raise problems_error(source.name, Taken(form_problems, set(), taken.read))
         batch.rejected += len({problem.line for problem in form_problems})
-    return taken._replace(problems=form_problems + taken.problems)
+    told = form_problems + [_in_the_file(problem, source) for problem in taken.problems]
+    return taken._replace(problems=[_named_cell(problem, source) for problem in told])
+
+
+def _in_the_file(problem: Problem, source: Source) -> Problem:
+    """The problem with its column as the file counts it."""
+    if not 0 < problem.column <= len(source.places):
+        return problem
+    return problem._replace(column=source.places[problem.column - 1])
+
+
+def _named_cell(problem: Problem, source: Source) -> Problem:
+    """The problem with what the worksheet calls its cell."""
+    if source.marks is None or not problem.line:
+        return problem
+    return problem._replace(
+        cell=f"{letters(problem.column)}{problem.line}" if problem.column else ""
+    )
+
+
+def _recorded_codes(store: Store) -> Callable[[Field], frozenset[str]]:
+    """The codes recorded of the sheet that a word names, each sheet read once."""
+
+    @cache
+    def of_sheet(name: str) -> frozenset[str]:
+        key = "indicator_code" if name == "indicator" else SHEETS[name].key
+        return frozenset(code for (code,) in store.select(f"SELECT {key} FROM {name}"))
+
+    def recorded(field: Field) -> frozenset[str]:
+        named = CODES_OF.get(field.key)
+        return of_sheet(named) if named else frozenset()
+
+    return recorded
 
 
 def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
@@ -274,12 +291,11 @@ def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
 
 
 def rejected_path(path: str) -> str:
-    """Where the rejected rows of a file go: beside it."""
-    if path == "-":
-        return "stdin.rejected.csv"
-    stem = Path(path)
-    name = stem.name[: -len(".rejected.csv")] if stem.name.endswith(".rejected.csv") else stem.stem
-    return str(stem.with_name(f"{name}.rejected.csv"))
+    """Where the rejected rows of a file go: beside it, under a name that is free."""
+    stem = Path("stdin.csv" if path == "-" else path)
+    name = re.sub(r"\.rejected(-\d+)?$", "", stem.stem)
+    tried = (f"{name}.rejected{f'-{n}' if n > 1 else ''}.csv" for n in count(1))
+    return str(next(free for free in map(stem.with_name, tried) if not free.exists()))
 
 
 def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: Taken) -> None:
@@ -288,6 +304,9 @@ def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken:
     target = rejected_path(path)
     hint = ""
     if not inputs.has("dry_run"):
+        context.say(
+            T("rejected rows: {target}", "baris yang ditolak: {target}").format(target=target)
+        )
         _write_rejects(context, sheet, path, inputs, taken, target)
         hint = str(
             T(
@@ -314,18 +333,19 @@ def _write_rejects(
         reasons.setdefault(problem.line, []).append(
             f"{problem.number} {word_here(problem.key)}: {problem.reason}"
         )
-    again = open_for(context, context.store(), sheet, path, inputs.text("sheet_name")).source
+    again = open_for(context, context.store(), sheet, path, inputs.text("sheet_name"))
+    source = again.source
 
     def rows() -> Iterator[tuple[list[str], int, str]]:
-        for lines, chunk in again.chunks:
-            yield from (
-                (cells, line, "; ".join(reasons[line]))
-                for line, cells in zip(lines, chunk, strict=True)
-                if line in reasons
-            )
-        yield from again.problems.misfits
+        for lines, chunk in checked(source, again.header, _recorded_codes(context.store())):
+            for line, cells in zip(lines, chunk, strict=True):
+                if line in reasons:
+                    yield for_office(source, line, cells), line, "; ".join(reasons[line])
+        for cells, line, error in source.problems.misfits:
+            yield cells, line, "; ".join(reasons.get(line, [error]))
 
-    write_rejected(target, again.dialect, again.header, rows())
+    guarded = source.marks is not None
+    write_rejected(target, source.dialect, source.header, rows(), guarded=guarded)
 
 
 def sheet_of_file(path: Path) -> Sheet | None:

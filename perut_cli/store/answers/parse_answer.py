@@ -115,7 +115,8 @@ class Scale:
     def _number(self, item: Item, text: str) -> float:
         text = keyboard(text)
         try:
-            if could_be_thousands(text) and float(text) * 1000 > item.max_score:
+            much = float(text) * 1000 if not self.form.comma and could_be_thousands(text) else 0
+            if much > item.max_score:
                 return float(text)
             return decimal(text)
         except Fault as fault:
