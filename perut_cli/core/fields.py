@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from perut_cli.core.periods import period_of
 from perut_cli.core.characters import keyboard, without_unseen
+from perut_cli.core.periods import period_of
 from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, language
 from perut_cli.core.values import (
