@@ -3,10 +3,15 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
+from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from conftest import NOW, in_process
@@ -314,3 +319,122 @@ def test_a_copy_comes_to_life_on_a_new_laptop(sample, tmp_path):
     done = in_process("restore", str(copy), "--yes", db=new)
     assert done.code == 0, done.err
     assert exported(new, tmp_path / "new") == exported(sample, tmp_path / "old")
+
+
+def journal_of_another(sample: Path, path: Path) -> None:
+    """Lay a hot journal beside a name, as a database that was cut off and then lost leaves it."""
+    other = path.parent.parent / "other.db"
+    shutil.copy(sample, other)
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN'); "
+        "c.execute('UPDATE score SET score_note = hex(zeroblob(200))'); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(other)], check=False).returncode == 9
+    shutil.move(f"{other}-journal", f"{path}-journal")
+
+
+@pytest.mark.parametrize("how", ["restore", "init", "demo"])
+def test_what_a_lost_database_left_is_not_taken_for_the_new_ones(sample, tmp_path, how):
+    copy = in_process("backup", db=sample).out.strip()
+    target = tmp_path / "new" / "perut.db"
+    target.parent.mkdir()
+    journal_of_another(sample, target)
+    command = {
+        "restore": ("restore", copy, "--yes"),
+        "init": ("init", "--district-code", "63.11.03", "--district-name", "Awayan"),
+        "demo": ("demo", "--db", str(target)),
+    }[how]
+    done = in_process(*command, "--no-input", db=target)
+    assert done.code == 0, done.err
+    assert not Path(f"{target}-journal").exists()
+    assert [path.suffix for path in (target.parent / "perut-backups").iterdir()] == [".db-journal"]
+    for _ in range(2):
+        assert in_process("check", db=target).code in (0, 1)
+    assert in_process("village", "edit", "2001", "--village-note", "x", db=target).code in (0, 4)
+    assert "P072" not in in_process("check", db=target).err
+
+
+def test_a_backup_right_after_a_crash_works(sample):
+    before = in_process("village", "list", db=sample).out
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); "
+        "c.execute('PRAGMA cache_size = 1'); c.execute('BEGIN'); "
+        "c.execute(\"UPDATE village SET village_name = 'X' || village_name\"); "
+        "c.execute('UPDATE score SET score_note = hex(zeroblob(200))'); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code, str(sample)], check=False).returncode == 9
+    made = in_process("backup", db=sample)
+    assert made.code == 0, made.err
+    assert in_process("village", "list", db=Path(made.out.strip())).out == before
+
+
+def test_a_copy_in_wal_mode_comes_back_with_its_wal(sample, tmp_path):
+    copy = tmp_path / "theirs.db"
+    shutil.copy(sample, copy)
+    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("PRAGMA wal_autocheckpoint = 0")
+        other.execute("CREATE TEMP TABLE held (x)")
+        other.execute("INSERT INTO setting (setting, value, batch) VALUES ('walled', '1', 1)")
+        assert Path(f"{copy}-wal").stat().st_size > 0
+        new = tmp_path / "new" / "perut.db"
+        for target in (sample, new):
+            assert in_process("restore", str(copy), "--yes", db=target).code == 0
+            assert "walled" in in_process("setting", "list", db=target).out
+            assert not Path(f"{target}-wal").exists()
+
+
+def test_the_clock_decides_nothing_about_copies(sample):
+    """A clock that stood in 2031 or in 2010 makes no copy older or newer than it is."""
+    ahead = in_process("backup", db=sample, now=NOW.replace(year=2031)).out.strip()
+    in_process("village", "edit", "muara", "--village-note", "two", db=sample)
+    back = in_process("backup", db=sample, now=NOW.replace(year=2010)).out.strip()
+    assert backups.newest(sample).path == Path(back)
+    in_process("village", "edit", "muara", "--village-note", "three", db=sample)
+    assert backups.backup_age_days(sample, NOW) > 365
+    for minute in range(backups.NEWEST + 20):
+        made = in_process("backup", db=sample, now=datetime(2010, 1, 1, 8, minute))
+        assert made.code == 0
+        assert backups.newest(sample).path == Path(made.out.strip())
+    assert Path(ahead).name
+    assert "one of the two days is wrong" in made.err
+    assert in_process("restore", "newest", "--yes", db=sample).code == 0
+    assert "three" in in_process("village", "show", "muara", db=sample).out
+
+
+def test_newest_is_the_newest_copy_that_holds(sample):
+    good = Path(in_process("backup", db=sample).out.strip())
+    in_process("village", "edit", "muara", "--village-note", "two", db=sample)
+    bad = Path(in_process("backup", db=sample, now=NOW + timedelta(minutes=1)).out.strip())
+    bad.write_bytes(bad.read_bytes()[:-4096] + bytes(4096))
+    empty = Path(in_process("backup", db=sample, now=NOW + timedelta(minutes=2)).out.strip())
+    Path(f"{empty}.sha256").write_text("")
+    assert [one["verified"] for one in listed(sample)] == ["no", "no", "yes"]
+    refused = in_process("restore", str(empty), "--yes", db=sample)
+    assert (refused.code, "P087" in refused.err) == (7, True)
+    done = in_process("restore", "newest", "--yes", db=sample)
+    assert (done.code, good.name in done.err) == (0, True)
+
+
+def test_a_copy_without_a_checksum_is_said_to_be_one(sample):
+    copy = Path(in_process("backup", db=sample).out.strip())
+    Path(f"{copy}.sha256").unlink()
+    done = in_process("restore", str(copy), "--yes", db=sample)
+    assert (done.code, "no checksum stands beside" in done.err) == (0, True)
+
+
+def test_a_restore_leaves_a_batch_and_no_number_is_used_twice(sample, tmp_path):
+    copy = in_process("backup", db=sample).out.strip()
+    for note in ("two", "three"):
+        in_process("village", "edit", "muara", "--village-note", note, db=sample)
+    assert in_process("restore", copy, "--yes", db=sample).code == 0
+    told = json.loads(in_process("history", "--format", "json", db=sample).out)
+    assert [one["batch"] for one in told] == [4, 1]
+    assert told[0]["command"].endswith(f"# restored from {Path(copy).name}, batch 1")
+    assert in_process("check", db=sample).code == 0
+    refused = in_process("undo", "4", "--yes", db=sample)
+    assert (refused.code, "P094" in refused.err) == (5, True)
+    in_process("village", "edit", "muara", "--village-note", "four", db=sample)
+    undone = in_process("undo", "--yes", db=sample)
+    assert (undone.code, "batch 5" in undone.err) == (0, True)

@@ -108,7 +108,10 @@ def test_a_change_behind_the_history_is_found(sample):
 
 
 def test_the_search_index_is_compared_and_made_anew(sample):
-    changed(sample, "DROP TRIGGER session_au; UPDATE session SET summary = 'ganti' WHERE id = 1")
+    changed(
+        sample,
+        "UPDATE session SET summary = 'ganti' WHERE id = 1; INSERT INTO session_fts (session_fts) VALUES ('delete-all')",
+    )
     code, found = checked(sample)
     assert (code, [(one["finding_sort"], one["sheet"]) for one in found]) == (
         1,

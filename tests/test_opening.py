@@ -6,13 +6,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import in_its_own, in_process
 
 from perut_cli.store.db import Store
+from perut_cli.store.migrate import shape_made_by
 from perut_cli.store.safety.places import risky, synchronised
+from perut_cli.store.shape import made, migrations_here
 
 COMMANDS = (
     ["village", "list"],
@@ -255,3 +258,64 @@ def test_an_interruption_leaves_nothing(sample, tmp_path):
 def test_the_fixture_folder_is_left_alone(tmp_path, sample):
     shutil.copy(sample, tmp_path / "other.db")
     assert in_process("--db", str(tmp_path / "other.db"), "village", "list").code == 0
+
+
+def test_the_recorded_shape_is_the_one_that_the_migrations_make():
+    """`python -m perut_cli.store.migrate` renews it."""
+    assert made() == (migrations_here(), shape_made_by())
+
+
+STRANGE = {
+    "CREATE TRIGGER raise AFTER INSERT ON batch BEGIN UPDATE score SET score = 4; END": (
+        "trigger raise added"
+    ),
+    "CREATE VIEW seen AS SELECT * FROM official": "view seen added",
+    "DROP VIEW village_sheet; CREATE VIEW village_sheet AS SELECT '63.11.03.2001' AS village_code, "
+    "'X' AS village_name, '' AS also_named, '' AS locus_since, '' AS locus_until, "
+    "'' AS village_note, 1 AS id": "view village_sheet changed",
+    "DROP VIEW village_sheet; CREATE VIEW village_sheet AS WITH RECURSIVE n(i) AS (SELECT 1 UNION "
+    "ALL SELECT i FROM n) SELECT i FROM n": "view village_sheet changed",
+    "DROP INDEX session_day": "index session_day dropped",
+    "CREATE INDEX mine ON village (village_name)": "index mine added",
+    "DROP TRIGGER session_au": "trigger session_au dropped",
+    "CREATE TABLE hidden (x)": "table hidden added",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, "
+    "'CHECK (score >= 0)', '') WHERE name = 'score'": "table score changed",
+    "PRAGMA user_version = 0": "schema 0 was never made",
+    "PRAGMA user_version = 1": "",
+}
+"""What another program may do to the shape of the file, and how it is named."""
+
+
+@pytest.mark.parametrize("sql", STRANGE, ids=lambda sql: STRANGE[sql] or "older version")
+def test_a_shape_that_is_not_ours_is_named_and_never_run(sample, sql):
+    with closing(sqlite3.connect(sample)) as other:
+        other.executescript(sql)
+    before = sample.read_bytes()
+    for command in COMMANDS:
+        refused = in_process(*command, db=sample)
+        assert (refused.code, refused.out) == (7, ""), (command, refused)
+        assert "P300" in refused.err, command
+        assert STRANGE[sql] in refused.err, command
+    assert sample.read_bytes() == before
+    assert [path.name for path in sample.parent.iterdir()] == ["perut.db"]
+
+
+@pytest.mark.parametrize("sql", STRANGE, ids=lambda sql: STRANGE[sql] or "older version")
+def test_a_copy_whose_shape_is_not_ours_is_not_restored(sample, tmp_path, sql):
+    copy = tmp_path / "theirs.db"
+    shutil.copy(sample, copy)
+    with closing(sqlite3.connect(copy)) as other:
+        other.executescript(sql)
+    before = sample.read_bytes()
+    refused = in_process("restore", str(copy), "--yes", db=sample)
+    assert (refused.code, "P300" in refused.err) == (7, True), refused
+    assert sample.read_bytes() == before
+
+
+def test_a_database_of_strange_shape_is_replaced_by_its_copy(sample):
+    assert in_process("backup", db=sample).code == 0
+    with closing(sqlite3.connect(sample)) as other:
+        other.execute("DROP INDEX session_day")
+    assert in_process("restore", "newest", "--yes", db=sample).code == 0
+    assert in_process("check", db=sample).code == 0

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core.sheets import SHEETS
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.pool import folder, shelves, take
 from perut_cli.pool.delivery import gathered
 from perut_cli.pool.duckdb_engine import DuckDB
@@ -581,3 +582,10 @@ def test_spark_with_executors_of_its_own_gives_the_same_rows(nation, one_file):
             sql.replace(":assessments", ", ".join(map(str, ids))), VALUES | {"version": version}
         )
         assert sorted(map(repr, in_spark)) == sorted(map(repr, in_duck)), name
+
+
+def test_no_word_that_leaves_an_office_is_a_personal_one():
+    """The mark on the word decides, whatever the shelves are made of."""
+    leaving = {column for part in PARTS for column in part.columns}
+    assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].personal] == []
+    assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].of_person] == []

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core.sheets import SHEETS
+from perut_cli.core.vocabulary import WORDS
 
 NASTY = st.lists(
     st.one_of(
@@ -185,10 +186,36 @@ def test_the_sample_is_its_own_export(sample, tmp_path):
     }
 
 
+def codes_of(database, word, *options):
+    table = in_process(word, "export", *options, "--format=csv", db=database)
+    return [row.split(",")[0] for row in table.out.splitlines()[1:]]
+
+
+def test_codes_of_people_are_drawn_anew_for_every_anonymous_export(sample, tmp_path):
+    """A list of names can't be matched: neither by the codes, nor by their order, nor between two
+    exports; within one export a code stays the same."""
+    known = codes_of(sample, "assessment")
+    first, second = (codes_of(sample, "assessment", "--anonymous") for _ in range(2))
+    assert len(set(first)) == len(set(second)) == len(known)
+    assert not set(first) & set(known)
+    assert not set(first) & set(second)
+    assert in_process("export", str(tmp_path / "out"), "--anonymous", db=sample).code == 0
+    scores = (tmp_path / "out" / "score.csv").read_text("utf-8").splitlines()[1:]
+    assessments = (tmp_path / "out" / "assessment.csv").read_text("utf-8").splitlines()[1:]
+    assert {row.split(",")[0] for row in scores} <= {row.split(",")[0] for row in assessments}
+
+
 def test_an_anonymous_export_has_no_names_phones_and_notes(sample, tmp_path):
     assert in_process("export", str(tmp_path / "out"), "--anonymous", db=sample).code == 0
     official = next(csv.reader(io.StringIO((tmp_path / "out" / "official.csv").read_text("utf-8"))))
     assert official == ["official_code", "village_code", "sex", "education"]
+    columns = {
+        word
+        for path in (tmp_path / "out").glob("*.csv")
+        for word in path.read_text("utf-8").split("\n")[0].split(",")
+    }
+    assert [word for word in sorted(columns) if WORDS[word].personal] == []
+    assert not columns & {"place", "letter_number", "document_number", "evidence", "recipient"}
     people = {
         row.split(",")[2] for row in in_process("official", "list", db=sample).out.splitlines()[1:]
     } | {"0812000000"}

@@ -1426,6 +1426,20 @@ ERRORS: dict[str, Explained] = {
             "lalu catat lagi.",
         ),
     ),
+    "P300": Explained(
+        T(
+            "another program changed the shape of the database",
+            "program lain mengubah bentuk basis data",
+        ),
+        T(
+            "Tables, views, indexes, triggers and rules are compared with those that perut makes. What was added or changed could change scores or show false ones, so nothing of it is run.",
+            "Tabel, tampilan, indeks, pemicu dan aturan dibandingkan dengan buatan perut. Yang ditambah atau diubah bisa mengubah nilai atau menampilkan yang palsu, maka tidak dijalankan.",
+        ),
+        T(
+            "Bring back a copy with `perut restore`; the file as it is stays among the copies. Or take the change back with the program that made it.",
+            "Pulihkan salinan dengan `perut pulihkan`; berkas yang sekarang tetap ada di antara salinan. Atau batalkan perubahan itu dengan program yang membuatnya.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

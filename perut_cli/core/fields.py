@@ -51,7 +51,9 @@ class Kind(NamedTuple):
 
 class Field(NamedTuple):
     """One word of the vocabulary. `low` and `high` are inclusive limits, `above` an exclusive one;
-    `added` says that --new takes new values.
+    `added` says that --new takes new values. `personal`: it says who somebody is or may say so, and
+    leaves neither in an anonymous export nor in the history's command line; `of_person`: a code that
+    stands for a person or was made from words about one, random in an anonymous export.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Field(NamedTuple):
     personal: bool = False
     decimals: int = 1
     above: float | None = None
+    of_person: bool = False
 
     @property
     def key_id(self) -> str:

@@ -157,6 +157,7 @@ _RECORDS = (
         "code of the person; made when left blank",
         "kode orangnya; dibuat bila kosong",
         "2021-7QX2",
+        of_person=True,
     ),
     _field(
         "official_name",
@@ -233,6 +234,7 @@ _RECORDS = (
         "code of the officer of the kecamatan",
         "kode petugas kecamatan",
         "KP",
+        of_person=True,
     ),
     _field(
         "mentor_name",
@@ -352,7 +354,15 @@ _RECORDS = (
     _field(
         "mode", "Mode/Cara", CHOICE, "where it is held", "di mana diadakan", "visit", choices=MODES
     ),
-    _field("place", "Place/Tempat", TEXT, "place", "tempat", "Kantor desa"),
+    _field(
+        "place",
+        "Place/Tempat",
+        TEXT,
+        "place",
+        "tempat",
+        "Kantor desa",
+        personal=True,
+    ),
     _field(
         "letter_number",
         "Letter number/Nomor surat",
@@ -360,9 +370,16 @@ _RECORDS = (
         "number of the letter of assignment",
         "nomor surat tugas",
         "094/12/PEM/I/2026",
+        personal=True,
     ),
     _field(
-        "mentors", "Mentors/Pendamping", LIST, "codes of the mentors", "kode pendamping", "KP|STAF1"
+        "mentors",
+        "Mentors/Pendamping",
+        LIST,
+        "codes of the mentors",
+        "kode pendamping",
+        "KP|STAF1",
+        of_person=True,
     ),
     _field(
         "summary",
@@ -442,6 +459,7 @@ _RECORDS = (
         "code of the finding; made when left blank",
         "kode temuan; dibuat bila kosong",
         "2021-260114-K3ZA",
+        of_person=True,
     ),
     _field(
         "finding_date",
@@ -458,6 +476,7 @@ _RECORDS = (
         "code of the assessment; made when left blank",
         "kode penilaian; dibuat bila kosong",
         "2021-260120-QW3E",
+        of_person=True,
     ),
     _field(
         "instrument_code",
@@ -500,6 +519,7 @@ _RECORDS = (
         "earlier finding it repeats",
         "temuan terdahulu yang terulang",
         "2021-260114-K3ZA",
+        of_person=True,
     ),
     _field(
         "action_code",
@@ -508,6 +528,7 @@ _RECORDS = (
         "code of the follow-up; made when left blank",
         "kode tindak lanjut; dibuat bila kosong",
         "2021-260114-K3ZA-M5TQ",
+        of_person=True,
     ),
     _field(
         "action_text",
@@ -577,6 +598,7 @@ _RECORDS = (
         "path of the evidence file",
         "letak berkas bukti",
         "bukti/kas-januari.pdf",
+        personal=True,
     ),
     _field(
         "evidence_sha256",
@@ -585,6 +607,7 @@ _RECORDS = (
         "checksum of the evidence file",
         "sidik berkas bukti",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        personal=True,
     ),
     _field(
         "instrument_version",
@@ -789,6 +812,7 @@ _RECORDS = (
         "who gets it",
         "siapa yang menerima",
         "Bupati melalui camat",
+        personal=True,
     ),
     _field(
         "valid_from",
@@ -813,6 +837,7 @@ _RECORDS = (
         "anything worth knowing",
         "hal yang perlu diketahui",
         "tanggal pekan kedua Juli ditetapkan kecamatan",
+        personal=True,
     ),
     _field("period", "Period/Periode", PERIOD, "2026 or 2026-S1", "2026 atau 2026-S1", "2026"),
     _field(
@@ -839,6 +864,7 @@ _RECORDS = (
         "number of the document",
         "nomor dokumen",
         "Perdes 5/2025",
+        personal=True,
     ),
     _field(
         "submission_note",
@@ -1202,8 +1228,22 @@ _REPORTS = (
     _field("days_old", "Days old/Umur hari", COUNT, "days since the look", "hari sejak dilihat"),
     _field("batch", "Batch/Kelompok", COUNT, "number of the batch", "nomor kelompok perubahan"),
     _field("written_at", "Written at/Ditulis pada", TEXT, "when", "kapan"),
-    _field("actor", "Actor/Pelaku", TEXT, "who", "siapa"),
-    _field("command", "Command/Perintah", TEXT, "command line", "baris perintah"),
+    _field(
+        "actor",
+        "Actor/Pelaku",
+        TEXT,
+        "who",
+        "siapa",
+        personal=True,
+    ),
+    _field(
+        "command",
+        "Command/Perintah",
+        TEXT,
+        "command line",
+        "baris perintah",
+        personal=True,
+    ),
     _field("new_count", "New/Baru", COUNT, "rows added", "baris baru"),
     _field("changed_count", "Changed/Berubah", COUNT, "rows changed", "baris berubah"),
     _field("blanked_count", "Blanked/Dikosongkan", COUNT, "cells blanked", "sel dikosongkan"),
@@ -1212,7 +1252,14 @@ _REPORTS = (
     _field("rejected_count", "Rejected/Ditolak", COUNT, "rows rejected", "baris ditolak"),
     _field("undone", "Undone/Diurungkan", TEXT, "what became of it", "apa jadinya"),
     _field("sheet", "Sheet/Lembar", TEXT, "kind of record", "jenis catatan"),
-    _field("key", "Key/Kunci", TEXT, "key of the record", "kunci catatan"),
+    _field(
+        "key",
+        "Key/Kunci",
+        TEXT,
+        "key of the record",
+        "kunci catatan",
+        personal=True,
+    ),
     _field("column", "Column/Kolom", TEXT, "name of the column", "nama kolom"),
     _field(
         "column_id",
@@ -1235,8 +1282,22 @@ _REPORTS = (
     ),
     _field("example", "Example/Contoh", TEXT, "example", "contoh"),
     _field("meaning", "Meaning/Arti", TEXT, "meaning", "arti"),
-    _field("old_value", "Old value/Isi lama", TEXT, "value before", "isi sebelumnya"),
-    _field("new_value", "New value/Isi baru", TEXT, "value after", "isi sesudahnya"),
+    _field(
+        "old_value",
+        "Old value/Isi lama",
+        TEXT,
+        "value before",
+        "isi sebelumnya",
+        personal=True,
+    ),
+    _field(
+        "new_value",
+        "New value/Isi baru",
+        TEXT,
+        "value after",
+        "isi sesudahnya",
+        personal=True,
+    ),
     _field("section", "Section/Bagian halaman", TEXT, "part of the page", "bagian dari halaman"),
     _field("line", "Line/Baris", COUNT, "line", "baris"),
     _field("item", "Item/Butir", TEXT, "item", "butir"),
@@ -1291,6 +1352,7 @@ _REPORTS = (
         CODED,
         "code of the other assessor",
         "kode penilai yang lain",
+        of_person=True,
     ),
     _field(
         "levels",
@@ -1374,7 +1436,14 @@ _REPORTS = (
         "nilai dari penilai yang lain",
         low=0,
     ),
-    _field("copy_file", "Copy/Salinan", TEXT, "file of the copy", "berkas salinan"),
+    _field(
+        "copy_file",
+        "Copy/Salinan",
+        TEXT,
+        "file of the copy",
+        "berkas salinan",
+        personal=True,
+    ),
     _field(
         "copied_at",
         "Copied at/Disalin pada",
@@ -1438,6 +1507,7 @@ _REPORTS = (
         TEXT,
         "the text around the words found",
         "teks di sekitar kata yang ditemukan",
+        personal=True,
     ),
 )
 

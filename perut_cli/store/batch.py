@@ -100,15 +100,18 @@ def writing(
     dry_run: bool = False,
     act: str = "write",
     target: int | None = None,
+    number: int = 0,
 ) -> Iterator[Batch]:
     """Open a batch, commit it at the end; roll it back when anything fails, nothing changed or only
-    tried.
+    tried. `number`: its number, where that must be above those of another file.
     """
     with speaking(store.path):
+        # The triggers write the search indexes; the shape was compared when the file was opened.
+        store.connection.execute("PRAGMA trusted_schema = ON")
         store.connection.execute("BEGIN IMMEDIATE")
         committing = False
         try:
-            batch = Batch(store, store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
+            batch = Batch(store, number or store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
             store.connection.execute(
                 "INSERT INTO batch (id, written_at, actor, command, schema_version, act, "
                 "target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",

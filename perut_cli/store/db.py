@@ -12,6 +12,7 @@ from typing import Any
 
 from perut_cli.core.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError, reason_of
 from perut_cli.core.text import T
+from perut_cli.store.shape import check_shape
 
 APPLICATION_ID = 0x50525554
 """`PRUT` in the file's header says that it is ours."""
@@ -113,6 +114,8 @@ def connect(path: Path, *, write: bool = True, wait: bool = True) -> sqlite3.Con
         timeout=BUSY_MILLISECONDS / 1000 if wait else 0,
         cached_statements=512,
     )
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA cache_size = -65536")
@@ -296,6 +299,8 @@ class Store:
             self.connection = connect(path, write=write, wait=wait)
             # The first read rolls back what a crash left behind.
             self.version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+            if self.version == SCHEMA_VERSION:
+                check_shape(self.connection, path)
             if self.connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
                 self._leave_wal()
 

@@ -11,22 +11,76 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from perut_cli.store.db import APPLICATION_ID, Store, connect, speaking
+from perut_cli.core.text import T
+from perut_cli.store.db import (
+    APPLICATION_ID,
+    Store,
+    connect,
+    speaking,
+)
 from perut_cli.store.history.prove import seal_unsealed
 from perut_cli.store.queries import SQL
 from perut_cli.store.safety import backups
+from perut_cli.store.shape import (
+    AFTER,
+    MADE,
+    RECORD,
+    differences,
+    migrations_here,
+    refuse,
+    shape_of,
+)
 
 
 def upgrade(path: Path, now: datetime) -> None:
     """Migrate a database of ours. Raises what opening and copying raise; then it is as it was."""
+    refuse_strange(path)
     backups.automatic(path, now)
     with speaking(path), closing(connect(path)) as connection:
+        connection.execute("PRAGMA trusted_schema = ON")
         # Whoever waited here finds the work done.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("PRAGMA defer_foreign_keys = ON")
         bring_up_to_date(connection)
+        refuse(path, differences(shape_of(connection), shape_made_by()))
         seal_unsealed(Store.around(path, connection))
         connection.execute("COMMIT")
+
+
+def refuse_strange(path: Path) -> None:
+    """Refuse a file of any schema version whose shape is not the one perut gave it. Raises Damaged
+    P300.
+    """
+    with speaking(path), closing(connect(path, write=False)) as connection:
+        refuse(path, strange(connection))
+
+
+def strange(connection: sqlite3.Connection) -> list[T]:
+    """What differs in a database from what perut made of its own version, in words: its shape, or a
+    version that its record of migrations belies, which each opening would migrate anew.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version not in map(_number, names()):
+        return [T("schema {n} was never made", "skema {n} tidak pernah ada").format(n=version)]
+    differing = differences(shape_of(connection), shape_made_by(version))
+    if differing:
+        return differing
+    done = {row[0] for row in connection.execute(f"SELECT name FROM {RECORD}")}
+    if done == set(names(version)):
+        return []
+    return [
+        T(
+            "its version is {n}, its migrations are others",
+            "versinya {n}, tetapi migrasinya bukan itu",
+        ).format(n=version)
+    ]
+
+
+def shape_made_by(version: int | None = None) -> str:
+    """The shape that the migrations up to a version give a new file."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        bring_up_to_date(fresh, version)
+        return shape_of(fresh)
 
 
 SEARCHED = {
@@ -52,11 +106,21 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def migrations() -> Migrations:
-    """Every file of sql/schema as a migration, in order."""
+def _number(name: str) -> int:
+    return int(name.split("_", maxsplit=1)[0])
+
+
+def names(until: int | None = None) -> list[str]:
+    """The migrations up to a version, in order."""
+    found = sorted(path.stem for path in (SQL / "schema").glob("*.sql"))
+    return [name for name in found if until is None or _number(name) <= until]
+
+
+def migrations(until: int | None = None) -> Migrations:
+    """Every file of sql/schema up to a version as a migration, in order."""
     found = Migrations("perut")
-    for path in sorted((SQL / "schema").glob("*.sql")):
-        _registered(found, path)
+    for name in names(until):
+        _registered(found, SQL / "schema" / f"{name}.sql")
     return found
 
 
@@ -64,7 +128,7 @@ def _registered(found: Migrations, path: Path) -> None:
     def step(database: Database) -> None:
         for statement in statements(path.read_text("utf-8")):
             database.execute(statement)
-        number = int(path.stem.split("_")[0])
+        number = _number(path.stem)
         if number == 1:
             for table, columns in SEARCHED.items():
                 database.table(table).enable_fts(
@@ -75,9 +139,9 @@ def _registered(found: Migrations, path: Path) -> None:
     found(name=path.stem)(step)
 
 
-def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that are due."""
-    migrations().apply(Database(connection))
+def bring_up_to_date(connection: sqlite3.Connection, until: int | None = None) -> None:
+    """Apply the migrations that are due, up to a version."""
+    migrations(until).apply(Database(connection))
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -87,3 +151,7 @@ def create(path: Path) -> sqlite3.Connection:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     bring_up_to_date(connection)
     return connection
+
+
+if __name__ == "__main__":
+    MADE.write_bytes(f"{migrations_here()}{AFTER}{shape_made_by()}".encode())

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.periods import span_of
-from perut_cli.core.settings import OF_A_PERSON
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
@@ -143,22 +142,6 @@ def _villages(sheet: Sheet, column: str) -> str:
 def order_of(sheet: Sheet) -> str:
     """SQL of the order of a sheet: its match columns."""
     return _ORDERS.get(sheet.name) or ", ".join(sheet.match or sheet.words)
-
-
-def impersonal(sheet: Sheet, filters: Filters) -> tuple[tuple[Field, ...], Filters]:
-    """The words and rows of a sheet that say nothing about persons: no names, phones, numbers and
-    notes.
-    """
-    fields = tuple(field for field in sheet.fields if not field.personal)
-    if sheet.name == "setting":
-        filters = filters._replace(
-            conditions=(
-                *filters.conditions,
-                f"setting NOT IN ({', '.join('?' * len(OF_A_PERSON))})",
-            ),
-            values=(*filters.values, *OF_A_PERSON),
-        )
-    return fields, filters
 
 
 def listing(

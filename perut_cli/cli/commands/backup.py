@@ -10,13 +10,15 @@ from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
-from perut_cli.store.db import Store, version_of
+from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.safety import backups
 from perut_cli.store.safety.verified_copy import verify
 
 if TYPE_CHECKING:
+    from perut_cli.store import migrate
     from perut_cli.store.safety import restore as restoring
 else:
+    migrate = Late("perut_cli.store.migrate")
     restoring = Late("perut_cli.store.safety.restore")
 
 LIST = Option(
@@ -31,6 +33,7 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
     if inputs.has("list"):
         return copies(context, path)
+    refuse_strange(path)
     target = Path(inputs.text("file")).expanduser() if inputs.has("file") else None
     made = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
     context.say(
@@ -39,6 +42,9 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
         ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
     )
+    odd = backups.odd_clock(path, context.world.now())
+    if odd:
+        context.say(odd)
     if made.thinned:
         context.say(
             T(
@@ -58,6 +64,14 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
             )
         )
     return str(made.path)
+
+
+def refuse_strange(path: Path) -> None:
+    """Refuse a file of an older schema whose shape another program changed; one of the present
+    schema is compared when it is opened. Raises Damaged P300.
+    """
+    if path.exists() and version_of(path) < SCHEMA_VERSION:
+        migrate.refuse_strange(path)
 
 
 def copies(context: Context, path: Path) -> Table:
@@ -85,7 +99,17 @@ def copies(context: Context, path: Path) -> Table:
 def _restore(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
     source = backups.chosen(path, inputs.text("file"))
+    refuse_strange(source)
     copy = verify(source)
+    if not copy.compared:
+        context.say(
+            T(
+                "no checksum stands beside {source}: it is whole, but whether it is as it was made "
+                "nobody can tell",
+                "tidak ada sidik di samping {source}: berkasnya utuh, tetapi tidak bisa dipastikan "
+                "masih seperti saat dibuat",
+            ).format(source=source)
+        )
     context.ask_yes(
         T(
             "this puts {source} ({batches} batches) in place of {path}{now}.",
@@ -101,7 +125,7 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
         )
         return str(path)
     context.warn_of_place()
-    done = restoring.restore(path, source, context.world.now())
+    done = restoring.restore(path, source, context.note(), context.world.now())
     context.say(
         T(
             "{source} is in place: {records} records, {batches} batches",

@@ -39,12 +39,14 @@ if TYPE_CHECKING:
     from perut_cli.cli.guided import office
     from perut_cli.cli.records import import_file
     from perut_cli.store import files, migrate
+    from perut_cli.store.safety import restore
 else:
     demonstration = Late("perut_cli.cli.commands.demo")
     files = Late("perut_cli.store.files")
     import_file = Late("perut_cli.cli.records.import_file")
     intake = Late("perut_cli.intake")
     migrate = Late("perut_cli.store.migrate")
+    restore = Late("perut_cli.store.safety.restore")
     office = Late("perut_cli.cli.guided.office")
 
 SEEDS = ("topic", "instrument", "indicator", "obligation")
@@ -86,6 +88,7 @@ def new_database(context: Context, path: Path) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}.new")
         aside.unlink(missing_ok=True)
+        left = restore.set_leftovers_aside(path, context.world.now())
         migrate.create(aside).close()
     except OSError as error:
         raise Invalid(
@@ -95,7 +98,13 @@ def new_database(context: Context, path: Path) -> Store:
             ),
             T("name a folder of yours with --db", "sebut folder Anda dengan --basis-data"),
         ) from error
-    del context
+    if left:
+        context.say(
+            T(
+                "what a vanished database had left beside {path} is in {left}-…",
+                "sisa basis data yang hilang di samping {path} ada di {left}-…",
+            ).format(path=path, left=left)
+        )
     return Store(aside)
 
 

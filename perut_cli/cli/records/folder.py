@@ -26,11 +26,12 @@ from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.render import writer
 from perut_cli.render.style import Style
+from perut_cli.store.anonymous import Codes, without_people
 from perut_cli.store.answers.import_scores import Wanted
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.remove import clear_seeds
-from perut_cli.store.select import Filters, impersonal, listing, order_of
+from perut_cli.store.select import Filters, listing, order_of
 
 if TYPE_CHECKING:
     from perut_cli.intake import workbook as workbook_in
@@ -149,9 +150,16 @@ def tables(
     store: Store, *, anonymous: bool
 ) -> Iterable[tuple[Sheet, tuple[Field, ...], Iterable[tuple[object, ...]]]]:
     """Every sheet with its fields and rows."""
+    codes = Codes()
     for sheet in SHEETS.values():
-        fields, filters = impersonal(sheet, Filters()) if anonymous else (sheet.fields, Filters())
-        yield sheet, fields, listing(store, sheet, filters, order_of(sheet), -1, fields)
+        if anonymous:
+            yield sheet, *without_people(store, sheet, Filters(), codes)
+        else:
+            yield (
+                sheet,
+                sheet.fields,
+                listing(store, sheet, Filters(), order_of(sheet), -1, sheet.fields),
+            )
 
 
 def _export(context: Context, inputs: Inputs) -> Answer:

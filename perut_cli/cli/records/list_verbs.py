@@ -1,17 +1,24 @@
 """Verbs of many records: list and export, filtered by any reference, choice or date."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, plural, sheet_options
+from perut_cli.core.late import Late
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, word_named
-from perut_cli.store.select import Filters, impersonal, listing, order_of
+from perut_cli.store.select import Filters, listing, order_of
+
+if TYPE_CHECKING:
+    from perut_cli.store import anonymous
+else:
+    anonymous = Late("perut_cli.store.anonymous")
 
 SORT = Option(
     "sort",
@@ -81,7 +88,10 @@ def _export(sheet: Sheet) -> Command:
             inputs["format"] = context.inputs["format"] = "excel"
         fields, filters = sheet.fields, filters_of(context, sheet, inputs)
         if inputs.has("anonymous"):
-            fields, filters = impersonal(sheet, filters)
+            fields, rows = anonymous.without_people(
+                context.store(), sheet, filters, anonymous.Codes()
+            )
+            return Table(sheet.title, fields, rows, name=sheet.name)
         rows = listing(context.store(), sheet, filters, order_of(sheet), -1, fields)
         return Table(sheet.title, fields, rows, name=sheet.name)
 

@@ -22,6 +22,10 @@ class Reversal(NamedTuple):
     kept: list[Kept]
 
 
+RESTORED = "act = 'write' AND target_batch IS NOT NULL"
+"""What tells a batch that says that a copy was brought back: its target is the newest batch of it."""
+
+
 def in_effect(store: Store, before: int = 1 << 62) -> dict[int, bool]:
     """Whether each batch (before one) is in effect: not reversed by an undo or redo that is itself
     in effect.
@@ -39,7 +43,9 @@ def in_effect(store: Store, before: int = 1 << 62) -> dict[int, bool]:
 def newest_to_undo(store: Store) -> int:
     """The newest batch that is neither an undo nor undone. Raises NotFound P092."""
     effect = in_effect(store)
-    for (id_,) in store.rows("SELECT id FROM batch WHERE act <> 'undo' ORDER BY id DESC"):
+    for (id_,) in store.rows(
+        f"SELECT id FROM batch WHERE act <> 'undo' AND NOT ({RESTORED}) ORDER BY id DESC"
+    ):
         if effect[id_]:
             return int(id_)
     raise NotFound(
@@ -71,7 +77,15 @@ def standing_for(store: Store, number: int) -> int:
             "SELECT id, target_batch FROM batch WHERE act IN ('undo', 'redo') ORDER BY id"
         )
     }
-    while (undo := reversals.get(number)) is not None and not effect[undo] and undo in reversals:
+    seen: set[int] = set()
+    while (
+        (undo := reversals.get(number)) is not None
+        and not effect.get(undo, True)
+        and undo in reversals
+        # A history that another program bent may go in a circle.
+        and undo not in seen
+    ):
+        seen.add(undo)
         number = reversals[undo]
     return number
 
@@ -146,6 +160,18 @@ def problems(kept: list[Kept]) -> tuple[Problem, ...]:
 
 
 def _allowed(store: Store, number: int, act: str, version: int, by: int) -> None:
+    if store.value(f"SELECT {RESTORED} FROM batch WHERE id = ?", (number,)):
+        raise Conflict(
+            "P094",
+            T(
+                "batch {n} brought back a copy: what it replaced was saved as a copy too",
+                "kelompok {n} memulihkan salinan: isi sebelumnya juga disimpan sebagai salinan",
+            ).format(n=number),
+            T(
+                "`perut backup --list` and `perut restore`",
+                "`perut cadangkan --daftar` dan `perut pulihkan`",
+            ),
+        )
     if act == "erase":
         raise Conflict(
             "P094",

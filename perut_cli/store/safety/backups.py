@@ -6,32 +6,51 @@ import glob
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from datetime import datetime
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.core.errors import Busy, Conflict, NotFound, PerutError
 from perut_cli.core.text import T
-from perut_cli.store.db import version_of
-from perut_cli.store.safety.verified_copy import Made, copied, reading, sidecar_of, unwritable
+from perut_cli.store.db import connect, version_of
+from perut_cli.store.safety.verified_copy import (
+    VerifiedCopy,
+    batch_held,
+    copied,
+    is_unchanged,
+    reading,
+    recorded_checksum,
+    sidecar_of,
+    unwritable,
+    verify,
+)
 
 NEWEST, DAYS, WEEKS = 10, 7, 8
 """What rotation keeps: the newest copies, the last of each of so many days and of so many weeks."""
 
 _DAY = 86_400
+_CLOCKS_DIFFER = timedelta(days=1)
+"""How far two clocks may stand apart before it is odd."""
+
 _STAMP = "%Y%m%d-%H%M%S"
 
 
 class Copy(NamedTuple):
-    """A copy in the folder of copies; `verified`: it was found whole when it was made, and its
-    checksum stands beside it.
+    """A copy in the folder of copies: when it was made by the clock of then, its size, the newest
+    batch it holds, and whether a checksum was laid beside it.
     """
 
     path: Path
     made_at: datetime
     size: int
-    verified: bool
+    last_batch: int
+    sealed: bool
+
+    @property
+    def verified(self) -> bool:
+        """Whether it is as it was when it was found whole: its checksum is compared."""
+        return self.sealed and is_unchanged(self.path)
 
 
 def folder_of(path: Path) -> Path:
@@ -40,7 +59,9 @@ def folder_of(path: Path) -> Path:
 
 
 def copies(path: Path) -> list[Copy]:
-    """The copies of a database in their folder, newest first."""
+    """The copies of a database in their folder, the one with the newest batch first: a clock can be
+    wrong, the order of the batches can't.
+    """
     pattern = re.compile(re.escape(path.stem) + r"-(\d{8}-\d{6})(?:-\d+)?\.db")
     found = []
     with suppress(OSError):
@@ -48,27 +69,78 @@ def copies(path: Path) -> list[Copy]:
             match = pattern.fullmatch(file.name)
             with suppress(ValueError, OSError):
                 if match:
-                    made_at = datetime.strptime(match[1], _STAMP)  # noqa: DTZ007 - the laptop's own clock
-                    found.append(
-                        Copy(file, made_at, file.stat().st_size, sidecar_of(file).exists())
-                    )
+                    found.append(_copy(file, match[1]))
     return sorted(
-        found, key=lambda copy: (copy.made_at, len(copy.path.name), copy.path.name), reverse=True
+        found,
+        key=lambda copy: (copy.last_batch, copy.made_at, len(copy.path.name), copy.path.name),
+        reverse=True,
     )
 
 
+def _copy(file: Path, stamp: str) -> Copy:
+    made_at = datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - the laptop's own clock
+    sealed = bool(recorded_checksum(file))
+    return Copy(file, made_at, file.stat().st_size, batch_held(file), sealed)
+
+
 def newest(path: Path) -> Copy | None:
-    """The newest verified copy."""
+    """The verified copy with the newest batch."""
     return next((copy for copy in copies(path) if copy.verified), None)
 
 
 def backup_age_days(path: Path, now: datetime) -> int | None:
-    """Days since the newest verified copy was made, None without one."""
+    """Days since the newest verified copy was made, None without one. Where its clock stood in the
+    future, days since the oldest batch that is in no copy.
+    """
     copy = newest(path)
-    return None if copy is None else max(0, (now.replace(tzinfo=None) - copy.made_at).days)
+    if copy is None:
+        return None
+    plain = now.replace(tzinfo=None)
+    if copy.made_at <= plain + _CLOCKS_DIFFER:
+        return max(0, (plain - copy.made_at).days)
+    return days_uncopied(path, copy.last_batch, now)
 
 
-def back_up(path: Path, target: Path | None, now: datetime, *, replace: bool = False) -> Made:
+def days_uncopied(path: Path, last_batch: int, now: datetime) -> int:
+    """Days since the oldest batch after one was written; 0 where there is none."""
+    with (
+        suppress(sqlite3.Error, ValueError, TypeError),
+        closing(connect(path, write=False)) as here,
+    ):
+        moment = here.execute(
+            "SELECT written_at FROM batch WHERE id > ? ORDER BY id LIMIT 1", (last_batch,)
+        ).fetchone()
+        if moment:
+            return max(0, (now.astimezone() - datetime.fromisoformat(moment[0])).days)
+    return 0
+
+
+def odd_clock(path: Path, now: datetime) -> T | None:
+    """What is odd about the clock, beside the copies and the last batch; None for nothing."""
+    plain = now.replace(tzinfo=None)
+    there = copies(path)
+    ahead = [copy.made_at for copy in there if copy.made_at > plain + _CLOCKS_DIFFER]
+    with (
+        suppress(sqlite3.Error, ValueError, TypeError),
+        closing(connect(path, write=False)) as here,
+    ):
+        (last,) = here.execute("SELECT max(written_at) FROM batch").fetchone()
+        if last:
+            moment = datetime.fromisoformat(last).replace(tzinfo=None)
+            ahead += [moment] if moment > plain + _CLOCKS_DIFFER else []
+    if not ahead:
+        return None
+    return T(
+        "the clock says {now:%Y-%m-%d}, but there are writes or copies of {then:%Y-%m-%d}: one of "
+        "the two days is wrong; copies are told apart by their batches",
+        "jam menunjukkan {now:%Y-%m-%d}, padahal ada catatan atau salinan bertanggal "
+        "{then:%Y-%m-%d}: salah satunya keliru; salinan dibedakan menurut kelompoknya",
+    ).format(now=plain, then=max(ahead))
+
+
+def back_up(
+    path: Path, target: Path | None, now: datetime, *, replace: bool = False
+) -> VerifiedCopy:
     """Copy a database to a file or into a folder, else into the folder of copies, where old copies
     are thinned out.
 
@@ -108,7 +180,7 @@ def free_name(path: Path, what: str) -> Path:
     return _free(_folder(path), f"{path.stem}-{what}", path.suffix)
 
 
-def _into_folder(path: Path, now: datetime, *, wait: bool = True) -> Made:
+def _into_folder(path: Path, now: datetime, *, wait: bool = True) -> VerifiedCopy:
     _sweep(path, now)
     with reading(path, wait=wait) as source:
         made = copied(source, _free(_folder(path), _dated(path, now)))
@@ -194,7 +266,7 @@ def chosen(path: Path, name: str) -> Path:
                 ),
             )
         return file
-    copy = newest(path)
+    copy = _newest_that_holds(path)
     if copy is None:
         raise NotFound(
             "P084",
@@ -206,9 +278,18 @@ def chosen(path: Path, name: str) -> Path:
     return copy.path
 
 
+def _newest_that_holds(path: Path) -> Copy | None:
+    """The copy with the newest batch that is whole, unchanged and ours; a bad one is passed over."""
+    for copy in copies(path):
+        with suppress(PerutError):
+            if copy.sealed and verify(copy.path).compared:
+                return copy
+    return None
+
+
 def _thin(path: Path, kept: set[Path]) -> Iterator[Path]:
-    """Remove verified copies that rotation does not keep."""
-    found = [copy for copy in copies(path) if copy.verified]
+    """Remove copies that rotation does not keep; the one with the most batches always stays."""
+    found = [copy for copy in copies(path) if copy.sealed]
     kept = kept | {copy.path for copy in found[:NEWEST]}
     kept |= _last_of(found, (copy.made_at.date() for copy in found), DAYS) | _last_of(
         found, (copy.made_at.isocalendar()[:2] for copy in found), WEEKS

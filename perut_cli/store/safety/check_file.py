@@ -223,8 +223,10 @@ def private(store: Store) -> Iterator[Found]:
 def copied(store: Store, now: datetime) -> Iterator[Found]:
     """Records that have been in no copy for a week."""
     copy = backups.newest(store.path)
-    since = copy.made_at.astimezone().isoformat() if copy else ""
-    oldest = store.value("SELECT min(written_at) FROM batch WHERE written_at > ?", (since,))
+    oldest = store.value(
+        "SELECT written_at FROM batch WHERE id > ? ORDER BY id LIMIT 1",
+        (copy.last_batch if copy else 0,),
+    )
     if not oldest:
         return
     with suppress(ValueError, TypeError):

@@ -5,44 +5,58 @@ put in place at once.
 import errno
 import hashlib
 import os
+import re
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.core.errors import Damaged, Invalid, reason_of
+from perut_cli.core.errors import Damaged, Invalid, PerutError, reason_of
 from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES
-from perut_cli.store.db import APPLICATION_ID, connect, speaking, translated, version_of
+from perut_cli.store.db import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    connect,
+    speaking,
+    translated,
+    version_of,
+)
+from perut_cli.store.shape import check_shape
 
 _BLOCK = 1 << 20
 
 
-class Made(NamedTuple):
-    """A copy just made: where, how many records and batches it holds, its SHA-256, and the old
-    copies removed.
+class VerifiedCopy(NamedTuple):
+    """A copy found whole: where, how many records and batches it holds, its SHA-256, whether that
+    was compared with the checksum beside it, and the old copies removed for it.
     """
 
     path: Path
     records: int
     batches: int
     sha256: str
+    compared: bool = True
     thinned: tuple[Path, ...] = ()
 
 
 @contextmanager
 def reading(path: Path, *, wait: bool = True) -> Iterator[sqlite3.Connection]:
     """A connection whose one transaction sees one state of the database."""
-    with speaking(path), closing(connect(path, write=False)) as source:
+    # Opened for writing, so that what a crash left half done is rolled back first.
+    with speaking(path), closing(connect(path)) as source:
         if not wait:
             source.execute("PRAGMA busy_timeout = 0")
         source.execute("BEGIN")
+        if source.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
+            check_shape(source, path)
         source.execute("SELECT 1 FROM batch LIMIT 1").fetchone()
         yield source
 
 
-def copied(source: sqlite3.Connection, target: Path) -> Made:
+def copied(source: sqlite3.Connection, target: Path) -> VerifiedCopy:
     """Copy aside, verify, name; the checksum goes beside it. Leaves nothing where it fails."""
     counts = _counts(source)
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -60,7 +74,7 @@ def copied(source: sqlite3.Connection, target: Path) -> Made:
     finally:
         with suppress(OSError):
             aside.unlink()
-    return Made(target, sum(counts[:-1]), counts[-1], sha256)
+    return VerifiedCopy(target, sum(counts[:-1]), counts[-1], sha256)
 
 
 def _placed(aside: Path, target: Path) -> str:
@@ -70,21 +84,17 @@ def _placed(aside: Path, target: Path) -> str:
     sidecar = sidecar_of(target)
     sidecar.unlink(missing_ok=True)
     aside.replace(target)
-    part = sidecar.with_name(f".{sidecar.name}.{os.getpid()}.part")
+    # An unguessable name, so that nobody can have laid a link there.
+    handle, part = tempfile.mkstemp(prefix=f".{sidecar.name}.", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(
-            os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600),
-            "w",
-            encoding="utf-8",
-            newline="\n",
-        ) as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(f"{sha256}  {target.name}\n")
             file.flush()
             os.fsync(file.fileno())
-        part.replace(sidecar)
+        os.replace(part, sidecar)
     finally:
         with suppress(OSError):
-            part.unlink()
+            os.unlink(part)
     settle_folder(target.parent)
     return sha256
 
@@ -134,31 +144,76 @@ def _whole(copy: sqlite3.Connection, path: Path) -> None:
 
 def _counts(database: sqlite3.Connection) -> tuple[int, ...]:
     """Records of every table, batches last; a file of an older schema has none of the later ones."""
-    there = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
     return tuple(
-        database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] if name in there else 0
-        for name in (*TABLES, "batch")
+        database.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+        for name in _tables_there(database)
     )
 
 
-def verify(path: Path) -> Made:
-    """A copy found whole and unchanged since it was made. Raises what opening raises, Damaged P087."""
-    version_of(path)
+def _tables_there(database: sqlite3.Connection) -> list[str]:
+    """The tables of records that a schema version has, `batch` last. What has the name of one and
+    is none, such as a view without an end, is never read.
+    """
+    there = {
+        row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    }
+    return [name for name in (*TABLES, "batch") if name in there]
+
+
+def verify(path: Path) -> VerifiedCopy:
+    """A copy found whole, of the shape that perut makes, and unchanged since it was made where a
+    checksum stands beside it. Raises what opening raises, Damaged P087, P300.
+    """
+    version = version_of(path)
+    recorded = recorded_checksum(path)
     try:
-        recorded = (
-            sidecar_of(path).read_text("utf-8").split()[0] if sidecar_of(path).exists() else ""
-        )
         sha256 = checksum(path)
-    except (OSError, UnicodeDecodeError, IndexError):
-        raise _unverified(
-            path, T("it or its checksum can't be read", "berkas atau sidiknya tidak bisa dibaca")
-        ) from None
-    if recorded and recorded != sha256:
+    except OSError:
+        raise _unverified(path, T("it can't be read", "berkas tidak bisa dibaca")) from None
+    if recorded == "":
+        raise _unverified(path, T("its checksum can't be read", "sidiknya tidak bisa dibaca"))
+    if recorded is not None and recorded != sha256:
         raise _unverified(path, T("it changed after it was made", "berubah setelah dibuat"))
     with _writing_to(path), closing(connect(path, write=False)) as copy:
+        if version == SCHEMA_VERSION:
+            check_shape(copy, path)
         _whole(copy, path)
         counts = _counts(copy)
-    return Made(path, sum(counts[:-1]), counts[-1], sha256)
+    return VerifiedCopy(path, sum(counts[:-1]), counts[-1], sha256, recorded is not None)
+
+
+def recorded_checksum(path: Path) -> str | None:
+    """The checksum that stands beside a copy; None without one, blank where there is none in it."""
+    try:
+        words = sidecar_of(path).read_text("utf-8").split()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return words[0] if words and re.fullmatch(r"[0-9a-f]{64}", words[0]) else ""
+
+
+def is_unchanged(path: Path) -> bool:
+    """Whether a copy is the one whose checksum was taken when it was made."""
+    recorded = recorded_checksum(path)
+    try:
+        return bool(recorded) and checksum(path) == recorded
+    except OSError:
+        return False
+
+
+def batch_held(path: Path) -> int:
+    """The newest batch that a copy holds, by which copies are told older from newer; -1 where it
+    can't be read.
+    """
+    try:
+        version_of(path)
+        with closing(connect(path, write=False, wait=False)) as copy:
+            if "batch" not in _tables_there(copy):
+                return -1
+            return int(copy.execute("SELECT ifnull(max(id), 0) FROM batch").fetchone()[0])
+    except (sqlite3.Error, PerutError, TypeError, ValueError, OSError):
+        return -1
 
 
 def checksum(path: Path) -> str:
