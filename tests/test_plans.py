@@ -159,7 +159,7 @@ def test_every_village_is_due_in_one_list(perut):
 def test_a_dry_run_of_a_plan_shows_and_writes_nothing(perut):
     before = plans(perut)
     assert (
-        "32 visits planned (dry run)"
+        "32 visits planned (dry run, nothing was written)"
         in perut("plan", "generate", "--until", "2026-12-31", "--all", "--dry-run").err
     )
     assert (

@@ -489,3 +489,67 @@ def test_photos_of_a_visit_stand_on_its_page_as_pictures(sample, tmp_path):
         == 0
     )
     assert in_process("session", "evidence", "add", code, "nowhere.jpg", db=sample).code == 4
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_submissions_are_filled_in_as_a_grid_and_come_back_in(sample, tmp_path, ending):
+    path = tmp_path / f"grid.{ending}"
+    made = in_process(
+        "submission", "template", "--wide", "--year", "2027", "-o", str(path), db=sample
+    )
+    assert made.code == 0, made.err
+    again = in_process("submission", "import", str(path), db=sample)
+    assert (again.code, "0 changed" in again.err) == (0, True), again.err
+    if ending == "csv":
+        lines = path.read_text().splitlines()
+        header = lines[0].split(",")
+        column, other = header.index("apbdes 2027"), header.index("apbdes 2027") + 1
+        muara = next(place for place, line in enumerate(lines) if "Muara Jaya" in line)
+        cells = lines[muara].split(",")
+        cells[column], cells[other] = "20/11/2026", "draf"
+        path.write_text("\n".join([*lines[:muara], ",".join(cells), *lines[muara + 1 :]]))
+        filled = in_process("submission", "import", str(path), db=sample)
+        assert filled.code == 0, filled.err
+        shown_ = shown(sample, "submission", "show", "muara", "apbdes", "2027")[0]
+        assert (shown_["submission_state"], shown_["submitted_on"]) == ("submitted", "2026-11-20")
+        code, _, period = header[other].partition(" ")
+        assert (
+            shown(sample, "submission", "show", "muara", code, period)[0]["submission_state"]
+            == "draft"
+        )
+        cells[column] = "31/13/2026"
+        path.write_text("\n".join([lines[0], ",".join(cells)]))
+        refused = in_process("submission", "import", str(path), db=sample)
+        assert (refused.code, "not a date" in refused.err) == (1, True)
+
+
+def test_a_dry_run_promises_no_undo(sample):
+    told = in_process("plan", "generate", "--until", "2027-01", "--all", "--dry-run", db=sample)
+    assert "dry run, nothing was written" in told.err
+    assert "undo" not in told.err
+    plan = shown(sample, "plan", "list", "--plan-state", "planned", "--limit", "1")[0]
+    key = (plan["village_code"], plan["plan_date"], plan["kind"])
+    told = in_process("plan", "cancel", *key, "--reason", "banjir", "--dry-run", db=sample)
+    assert "undo" not in told.err
+
+
+def test_what_was_counted_is_whole(sample):
+    told = in_process(
+        "filling", "list", "--format", "github", db=sample, environ={"PERUT_LANG": "id"}
+    )
+    assert ",0 |" not in told.out
+
+
+@posix
+def test_help_longer_than_the_screen_begins_at_its_top(talk, tmp_path):
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\nhead -1\necho paged\n")
+    pager.chmod(0o755)
+    os.environ["PERUT_PAGER"] = str(pager)
+    try:
+        help_ = talk("session", "add", "--help")
+        help_.hear("Record a visit or meeting with all that came of it")
+        help_.hear("paged")
+        help_.end()
+    finally:
+        del os.environ["PERUT_PAGER"]

@@ -276,7 +276,8 @@ def _show_text(value: Any, field: Field) -> str:
 
 
 def _show_number(value: Any, field: Field) -> str:
-    return shown_number(value, field.decimals)
+    # What was counted is whole wherever it stands: 900 entries, not 900.0.
+    return str(value) if isinstance(value, int) else shown_number(value, field.decimals)
 
 
 def _show_whole(value: Any, field: Field) -> str:

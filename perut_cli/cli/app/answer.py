@@ -35,6 +35,9 @@ def answer(context: Context, inputs: Answer) -> None:
         return
     output = context.inputs.text("output")
     if isinstance(inputs, str) and not output:
+        if "\n" in inputs and context.paging:
+            pager.page_if_long(inputs + "\n", context.world)
+            return
         context.world.stdout.write(inputs + "\n")
         context.world.stdout.flush()
         return

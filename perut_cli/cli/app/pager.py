@@ -1,5 +1,6 @@
 """The pager: for what is longer than the screen."""
 
+import shutil
 import subprocess
 from collections.abc import Mapping
 from shutil import which
@@ -19,6 +20,18 @@ def pager_of(world: World) -> str:
         "PERUT_PAGER", world.environ.get("PAGER", "less" if which("less") else "")
     )
     return "" if named == "cat" else named
+
+
+def page_if_long(text: str, world: World) -> None:
+    """Show text from its top: through the pager where a person reads and it is longer than the
+    screen.
+    """
+    height = shutil.get_terminal_size((80, 24)).lines
+    if world.is_terminal(world.stdout) and text.count("\n") >= height:
+        page(text, world)
+        return
+    world.stdout.write(text)
+    world.stdout.flush()
 
 
 def page(text: str, world: World) -> None:

@@ -3,7 +3,7 @@ own help and errors.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer import Exit
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -31,7 +31,13 @@ from perut_cli.cli.app.usage import (
     twice,
 )
 from perut_cli.core.errors import Usage
+from perut_cli.core.late import Late
 from perut_cli.core.text import T
+
+if TYPE_CHECKING:
+    from perut_cli.cli.app import pager
+else:
+    pager = Late("perut_cli.cli.app.pager")
 
 HELP = ("-h", "--help", "--bantuan")
 _NO_HELP: dict[str, Any] = {"help_option_names": []}
@@ -186,7 +192,7 @@ def below(path: T, name: T) -> T:
 
 def print_help(ctx: Any) -> None:
     """Give the help of a group on standard output."""
-    print(ctx.get_help())  # noqa: T201 - help is the answer
+    pager.page_if_long(ctx.get_help() + "\n", ctx.find_root().obj.context.world)
     raise Exit(0)
 
 

@@ -11,12 +11,14 @@ from perut_cli.cli.app.world import World, reader_gone
 from perut_cli.core.late import Late
 
 if TYPE_CHECKING:
+    from perut_cli.cli.app import pager
     from perut_cli.cli.app import perform as program
     from perut_cli.cli.app.context import Context
     from perut_cli.cli.help import completion, pages
     from perut_cli.render import stream
 else:
     completion = Late("perut_cli.cli.help.completion")
+    pager = Late("perut_cli.cli.app.pager")
     program = Late("perut_cli.cli.app.perform")
     pages = Late("perut_cli.cli.help.pages")
     stream = Late("perut_cli.render.stream")
@@ -55,8 +57,12 @@ def completions(arguments: Sequence[str], world: World, configured: Config) -> s
 def give(answer: str, world: World) -> int:
     """Write an answer; gives the exit code."""
     try:
-        stream.prepared(world.stdout).write(answer)
-        world.stdout.flush()
+        stream.prepared(world.stdout)
+        if world.is_terminal(world.stdout):
+            pager.page_if_long(answer, world)
+        else:
+            world.stdout.write(answer)
+            world.stdout.flush()
     except OSError as error:
         if not reader_gone(world, error):
             raise

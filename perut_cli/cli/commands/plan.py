@@ -83,12 +83,13 @@ def generate(context: Context, inputs: Inputs) -> Answer:
         )
     )
     made = context.write(lambda batch: write_proposals(context, batch, found), lambda _: None)
-    tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
+    then = (
+        T(" (dry run, nothing was written)", " (uji coba, tidak ada yang ditulis)")
+        if context.inputs.has("dry_run")
+        else T("; `perut undo` takes them back", "; `perut urungkan` membatalkannya")
+    )
     context.say(
-        T(
-            "{n} visits planned{tried}; `perut undo` takes them back",
-            "{n} kunjungan dijadwalkan{tried}; `perut urungkan` membatalkannya",
-        ).format(n=made, tried=tried)
+        T("{n} visits planned{then}", "{n} kunjungan dijadwalkan{then}").format(n=made, then=then)
     )
     return None
 
@@ -137,6 +138,14 @@ def cancel(context: Context, inputs: Inputs) -> Answer:
         )
 
     context.write(work)
+    if context.inputs.has("dry_run"):
+        context.say(
+            T(
+                "cancelled (dry run, nothing was written)",
+                "dibatalkan (uji coba, tidak ada yang ditulis)",
+            )
+        )
+        return None
     context.say(
         T("cancelled; `perut undo` takes it back", "dibatalkan; `perut urungkan` mengembalikannya")
     )

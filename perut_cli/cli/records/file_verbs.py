@@ -40,7 +40,10 @@ def _template(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
         return templates.template(context, sheet, inputs)
 
-    extra = templates.SCORE_OPTIONS if sheet.name == "score" else ()
+    extra = {
+        "score": templates.SCORE_OPTIONS,
+        "submission": templates.SUBMISSION_OPTIONS,
+    }.get(sheet.name, ())
     return Command(
         T("template", "templat"),
         T("an empty file to fill in", "berkas kosong untuk diisi"),

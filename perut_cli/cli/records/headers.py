@@ -24,12 +24,11 @@ BESIDE = (
 
 def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Field | str | None]:
     """What each column of the header means. Raises Invalid for unknown, double and missing ones."""
-    extra = (
-        SHEETS["assessment"].words
-        if names
-        and not any((f := word_named(cell)) and f.key == "indicator_code" for cell in source.header)
-        else ()
+    wide = bool(names) and not any(
+        (field := word_named(cell)) and field.key in ("indicator_code", "obligation_code")
+        for cell in source.header
     )
+    extra = SHEETS["assessment"].words if wide and sheet.name == "score" else ()
     header: list[Field | str | None] = []
     problems: list[Problem] = []
     for place, cell in zip(source.places, source.header, strict=True):
@@ -47,16 +46,14 @@ def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Fiel
                     )
                 )
             header.append(field)
-        elif cell.strip().casefold() in names and extra:
+        elif cell.strip().casefold() in names and wide:
             header.append(names[cell.strip().casefold()])
         elif is_reader_only(sheet, cell):
             header.append(None)
         else:
-            problems.append(
-                _unknown(sheet, source, cell, place, [*names.values()] if extra else [])
-            )
+            problems.append(_unknown(sheet, source, cell, place, [*names.values()] if wide else []))
             header.append(None)
-    problems += _lacking(sheet, source, header, wide=bool(extra))
+    problems += _lacking(sheet, source, header, wide=wide)
     if problems:
         raise Invalid(
             "P012",
@@ -114,9 +111,10 @@ def _lacking(
     present = {column.key for column in header if isinstance(column, Field)}
     if sheet.name == "score":
         return
-    del wide
     made = sheet.made and sheet.key in present
     for column in sheet.columns:
+        if wide and column.key in ("obligation_code", "period"):
+            continue
         if column.required and column.match and column.key not in present and not made:
             yield Problem(
                 source.header_line,
@@ -130,4 +128,8 @@ def _lacking(
 
 def is_reader_only(sheet: Sheet, cell: str) -> bool:
     """Whether a column stands there for the reader only."""
-    return sheet.name == "score" and (field := word_named(cell)) is not None and field.key in BESIDE
+    return (
+        sheet.name in ("score", "submission")
+        and (field := word_named(cell)) is not None
+        and field.key in BESIDE
+    )

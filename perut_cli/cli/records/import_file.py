@@ -14,6 +14,7 @@ from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.headers import is_reader_only, understood
 from perut_cli.cli.records.progress import watched
+from perut_cli.cli.records.submission_grid import LONG, grid_columns, is_grid, long_rows
 from perut_cli.cli.records.write_row import counts_table, counts_text
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
@@ -30,7 +31,7 @@ from perut_cli.store.answers.import_scores import Wanted, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Mode, Taken, recorded_choices, take
+from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, recorded_choices, take
 from perut_cli.store.lookup import Finder
 
 PARTIAL = Option(
@@ -160,6 +161,7 @@ def open_for(
             is_reader_only(sheet, cell)
             or ((field := word_named(cell)) is not None and field.key in sheet.words)
             or cell.strip().casefold() in names
+            or (sheet.name == "submission" and bool(grid_columns(store, [cell])))
             or cell in OWN
         )
 
@@ -167,6 +169,8 @@ def open_for(
         path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name
     )
     try:
+        if sheet.name == "submission":
+            names = grid_columns(store, source.header)
         header = understood(sheet, source, names)
         if source.problems:
             raise Invalid(
@@ -217,13 +221,17 @@ def take_source(
     finder = Finder(batch.store)
     codes = _recorded_codes(batch.store)
     chunks = watched(context, source._replace(chunks=checked(source, opened.header, codes)))
+    chunks: Chunks = watched(context, source)
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
     else:
+        header = [c if isinstance(c, Field) else None for c in opened.header]
+        if sheet.name == "submission" and is_grid(opened.header):
+            header, chunks = [WORDS[word] for word in LONG], long_rows(opened.header, chunks)
         taken = take(
             batch,
             sheet,
-            [c if isinstance(c, Field) else None for c in opened.header],
+            header,
             chunks,
             form,
             finder,

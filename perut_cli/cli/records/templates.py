@@ -11,9 +11,10 @@ from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 
 if TYPE_CHECKING:
-    from perut_cli.cli.records import score_templates
+    from perut_cli.cli.records import score_templates, submission_grid
     from perut_cli.render import workbook
 else:
+    submission_grid = Late("perut_cli.cli.records.submission_grid")
     score_templates = Late("perut_cli.cli.records.score_templates")
     workbook = Late("perut_cli.render.workbook")
 
@@ -38,6 +39,20 @@ VILLAGE = Option(
     completes="village",
 )
 SCORE_OPTIONS = (WIDE, INSTRUMENT, VILLAGE)
+SUBMISSION_OPTIONS = (
+    WIDE._replace(
+        help=T(
+            "a row a village, a column a document of the year",
+            "satu baris tiap desa, satu kolom tiap dokumen setahun",
+        )
+    ),
+    Option(
+        "year",
+        T("--year", "--tahun"),
+        T("year of the documents (this year)", "tahun dokumen (tahun ini)"),
+        value="N",
+    ),
+)
 
 
 def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
@@ -57,6 +72,8 @@ def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
             else score_templates.listed
         )
         return make(context, inputs)
+    if sheet.name == "submission" and inputs.has("wide"):
+        return submission_grid.grid(context, inputs)
     if format_name(context) == "xlsx":
         workbook.write_template_workbook(inputs.text("output"), [sheet], choice_lists(context))
         context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
