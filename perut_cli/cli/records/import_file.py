@@ -220,8 +220,8 @@ def take_source(
     )
     finder = Finder(batch.store)
     codes = _recorded_codes(batch.store)
-    chunks = watched(context, source._replace(chunks=checked(source, opened.header, codes)))
-    chunks: Chunks = watched(context, source)
+    looked_at = source._replace(chunks=checked(source, opened.header, codes))
+    chunks: Chunks = watched(context, looked_at)
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
     else:
