@@ -4,7 +4,7 @@ import pytest
 from score_data import ANSWERED, Book, sample
 
 from perut_cli.core.errors import NotFound
-from perut_cli.core.scoring import Sums, total
+from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Page, Table
 from perut_cli.reports.explain import registry as explaining
 from perut_cli.reports.explain.registry import explain, failed, lift, register, village_dimensions
@@ -218,23 +218,3 @@ def test_what_would_lift_the_score_most_and_what_failed(book):
         ("Q6", 20.0, "mend Q6"),
     ]
     assert [one.indicator_code for one in failed(book.store(), id_)] == ["Q6", "Q3", "Q7"]
-
-
-def test_the_tables_for_the_village_page_end_with_the_whole(awayan):
-    scope = Scope(
-        "2026-12-01",
-        village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Putat Basiun'"),
-    )
-    rows = list(explaining.dimensions_table(awayan, scope).rows)
-    dimensions = village_dimensions(awayan, scope, scope.village_id)
-    assert [row[:3] for row in rows[:-1]] == [
-        (one.dimension, total(one.baseline_sums), total(one.latest_sums)) for one in dimensions
-    ]
-    assert [round(cell, 1) for cell in rows[-1][1:]] == [50.3, 87.7, 37.4]
-    assert len(list(explaining.lift_table(awayan, scope).rows)) == 5
-    assert all(row[2] < row[3] for row in explaining.failed_table(awayan, scope).rows)
-    silent = scope._replace(
-        village_id=awayan.value("SELECT id FROM village WHERE village_name = 'Merah'")
-    )
-    for table in (explaining.dimensions_table, explaining.failed_table, explaining.lift_table):
-        assert list(table(awayan, silent).rows) == []

@@ -10,7 +10,7 @@ from perut_cli.reports.obligations.obligations import Owed
 from perut_cli.reports.pages.due import due_lists
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.plans import (
-    Ground,
+    VillageSchedule,
     kind_for,
     proposals,
     proposals_table,
@@ -40,7 +40,7 @@ def awayan(tmp_path):
 
 def ground(last=None, planned=(), until="2026-04-30", first="2026-03-02"):
     iso = date.fromisoformat
-    return Ground(last and iso(last), tuple(map(iso, planned)), iso(first), iso(until), 30)
+    return VillageSchedule(last and iso(last), tuple(map(iso, planned)), iso(first), iso(until), 30)
 
 
 def days(ground):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from perut_cli.core.errors import Usage
 from perut_cli.core.spreadsheet_guards import unguard
-from perut_cli.core.table import Page, Table
+from perut_cli.core.table import Bar, Cards, Lines, Page, Table
 from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import words
 from perut_cli.render import FORMATS, MACHINE, format_of_path, writer
@@ -56,7 +56,7 @@ ROWS = [
     for number, text in enumerate(NASTY)
 ]
 TABLE = Table(
-    "Progress [x]", COLUMNS, ROWS, "a note", "as of 2026-06-30", "progress", "bar:latest/80"
+    "Progress [x]", COLUMNS, ROWS, "a note", "as of 2026-06-30", "progress", (Bar("latest", 80.0),)
 )
 PAGE = Page("A page", (TABLE, "A paragraph [/x].", TABLE, Table("Empty", COLUMNS, [])), "head")
 WIDE = Style(limits=(80.0,))
@@ -238,8 +238,8 @@ class Reader(HTMLParser):
     [
         TABLE,
         PAGE,
-        TABLE._replace(chart="card"),
-        TABLE._replace(chart="line:last_session/latest/village_name"),
+        TABLE._replace(chart=(Cards(),)),
+        TABLE._replace(chart=(Lines("last_session", "latest", "village_name"),)),
     ],
 )
 def test_html_asks_for_nothing_else(answer):
@@ -265,9 +265,7 @@ def test_html_prints_on_the_papers_of_an_office(paper, size):
 
 
 def test_html_carries_letterhead_heads_and_signature():
-    style = Style(
-        letterhead=("PEMERINTAH <X>",), signature=("Awayan", "", "NAMA"), head="period 2026"
-    )
+    style = Style(letterhead=("PEMERINTAH <X>",), signature=("Awayan", "", "NAMA"))
     speak("id")
     text = rendered("html", TABLE, style)
     assert '<html lang="id">' in text
@@ -277,7 +275,6 @@ def test_html_carries_letterhead_heads_and_signature():
             "PEMERINTAH &lt;X&gt;",
             'class="room"',
             "NAMA",
-            "period 2026",
             "as of 2026-06-30",
             "a note",
         )

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from visit_data import add, made, sample
 
+from perut_cli.core.table import Lines
 from perut_cli.render import terminal
 from perut_cli.render.style import Style
 from perut_cli.reports.assess.proposals import Sourced, portion, proposed_score, step
@@ -341,7 +342,7 @@ def test_the_trend_of_one_village_has_a_line_a_part(store):
         ("ddk", "2026-11-12", 75.0),
         ("potensi", "2026-04-16", None),
     ]
-    assert table.chart == "line:filling_date/share/part"
+    assert table.chart == (Lines("filling_date", "share", "part"),)
 
 
 @pytest.mark.parametrize(

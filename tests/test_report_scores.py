@@ -20,7 +20,7 @@ from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.quality import quality
 from perut_cli.reports.scores.target import target
 from perut_cli.reports.scores.trend import trend
-from perut_cli.reports.scores.units import pairs, values, yardstick
+from perut_cli.reports.scores.units import pairs, query_parameters, yardstick
 from perut_cli.store.queries import queries
 
 REPORTS = (progress, target, officials, indicators, trend, effect, agreement, quality)
@@ -134,7 +134,7 @@ def test_every_query_has_words_or_ids_for_its_columns_and_titles_in_both_languag
         "overdue": 0,
     }
     for query in (*queries("scores").values(), *queries("score_quality").values()):
-        cursor = store.select(query.sql, values(DAY, **more))
+        cursor = store.select(query.sql, query_parameters(DAY, **more))
         assert {column[0] for column in cursor.description} <= WORDS.keys() | inner, query.name
         assert query.title.en != query.title.id
 

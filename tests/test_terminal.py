@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from test_render import COLUMNS, NASTY, ROWS
 
-from perut_cli.core.table import Page, Table
+from perut_cli.core.table import Cards, Lines, Page, Table
 from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
 from perut_cli.render.bars import bar, sparkline
@@ -59,7 +59,7 @@ WIDTHS = (60, 80, 120, 200)
 
 every_width = pytest.mark.parametrize("width", WIDTHS)
 every_table = pytest.mark.parametrize(
-    "table", [REPORT, TALK, REPORT._replace(chart="card")], ids=["report", "talk", "card"]
+    "table", [REPORT, TALK, REPORT._replace(chart=(Cards(),))], ids=["report", "talk", "card"]
 )
 
 
@@ -121,7 +121,9 @@ def test_without_unicode_only_the_users_own_text_is_not_ascii(width):
     table = REPORT._replace(rows=[*VILLAGES], note="plain")
     assert terminal(table, width, unicode=False).isascii()
     points = [("2026-01-01", 40.0), ("2026-06-30", 80.0)]
-    lines = Table("", words("last_session latest"), points, chart="line:last_session/latest")
+    lines = Table(
+        "", words("last_session latest"), points, chart=(Lines("last_session", "latest"),)
+    )
     assert terminal(lines, width, unicode=False).isascii()
 
 
@@ -163,32 +165,13 @@ def test_a_table_without_rows_says_so():
     assert "(nothing)" in terminal(REPORT._replace(rows=[]), None)
 
 
-def test_the_obligations_become_a_grid_of_signs():
-    rows = [
-        ("A", "apbdes", "submitted", None),
-        ("A", "lkppd", "none", 3),
-        ("B", "apbdes", "draft", None),
-    ]
-    table = Table(
-        "",
-        words("village_name obligation_code submission_state days_late"),
-        rows,
-        chart="grid:village_name/obligation_code/submission_state/days_late",
-    )
-    assert [line.split() for line in terminal(table, 80, unicode=False).splitlines()[2:4]] == [
-        ["A", "v", "-!"],
-        ["B", "d"],
-    ]
-    assert "1=apbdes 2=lkppd" in " ".join(terminal(table, 20).split())
-
-
 def test_a_line_chart_tells_its_lines_apart_without_colour():
     rows = [("A", "2026-01-01", 20.0), ("A", "2026-06-30", 90.0), ("B", "2026-03-01", 50.0)]
     table = Table(
         "",
         words("village_name last_session latest"),
         rows,
-        chart="line:last_session/latest/village_name",
+        chart=(Lines("last_session", "latest", "village_name"),),
     )
     text = terminal(table, 80)
     assert "A A   B B" in text

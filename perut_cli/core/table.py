@@ -10,6 +10,41 @@ PICTURES = "photos"
 """The name of a table whose `evidence` is a picture, where pictures can be shown."""
 
 
+class Bar(NamedTuple):
+    """A bar from 0 to 100 beside a column, with a mark at a number or at another column's value."""
+
+    key: str
+    mark: float | str | None = None
+
+
+class Spark(NamedTuple):
+    """A small line through the values of some columns."""
+
+    keys: tuple[str, ...]
+
+
+class Lines(NamedTuple):
+    """A line chart of the column y over the column x, a line for each value of the column `by`."""
+
+    x: str
+    y: str
+    by: str = ""
+
+
+class Cards(NamedTuple):
+    """Each record as a card instead of a row."""
+
+
+class Signs(NamedTuple):
+    """Columns whose cells are a sign each; `tones` says which sign is good, bad or unsure."""
+
+    keys: tuple[str, ...]
+    tones: tuple[tuple[str, str], ...]
+
+
+Drawing = Bar | Spark | Lines | Cards | Signs
+
+
 class Table(NamedTuple):
     """Columns that are words and rows of machine values (None or '' where there is nothing), with a
     title and a note.
@@ -24,7 +59,7 @@ class Table(NamedTuple):
     note: Text = ""
     head: Text = ""
     name: str = ""
-    chart: str = ""
+    chart: tuple[Drawing, ...] = ()
 
 
 class Page(NamedTuple):

@@ -16,7 +16,7 @@ from perut_cli.pool.engine import PoolStore
 from perut_cli.pool.folder import Pool
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import indicators, progress, target
-from perut_cli.reports.scores.units import Pair, Yardstick, pairs, unit, values, yardstick
+from perut_cli.reports.scores.units import Pair, Yardstick, pairs, query_parameters, unit, yardstick
 from perut_cli.reports.words import head, sentences
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -152,7 +152,7 @@ def _units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[st
     found = pairs(_as_store(store), scope, yard)
     name = "officials" if yard.subject == "official" else "villages"
     seen = set()
-    for row in store.select(query("scores", name).sql, values(scope)):
+    for row in store.select(query("scores", name).sql, query_parameters(scope)):
         id_, code = (row[0], row[2]) if name == "officials" else (row[0], row[1])
         if id_ in found and id_ not in seen and (name == "villages" or row[4]):
             seen.add(id_)

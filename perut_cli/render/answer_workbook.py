@@ -13,7 +13,7 @@ _TITLE, _MESSAGE = 32, 255
 """Characters that Excel takes for the title and the text beside a chosen cell."""
 
 
-class Asked(NamedTuple):
+class AnswerColumn(NamedTuple):
     """What a column asks, shown beside a chosen cell, and the labels to choose from, none for a
     plain number.
     """
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
 
 
 def write_answer_workbook(
-    path: str, title: str, table: out.Table, asked: Mapping[str, Asked], explained: out.Table
+    path: str, title: str, table: out.Table, asked: Mapping[str, AnswerColumn], explained: out.Table
 ) -> None:
     """Write the rows to be completed, and a sheet that explains the columns; `asked` is by the key
     of a column.
@@ -45,11 +45,13 @@ def write_answer_workbook(
         out.hide_lists(book, lists)
 
 
-def _keys(columns: Iterable[Field], asked: Mapping[str, Asked]) -> int:
+def _keys(columns: Iterable[Field], asked: Mapping[str, AnswerColumn]) -> int:
     return sum(field.key not in asked for field in columns)
 
 
-def _offer(sheet: Any, place: int, field: Field, asked: Asked, lists: dict[str, list[str]]) -> None:
+def _offer(
+    sheet: Any, place: int, field: Field, asked: AnswerColumn, lists: dict[str, list[str]]
+) -> None:
     rule: dict[str, Any] = {"validate": "any"}
     if asked.labels:
         choices = list(asked.labels)

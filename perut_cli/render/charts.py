@@ -1,33 +1,23 @@
-"""What a table's `chart` asks for, and the numbers it draws.
-
-Items separated by blanks: `bar:latest/target` a bar of a column with a mark at a number or another
-column,
-`spark:baseline,latest` a sparkline of columns (or of one that holds numbers separated by |),
-`line:assessment_date/total/village_name` a line chart of x, y and, where given, a line for each
-value of the third,
-`grid:village_name/obligation_code/submission_state/days_late` a sign for each row and column, late
-ones with !,
-`card` each record as a card.
-"""
+"""Find what a table wants drawn, and the numbers of its bars, sparklines and line charts."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from perut_cli.core.fields import SEPARATOR, Field
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Cards, Lines, Signs, Spark, Table
 from perut_cli.render.cells import number_of
+
+Mark = float | str | None
 
 
 class Charts(NamedTuple):
-    """The parsed items: key → mark of the bars, the keys of each sparkline, the parts of the line
-    and the grid.
-    """
+    """Column key → mark of its bar, the keys of each sparkline, the line chart, records as cards, signs."""
 
-    bars: dict[str, str]
+    bars: dict[str, Mark]
     sparks: tuple[tuple[str, ...], ...]
-    line: tuple[str, ...]
-    grid: tuple[str, ...]
-    cards: bool = False
+    lines: Lines | None
+    cards: bool
+    signs: Signs
 
 
 class Series(NamedTuple):
@@ -38,25 +28,22 @@ class Series(NamedTuple):
 
 
 def charts(table: Table) -> Charts:
-    """What the table's chart asks for."""
-    items = [item.partition(":")[::2] for item in table.chart.split()]
-    bars = (rest.partition("/")[::2] for kind, rest in items if kind == "bar")
+    """What the table wants drawn, by sort."""
     return Charts(
-        dict(bars),
-        tuple(tuple(rest.split(",")) for kind, rest in items if kind == "spark"),
-        _only(items, "line"),
-        _only(items, "grid"),
-        any(kind == "card" for kind, _ in items),
+        {one.key: one.mark for one in table.chart if isinstance(one, Bar)},
+        tuple(one.keys for one in table.chart if isinstance(one, Spark)),
+        next((one for one in table.chart if isinstance(one, Lines)), None),
+        any(isinstance(one, Cards) for one in table.chart),
+        next((one for one in table.chart if isinstance(one, Signs)), Signs((), ())),
     )
 
 
-def mark_of(mark: str, table: Table, row: Sequence[Any]) -> float | None:
+def mark_of(mark: Mark, table: Table, row: Sequence[Any]) -> float | None:
     """Where the mark of a bar stands: a number, or the row's value of the column it names."""
-    return (
-        number_of(row[place])
-        if (place := place_of(mark, table.columns)) is not None
-        else number_of(mark)
-    )
+    if not isinstance(mark, str):
+        return mark
+    place = place_of(mark, table.columns)
+    return None if place is None else number_of(row[place])
 
 
 def place_of(key: str, columns: Sequence[Field]) -> int | None:
@@ -79,12 +66,15 @@ def spark_values(keys: Sequence[str], table: Table, row: Sequence[Any]) -> list[
 
 def series(table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Series]:
     """The lines of the table's line chart, in the order of their first points."""
-    x, y, *by = (place_of(key, table.columns) for key in charts(table).line)
+    asked = charts(table).lines
+    if asked is None:
+        return []
+    x, y, by = (place_of(key, table.columns) for key in asked)
     found: dict[str, list[tuple[str, float]]] = {}
     for row in rows:
         value = number_of(row[y]) if y is not None else None
         if value is not None and x is not None:
-            name = str(row[by[0]]) if by and by[0] is not None else ""
+            name = str(row[by]) if by is not None else ""
             found.setdefault(name, []).append((str(row[x]), value))
     return [Series(name, sorted(points)) for name, points in found.items()]
 
@@ -96,7 +86,3 @@ def days(lines: Sequence[Series]) -> list[str]:
 
 def _points(lines: Sequence[Series]) -> Iterator[str]:
     return (x for line in lines for x, _ in line.points)
-
-
-def _only(items: Sequence[tuple[str, ...]], kind: str) -> tuple[str, ...]:
-    return next((tuple(rest.split("/")) for name, rest in items if name == kind), ())

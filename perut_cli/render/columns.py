@@ -23,6 +23,7 @@ _TONES = {
     "action_state": {"open": _UNSURE, "verified": _GOOD},
     "submission_state": {"submitted": _GOOD, "none": _BAD},
 }
+_SIGN_TONES = {"good": _GOOD, "bad": _BAD, "unsure": _UNSURE}
 _BAD_ABOVE_ZERO = (
     "overdue_actions",
     "days_overdue",
@@ -32,7 +33,7 @@ _BAD_ABOVE_ZERO = (
 )
 
 
-class Column(NamedTuple):
+class ShownColumn(NamedTuple):
     """One column: its cells as text and their colours.
 
     `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own; `reference`: the code
@@ -50,7 +51,7 @@ class Column(NamedTuple):
     reference: bool = False
 
 
-class _Source(NamedTuple):
+class _ColumnSource(NamedTuple):
     """What the columns are made from."""
 
     table: Table
@@ -59,13 +60,13 @@ class _Source(NamedTuple):
     wanted: Charts
 
 
-def columns_of(table: Table, rows: list[Row], style: Style) -> list[Column]:
+def columns_of(table: Table, rows: list[Row], style: Style) -> list[ShownColumn]:
     """The columns of a table with the bars and sparklines its chart asks for beside their columns."""
-    source = _Source(table, rows, style, charts(table))
+    source = _ColumnSource(table, rows, style, charts(table))
     return [column for place in range(len(table.columns)) for column in _beside(place, source)]
 
 
-def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
+def merge_village_columns(columns: list[ShownColumn]) -> tuple[list[ShownColumn], list[str]]:
     """Code and name of the village as one column, a * for a locus, with what that means; as they
     are if it can't be.
     """
@@ -89,7 +90,7 @@ def joined(columns: list[Column]) -> tuple[list[Column], list[str]]:
     return kept, [f"{code.label} {districts.pop()}xxxx", *([f"* {locus.label}"] if locus else [])]
 
 
-def _beside(place: int, source: _Source) -> Iterator[Column]:
+def _beside(place: int, source: _ColumnSource) -> Iterator[ShownColumn]:
     field = source.table.columns[place]
     listed = (field.key,) in source.wanted.sparks
     yield (
@@ -104,15 +105,19 @@ def _beside(place: int, source: _Source) -> Iterator[Column]:
             yield _sparks(f"spark:{field.key}", keys, str(T("Course", "Tren")), source)
 
 
-def _column(place: int, source: _Source) -> Column:
+def _column(place: int, source: _ColumnSource) -> ShownColumn:
     field, style = source.table.columns[place], source.style
     dot = "·" if style.unicode else "."
     cells = [shown(field, row[place], style.limits, dot) for row in source.rows]
-    tones = [_tone(field.key, row[place]) for row in source.rows]
+    signs = source.wanted.signs
+    marks = (
+        {sign: _SIGN_TONES[tone] for sign, tone in signs.tones} if field.key in signs.keys else {}
+    )
+    tones = [marks.get(row[place]) or _tone(field.key, row[place]) for row in source.rows]
     right = is_numeric(field) or _all_numbers(row[place] for row in source.rows)
     long = field.kind in (TEXT, LINES, LIST)
     folds, reference = long or bool(field.choices), field.kind is CODED
-    return Column(
+    return ShownColumn(
         field.key,
         harmless(str(field.label), dot),
         cells,
@@ -124,24 +129,24 @@ def _column(place: int, source: _Source) -> Column:
     )
 
 
-def _bars(place: int, source: _Source) -> Column:
+def _bars(place: int, source: _ColumnSource) -> ShownColumn:
     key = source.table.columns[place].key
     mark = source.wanted.bars[key]
     cells = [
         _bar(number_of(row[place]), mark_of(mark, source.table, row), source.style)
         for row in source.rows
     ]
-    return Column(f"bar:{key}", "", cells, ["cyan"] * len(cells), drawn=True)
+    return ShownColumn(f"bar:{key}", "", cells, ["cyan"] * len(cells), drawn=True)
 
 
 def _bar(value: float | None, mark: float | None, style: Style) -> str:
     return "" if value is None else bar(value, width=BAR_WIDTH, mark=mark, unicode=style.unicode)
 
 
-def _sparks(key: str, keys: tuple[str, ...], label: str, source: _Source) -> Column:
+def _sparks(key: str, keys: tuple[str, ...], label: str, source: _ColumnSource) -> ShownColumn:
     values = (spark_values(keys, source.table, row) for row in source.rows)
     cells = [sparkline(one, unicode=source.style.unicode) for one in values]
-    return Column(key, str(label), cells, ["cyan"] * len(cells), drawn=True)
+    return ShownColumn(key, str(label), cells, ["cyan"] * len(cells), drawn=True)
 
 
 def _all_numbers(values: Iterator[Any]) -> bool:

@@ -14,7 +14,6 @@ from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
 from perut_cli.render.html_style import sheet
-from perut_cli.render.pivot import for_people, is_sign
 from perut_cli.render.style import Style
 
 Row = tuple[Any, ...]
@@ -29,7 +28,7 @@ _LONG = 24
 """Longer words may be broken to keep a table on the page."""
 
 
-class _Source(NamedTuple):
+class _CellSource(NamedTuple):
     """A row and what it needs to be drawn."""
 
     table: Table
@@ -48,15 +47,12 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
 
 def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
     tables = [part for part in page.parts if isinstance(part, Table)]
-    wide = any(
-        len(table.columns) >= _MANY and not (charts(table).grid or charts(table).cards)
-        for table in tables
-    )
+    wide = any(len(table.columns) >= _MANY and not charts(table).cards for table in tables)
     yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n<body>\n"
     yield from _letterhead(style)
-    yield from _heading("h1", page.title, (style.head, page.head))
+    yield from _heading("h1", page.title, (page.head,))
     for part in page.parts:
         yield from (
             [_paragraphs(part)]
@@ -96,12 +92,11 @@ def _heading(level: str, title: Text, heads: tuple[Text, ...]) -> Iterator[str]:
 
 
 def _section(table: Table, style: Style, level: str) -> Iterator[str]:
-    table = for_people(table, unicode=True)
-    table = table._replace(rows=list(table.rows)) if charts(table).line else table
+    table = table._replace(rows=list(table.rows)) if charts(table).lines else table
     yield "<section>\n"
-    yield from _heading(level, table.title, (style.head if level == "h1" else "", table.head))
+    yield from _heading(level, table.title, (table.head,))
     yield from (_cards if charts(table).cards else _grid)(table, style)
-    if charts(table).line:
+    if charts(table).lines:
         yield svg.line_chart(series(table, list(table.rows)), style.limits)
     yield f'<div class="note">{_paragraphs(table.note)}</div>\n' if table.note else ""
     yield "</section>\n"
@@ -113,7 +108,7 @@ def _grid(table: Table, style: Style) -> Iterator[str]:
     wanted, empty = charts(table), True
     for row in table.rows:
         empty = False
-        yield f"<tr>{''.join(_cells(_Source(table, row, style, wanted)))}</tr>\n"
+        yield f"<tr>{''.join(_cells(_CellSource(table, row, style, wanted)))}</tr>\n"
     if empty:
         yield (
             f'<tr><td colspan="{len(table.columns)}" '
@@ -125,17 +120,17 @@ def _grid(table: Table, style: Style) -> Iterator[str]:
 def _cards(table: Table, style: Style) -> Iterator[str]:
     wanted, heads = charts(table), labels(table.columns)
     for row in table.rows:
-        cells = zip(heads, row, _cells(_Source(table, row, style, wanted)), strict=True)
+        cells = zip(heads, row, _cells(_CellSource(table, row, style, wanted)), strict=True)
         filled = ((head, cell) for head, value, cell in cells if value is not None and value != "")
         lines = (f'<tr><th scope="row">{escape(head)}</th>{cell}</tr>\n' for head, cell in filled)
         yield f'<table class="card">\n{"".join(lines)}</table>\n'
 
 
-def _cells(source: _Source) -> list[str]:
+def _cells(source: _CellSource) -> list[str]:
     return [_cell(place, source) for place in range(len(source.row))]
 
 
-def _cell(place: int, source: _Source) -> str:
+def _cell(place: int, source: _CellSource) -> str:
     field, value = source.table.columns[place], source.row[place]
     if source.table.name == PICTURES and field.key == "evidence" and value:
         return f"<td>{_picture(str(value), source.style.folder)}</td>"
@@ -144,6 +139,9 @@ def _cell(place: int, source: _Source) -> str:
     spark, bar = _drawing(place, source)
     number = _text(shown(field, value, source.style.limits))
     text = f"{spark} {number}{bar}" if spark else f"{number}{bar}"
+    signs = source.wanted.signs
+    if field.key in signs.keys:
+        return f'<td class="sign {dict(signs.tones).get(str(value), "")}">{number}</td>'
     shape = _shape(field, value)
     return f'<td class="{shape}">{text}</td>' if shape else f"<td>{text}</td>"
 
@@ -159,12 +157,12 @@ def _picture(path: str, folder: str) -> str:
 def _shape(field: Field, value: Any) -> str:
     if isinstance(value, (int, float)):
         return "number"
-    if is_sign(field) or field.kind.name in ("date", "time"):
-        return "sign" if is_sign(field) else "day"
+    if field.kind.name in ("date", "time"):
+        return "day"
     return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
 
 
-def _drawing(place: int, source: _Source) -> tuple[str, str]:
+def _drawing(place: int, source: _CellSource) -> tuple[str, str]:
     """The sparkline before a number and the bar below it."""
     key, wanted = source.table.columns[place].key, source.wanted
     sparks = (keys for keys in wanted.sparks if len(keys) > 1 and keys[-1] == key)

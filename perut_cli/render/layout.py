@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from perut_cli.core.text import T
 from perut_cli.render.cells import one_line
-from perut_cli.render.columns import Column, joined
+from perut_cli.render.columns import ShownColumn, merge_village_columns
 
 GAP = 2
 NARROWEST_TEXT = 16
@@ -59,21 +59,21 @@ class Layout(NamedTuple):
     what is blank.
     """
 
-    columns: list[Column]
+    columns: list[ShownColumn]
     widths: list[int]
-    below: list[Column]
+    below: list[ShownColumn]
     said: list[str]
     blank: list[str]
     cards: bool = False
 
 
-def fitted(columns: list[Column], width: int | None, ruler: Ruler) -> Layout:
+def fitted(columns: list[ShownColumn], width: int | None, ruler: Ruler) -> Layout:
     """The layout of the columns at a width; None is without limit."""
     if width is None or _natural(columns, ruler) <= width:
         return Layout(columns, _widths(columns, width, ruler), [], [], [])
     columns, blank = filled(columns)
     said: list[str] = []
-    for say_once in (joined, _without_same):
+    for say_once in (merge_village_columns, _without_same):
         if _least(columns, ruler) > width:
             columns, more = say_once(columns)
             said += more
@@ -86,13 +86,13 @@ def fitted(columns: list[Column], width: int | None, ruler: Ruler) -> Layout:
     return Layout(kept, _widths(kept, width, ruler), below, said, blank, cards)
 
 
-def as_cards(columns: list[Column]) -> Layout:
+def as_cards(columns: list[ShownColumn]) -> Layout:
     """Each record as a card, what is blank left out."""
     columns, blank = filled([column for column in columns if not column.drawn])
     return Layout(columns, [], [], [], blank, True)
 
 
-def filled(columns: list[Column]) -> tuple[list[Column], list[str]]:
+def filled(columns: list[ShownColumn]) -> tuple[list[ShownColumn], list[str]]:
     """The columns that hold anything, and the labels of those that don't; one is kept in any case."""
     kept = [column for column in columns if any(column.cells)] or columns[:1]
     return kept, [column.label for column in columns if column not in kept and not column.drawn]
@@ -128,7 +128,7 @@ def _fold_line(line: str, width: int, ruler: Ruler) -> list[str]:
     return [part for part in lines if part] or [""]
 
 
-def _without_same(columns: list[Column]) -> tuple[list[Column], list[str]]:
+def _without_same(columns: list[ShownColumn]) -> tuple[list[ShownColumn], list[str]]:
     if _rows(columns) < _SAME_FROM:
         return columns, []
     same = [column for column in columns[1:] if not column.drawn and len(set(column.cells)) == 1]
@@ -139,7 +139,9 @@ def _without_same(columns: list[Column]) -> tuple[list[Column], list[str]]:
     return [column for column in columns if column not in same], said
 
 
-def _parted(columns: list[Column], width: int, ruler: Ruler) -> tuple[list[Column], list[Column]]:
+def _parted(
+    columns: list[ShownColumn], width: int, ruler: Ruler
+) -> tuple[list[ShownColumn], list[ShownColumn]]:
     kept, below = list(columns), []
     while len(kept) > 1 and _least(kept, ruler) > width:
         place = max(range(1, len(kept)), key=lambda place: _dispensable(kept, place, ruler))
@@ -151,11 +153,11 @@ def _parted(columns: list[Column], width: int, ruler: Ruler) -> tuple[list[Colum
     )
 
 
-def _without_bar(columns: list[Column], gone: Column) -> list[Column]:
+def _without_bar(columns: list[ShownColumn], gone: ShownColumn) -> list[ShownColumn]:
     return [column for column in columns if column.key != f"bar:{gone.key}"]
 
 
-def _dispensable(columns: list[Column], place: int, ruler: Ruler) -> tuple[int, int]:
+def _dispensable(columns: list[ShownColumn], place: int, ruler: Ruler) -> tuple[int, int]:
     column = columns[place]
     if column.key in _NAMES:
         return 0, place
@@ -170,7 +172,7 @@ def _dispensable(columns: list[Column], place: int, ruler: Ruler) -> tuple[int, 
     ), place
 
 
-def _widths(columns: list[Column], width: int | None, ruler: Ruler) -> list[int]:
+def _widths(columns: list[ShownColumn], width: int | None, ruler: Ruler) -> list[int]:
     """The least each column needs, then what is left: to long text, tallest first, then to headings
     in one line.
     """
@@ -189,17 +191,17 @@ def _widened(widths: list[int], wanted: list[int], room: int) -> list[int]:
     return widths
 
 
-def _least(columns: list[Column], ruler: Ruler) -> int:
+def _least(columns: list[ShownColumn], ruler: Ruler) -> int:
     return sum(_narrowest(column, ruler) for column in columns) + GAP * (len(columns) - 1)
 
 
-def _natural(columns: list[Column], ruler: Ruler) -> int:
+def _natural(columns: list[ShownColumn], ruler: Ruler) -> int:
     return sum(
         max(_content(column, ruler), _narrowest(column, ruler)) for column in columns
     ) + GAP * (len(columns) - 1)
 
 
-def _narrowest(column: Column, ruler: Ruler) -> int:
+def _narrowest(column: ShownColumn, ruler: Ruler) -> int:
     content = _content(column, ruler)
     if column.folds:
         longest = max(
@@ -209,15 +211,15 @@ def _narrowest(column: Column, ruler: Ruler) -> int:
     return max(content, *(ruler.measure(word) for word in column.label.split()), 1)
 
 
-def _content(column: Column, ruler: Ruler) -> int:
+def _content(column: ShownColumn, ruler: Ruler) -> int:
     return max(
         (ruler.measure(line) for cell in column.cells for line in cell.split("\n")), default=0
     )
 
 
-def _whole(column: Column, ruler: Ruler) -> int:
+def _whole(column: ShownColumn, ruler: Ruler) -> int:
     return max(_content(column, ruler), ruler.measure(column.label))
 
 
-def _rows(columns: list[Column]) -> int:
+def _rows(columns: list[ShownColumn]) -> int:
     return len(columns[0].cells) if columns else 0

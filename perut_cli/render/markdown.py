@@ -30,12 +30,12 @@ def escaped(text: Text) -> str:
 
 
 def _page(page: Page, style: Style) -> Iterable[str]:
-    yield from _heading(page.title, (style.head, page.head), "#")
+    yield from _heading(page.title, (page.head,), "#")
     for part in page.parts:
         if not isinstance(part, Table):
             yield f"{escaped(part)}\n\n"
         else:
-            yield from _table(part, style._replace(head=""), "##")
+            yield from _table(part, style, "##")
 
 
 def _heading(title: Text, heads: Iterable[Text], level: str) -> Iterable[str]:
@@ -47,7 +47,7 @@ def _heading(title: Text, heads: Iterable[Text], level: str) -> Iterable[str]:
 
 
 def _table(table: Table, style: Style, level: str) -> Iterable[str]:
-    yield from _heading(table.title, (style.head, table.head), level)
+    yield from _heading(table.title, (table.head,), level)
     yield _line(escaped(label) for label in labels(table.columns))
     yield _line("---:" if is_numeric(field) else "---" for field in table.columns)
     for row in table.rows:

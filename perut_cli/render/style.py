@@ -8,10 +8,9 @@ class Style(NamedTuple):
 
     `width` is None where nothing may be cut or folded (piped). `limits` are the target and the
     starts of the bands:
-    a shown number is never rounded over one of them. `head` is a line for every answer, such as the
-    period. A blank
-    line in `signature` is the room to sign. `paper` is A4 or F4. `folder` is the database's, which the paths of pictures start from. `seal` is the head of the
-    history that the page shows.
+    a shown number is never rounded over one of them. A blank line in `signature` is the room to
+    sign. `paper` is A4 or F4. `folder` is the database's, which the paths of pictures start from.
+    `seal` is the head of the history that the page shows.
     """
 
     width: int | None = None
@@ -20,7 +19,6 @@ class Style(NamedTuple):
     terminal: bool = False
     letterhead: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
-    head: str = ""
     paper: str = "A4"
     limits: tuple[float, ...] = ()
     seal: str = ""

@@ -27,16 +27,16 @@ def write(name: str, answer: Answer, out: TextIO, style: Style) -> None:
 
 
 def _write_page(name: str, page: Page, out: TextIO, style: Style) -> None:
-    _say(name, out, page.title, style.head, page.head)
+    _say(name, out, page.title, page.head)
     for part in page.parts:
         if not isinstance(part, Table):
             _say(name, out, part)
         else:
-            _write_table(name, part, out, style._replace(head=""))
+            _write_table(name, part, out, style)
 
 
 def _write_table(name: str, table: Table, out: TextIO, style: Style) -> None:
-    _say(name, out, table.title, style.head, table.head)
+    _say(name, out, table.title, table.head)
     rows = [
         [
             _cell(name, shown(field, value, style.limits))

@@ -16,9 +16,8 @@ from perut_cli.core.text import Text as Words
 from perut_cli.render import module_for
 from perut_cli.render.cells import harmless, one_line
 from perut_cli.render.charts import charts, series
-from perut_cli.render.columns import Column, columns_of
+from perut_cli.render.columns import ShownColumn, columns_of
 from perut_cli.render.layout import GAP, Layout, Ruler, as_cards, fitted, flow, fold
-from perut_cli.render.pivot import for_people
 from perut_cli.render.style import Style
 
 Line = list[tuple[str, str]]
@@ -57,20 +56,15 @@ def _coloured(lines: Iterable[Line], out: TextIO, style: Style) -> None:
 
 
 def _page(page: Page, style: Style) -> Iterator[Line]:
-    yield from _heading(page.title, (style.head, page.head), style)
+    yield from _heading(page.title, (page.head,), style)
     for place, part in enumerate(page.parts):
         if place:
             yield []
-        yield from (
-            _said(part, style)
-            if not isinstance(part, Table)
-            else _table(part, style._replace(head=""))
-        )
+        yield from (_said(part, style) if not isinstance(part, Table) else _table(part, style))
 
 
 def _table(table: Table, style: Style) -> Iterator[Line]:
-    yield from _heading(table.title, (style.head, table.head), style)
-    table = for_people(table, style.unicode, style.width)
+    yield from _heading(table.title, (table.head,), style)
     rows = list(table.rows)
     columns = columns_of(table, rows, style)
     layout = (
@@ -137,7 +131,7 @@ def _grid(layout: Layout, style: Style) -> Iterator[Line]:
         yield from _below(layout.below, row, style)
 
 
-def _sized(layout: Layout) -> Iterator[tuple[Column, int]]:
+def _sized(layout: Layout) -> Iterator[tuple[ShownColumn, int]]:
     return zip(layout.columns, layout.widths, strict=True)
 
 
@@ -152,12 +146,12 @@ def _stacked(layout: Layout, cells: list[list[str]], tones: list[str]) -> Iterat
         ]
 
 
-def _padded(text: str, width: int, column: Column) -> str:
+def _padded(text: str, width: int, column: ShownColumn) -> str:
     room = " " * (width - cell_len(text))
     return room + text if column.right else text + room
 
 
-def _below(columns: list[Column], row: int, style: Style) -> Iterator[Line]:
+def _below(columns: list[ShownColumn], row: int, style: Style) -> Iterator[Line]:
     # Nothing counted is nothing to read.
     items = [
         f"{column.label}: {one_line(column.cells[row])}"
@@ -181,7 +175,9 @@ def _cards(layout: Layout, style: Style) -> Iterator[Line]:
             yield from _card_line(column, row, label_width, style.width)
 
 
-def _card_line(column: Column, row: int, label_width: int, width: int | None) -> Iterator[Line]:
+def _card_line(
+    column: ShownColumn, row: int, label_width: int, width: int | None
+) -> Iterator[Line]:
     label = fold(column.label, label_width, _RULER)
     cell = column.cells[row]
     value = fold(cell, width - label_width - GAP, _RULER) if width else cell.split("\n")
@@ -193,7 +189,7 @@ def _card_line(column: Column, row: int, label_width: int, width: int | None) ->
 
 
 def _chart(table: Table, style: Style) -> Iterator[Line]:
-    lines = series(table, list(table.rows)) if charts(table).line else []
+    lines = series(table, list(table.rows)) if charts(table).lines else []
     if lines:
         drawing = module_for("line_chart")
         yield []

@@ -55,7 +55,9 @@ _COLOURS = {True: "#FFE699", False: "#DDEBF7"}
 Table = tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]
 
 
-class _Book(NamedTuple):
+class OpenBook(NamedTuple):
+    """A workbook being written, with the formats of its heads and cells."""
+
     book: xlsxwriter.Workbook
     heads: dict[bool, Format]
     formats: dict[str, Format]
@@ -104,7 +106,7 @@ def write_template_workbook(
 
 
 @contextmanager
-def opened_book(path: str) -> Iterator[_Book]:
+def opened_book(path: str) -> Iterator[OpenBook]:
     """A workbook being written, whole or not at all."""
     with replacing(path) as out:
         book = xlsxwriter.Workbook(out, _OPTIONS)
@@ -120,7 +122,7 @@ def opened_book(path: str) -> Iterator[_Book]:
             needed: book.add_format({**head, "bg_color": colour})
             for needed, colour in _COLOURS.items()
         }
-        yield _Book(book, heads, {kind: book.add_format(form) for kind, form in forms.items()})
+        yield OpenBook(book, heads, {kind: book.add_format(form) for kind, form in forms.items()})
         book.close()
 
 
@@ -137,7 +139,7 @@ def sheet_name(title: Text, names: set[str]) -> str:
 
 
 def headed(
-    book: _Book, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()
+    book: OpenBook, name: str, columns: tuple[Field, ...], required: tuple[bool, ...] = ()
 ) -> Worksheet:
     """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
@@ -284,7 +286,7 @@ def letters(place: int) -> str:
     return name
 
 
-def hide_lists(book: _Book, lists: dict[str, list[str]]) -> None:
+def hide_lists(book: OpenBook, lists: dict[str, list[str]]) -> None:
     """Write the long lists on a hidden sheet."""
     if not lists:
         return

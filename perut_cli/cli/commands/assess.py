@@ -23,7 +23,12 @@ from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.assess.page import Assessment, assessment, assessment_page, summary
-from perut_cli.reports.assess.proposals import Proposal, proposals, proposals_table, questions
+from perut_cli.reports.assess.proposals import (
+    FindingProposal,
+    proposals,
+    proposals_table,
+    questions,
+)
 from perut_cli.reports.scores.answers import answers, failed
 from perut_cli.store.batch import Batch
 
@@ -159,7 +164,7 @@ def _written(
     batch: Batch,
     target: AssessedUnit,
     inputs: Inputs,
-    what: tuple[dict[str, str], Sequence[Proposal]],
+    what: tuple[dict[str, str], Sequence[FindingProposal]],
 ) -> tuple[Done, Batch]:
     cells, proposed = what
     id_ = _begun(context, batch, target, inputs)
@@ -189,7 +194,11 @@ def _begun(context: Context, batch: Batch, target: AssessedUnit, inputs: Inputs)
 
 
 def _told(
-    context: Context, one: Assessment, batch: Batch, target: AssessedUnit, taken: Sequence[Proposal]
+    context: Context,
+    one: Assessment,
+    batch: Batch,
+    target: AssessedUnit,
+    taken: Sequence[FindingProposal],
 ) -> None:
     tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     verb = (

@@ -12,7 +12,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.assess.proposals import Proposal
+from perut_cli.reports.assess.proposals import FindingProposal
 from perut_cli.store.answers.assessment import KEYS
 from perut_cli.store.answers.import_scores import Wanted, take_scores
 from perut_cli.store.batch import Batch
@@ -60,7 +60,9 @@ def take_values(context: Context, batch: Batch, code: str, cells: dict[str, str]
     )
 
 
-def take_proposed(context: Context, batch: Batch, code: str, proposals: Sequence[Proposal]) -> None:
+def take_proposed(
+    context: Context, batch: Batch, code: str, proposals: Sequence[FindingProposal]
+) -> None:
     """Take proposed scores, the reason of each as its note."""
     header = [WORDS[word] for word in ("assessment_code", "indicator_code", "score", "score_note")]
     rows = [
@@ -196,8 +198,12 @@ def _complain(taken: Taken, codes: Sequence[str]) -> None:
 
 
 def chosen(
-    proposed: Sequence[Proposal], cells: dict[str, str], answered: set[str], *, everything: bool
-) -> list[Proposal]:
+    proposed: Sequence[FindingProposal],
+    cells: dict[str, str],
+    answered: set[str],
+    *,
+    everything: bool,
+) -> list[FindingProposal]:
     """The proposals that were accepted: those named CODE=proposed, and with `everything` those not
     answered otherwise.
 
@@ -215,7 +221,7 @@ def chosen(
     return taken
 
 
-def _named(by_code: dict[str, Proposal], cells: dict[str, str]) -> Iterator[Proposal]:
+def _named(by_code: dict[str, FindingProposal], cells: dict[str, str]) -> Iterator[FindingProposal]:
     for code in [code for code, value in cells.items() if value.casefold() in _PROPOSED]:
         if code.casefold() not in by_code:
             raise NotFound(

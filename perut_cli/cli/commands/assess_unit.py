@@ -13,7 +13,7 @@ from perut_cli.core.errors import Invalid, Usage
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.assess.items import Recorded, Unit, guessed_stage, of_unit
+from perut_cli.reports.assess.items import AssessmentSubject, Recorded, guessed_stage, of_unit
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import fits
@@ -34,9 +34,9 @@ class AssessedUnit(NamedTuple):
     cells: tuple[tuple[str, str], ...] = ()
 
     @property
-    def unit(self) -> Unit:
+    def unit(self) -> AssessmentSubject:
         """Who is assessed by what."""
-        return Unit(self.village_id, self.official_id, self.instrument_id)
+        return AssessmentSubject(self.village_id, self.official_id, self.instrument_id)
 
 
 def whose(context: Context, inputs: Inputs) -> AssessedUnit:
@@ -102,7 +102,7 @@ def _recorded(store: Store, id_: int) -> AssessedUnit:
 
 def _of_unit(context: Context, inputs: Inputs) -> AssessedUnit:
     village, official = _unit(context, inputs)
-    unit = Unit(village, official, _instrument(context, inputs, official))
+    unit = AssessmentSubject(village, official, _instrument(context, inputs, official))
     day, store = (
         _read("assessment_date", inputs.text("assessment_date")) or context.world.today(),
         context.store(),
@@ -137,7 +137,12 @@ def _of_unit(context: Context, inputs: Inputs) -> AssessedUnit:
 
 
 def _cells(
-    store: Store, unit: Unit, inputs: dict[str, str], mentor: int | None, *, draft: bool
+    store: Store,
+    unit: AssessmentSubject,
+    inputs: dict[str, str],
+    mentor: int | None,
+    *,
+    draft: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The cells of a new assessment."""
     cells = {

@@ -9,7 +9,7 @@ from perut_cli.core.errors import Conflict, NotFound
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.visits.plans import Proposal
+from perut_cli.reports.visits.plans import VisitProposal
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import take_all
@@ -132,7 +132,7 @@ def write_plan(context: Context, batch: Batch, row: dict[str, str]) -> int:
     return int(batch.store.value("SELECT id FROM temp.stage_plan"))
 
 
-def write_proposals(context: Context, batch: Batch, proposals: Sequence[Proposal]) -> int:
+def write_proposals(context: Context, batch: Batch, proposals: Sequence[VisitProposal]) -> int:
     """Write proposals as planned rows; gives how many are new."""
     before = batch.new
     words = [

@@ -199,7 +199,7 @@ def _fillings(context: Context, inputs: Inputs) -> Answer:
 def _trend(context: Context, inputs: Inputs) -> Answer:
     table = trends.trend(context.store(), scope_of(context, inputs))
     if format_name(context) == "table" and not inputs.has("chart"):
-        return table._replace(chart="")
+        return table._replace(chart=())
     return table
 
 

@@ -37,7 +37,7 @@ from perut_cli.render import MACHINE
 from perut_cli.reports.pages.session import session_page
 from perut_cli.reports.pages.village import prepare_page
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _say_open(context: Context, made: RecordedVisit) -> None:
     steps = [
         step
         for village in made.villages
-        for step in standing(
+        for step in open_items(
             context.store(), Scope(made.session_date, village_id=village)
         ).follow_ups
         if step.finding_id not in new

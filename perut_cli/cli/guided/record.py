@@ -18,7 +18,7 @@ from perut_cli.core.sheets import Column, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.assess.proposals import Question as Indicator
+from perut_cli.reports.assess.proposals import AssessmentQuestion as Indicator
 from perut_cli.reports.choices import last_values, records
 from perut_cli.store.columns import parts
 from perut_cli.store.importing.cells import Form

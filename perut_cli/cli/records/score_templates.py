@@ -14,7 +14,12 @@ from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.reports.assess.checklist import checklist_page
-from perut_cli.reports.assess.items import Item, Unit, guessed_stage, items
+from perut_cli.reports.assess.items import (
+    AssessedIndicator,
+    AssessmentSubject,
+    guessed_stage,
+    items,
+)
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.reports.scores.units import officials
 from perut_cli.store.db import Store
@@ -36,7 +41,7 @@ class TemplateForm(NamedTuple):
     subject: str
     day: str
     village_id: int | None
-    items: tuple[Item, ...]
+    items: tuple[AssessedIndicator, ...]
 
 
 def wide(context: Context, inputs: Inputs) -> Answer:
@@ -164,7 +169,9 @@ def _units(store: Store, form: TemplateForm) -> list[tuple[str, ...]]:
                 one.village_code,
                 names[one.village_id],
                 one.official_name,
-                *_shared(store, form, Unit(one.village_id, one.id, form.instrument_id)),
+                *_shared(
+                    store, form, AssessmentSubject(one.village_id, one.id, form.instrument_id)
+                ),
             )
             for one in people
         ]
@@ -173,19 +180,19 @@ def _units(store: Store, form: TemplateForm) -> list[tuple[str, ...]]:
         {"village": form.village_id, "as_of": form.day},
     )
     return [
-        (code, name, *_shared(store, form, Unit(id_, None, form.instrument_id)))
+        (code, name, *_shared(store, form, AssessmentSubject(id_, None, form.instrument_id)))
         for id_, code, name in rows
     ]
 
 
-def _shared(store: Store, form: TemplateForm, unit: Unit) -> tuple[str, ...]:
+def _shared(store: Store, form: TemplateForm, unit: AssessmentSubject) -> tuple[str, ...]:
     """Instrument, version, day, the stage that comes next, and no mentor yet."""
     return form.code, form.version, form.day, guessed_stage(store, unit, form.day), ""
 
 
 def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table) -> None:
     asked = {
-        item.indicator_code: answer_workbook.Asked(
+        item.indicator_code: answer_workbook.AnswerColumn(
             f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options]
         )
         for item in form.items

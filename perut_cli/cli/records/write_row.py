@@ -10,7 +10,7 @@ from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_ki
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS, Sheet
-from perut_cli.core.table import Answer, Table
+from perut_cli.core.table import Answer, Cards, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.store.answers.import_scores import Wanted, take_scores
@@ -296,7 +296,7 @@ def record_table(context: Context, sheet: Sheet, found: Any) -> Table:
     rows = context.store().rows(
         f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet WHERE {where}", values
     )
-    return Table(sheet.title, sheet.fields, rows, name=sheet.name, chart="card")
+    return Table(sheet.title, sheet.fields, rows, name=sheet.name, chart=(Cards(),))
 
 
 def report_written(

@@ -5,10 +5,10 @@ follow-ups, signatures.
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import WORDS, words
-from perut_cli.reports.assess.items import Item, Unit, items, of_unit
+from perut_cli.reports.assess.items import AssessedIndicator, AssessmentSubject, items, of_unit
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.answers import answers
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.words import day
 from perut_cli.store.db import Store
 
@@ -29,7 +29,7 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
     last = _last(store, scope, instrument_id)
     parts: list[Table | Text] = [_to_fill()]
     parts += _dimensions(store, instrument_id, last[1])
-    steps = standing(store, scope).follow_ups
+    steps = open_items(store, scope).follow_ups
     if steps:
         rows = [
             (
@@ -74,7 +74,7 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
 
 def _last(store: Store, scope: Scope, instrument_id: int) -> tuple[str, dict[str, str]]:
     """The day of the village's last final by any version, and its answers by indicator."""
-    recorded = of_unit(store, Unit(scope.village_id or 0, None, instrument_id))
+    recorded = of_unit(store, AssessmentSubject(scope.village_id or 0, None, instrument_id))
     finals = [
         one
         for one in recorded
@@ -121,7 +121,7 @@ def _dimensions(store: Store, instrument_id: int, last: dict[str, str]) -> list[
     return [Table(dimension, short, rows, name="checklist") for dimension, rows in found.items()]
 
 
-def _boxes(item: Item) -> str:
+def _boxes(item: AssessedIndicator) -> str:
     show = WORDS["score"].show
     boxes = [f"{_BOX} {show(value)} {label}" for value, label in item.options]
     if not boxes:

@@ -10,7 +10,7 @@ from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
 
-class Unit(NamedTuple):
+class AssessmentSubject(NamedTuple):
     """A village, or an official of it, and the instrument it is assessed by, in any version."""
 
     village_id: int
@@ -29,7 +29,7 @@ class Recorded(NamedTuple):
     mentor_id: int | None
 
 
-class Item(NamedTuple):
+class AssessedIndicator(NamedTuple):
     """An indicator of an instrument, and the cell of what is answered so far, blank for nothing."""
 
     indicator_code: str
@@ -51,7 +51,7 @@ class Item(NamedTuple):
         return f"0 … {WORDS['score'].show(self.max_score)}"
 
 
-def of_unit(store: Store, unit: Unit) -> list[Recorded]:
+def of_unit(store: Store, unit: AssessmentSubject) -> list[Recorded]:
     """The assessments of a unit, drafts too, by day."""
     given = {
         "village": unit.village_id,
@@ -61,7 +61,7 @@ def of_unit(store: Store, unit: Unit) -> list[Recorded]:
     return [Recorded._make(row) for row in store.rows(query("assessing", "of_unit").sql, given)]
 
 
-def guessed_stage(store: Store, unit: Unit, day: str) -> str:
+def guessed_stage(store: Store, unit: AssessmentSubject, day: str) -> str:
     """Baseline while the unit has no final by the instrument up to the day, else monitoring."""
     finals = (
         one
@@ -71,11 +71,14 @@ def guessed_stage(store: Store, unit: Unit, day: str) -> str:
     return "monitoring" if any(finals) else "baseline"
 
 
-def items(store: Store, instrument_id: int, assessment_id: int | None = None) -> list[Item]:
+def items(
+    store: Store, instrument_id: int, assessment_id: int | None = None
+) -> list[AssessedIndicator]:
     """The indicators of one version of an instrument in the order of the checklist."""
     rows = store.rows(
         query("assessing", "items").sql, {"instrument": instrument_id, "assessment": assessment_id}
     )
     return [
-        Item._make((*row[:5], parse_options(row[5]) if row[5] else (), *row[6:])) for row in rows
+        AssessedIndicator._make((*row[:5], parse_options(row[5]) if row[5] else (), *row[6:]))
+        for row in rows
     ]

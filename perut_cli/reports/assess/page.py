@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perut_cli.core import scoring
 from perut_cli.core.instruments import Steps, parse_bands
 from perut_cli.core.scoring import Sums
-from perut_cli.core.table import Page, Table
+from perut_cli.core.table import Bar, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import REACHED, WORDS, words
 from perut_cli.reports.scope import settings
@@ -166,7 +166,7 @@ def _dimensions(store: Store, one: Assessment) -> Table:
         columns,
         rows,
         name="dimensions",
-        chart="bar:total",
+        chart=(Bar("total"),),
     )
 
 

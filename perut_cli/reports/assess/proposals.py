@@ -7,17 +7,17 @@ from perut_cli.core.instruments import parse_options, write_options
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import SUBMISSION_STATES, WORDS, words
-from perut_cli.reports.assess.items import Item, Unit, items
+from perut_cli.reports.assess.items import AssessedIndicator, AssessmentSubject, items
 from perut_cli.reports.obligations.fillings import looks
 from perut_cli.reports.obligations.obligations import (
     NEVER,
     SUBMITTED,
     Obligation,
     Submission,
+    all_obligations,
     days_late,
     due_day,
     expected,
-    known,
     submissions,
 )
 from perut_cli.reports.scope import Scope
@@ -57,7 +57,9 @@ def proposed_score(
     application, _, part = indicator.source.rpartition(":")
     if application:
         return _by_filling(store, indicator, (village_id, application, part), as_of)
-    rule = next((one for one in known(store) if one.obligation_code == indicator.source), None)
+    rule = next(
+        (one for one in all_obligations(store) if one.obligation_code == indicator.source), None
+    )
     return _by_submission(store, indicator, rule, village_id, as_of) if rule else None
 
 
@@ -155,10 +157,10 @@ def _scores(indicator: Sourced) -> list[float]:
     return [value for value, _ in parse_options(indicator.options)] if indicator.options else []
 
 
-class Proposal(NamedTuple):
+class FindingProposal(NamedTuple):
     """An indicator with the score that the records propose and the reason for it."""
 
-    item: Item
+    item: AssessedIndicator
     proposed: Proposed
 
     @property
@@ -167,17 +169,17 @@ class Proposal(NamedTuple):
         return self.item.indicator_code
 
 
-class Question(NamedTuple):
+class AssessmentQuestion(NamedTuple):
     """An indicator to be asked for, with the proposed score and its reason, blank where there is
     none.
     """
 
-    item: Item
+    item: AssessedIndicator
     proposed: str = ""
     reason: str = ""
 
 
-def proposals(store: Store, unit: Unit, day: str) -> list[Proposal]:
+def proposals(store: Store, unit: AssessmentSubject, day: str) -> list[FindingProposal]:
     """What the records propose for the indicators with a source on a day; for officials they say
     nothing.
     """
@@ -187,10 +189,10 @@ def proposals(store: Store, unit: Unit, day: str) -> list[Proposal]:
     found = (
         (item, proposed_score(store, _sourced(item), unit.village_id, day)) for item in sourced
     )
-    return [Proposal(item, proposed) for item, proposed in found if proposed]
+    return [FindingProposal(item, proposed) for item, proposed in found if proposed]
 
 
-def proposals_table(proposed: Sequence[Proposal]) -> Table:
+def proposals_table(proposed: Sequence[FindingProposal]) -> Table:
     """The proposals with their reasons, to be confirmed."""
     rows = [
         (
@@ -213,7 +215,9 @@ def proposals_table(proposed: Sequence[Proposal]) -> Table:
     return Table(title, columns, rows, note=note if rows else "", name="proposals")
 
 
-def questions(store: Store, unit: Unit, day: str, assessment_id: int | None) -> list[Question]:
+def questions(
+    store: Store, unit: AssessmentSubject, day: str, assessment_id: int | None
+) -> list[AssessmentQuestion]:
     """All indicators in the order of the checklist with what is answered and proposed, for asking
     one by one.
     """
@@ -224,13 +228,13 @@ def questions(store: Store, unit: Unit, day: str, assessment_id: int | None) -> 
     ]
 
 
-def _question(item: Item, proposed: Proposed | None) -> Question:
+def _question(item: AssessedIndicator, proposed: Proposed | None) -> AssessmentQuestion:
     return (
-        Question(item, WORDS["score"].show(proposed.score), str(proposed.reason))
+        AssessmentQuestion(item, WORDS["score"].show(proposed.score), str(proposed.reason))
         if proposed
-        else Question(item)
+        else AssessmentQuestion(item)
     )
 
 
-def _sourced(item: Item) -> Sourced:
+def _sourced(item: AssessedIndicator) -> Sourced:
     return Sourced(item.source, item.max_score, write_options(item.options))

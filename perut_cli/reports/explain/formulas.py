@@ -9,7 +9,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import STAGES, words
 from perut_cli.reports.scores.answers import Given, answers, dimension_sums
-from perut_cli.reports.scores.units import Taken, Version, listed
+from perut_cli.reports.scores.units import AssessmentSums, InstrumentVersion, as_json_list
 from perut_cli.reports.words import day, figure
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -98,7 +98,7 @@ def reached(target: float) -> T:
     ).format(target=figure(target))
 
 
-def band(version: Version) -> T:
+def band(version: InstrumentVersion) -> T:
     """The rule of the bands."""
     return T(
         "bands {bands}, lowest bound inclusive; given when both bounds fall in the same one. A "
@@ -154,15 +154,15 @@ def change(baseline: Sums, latest: Sums) -> T:
     ).format(**given)
 
 
-def behind(store: Store, taken: Taken, dimension: str = "") -> list[Table | Text]:
+def behind(store: Store, taken: AssessmentSums, dimension: str = "") -> list[Table | Text]:
     """The assessment, its dimensions and its answers; of one dimension only where one is named."""
     given = [one for one in answers(store, taken.assessment_id) if dimension in ("", one.dimension)]
     return [_assessment(store, taken), _dimensions(store, taken), _answers(given)]
 
 
-def _assessment(store: Store, taken: Taken) -> T:
+def _assessment(store: Store, taken: AssessmentSums) -> T:
     (row,) = store.rows(
-        query("scores", "assessments").sql, {"assessments": listed([taken.assessment_id])}
+        query("scores", "assessments").sql, {"assessments": as_json_list([taken.assessment_id])}
     )
     _, code, _, _, _, version, on, stage, mentor, excluded = row
     asked = taken.sums.applicable + excluded
@@ -182,7 +182,7 @@ def _assessment(store: Store, taken: Taken) -> T:
     )
 
 
-def _dimensions(store: Store, taken: Taken) -> Table:
+def _dimensions(store: Store, taken: AssessmentSums) -> Table:
     rows = [
         (
             name,

@@ -13,8 +13,8 @@ from perut_cli.reports.explain import formulas
 from perut_cli.reports.explain.cells import Parts, cell, page, row_by, village_id
 from perut_cli.reports.explain.scores import RECORDED
 from perut_cli.reports.scope import Scope, settings
-from perut_cli.reports.scores.units import pairs, values, yardstick
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.scores.units import pairs, query_parameters, yardstick
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.visits.priority import Weighed, priority, weighed, weights_of
 from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
@@ -175,7 +175,7 @@ _FORMULAS: dict[str, Callable[[Facts, Weights, float], T]] = {
 
 
 def _visits(store: Store, scope: Scope) -> Parts:
-    rows = store.rows(query("scores", "village_sessions").sql, values(scope))
+    rows = store.rows(query("scores", "village_sessions").sql, query_parameters(scope))
     text = T(
         "counted from the last session in mode visit or office",
         "dihitung dari sesi terakhir dengan cara kunjungan atau kantor",
@@ -199,7 +199,7 @@ def _latest(store: Store, scope: Scope) -> Parts:
 def _overdue(store: Store, scope: Scope) -> Parts:
     rows = [
         (one.action_code, one.action_text, one.responsible, one.due, one.days_overdue)
-        for one in standing(store, scope).follow_ups
+        for one in open_items(store, scope).follow_ups
         if one.days_overdue is not None
     ]
     return [
@@ -215,7 +215,7 @@ def _overdue(store: Store, scope: Scope) -> Parts:
 def _again(store: Store, scope: Scope) -> Parts:
     rows = [
         (one.finding_code, one.finding_date, one.finding_text, one.repeats)
-        for one in standing(store, scope).findings
+        for one in open_items(store, scope).findings
         if one.repeats > 1 and not one.closed
     ]
     return [

@@ -14,7 +14,6 @@ from perut_cli.reports.explain.scores import (
 )
 from perut_cli.reports.explain.statistics import agreement_cell, effect_cell, quality_cell
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.score_tables import dimensions_table, failed_table, lift_table
 from perut_cli.reports.scores.answers import (
     DimensionScores,
     Given,
@@ -72,13 +71,10 @@ __all__ = [
     "Lift",
     "answers",
     "cell",
-    "dimensions_table",
     "explain",
     "failed",
-    "failed_table",
     "lift",
     "lift_of",
-    "lift_table",
     "page",
     "register",
     "row_by",

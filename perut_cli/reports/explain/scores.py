@@ -14,18 +14,18 @@ from perut_cli.reports.scores.indicators import indicators, newest_finals
 from perut_cli.reports.scores.officials import chosen, officials, remark
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.target import readings, target
-from perut_cli.reports.scores.trend import Final, finals_of, node_sums, trend
+from perut_cli.reports.scores.trend import FinalAssessment, finals_of, node_sums, trend
 from perut_cli.reports.scores.units import (
+    AssessmentSums,
+    InstrumentVersion,
     Official,
     Pair,
-    Taken,
-    Version,
     Yardstick,
+    as_json_list,
     in_scope,
-    listed,
     pairs,
+    query_parameters,
     unit,
-    values,
     yardstick,
 )
 from perut_cli.reports.words import day, figure, reading
@@ -36,12 +36,12 @@ from perut_cli.store.queries import query
 RECORDED = T("as recorded; nothing is calculated", "seperti yang tercatat; tidak ada yang dihitung")
 
 
-class Case(NamedTuple):
+class ScoreContext(NamedTuple):
     """What a unit's numbers are explained from."""
 
     store: Store
     pair: Pair
-    version: Version
+    version: InstrumentVersion
     mark: float
 
 
@@ -89,7 +89,7 @@ def indicators_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     table = indicators(store, scope)
     found = cell(table, row_by(table, key, "indicator_code"), key, column)
     ids = newest_finals(store, scope, yardstick(store, scope))[1]
-    given = {"assessments": listed(ids), "indicator": found.row["indicator_code"]}
+    given = {"assessments": as_json_list(ids), "indicator": found.row["indicator_code"]}
     rows = [
         (*row, row[4] / row[5])
         for row in store.select(query("scores", "indicator_answers").sql, given)
@@ -133,7 +133,7 @@ def trend_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     sums, note = node_sums(store, yard, finals)
     node = "" if field.key == "total" else field.label.en
     formula = formulas.total(sums[final.id][node]) if node in sums[final.id] else formulas.NOTHING
-    parts = formulas.behind(store, Taken(final.id, final.instrument_id, final.sums), node)
+    parts = formulas.behind(store, AssessmentSums(final.id, final.instrument_id, final.sums), node)
     return page(found, final.assessment_code, [formula, *([note] if note else []), *parts])
 
 
@@ -143,18 +143,18 @@ def _unit_parts(store: Store, yard: Yardstick, pair: Pair | None, column: str) -
     if pair is None:
         return [formulas.NOTHING]
     return _SCORED[column](
-        Case(store, pair, yard.versions[pair.latest.instrument_id], yard.settings.pass_mark)
+        ScoreContext(store, pair, yard.versions[pair.latest.instrument_id], yard.settings.pass_mark)
     )
 
 
-def _baseline(case: Case) -> Parts:
+def _baseline(case: ScoreContext) -> Parts:
     return [
         formulas.total(case.pair.baseline.sums),
         *formulas.behind(case.store, case.pair.baseline),
     ]
 
 
-def _latest(case: Case, *more: str) -> Parts:
+def _latest(case: ScoreContext, *more: str) -> Parts:
     return [
         formulas.total(case.pair.latest.sums),
         *more,
@@ -162,7 +162,7 @@ def _latest(case: Case, *more: str) -> Parts:
     ]
 
 
-def _both(case: Case, formula: T) -> Parts:
+def _both(case: ScoreContext, formula: T) -> Parts:
     if not case.pair.twice:
         return [
             T(
@@ -173,12 +173,12 @@ def _both(case: Case, formula: T) -> Parts:
     return [formula, *_baseline(case), *_latest(case)]
 
 
-def _sure(case: Case, rule: T) -> Parts:
+def _sure(case: ScoreContext, rule: T) -> Parts:
     sums = case.pair.latest.sums
     return [rule, formulas.bounds(sums), formulas.criticals(sums), *_latest(case)]
 
 
-_SCORED: dict[str, Callable[[Case], Parts]] = {
+_SCORED: dict[str, Callable[[ScoreContext], Parts]] = {
     "baseline": _baseline,
     "latest": _latest,
     "gain": lambda case: _both(case, formulas.gain(case.pair.baseline.sums, case.pair.latest.sums)),
@@ -195,7 +195,7 @@ _SCORED: dict[str, Callable[[Case], Parts]] = {
 
 
 def _sessions(store: Store, scope: Scope) -> Parts:
-    rows = store.rows(query("scores", "village_sessions").sql, values(scope))
+    rows = store.rows(query("scores", "village_sessions").sql, query_parameters(scope))
     text = T(
         "sessions held in the village or that it joined, up to {day}",
         "sesi di desa itu atau yang diikutinya, sampai {day}",
@@ -208,7 +208,9 @@ def _sessions(store: Store, scope: Scope) -> Parts:
 
 
 def _actions(store: Store, scope: Scope, overdue: bool) -> Parts:
-    rows = store.rows(query("scores", "village_actions").sql, values(scope, overdue=int(overdue)))
+    rows = store.rows(
+        query("scores", "village_actions").sql, query_parameters(scope, overdue=int(overdue))
+    )
     columns = words("action_code action_text responsible due action_state opened_on done_on")
     late = T(
         "open on {day} and due before it, not yet done",
@@ -275,7 +277,7 @@ def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
 
 
 def _units(store: Store, inside: list[Pair], yard: Yardstick) -> Table:
-    ids = listed(pair.latest.assessment_id for pair in inside)
+    ids = as_json_list(pair.latest.assessment_id for pair in inside)
     names = store.rows(query("scores", "assessments").sql, {"assessments": ids})
     rows = [
         (
@@ -292,7 +294,7 @@ def _units(store: Store, inside: list[Pair], yard: Yardstick) -> Table:
     )
 
 
-def _is_called(final: Final, key: str) -> bool:
+def _is_called(final: FinalAssessment, key: str) -> bool:
     village, _, on = key.rpartition(" ")
     named = bool(village) and final.village_code.endswith(village) and final.assessment_date == on
     return named or key.upper() == final.assessment_code.upper()

@@ -10,9 +10,9 @@ from perut_cli.core.vocabulary import words
 from perut_cli.reports.explain.cells import Cell, Parts, cell, not_found, page, row_by, village_id
 from perut_cli.reports.explain.scores import RECORDED
 from perut_cli.reports.obligations.fillings import fillings
-from perut_cli.reports.obligations.obligations import SUBMITTED, known, obligations
+from perut_cli.reports.obligations.obligations import SUBMITTED, all_obligations, obligations
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.followups import actions, standing
+from perut_cli.reports.visits.followups import actions, open_items
 from perut_cli.reports.visits.sessions import mentors, sessions
 from perut_cli.reports.words import day, figure
 from perut_cli.store.db import Store
@@ -139,7 +139,9 @@ def obligations_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[4].casefold()}
     ]
     found = cell(table, _only(fit, key, 0, 2, 4), key, column)
-    rule = next(one for one in known(store) if one.obligation_code == found.row["obligation_code"])
+    rule = next(
+        one for one in all_obligations(store) if one.obligation_code == found.row["obligation_code"]
+    )
     parts: Parts = [RECORDED]
     if found.field.key in ("days_late", "due"):
         sent = found.row["submission_state"] == SUBMITTED
@@ -240,7 +242,7 @@ def _findings(store: Store, scope: Scope, found: Cell) -> Table:
     id_ = village_id(store, found.row["village_code"])
     rows = [
         (one.finding_code, one.finding_date, one.finding_text, one.repeats)
-        for one in standing(store, scope._replace(village_id=id_, locus=False)).findings
+        for one in open_items(store, scope._replace(village_id=id_, locus=False)).findings
         if one.repeats > 1 or one.finding_text == found.row["finding_text"]
     ]
     return Table(

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Lines, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import APPLICATIONS, PARTS, words
 from perut_cli.reports.obligations.obligations import (
     Obligation,
+    all_obligations,
     due_day,
     in_force,
-    known,
     submissions,
 )
 from perut_cli.reports.scope import Scope
@@ -61,7 +61,7 @@ def fillings(store: Store, scope: Scope) -> Table:
         cells,
         head=head(scope),
         name="fillings",
-        chart="bar:share",
+        chart=(Bar("share"),),
     )
 
 
@@ -71,7 +71,7 @@ def filling_trend(store: Store, scope: Scope) -> Table:
     """
     asked = query("owed", "filling_trend")
     rows = store.rows(asked.sql, scope._asdict())
-    chart = f"line:filling_date/share/{'part' if scope.village_id is not None else 'village_name'}"
+    chart = (Lines("filling_date", "share", "part" if scope.village_id else "village_name"),)
     columns = words("village_code village_name application part filling_date share")
     return Table(asked.title, columns, rows, head=head(scope), name="filling_trend", chart=chart)
 
@@ -126,7 +126,7 @@ def _deadlines(store: Store, scope: Scope) -> Callable[[int, str], str]:
     before the rule's.
     """
     year, recorded = scope.as_of[:4], submissions(store, scope)
-    rules = [rule for rule in known(store) if _of_year(rule, year)]
+    rules = [rule for rule in all_obligations(store) if _of_year(rule, year)]
 
     def deadline(village_id: int, part: str) -> str:
         for rule in rules:

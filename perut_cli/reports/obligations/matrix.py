@@ -6,7 +6,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from perut_cli.core.fields import TEXT
-from perut_cli.core.table import Table
+from perut_cli.core.table import Signs, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word
 from perut_cli.reports.obligations.obligations import SUBMITTED, TITLE, Owed, owed, span
@@ -26,6 +26,8 @@ SIGNS = (
     ("-", T("no date", "tanpa tanggal")),
 )
 """What stands in a cell; all of them ASCII, so that every terminal and printer has them."""
+
+TONES = (("v", "good"), ("!", "unsure"), ("x", "bad"))
 
 _Document = tuple[str, str, str]
 
@@ -53,7 +55,13 @@ def matrix(store: Store, scope: Scope) -> Table:
     for number, (code, period, _) in enumerate(documents, 1):
         columns.append(code_word._replace(key=f"{code}:{period}", label=same_in_both(str(number))))
     return Table(
-        TITLE, tuple(columns), cells, note=_key(documents), head=head(scope), name="obligations"
+        TITLE,
+        tuple(columns),
+        cells,
+        note=_key(documents),
+        head=head(scope),
+        name="obligations",
+        chart=(Signs(tuple(field.key for field in columns[1:]), TONES),),
     )
 
 

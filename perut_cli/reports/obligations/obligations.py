@@ -127,7 +127,7 @@ def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
     """Documents of each village in the span, villages that never submitted anything first, then by
     due day.
     """
-    rules = known(store)
+    rules = all_obligations(store)
     first = min(within.first, _before(scope.as_of, _ASKED_BACK)) if within.wide else within.first
     asked = {rule.id: list(expected(rule, first, within.last)) for rule in rules}
     recorded = submissions(store, scope)
@@ -154,7 +154,7 @@ def _before(day: str, days: int) -> str:
     return (date.fromisoformat(day) - timedelta(days)).isoformat()
 
 
-def known(store: Store) -> list[Obligation]:
+def all_obligations(store: Store) -> list[Obligation]:
     """All obligations by code."""
     return [Obligation(*row) for row in store.rows(query("owed", "obligations").sql)]
 

@@ -8,7 +8,7 @@ from perut_cli.core.vocabulary import words
 from perut_cli.reports.pages.parts import parts
 from perut_cli.reports.scope import Scope, settings
 from perut_cli.reports.visits.sessions import (
-    choice,
+    choose_villages,
     head,
     last_visits,
     next_plan,
@@ -25,7 +25,7 @@ def due_lists(store: Store, scope: Scope, all_villages: bool = False) -> Page:
     days, later.
     """
     shown, last, plans = (
-        choice(store, scope, all_villages),
+        choose_villages(store, scope, all_villages),
         last_visits(store, scope),
         open_plans(store, scope),
     )

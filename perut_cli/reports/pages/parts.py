@@ -11,7 +11,7 @@ from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.obligations.fillings import fillings
 from perut_cli.reports.obligations.obligations import to_ask_for
 from perut_cli.reports.scope import Scope, settings
-from perut_cli.reports.visits.followups import FollowUp, Found, ladder
+from perut_cli.reports.visits.followups import FollowUp, RecordedFinding, escalation_line
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -26,7 +26,7 @@ def parts(*found: Part | None) -> tuple[Part, ...]:
     return tuple(part for part in read if part and (not isinstance(part, Table) or part.rows))
 
 
-def said(**values: Any) -> str:
+def labelled_lines(**values: Any) -> str:
     """A line for each word that has a value: its label and the value as people read it."""
     shown = ((word(key), value) for key, value in values.items() if value not in (None, ""))
     return "\n".join(f"{field.label}: {field.show(value)}" for field, value in shown)
@@ -49,10 +49,10 @@ def follow_ups(steps: Iterable[FollowUp]) -> Table:
     ]
     title = T("Open follow-ups", "Tindak lanjut terbuka")
     columns = words("action_text responsible due action_state days_overdue")
-    return Table(title, columns, cells, note=ladder(found), name="follow_ups")
+    return Table(title, columns, cells, note=escalation_line(found), name="follow_ups")
 
 
-def findings(found: Iterable[Found]) -> Table:
+def findings(found: Iterable[RecordedFinding]) -> Table:
     """Findings not closed, those made most often first, with how often each was made."""
     still = (one for one in found if not one.closed)
     rows = sorted(still, key=lambda one: (-one.repeats, one.finding_date, one.finding_code))
@@ -103,4 +103,4 @@ def filled(store: Store, scope: Scope) -> Table:
     places = [[field.key for field in table.columns].index(field.key) for field in columns]
     cells = [tuple(row[place] for place in places) for row in table.rows]
     seen = [cell for cell in cells if cell[1] is not None]
-    return table._replace(columns=columns, rows=seen, head="", chart="")
+    return table._replace(columns=columns, rows=seen, head="", chart=())

@@ -3,7 +3,7 @@ what lifts most.
 """
 
 from perut_cli.core import scoring
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import REACHED, words
 from perut_cli.reports.scope import Scope
@@ -36,7 +36,7 @@ def dimensions(store: Store, scope: Scope, village_id: int) -> Table:
         T("Scores by dimension", "Nilai menurut dimensi"),
     )
     note = _total(store, scope, village_id)
-    return Table(title, columns, cells, note=note, name="dimensions", chart="bar:latest")
+    return Table(title, columns, cells, note=note, name="dimensions", chart=(Bar("latest"),))
 
 
 def failures(store: Store, scope: Scope, village_id: int) -> Table:

@@ -8,9 +8,9 @@ from typing import Any
 from perut_cli.core.table import PICTURES, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.pages.parts import parts, said
+from perut_cli.reports.pages.parts import labelled_lines, parts
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.followups import FollowUp, days_between, standing
+from perut_cli.reports.visits.followups import FollowUp, days_between, open_items
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -27,14 +27,14 @@ def session_page(store: Store, session_id: int) -> Page:
             code=session["session_code"], names=", ".join(name for _, _, name in hosts)
         ),
         parts(
-            said(
+            labelled_lines(
                 **{
                     key: value
                     for key, value in session.items()
                     if key not in {"session_code", "summary"}
                 }
             ),
-            said(summary=session["summary"]),
+            labelled_lines(summary=session["summary"]),
             _present(store, session_id, alone),
             _found(store, session_id, alone),
             _agreed(store, session_id, alone),
@@ -82,7 +82,7 @@ def _photos(store: Store, session_id: int) -> Table:
 
 def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) -> Table:
     eve = (date.fromisoformat(day) - timedelta(1)).isoformat()
-    states = (standing(store, Scope(eve, village_id=village_id)) for village_id in village_ids)
+    states = (open_items(store, Scope(eve, village_id=village_id)) for village_id in village_ids)
     rows = [_before(step, day) for state in states for step in state.follow_ups]
     title = T("Still open from before", "Masih terbuka dari sebelumnya")
     columns = "village_name action_text responsible due action_state days_overdue"

@@ -10,10 +10,10 @@ from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import falling_due
 from perut_cli.reports.pages.parts import Part, parts, short_code
 from perut_cli.reports.scope import Scope, settings
-from perut_cli.reports.visits.followups import days_between, standing
+from perut_cli.reports.visits.followups import days_between, open_items
 from perut_cli.reports.visits.sessions import (
-    Choice,
-    choice,
+    VillageChoice,
+    choose_villages,
     head,
     last_visits,
     next_plan,
@@ -41,7 +41,7 @@ def status_page(
 
     `begun`: a sentence for each entry that was left off.
     """
-    shown, title = choice(store, scope, all_villages), T("Today", "Hari ini")
+    shown, title = choose_villages(store, scope, all_villages), T("Today", "Hari ini")
     if not shown.shown:
         return Page(title, (*begun, _start()), head=head(scope), name="status")
     matters = (_visits_due, _never, _missed, _late, _drafts, _owed)
@@ -88,7 +88,7 @@ def _next() -> T:
     )
 
 
-def _visits_due(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _visits_due(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     last, plans, interval = (
         last_visits(store, scope),
         open_plans(store, scope),
@@ -123,7 +123,7 @@ def _visits_due(store: Store, scope: Scope, shown: Choice) -> Part | None:
     )
 
 
-def _never(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _never(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     last, plans = last_visits(store, scope), open_plans(store, scope)
     cells = []
     for village in shown.shown:
@@ -148,7 +148,7 @@ def _never(store: Store, scope: Scope, shown: Choice) -> Part | None:
     )
 
 
-def _missed(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _missed(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     ids = {village.id for village in shown.shown}
     cells = [row[1:] for row in rows(store, scope, "missed_plans") if row[0] in ids]
     if not cells:
@@ -167,9 +167,9 @@ def _missed(store: Store, scope: Scope, shown: Choice) -> Part | None:
     )
 
 
-def _late(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _late(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     codes = {village.village_code for village in shown.shown}
-    late = (step for step in standing(store, scope).follow_ups if step.days_overdue is not None)
+    late = (step for step in open_items(store, scope).follow_ups if step.days_overdue is not None)
     steps = [step for step in late if step.village_code in codes]
     if not steps:
         return None
@@ -191,7 +191,7 @@ def _late(store: Store, scope: Scope, shown: Choice) -> Part | None:
     )
 
 
-def _drafts(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _drafts(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     ids = {village.id for village in shown.shown}
     cells = [row[1:] for row in rows(store, scope, "drafts") if row[0] in ids]
     if not cells:
@@ -208,7 +208,7 @@ def _drafts(store: Store, scope: Scope, shown: Choice) -> Part | None:
     )
 
 
-def _owed(store: Store, scope: Scope, shown: Choice) -> Part | None:
+def _owed(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     codes = {village.village_code for village in shown.shown}
     owing = (row for row in falling_due(store, scope, _OWED_SOON) if row.village_code in codes)
     due = Counter((row.due, row.obligation_title, row.period) for row in owing)

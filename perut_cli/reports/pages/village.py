@@ -11,15 +11,15 @@ from perut_cli.reports.pages.parts import (
     filled,
     findings,
     follow_ups,
+    labelled_lines,
     officials,
     parts,
     phones,
-    said,
     short_code,
 )
 from perut_cli.reports.pages.scores import dimensions, failures, lifts
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.visits.sessions import Village, head, next_plan, open_plans, rows, villages
 from perut_cli.store.db import Store
 
@@ -42,7 +42,11 @@ def village_page(store: Store, scope: Scope) -> Page:
     village.
     """
     scope = scope._replace(locus=False)
-    village, state, people = _village(store, scope), standing(store, scope), officials(store, scope)
+    village, state, people = (
+        _village(store, scope),
+        open_items(store, scope),
+        officials(store, scope),
+    )
     brief = (
         _brief(store, scope, village, phones(people)),
         follow_ups(state.follow_ups),
@@ -65,7 +69,7 @@ def prepare_page(store: Store, scope: Scope) -> Page:
     people, documents.
     """
     scope = scope._replace(locus=False)
-    village, state = _village(store, scope), standing(store, scope)
+    village, state = _village(store, scope), open_items(store, scope)
     held = _sessions(store, scope._replace(since="", until=""))
     found = (
         _last(held),
@@ -108,7 +112,7 @@ def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] 
         )
         lines.append(str(text.format(code=short_code(store, village.village_code))))
     else:
-        lines.append(said(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
+        lines.append(labelled_lines(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
     return "\n".join((*filter(None, lines), *numbers))
 
 
@@ -116,7 +120,7 @@ def _last(held: list[Session]) -> str:
     if not held:
         return str(T("There was no session yet.", "Belum pernah ada sesi."))
     last = held[0]
-    return said(
+    return labelled_lines(
         last_session=last.session_date,
         kind=last.kind,
         topics=last.topics,

@@ -12,7 +12,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import Yardstick, values, yardstick
+from perut_cli.reports.scores.units import Yardstick, query_parameters, yardstick
 from perut_cli.reports.words import figure, head
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -26,7 +26,7 @@ DAYS = 45
 """Two assessments at most so many days apart are of the same state of things."""
 
 
-class Side(NamedTuple):
+class AssessorPair(NamedTuple):
     """Two assessors and the scale they both used: its levels, rising; none where any score could be
     given.
     """
@@ -40,7 +40,7 @@ class Side(NamedTuple):
 class Double(NamedTuple):
     """One indicator of one village that two assessors scored."""
 
-    side: Side
+    side: AssessorPair
     score: float
     second_score: float
     village_code: str
@@ -52,7 +52,7 @@ def agreement(store: Store, scope: Scope) -> Table:
     from 20 answers on.
     """
     yard = yardstick(store, scope)
-    found: dict[Side, list[tuple[float, float]]] = defaultdict(list)
+    found: dict[AssessorPair, list[tuple[float, float]]] = defaultdict(list)
     for double in doubles(store, scope, yard):
         found[double.side].append((double.score, double.second_score))
     note = T(
@@ -75,10 +75,10 @@ def doubles(store: Store, scope: Scope, yard: Yardstick) -> list[Double]:
     indicators.
     """
     rows = store.select(
-        query("score_quality", "double_answers").sql, values(scope, yard, days=DAYS)
+        query("score_quality", "double_answers").sql, query_parameters(scope, yard, days=DAYS)
     )
     return [
-        Double(Side(first, second, levels(options), most), mine, theirs, village, indicator)
+        Double(AssessorPair(first, second, levels(options), most), mine, theirs, village, indicator)
         for first, second, options, most, mine, theirs, village, indicator in rows
     ]
 
@@ -88,12 +88,12 @@ def levels(options: str) -> tuple[float, ...]:
     return tuple(sorted(value for value, _ in parse_options(options))) if options else ()
 
 
-def scale(side: Side) -> str:
+def scale(side: AssessorPair) -> str:
     """The levels as a list in a cell."""
     return SEPARATOR.join(figure(level).en for level in side.levels)
 
 
-def _row(side: Side, pairs: measures.Pairs) -> tuple[Any, ...]:
+def _row(side: AssessorPair, pairs: measures.Pairs) -> tuple[Any, ...]:
     mild = measures.leniency(pairs)
     names = (side.mentor_code, side.second_mentor, scale(side), len(pairs))
     lean = None if mild is None else 100 * mild / side.most

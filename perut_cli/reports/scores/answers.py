@@ -5,7 +5,7 @@ from typing import NamedTuple
 from perut_cli.core import scoring
 from perut_cli.core.scoring import Answer, Sums, what_would_lift_most
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import Pair, Taken, pairs, yardstick
+from perut_cli.reports.scores.units import AssessmentSums, Pair, pairs, yardstick
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -122,7 +122,7 @@ def lift(store: Store, scope: Scope, village_id: int) -> list[Lift]:
     return lift_of(store, pair.latest) if pair else []
 
 
-def lift_of(store: Store, taken: Taken) -> list[Lift]:
+def lift_of(store: Store, taken: AssessmentSums) -> list[Lift]:
     """What would lift the score of one assessment most, most first."""
     given = {one.indicator_code: one for one in answers(store, taken.assessment_id)}
     ranked = what_would_lift_most(one.answer for one in given.values())

@@ -12,7 +12,14 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.indicators import newest_finals
-from perut_cli.reports.scores.units import Pair, Yardstick, listed, pairs, values, yardstick
+from perut_cli.reports.scores.units import (
+    Pair,
+    Yardstick,
+    as_json_list,
+    pairs,
+    query_parameters,
+    yardstick,
+)
 from perut_cli.reports.words import figure, head, sentences
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -76,7 +83,7 @@ def rises(store: Store, scope: Scope, yard: Yardstick) -> list[Rise]:
     spans = _spans(store, twice)
     named: dict[int, set[str]] = defaultdict(set)
     for village_id, code, day, _ in store.select(
-        query("scores", "taught").sql, values(scope, yard)
+        query("scores", "taught").sql, query_parameters(scope, yard)
     ):
         first, last = spans.get(village_id, ("", ""))
         if first <= day < last:
@@ -120,12 +127,14 @@ def remark(rose: Sequence[Rise]) -> T:
 
 def _twice(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
     found = pairs(store, scope, yard)
-    rows = store.select(query("scores", "villages").sql, values(scope))
+    rows = store.select(query("scores", "villages").sql, query_parameters(scope))
     return {row[0]: found[row[0]] for row in rows if row[0] in found and found[row[0]].twice}
 
 
 def _ids(chosen: Iterable[Pair]) -> str:
-    return listed(taken.assessment_id for pair in chosen for taken in (pair.baseline, pair.latest))
+    return as_json_list(
+        taken.assessment_id for pair in chosen for taken in (pair.baseline, pair.latest)
+    )
 
 
 def _spans(store: Store, twice: Mapping[int, Pair]) -> dict[int, tuple[str, str]]:

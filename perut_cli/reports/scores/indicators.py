@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from perut_cli.core.scoring import compared
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
@@ -35,7 +35,7 @@ def indicators(store: Store, scope: Scope) -> Table:
         head=head(scope, yard),
         note=_note(yard, version, others),
         name="indicators",
-        chart="bar:mean",
+        chart=(Bar("mean"),),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import NUMBER, Field
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Spark, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.scope import Scope
@@ -30,7 +30,7 @@ def officials(store: Store, scope: Scope) -> Table:
         head=head(scope, yard),
         note=sentences(remark(people, found), _versions(people, found, yard)),
         name="officials",
-        chart=f"bar:latest/{yard.settings.pass_mark:g} spark:baseline,latest",
+        chart=(Bar("latest", yard.settings.pass_mark), Spark(("baseline", "latest"))),
     )
 
 

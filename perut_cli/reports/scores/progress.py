@@ -5,7 +5,7 @@ from typing import Any
 
 from perut_cli.core import scoring
 from perut_cli.core.scoring import Sums
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Spark, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
@@ -15,7 +15,7 @@ from perut_cli.reports.scores.units import (
     Yardstick,
     judges,
     pairs,
-    values,
+    query_parameters,
     yardstick,
 )
 from perut_cli.reports.words import head, versions_used
@@ -45,14 +45,14 @@ def progress(store: Store, scope: Scope) -> Table:
         note=used,
         head=head(scope, yard),
         name="progress",
-        chart=f"bar:latest/{yard.target:g} spark:baseline,latest",
+        chart=(Bar("latest", yard.target), Spark(("baseline", "latest"))),
     )
 
 
 def _rows(
     store: Store, scope: Scope, yard: Yardstick, found: dict[int, Pair]
 ) -> Iterator[tuple[Any, ...]]:
-    given = values(scope, yard)
+    given = query_parameters(scope, yard)
     sessions = {
         row[0]: row[1:] for row in store.select(query("scores", "session_counts").sql, given)
     }

@@ -10,7 +10,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import choices, words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import listed, pairs, values, yardstick
+from perut_cli.reports.scores.units import as_json_list, pairs, query_parameters, yardstick
 from perut_cli.reports.words import day, figure, head
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -33,7 +33,7 @@ FEWEST_MONTHS = 3
 LAST_DAYS = 5
 
 
-class Question(NamedTuple):
+class DataQuestion(NamedTuple):
     """What to ask about a village: the kind of question, the record it is about, the words."""
 
     village_code: str
@@ -64,7 +64,7 @@ def quality(store: Store, scope: Scope) -> Table:
     )
 
 
-def _outlying(store: Store, scope: Scope) -> Iterator[Question]:
+def _outlying(store: Store, scope: Scope) -> Iterator[DataQuestion]:
     yard = yardstick(store, scope)
     found = pairs(store, scope._replace(village_id=None), yard)
     latest = [
@@ -73,15 +73,15 @@ def _outlying(store: Store, scope: Scope) -> Iterator[Question]:
     scores = {id_: score for id_, score in latest if score is not None}
     odd = {list(scores)[one.place]: one.value for one in outliers(list(scores.values()))}
     shown = (
-        {row[1] for row in store.select(query("scores", "villages").sql, values(scope))}
+        {row[1] for row in store.select(query("scores", "villages").sql, query_parameters(scope))}
         if odd
         else set()
     )
     for id_, code, village, name, *_ in store.select(
-        query("scores", "assessments").sql, {"assessments": listed(odd)}
+        query("scores", "assessments").sql, {"assessments": as_json_list(odd)}
     ):
         if village in shown:
-            yield Question(
+            yield DataQuestion(
                 village,
                 name,
                 "outlier",
@@ -93,13 +93,13 @@ def _outlying(store: Store, scope: Scope) -> Iterator[Question]:
             )
 
 
-def _late(store: Store, scope: Scope) -> Iterator[Question]:
+def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
     # A question a batch, not a village: one late import is one thing to ask about.
-    given = values(scope, days=LATE_DAYS)
+    given = query_parameters(scope, days=LATE_DAYS)
     for batch, villages, code, name, count, most in store.select(
         query("score_quality", "late_entries").sql, given
     ):
-        yield Question(
+        yield DataQuestion(
             code if villages == 1 else "",
             name if villages == 1 else "",
             "late",
@@ -115,14 +115,14 @@ def _late(store: Store, scope: Scope) -> Iterator[Question]:
         )
 
 
-def _alike(store: Store, scope: Scope) -> Iterator[Question]:
+def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
     first: dict[tuple[int, str], tuple[Any, ...]] = {}
-    for row in store.select(query("score_quality", "vectors").sql, values(scope)):
+    for row in store.select(query("score_quality", "vectors").sql, query_parameters(scope)):
         _, instrument, code, name, _, assessment, _, vector, count, different = row
         if count < FEWEST_ANSWERS:
             continue
         if different == 1:
-            yield Question(
+            yield DataQuestion(
                 code,
                 name,
                 "equal",
@@ -134,7 +134,7 @@ def _alike(store: Store, scope: Scope) -> Iterator[Question]:
                 ).format(n=count),
             )
         elif (earlier := first.setdefault((instrument, vector), row)) is not row:
-            yield Question(code, name, "copied", assessment, _copy(count, earlier))
+            yield DataQuestion(code, name, "copied", assessment, _copy(count, earlier))
 
 
 def _copy(count: int, earlier: tuple[Any, ...]) -> T:
@@ -144,9 +144,9 @@ def _copy(count: int, earlier: tuple[Any, ...]) -> T:
     ).format(n=count, code=earlier[5], name=_who(earlier[3], earlier[4]), day=day(earlier[6]))
 
 
-def _two_places(store: Store, scope: Scope) -> Iterator[Question]:
-    for row in store.select(query("score_quality", "two_places").sql, values(scope)):
-        yield Question(
+def _two_places(store: Store, scope: Scope) -> Iterator[DataQuestion]:
+    for row in store.select(query("score_quality", "two_places").sql, query_parameters(scope)):
+        yield DataQuestion(
             row[0],
             row[1],
             "two_places",
@@ -160,10 +160,10 @@ def _two_places(store: Store, scope: Scope) -> Iterator[Question]:
         )
 
 
-def _month_ends(store: Store, scope: Scope) -> Iterator[Question]:
-    given = values(scope, months=FEWEST_MONTHS, days=LAST_DAYS)
+def _month_ends(store: Store, scope: Scope) -> Iterator[DataQuestion]:
+    given = query_parameters(scope, months=FEWEST_MONTHS, days=LAST_DAYS)
     for code, name, count, months in store.select(query("score_quality", "month_ends").sql, given):
-        yield Question(
+        yield DataQuestion(
             code,
             name,
             "month_end",

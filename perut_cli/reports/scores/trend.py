@@ -7,11 +7,11 @@ from perut_cli.core import scoring
 from perut_cli.core.fields import NUMBER, Field
 from perut_cli.core.instruments import slug
 from perut_cli.core.scoring import Sums
-from perut_cli.core.table import Table
+from perut_cli.core.table import Lines, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import Yardstick, listed, values, yardstick
+from perut_cli.reports.scores.units import Yardstick, as_json_list, query_parameters, yardstick
 from perut_cli.reports.words import head
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -19,7 +19,7 @@ from perut_cli.store.queries import query
 _WHOLE = ""
 
 
-class Final(NamedTuple):
+class FinalAssessment(NamedTuple):
     """A final assessment of a village in the order of time, with its sums."""
 
     id: int
@@ -52,29 +52,29 @@ def trend(store: Store, scope: Scope) -> Table:
         note=note,
         head=head(scope, yard),
         name="trend",
-        chart="line:assessment_date/total/village_code",
+        chart=(Lines("assessment_date", "total", "village_code"),),
     )
 
 
-def finals_of(store: Store, scope: Scope, yard: Yardstick) -> list[Final]:
+def finals_of(store: Store, scope: Scope, yard: Yardstick) -> list[FinalAssessment]:
     """The finals in scope, by village code and day."""
-    rows = store.select(query("scores", "finals").sql, values(scope, yard))
-    return [Final._make((*row[:6], Sums._make(row[6:]))) for row in rows]
+    rows = store.select(query("scores", "finals").sql, query_parameters(scope, yard))
+    return [FinalAssessment._make((*row[:6], Sums._make(row[6:]))) for row in rows]
 
 
-def compared_by(yard: Yardstick, finals: Sequence[Final]) -> int:
+def compared_by(yard: Yardstick, finals: Sequence[FinalAssessment]) -> int:
     """The id of the newest version among the finals, else of the newest there is; 0 without any."""
     used = {final.instrument_id for final in finals}
     return next((id_ for id_ in yard.versions if id_ in used), next(iter(yard.versions), 0))
 
 
 def node_sums(
-    store: Store, yard: Yardstick, finals: Sequence[Final]
+    store: Store, yard: Yardstick, finals: Sequence[FinalAssessment]
 ) -> tuple[dict[int, dict[str, Sums]], T]:
     """The sums of every final by dimension, those of the whole under a blank name, and a remark on
     mixed versions.
     """
-    ids = listed(final.id for final in finals)
+    ids = as_json_list(final.id for final in finals)
     used = [id_ for id_ in yard.versions if any(final.instrument_id == id_ for final in finals)]
     if len(used) > 1:
         return _over_common(store, yard, finals, used, ids)
@@ -89,17 +89,17 @@ def node_sums(
 def _over_common(
     store: Store,
     yard: Yardstick,
-    finals: Sequence[Final],
+    finals: Sequence[FinalAssessment],
     used: list[int],
     ids: str,
 ) -> tuple[dict[int, dict[str, Sums]], T]:
     codes = [
         code
         for (code,) in store.select(
-            query("scores", "common_indicators").sql, {"versions": listed(used)}
+            query("scores", "common_indicators").sql, {"versions": as_json_list(used)}
         )
     ]
-    given = {"assessments": ids, "version": used[0], "codes": listed(codes)}
+    given = {"assessments": ids, "version": used[0], "codes": as_json_list(codes)}
     found: dict[int, dict[str, Sums]] = {final.id: {} for final in finals}
     for assessment_id, dimension, *sums in store.select(query("scores", "common_sums").sql, given):
         found[assessment_id][dimension] = Sums(*sums)
@@ -125,7 +125,9 @@ def _pooled(parts: Iterable[Sums]) -> Sums:
     )
 
 
-def _row(final: Final, sums: Mapping[str, Sums], dimensions: Sequence[str]) -> tuple[Any, ...]:
+def _row(
+    final: FinalAssessment, sums: Mapping[str, Sums], dimensions: Sequence[str]
+) -> tuple[Any, ...]:
     scores = (scoring.total(sums[name]) if name in sums else None for name in (_WHOLE, *dimensions))
     return final.village_code, final.assessment_date, final.stage, *scores
 

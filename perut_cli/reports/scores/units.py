@@ -22,7 +22,7 @@ _IDS_AT_ONCE = 10_000
 """Ids stand in the text of a statement, since no way of binding a list is known to every engine."""
 
 
-class Version(NamedTuple):
+class InstrumentVersion(NamedTuple):
     """A version of the instrument, with the target that holds for it."""
 
     id: int
@@ -40,7 +40,7 @@ class Yardstick(NamedTuple):
     code: str
     title: str
     settings: Settings
-    versions: dict[int, Version]
+    versions: dict[int, InstrumentVersion]
 
     @property
     def target(self) -> float:
@@ -48,7 +48,7 @@ class Yardstick(NamedTuple):
         return next((version.target for version in self.versions.values()), self.settings.target)
 
 
-class Taken(NamedTuple):
+class AssessmentSums(NamedTuple):
     """An assessment that was taken, as far as scores need it."""
 
     assessment_id: int
@@ -63,8 +63,8 @@ class Pair(NamedTuple):
     `at_baseline`: the baseline is of stage baseline, not just the earliest.
     """
 
-    latest: Taken
-    baseline: Taken
+    latest: AssessmentSums
+    baseline: AssessmentSums
     at_baseline: bool
 
     @property
@@ -105,13 +105,15 @@ def yardstick(store: Store, scope: Scope, subject: str = "") -> Yardstick:
     chosen = settings(store)
     rows = store.rows(query("scores", "versions").sql, {"instrument": code})
     versions = (
-        Version(id_, name, chosen.target if target is None else target, parse_bands(bands))
+        InstrumentVersion(
+            id_, name, chosen.target if target is None else target, parse_bands(bands)
+        )
         for id_, name, target, bands in rows
     )
     return Yardstick(of, code, title, chosen, {version.id: version for version in versions})
 
 
-def values(scope: Scope, yard: Yardstick | None = None, **more: Any) -> dict[str, Any]:
+def query_parameters(scope: Scope, yard: Yardstick | None = None, **more: Any) -> dict[str, Any]:
     """The named parameters that the queries of scores.sql take."""
     one = scope.village_id
     return {
@@ -126,7 +128,7 @@ def values(scope: Scope, yard: Yardstick | None = None, **more: Any) -> dict[str
     }
 
 
-def listed(ids: Iterable[Any]) -> str:
+def as_json_list(ids: Iterable[Any]) -> str:
     """Ids or codes as the one parameter that a query reads a list from."""
     return json.dumps(list(ids))
 
@@ -137,7 +139,7 @@ def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
     """
     mentors = dict(store.rows("SELECT id, mentor_code FROM mentor"))
     name = "taken_narrowed" if store.ranks_first else "taken"
-    rows = store.select(query("scores", name).sql, values(scope, yard))
+    rows = store.select(query("scores", name).sql, query_parameters(scope, yard))
     return {
         unit: _pair(list(finals), yard, mentors) for unit, finals in groupby(rows, itemgetter(0))
     }
@@ -150,13 +152,13 @@ def in_scope(store: Store, scope: Scope, yard: Yardstick) -> list[Pair]:
         return [
             found[one.id] for one in officials(store, scope) if one.position and one.id in found
         ]
-    rows = store.select(query("scores", "villages").sql, values(scope))
+    rows = store.select(query("scores", "villages").sql, query_parameters(scope))
     return [found[row[0]] for row in rows if row[0] in found]
 
 
 def officials(store: Store, scope: Scope) -> list[Official]:
     """The officials of the villages in scope, by village code and name."""
-    rows = store.select(query("scores", "officials").sql, values(scope))
+    rows = store.select(query("scores", "officials").sql, query_parameters(scope))
     return [
         Official._make((*person, ", ".join(row[4] for row in posts)))
         for person, posts in groupby(rows, itemgetter(0, 1, 2, 3))
@@ -198,7 +200,7 @@ def judges(yard: Yardstick) -> dict[int, Callable[[Sums], Verdict]]:
     }
 
 
-def verdict(sums: Sums, version: Version) -> Verdict:
+def verdict(sums: Sums, version: InstrumentVersion) -> Verdict:
     """Total, coverage, reached and band of an assessment by its version."""
     return Verdict(
         scoring.total(sums),
@@ -210,8 +212,10 @@ def verdict(sums: Sums, version: Version) -> Verdict:
 
 def _pair(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> Pair:
     first, last = _chosen(finals, yard, mentors)
-    latest = Taken(last[2], last[1], Sums._make(last[6:]))
-    baseline = latest if first is last else Taken(first[2], first[1], Sums._make(first[6:]))
+    latest = AssessmentSums(last[2], last[1], Sums._make(last[6:]))
+    baseline = (
+        latest if first is last else AssessmentSums(first[2], first[1], Sums._make(first[6:]))
+    )
     return Pair(latest, baseline, first[4] == STAGES[0])
 
 

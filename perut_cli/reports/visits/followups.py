@@ -18,7 +18,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.sessions import head, joined, rows
+from perut_cli.reports.visits.sessions import head, join_texts, rows
 from perut_cli.store.db import Store
 
 
@@ -39,7 +39,7 @@ class FollowUp(NamedTuple):
     repeats: int
 
 
-class Found(NamedTuple):
+class RecordedFinding(NamedTuple):
     """One finding made by the day; `repeats` is how often it was made by then, itself and all it
     repeats.
     """
@@ -56,10 +56,10 @@ class Found(NamedTuple):
     closed: bool
 
 
-class State(NamedTuple):
+class OpenItems(NamedTuple):
     """Findings and unsettled follow-ups of the scope's villages on its day."""
 
-    findings: list[Found]
+    findings: list[RecordedFinding]
     follow_ups: list[FollowUp]
 
 
@@ -67,7 +67,7 @@ def actions(store: Store, scope: Scope) -> Table:
     """Follow-ups not settled by the day, most overdue first; a period chooses those opened in it."""
     found = [
         step
-        for step in standing(store, scope).follow_ups
+        for step in open_items(store, scope).follow_ups
         if scope.since <= step.opened_on and (not scope.until or step.opened_on <= scope.until)
     ]
     columns = words(
@@ -78,11 +78,16 @@ def actions(store: Store, scope: Scope) -> Table:
     cells = [(*step[1:9], step.days_overdue, step.repeats) for step in found]
     title = T("Follow-ups not settled", "Tindak lanjut belum tuntas")
     return Table(
-        title, columns, cells, note=ladder(found), head=head(scope, _counted(found)), name="actions"
+        title,
+        columns,
+        cells,
+        note=escalation_line(found),
+        head=head(scope, _counted(found)),
+        name="actions",
     )
 
 
-def standing(store: Store, scope: Scope) -> State:
+def open_items(store: Store, scope: Scope) -> OpenItems:
     """What was found by the day and what is still to be done, most overdue first."""
     steps = rows(store, scope, "actions")
     states: dict[int, list[str]] = {}
@@ -91,30 +96,32 @@ def standing(store: Store, scope: Scope) -> State:
     raw = rows(store, scope, "findings")
     earlier = {row[1]: row[8] or None for row in raw}
     findings = [
-        Found._make((*row[:8], times_found(row[1], earlier), closed(states.get(row[0], ()))))
+        RecordedFinding._make(
+            (*row[:8], times_found(row[1], earlier), closed(states.get(row[0], ())))
+        )
         for row in raw
     ]
     times = {finding.id: finding.repeats for finding in findings}
     open_steps = [step for step in steps if unsettled(_action(*step[7:]), scope.as_of)]
     follow_ups = [_follow_up(step, times.get(step[0], 1), scope.as_of) for step in open_steps]
-    return State(findings, sorted(follow_ups, key=_urgency))
+    return OpenItems(findings, sorted(follow_ups, key=_urgency))
 
 
-def again(findings: Sequence[Found]) -> Counter[int]:
+def count_open_repeats(findings: Sequence[RecordedFinding]) -> Counter[int]:
     """Village id → repeat findings not closed by the day."""
     return Counter(
         finding.village_id for finding in findings if finding.repeats > 1 and not finding.closed
     )
 
 
-def ladder(steps: Sequence[FollowUp]) -> T:
+def escalation_line(steps: Sequence[FollowUp]) -> T:
     """How many follow-ups are of findings made twice or more, and what these ask for; blank without
     any.
     """
     levels = Counter(min(step.repeats, _CAMAT) for step in steps)
     text = T("{what}: {n} (found {times})", "{what}: {n} (ditemukan {times})")
     found = ((level, times) for level, times in _TIMES if levels[level])
-    return joined(
+    return join_texts(
         "; ",
         *(
             text.format(what=escalation(level), n=levels[level], times=times)

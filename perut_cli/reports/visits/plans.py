@@ -15,9 +15,9 @@ from perut_cli.reports.scope import Scope, settings
 from perut_cli.reports.visits.priority import weighed
 from perut_cli.reports.visits.sessions import (
     Village,
-    choice,
+    choose_villages,
     head,
-    joined,
+    join_texts,
     last_visits,
     open_plans,
     rest_line,
@@ -29,7 +29,7 @@ from perut_cli.store.db import Store
 _SATURDAY = 5
 
 
-class Proposal(NamedTuple):
+class VisitProposal(NamedTuple):
     """A visit to plan, as a row of the sheet plan would be; topics are codes separated by |."""
 
     village_code: str
@@ -41,7 +41,7 @@ class Proposal(NamedTuple):
     reason: T
 
 
-class Visit(NamedTuple):
+class ProposedVisit(NamedTuple):
     """A visit being proposed to a village: its day, kind, reasons and the documents to speak of."""
 
     day: date
@@ -54,7 +54,7 @@ Holidays = frozenset[date]
 """Days on which no visit is proposed, besides the weekends."""
 
 
-class Ground(NamedTuple):
+class VillageSchedule(NamedTuple):
     """What is known of one village when visits to it are proposed; `first` is the first day that
     can be planned.
     """
@@ -67,7 +67,9 @@ class Ground(NamedTuple):
     holidays: Holidays = frozenset()
 
 
-def proposals(store: Store, scope: Scope, until: str, all_villages: bool = False) -> list[Proposal]:
+def proposals(
+    store: Store, scope: Scope, until: str, all_villages: bool = False
+) -> list[VisitProposal]:
     """Visits to plan from the day after on until a day, by day: the routine and what documents
     falling due ask for.
 
@@ -106,11 +108,13 @@ def proposals_table(
     store: Store,
     scope: Scope,
     until: str,
-    found: Sequence[Proposal],
+    found: Sequence[VisitProposal],
     all_villages: bool = False,
 ) -> Table:
     """The proposals as a table, to be shown before they are written."""
-    note = joined("\n", _counted(len(found)), rest_line(choice(store, scope, all_villages).rest))
+    note = join_texts(
+        "\n", _counted(len(found)), rest_line(choose_villages(store, scope, all_villages).rest)
+    )
     columns = words("village_code village_name plan_date kind topics mentor_code reason")
     title = T("Visits proposed until {day}", "Usulan kunjungan sampai {day}").format(day=day(until))
     cells = [(*one[:6], str(one.reason)) for one in found]
@@ -124,7 +128,7 @@ def workday(day: date, holidays: Holidays = frozenset()) -> date:
     return day
 
 
-def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
+def routine(ground: VillageSchedule, facts: Facts) -> Iterator[ProposedVisit]:
     """The routine visits of a village: every interval from the last visit or plan on, the overdue
     one at once.
     """
@@ -140,7 +144,7 @@ def routine(ground: Ground, facts: Facts) -> Iterator[Visit]:
         if near:
             position = max(near)
         elif day <= ground.until:
-            yield Visit(day, kind, tuple(filter(None, (_since(position, day), reason))))
+            yield ProposedVisit(day, kind, tuple(filter(None, (_since(position, day), reason))))
             position = day
         else:
             return
@@ -164,8 +168,11 @@ def kind_for(facts: Facts) -> tuple[str, T]:
 
 
 def with_documents(
-    visits: Iterable[Visit], ground: Ground, owing: Sequence[Owed], topics: set[str]
-) -> list[Visit]:
+    visits: Iterable[ProposedVisit],
+    ground: VillageSchedule,
+    owing: Sequence[Owed],
+    topics: set[str],
+) -> list[ProposedVisit]:
     """The visits, each with the documents due within a month after it; one more where nobody comes
     in that month.
     """
@@ -181,7 +188,7 @@ def with_documents(
         if place is not None:
             found[place] = _with(found[place], row, topics)
         elif workday(start, ground.holidays) <= min(due, ground.until):
-            visit = Visit(workday(start, ground.holidays), "asistensi", ())
+            visit = ProposedVisit(workday(start, ground.holidays), "asistensi", ())
             found.append(_with(visit, row, topics))
             found.sort()
     return found
@@ -197,7 +204,7 @@ def topic_of(row: Owed, topics: set[str]) -> str:
     return next((word for word in named if word in topics), "")
 
 
-def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
+def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], VillageSchedule]:
     last, plans, end = (
         last_visits(store, scope),
         open_plans(store, scope),
@@ -207,12 +214,14 @@ def _grounds(store: Store, scope: Scope, until: str) -> Callable[[int], Ground]:
     first = workday(date.fromisoformat(scope.as_of) + timedelta(1), holidays)
     interval = max(settings(store).visit_interval_days, 1)
 
-    def ground(village_id: int) -> Ground:
+    def ground(village_id: int) -> VillageSchedule:
         ahead = (
             plan.plan_date for plan in plans.get(village_id, []) if plan.plan_date >= scope.as_of
         )
         was = date.fromisoformat(last[village_id]) if village_id in last else None
-        return Ground(was, tuple(map(date.fromisoformat, ahead)), first, end, interval, holidays)
+        return VillageSchedule(
+            was, tuple(map(date.fromisoformat, ahead)), first, end, interval, holidays
+        )
 
     return ground
 
@@ -244,7 +253,7 @@ def _since(position: date | None, day: date) -> T:
     )
 
 
-def _with(visit: Visit, row: Owed, topics: set[str]) -> Visit:
+def _with(visit: ProposedVisit, row: Owed, topics: set[str]) -> ProposedVisit:
     reason = T("{code} {period} due {day}", "{code} {period} tenggat {day}").format(
         code=row.obligation_code, period=row.period, day=day(row.due)
     )
@@ -255,23 +264,23 @@ def _with(visit: Visit, row: Owed, topics: set[str]) -> Visit:
 
 def _proposal(
     village: Village,
-    visit: Visit,
+    visit: ProposedVisit,
     mentor: str,
     taken: set[tuple[object, ...]],
     holidays: Holidays,
-) -> Proposal:
+) -> VisitProposal:
     when = visit.day
     while (village.id, when.isoformat(), visit.kind) in taken:
         when = workday(when + timedelta(1), holidays)
     taken.add((village.id, when.isoformat(), visit.kind))
-    return Proposal(
+    return VisitProposal(
         village.village_code,
         village.village_name,
         when.isoformat(),
         visit.kind,
         "|".join(visit.topics),
         mentor,
-        joined("; ", *visit.reasons),
+        join_texts("; ", *visit.reasons),
     )
 
 

@@ -10,18 +10,18 @@ from perut_cli.core.priority import Facts, Ranked, Weights, parts, ranked, why
 from perut_cli.core.scoring import Final, Sums, choose_baseline_and_latest, reached, total
 from perut_cli.core.settings import Settings
 from perut_cli.core.statistics import Visit, easy_share, gini, remark
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope, measure, settings
 from perut_cli.reports.scores.units import pairs, yardstick
-from perut_cli.reports.visits.followups import again, days_between, standing
+from perut_cli.reports.visits.followups import count_open_repeats, days_between, open_items
 from perut_cli.reports.visits.sessions import (
-    Choice,
     Village,
-    choice,
+    VillageChoice,
+    choose_villages,
     head,
-    joined,
+    join_texts,
     last_visits,
     next_plan,
     open_plans,
@@ -78,7 +78,7 @@ class Weighed(NamedTuple):
     village code.
     """
 
-    choice: Choice
+    choice: VillageChoice
     villages: dict[str, Village]
     facts: dict[str, Facts]
     targets: dict[str, float]
@@ -107,13 +107,15 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
         rest_line(found.choice.rest),
     )
     line = head(scope, measured(store, scope))
-    return Table(title, columns, cells, note=rest, head=line, name="priority", chart="bar:priority")
+    return Table(
+        title, columns, cells, note=rest, head=line, name="priority", chart=(Bar("priority"),)
+    )
 
 
 def weighed(store: Store, scope: Scope, all_villages: bool = False) -> Weighed:
     """Weigh the villages of the choice for their next visit."""
     shown, chosen, scores = (
-        choice(store, scope, all_villages),
+        choose_villages(store, scope, all_villages),
         settings(store),
         score_latest(store, scope),
     )
@@ -133,7 +135,7 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     """Visits per village, largest to smallest, with Gini, easy repeats and a plain sentence in the
     note.
     """
-    shown, known = choice(store, scope, all_villages), finals(store, scope)
+    shown, known = choose_villages(store, scope, all_villages), finals(store, scope)
     visits = _visits(store, scope, shown.shown)
     made = [
         Visit(village.village_code, _at_target_before(known.get(village.id, []), day))
@@ -154,7 +156,7 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
         for one in sorted(shown.shown, key=lambda one: (-counts[one.id], one.village_code))
     ]
     easy = remark(made, [row[0] for row in cells if row[4] != "yes"]) or same_in_both("")
-    note = joined("\n", _evenness([row[2] for row in cells], made), easy, rest_line(shown.rest))
+    note = join_texts("\n", _evenness([row[2] for row in cells], made), easy, rest_line(shown.rest))
     columns = words("village_code village_name sessions last_session reached")
     title = T("Visits per village", "Kunjungan per desa")
     return Table(title, columns, cells, note=note, head=head(scope), name="fairness")
@@ -171,10 +173,10 @@ def measured(store: Store, scope: Scope) -> T:
 
 
 def _facts(
-    store: Store, scope: Scope, shown: Choice, scores: dict[int, Latest]
+    store: Store, scope: Scope, shown: VillageChoice, scores: dict[int, Latest]
 ) -> dict[str, Facts]:
-    last, state = last_visits(store, scope), standing(store, scope)
-    repeats = again(state.findings)
+    last, state = last_visits(store, scope), open_items(store, scope)
+    repeats = count_open_repeats(state.findings)
     overdue = Counter(
         step.village_code for step in state.follow_ups if step.days_overdue is not None
     )
@@ -235,4 +237,4 @@ def _evenness(counts: list[int], visits: list[Visit]) -> T:
         even.format(n=figure(uneven, 3)) if uneven is not None else same_in_both(""),
         text.format(n=figure(easy, 0)) if easy is not None else same_in_both(""),
     )
-    return joined("; ", *said)
+    return join_texts("; ", *said)

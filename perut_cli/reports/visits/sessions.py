@@ -20,14 +20,14 @@ class Village(NamedTuple):
     locus: bool
 
 
-class Choice(NamedTuple):
+class VillageChoice(NamedTuple):
     """The villages shown, and how many more there are that --all shows."""
 
     shown: list[Village]
     rest: int
 
 
-class Plan(NamedTuple):
+class OpenPlan(NamedTuple):
     """A plan that was still open on the day; topics are codes separated by |."""
 
     plan_date: str
@@ -53,15 +53,15 @@ def villages(store: Store, scope: Scope) -> list[Village]:
     return [Village(*row) for row in rows(store, scope, "villages")]
 
 
-def choice(store: Store, scope: Scope, all_villages: bool = False) -> Choice:
+def choose_villages(store: Store, scope: Scope, all_villages: bool = False) -> VillageChoice:
     """The loci where any village is a locus on that day, else all; a village asked for is always
     shown.
     """
     found = villages(store, scope)
     loci = [village for village in found if village.locus]
     if all_villages or scope.village_id is not None or not loci:
-        return Choice(found, 0)
-    return Choice(loci, len(found) - len(loci))
+        return VillageChoice(found, 0)
+    return VillageChoice(loci, len(found) - len(loci))
 
 
 def rest_line(rest: int) -> T:
@@ -78,17 +78,17 @@ def last_visits(store: Store, scope: Scope) -> dict[int, str]:
     return dict(rows(store, scope, "last_visits"))
 
 
-def open_plans(store: Store, scope: Scope) -> dict[int, list[Plan]]:
+def open_plans(store: Store, scope: Scope) -> dict[int, list[OpenPlan]]:
     """Village id → plans still open on the day, earliest first: missed ones too, and those a later
     session closed.
     """
-    found: dict[int, list[Plan]] = {}
+    found: dict[int, list[OpenPlan]] = {}
     for village_id, *plan in rows(store, scope, "open_plans"):
-        found.setdefault(village_id, []).append(Plan(*plan))
+        found.setdefault(village_id, []).append(OpenPlan(*plan))
     return found
 
 
-def next_plan(plans: list[Plan], as_of: str) -> Plan | None:
+def next_plan(plans: list[OpenPlan], as_of: str) -> OpenPlan | None:
     """The first plan on the day or after it."""
     return next((plan for plan in plans if plan.plan_date >= as_of), None)
 
@@ -103,10 +103,10 @@ def head(scope: Scope, *more: Text) -> T:
     parts = [T("as of {day}", "per {day}").format(day=day(scope.as_of))]
     if scope.since or scope.until:
         parts.append(_period(scope))
-    return joined(" · ", *parts, *(same_in_both(text) for text in more if text))
+    return join_texts(" · ", *parts, *(same_in_both(text) for text in more if text))
 
 
-def joined(separator: str, *texts: T) -> T:
+def join_texts(separator: str, *texts: T) -> T:
     """Texts one after another in both languages, blank ones left out."""
     return T(
         separator.join(text.en for text in texts if text),
