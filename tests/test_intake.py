@@ -393,10 +393,17 @@ def test_position_goes_from_start_to_size(opened):
     assert seen[0] < seen[-1] == source.size
 
 
-def test_close_lets_go_of_the_file(opened, tmp_path):
+def test_close_lets_go_of_the_file(opened, monkeypatch):
+    held = []
+    hold = files.hold
+    monkeypatch.setattr(
+        "perut_cli.intake.door.hold", lambda *more: held.append(hold(*more)) or held[-1]
+    )
     source = opened("village_code\n1\n")
+    assert len(held) == 1
     source.close()
-    (tmp_path / "desa.csv").unlink()
+    with pytest.raises(ValueError, match="closed"):
+        held[0].read(1)
 
 
 PLAIN = Dialect(";", "utf-8", "\n", sep_line=False, bom=False)

@@ -85,7 +85,11 @@ def test_what_is_changed_or_removed_is_found_no_more(perut):
 )
 def test_any_word_is_only_a_word(perut, word):
     perut("finding", "add", "merah", "2026-11-01", "--finding-text", f"uji {word} selesai")
-    assert ("finding",) in rows(perut("search", word).out, "sheet")
+    found = [
+        excerpt.replace("«", "").replace("»", "")
+        for (excerpt,) in rows(perut("search", word).out, "excerpt")
+    ]
+    assert any(f"uji {word} selesai" in excerpt for excerpt in found)
 
 
 @settings(
