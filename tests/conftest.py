@@ -16,6 +16,8 @@ from perut_cli.cli.app.main import run
 from perut_cli.cli.app.world import World
 
 NOW = datetime(2026, 11, 24, 9, 30)
+LATER = datetime(2027, 7, 1, 9, 30)
+"""A day by which all that the tests plan has happened."""
 
 
 class Result(NamedTuple):

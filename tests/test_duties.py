@@ -1,7 +1,10 @@
 """What a village owes through the command line: late, corrected, undone, and what follows from it."""
 
 import csv
+from functools import partial
 from io import StringIO
+
+from conftest import LATER
 
 
 def rows(out, *columns):
@@ -21,6 +24,7 @@ def owed(perut, code, period, day):
 
 
 def test_a_paper_that_comes_late_is_corrected_and_undone(perut):
+    perut = partial(perut, now=LATER)
     assert owed(perut, "apbdes", "2027", "2026-12-31") == [("none", "", "")]
     perut(
         "submission",

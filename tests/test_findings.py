@@ -2,9 +2,11 @@
 
 import csv
 import hashlib
+from functools import partial
 from io import StringIO
 
 import pytest
+from conftest import LATER
 
 FROM = ("finding", "from", "muara")
 
@@ -105,6 +107,7 @@ def test_a_repeat_is_of_the_same_village_and_indicator_and_not_of_a_later_day(pe
 
 
 def test_done_waits_for_another_to_verify_and_that_closes_the_finding(perut):
+    perut = partial(perut, now=LATER)
     code = "2014-261112-ZOCB-2WC3"
     assert "it waits for verification" in perut("action", "done", code, "--on", "2026-12-01").err
     assert (
@@ -133,6 +136,7 @@ def test_done_waits_for_another_to_verify_and_that_closes_the_finding(perut):
 
 
 def test_verifying_what_is_open_needs_the_day_it_was_done(perut):
+    perut = partial(perut, now=LATER)
     verify = ("action", "verify", "2014-261112-ZOCB", "--by", "KP", "--on", "2026-12-02")
     assert perut(*verify).code == 1
     assert perut(*verify, "--done-on", "2026-12-01").code == 0
@@ -143,6 +147,7 @@ def test_verifying_what_is_open_needs_the_day_it_was_done(perut):
 
 
 def test_dropping_needs_a_reason_and_the_history_keeps_it(perut):
+    perut = partial(perut, now=LATER)
     assert perut("action", "drop", "2014-261112-ZOCB").code == 2
     assert (
         perut(

@@ -2,7 +2,10 @@
 
 import csv
 from datetime import datetime
+from functools import partial
 from io import StringIO
+
+from conftest import LATER
 
 KEY = ("village_code", "plan_date", "kind", "plan_state", "reason", "moved_to")
 
@@ -106,6 +109,7 @@ def test_edit_with_a_new_day_moves(perut):
 
 
 def test_a_visit_near_a_plan_closes_it_and_says_so(perut):
+    perut = partial(perut, now=LATER)
     made = perut("session", "add", "muara", "2026-12-10", "asistensi", "--mode", "visit")
     assert "closes the plan of Muara Jaya on 2026-12-08 (asistensi)" in made.err
     assert rows(
@@ -116,6 +120,7 @@ def test_a_visit_near_a_plan_closes_it_and_says_so(perut):
 
 
 def test_a_joint_meeting_closes_the_plans_of_all_its_villages(perut):
+    perut = partial(perut, now=LATER)
     for village in ("merah", "pudak"):
         perut("plan", "add", village, "2026-12-01", "pembinaan")
     made = perut(

@@ -1,9 +1,11 @@
 """A whole visit in one command: one batch, every fault told at once, what it closes, plans and leaves open."""
 
 import csv
+from functools import partial
 from io import StringIO
 
 import pytest
+from conftest import LATER
 
 VISIT = ("session", "add", "muara", "2026-11-24", "supervisi")
 WHOLE = (
@@ -220,6 +222,7 @@ def test_an_official_is_found_by_the_post_of_the_day(perut):
 
 
 def test_at_a_joint_meeting_people_findings_and_papers_name_their_village(perut):
+    perut = partial(perut, now=LATER)
     made = perut(
         "session",
         "add",
@@ -285,6 +288,7 @@ def test_a_dry_run_of_a_visit_writes_nothing_and_still_finds_its_faults(perut):
 
 
 def test_a_script_of_visits_is_a_batch_a_line(perut, tmp_path):
+    perut = partial(perut, now=LATER)
     script = tmp_path / "visits.txt"
     script.write_text(
         "".join(
@@ -299,6 +303,7 @@ def test_a_script_of_visits_is_a_batch_a_line(perut, tmp_path):
 
 
 def test_a_failed_line_leaves_nothing_that_hinders_the_next(perut, tmp_path):
+    perut = partial(perut, now=LATER)
     script = tmp_path / "visits.txt"
     script.write_text(
         "session add merah 2027-01-01 supervisi\nsession add merah 2027-01-01 supervisi\nsession add merah 2027-01-02 supervisi\n",

@@ -1,7 +1,7 @@
 """What an officer stumbled over: words of two parts, plans moved and reopened, a script taken back, people left out."""
 
 import pytest
-from conftest import in_process
+from conftest import LATER, in_process
 from scoring_files import rows
 
 
@@ -64,6 +64,7 @@ def test_a_plan_whose_visit_is_removed_is_to_be_done_again(sample):
             "--kind",
             "supervisi",
             db=sample,
+            now=LATER,
         ).code
         == 0
     )
@@ -77,9 +78,12 @@ def test_a_plan_whose_visit_is_removed_is_to_be_done_again(sample):
         "--kind",
         "supervisi",
         db=sample,
+        now=LATER,
     ).out.strip()
     assert csv_of(sample, "plan", "list", "--plan-date", "2027-03-01")[0]["plan_state"] == "done"
-    done = in_process("session", "remove", session, "--with-dependants", "--yes", db=sample)
+    done = in_process(
+        "session", "remove", session, "--with-dependants", "--yes", db=sample, now=LATER
+    )
     assert done.code == 0, done.err
     assert csv_of(sample, "plan", "list", "--plan-date", "2027-03-01")[0]["plan_state"] == "planned"
 
@@ -173,11 +177,12 @@ def test_findings_can_not_repeat_each_other(sample):
             "--finding-text",
             day,
             db=sample,
+            now=LATER,
         ).out.strip()
         for day in ("2027-01-04", "2027-01-05")
     )
-    assert in_process("finding", "edit", two, "--repeat-of", one, db=sample).code == 0
-    done = in_process("finding", "edit", one, "--repeat-of", two, db=sample)
+    assert in_process("finding", "edit", two, "--repeat-of", one, db=sample, now=LATER).code == 0
+    done = in_process("finding", "edit", one, "--repeat-of", two, db=sample, now=LATER)
     assert (done.code, "P065" in done.err) == (1, True)
 
 
@@ -226,6 +231,7 @@ def test_only_a_visit_or_a_meeting_at_the_office_counts_as_one(sample):
             ("supervisi", "asistensi", "pembinaan")[len(mode) and 1 + (mode[1] == "office")],
             *mode,
             db=sample,
+            now=LATER,
         )
         assert done.code == 0, done.err
     assert (

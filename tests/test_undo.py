@@ -34,7 +34,7 @@ QUICK = settings(
 def exported(db: Path, folder: Path) -> dict[str, bytes]:
     done = in_process("export", str(folder), db=db)
     assert done.code == 0, done.err
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
 def sound(db: Path) -> None:

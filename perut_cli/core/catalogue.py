@@ -1375,6 +1375,52 @@ ERRORS: dict[str, Explained] = {
         ),
         T("Choose another name.", "Pilih nama lain."),
     ),
+    "P250": Explained(
+        T("a near twin of a recorded person", "mirip dengan orang yang sudah tercatat"),
+        T(
+            "The name is a recorded one's but for titles such as H. or S.Sos. One person under two "
+            "names would be counted twice.",
+            "Nama ini sama dengan yang sudah tercatat kecuali gelarnya, misalnya H. atau S.Sos. Satu "
+            "orang dengan dua nama akan terhitung dua kali.",
+        ),
+        T(
+            "Write the recorded name, or add --new where it is another person.",
+            "Tulis nama yang sudah tercatat, atau tambahkan --baru bila memang orang lain.",
+        ),
+    ),
+    "P251": Explained(
+        T("the code belongs to another village", "kode itu milik desa lain"),
+        T(
+            "Codes are unique in an office, not in the nation: two offices may have made the same. "
+            "The recorded one is never overwritten.",
+            "Kode unik dalam satu kantor, tidak secara nasional: dua kantor dapat membuat kode yang "
+            "sama. Catatan yang ada tidak pernah ditimpa.",
+        ),
+        T(
+            "Leave the code blank; the row gets one of its own.",
+            "Kosongkan kodenya; baris itu mendapat kode sendiri.",
+        ),
+    ),
+    "P252": Explained(
+        T("a row fits two records", "satu baris cocok dengan dua catatan"),
+        T(
+            "The row leaves out a part of the key, such as the hour or the mentor, and two records "
+            "agree with the rest.",
+            "Baris ini tidak memuat sebagian kunci, misalnya jam atau pendamping, dan dua catatan "
+            "cocok dengan sisanya.",
+        ),
+        T("Write the part that tells them apart.", "Tulis bagian yang membedakannya."),
+    ),
+    "P253": Explained(
+        T("two files for one record type", "dua berkas untuk satu jenis catatan"),
+        T(
+            "Two files of the folder, or two sheets of the workbook, hold the same kind of records; "
+            "which one counts can't be guessed.",
+            "Dua berkas dalam folder, atau dua lembar buku kerja, memuat jenis catatan yang sama; "
+            "tidak bisa ditebak mana yang berlaku.",
+        ),
+        T("Keep one of them.", "Sisakan salah satunya."),
+    ),
     "P270": Explained(
         T("that state is not in this history", "keadaan itu tidak ada di riwayat ini"),
         T(

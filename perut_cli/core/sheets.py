@@ -187,7 +187,7 @@ SHEETS: dict[str, Sheet] = {
             "sesi",
             T("Sessions", "Sesi"),
             "session_code village_code! session_date! start_time~ end_time kind! other_villages "
-            "topics mode place letter_number "
+            "topics mode=visit place letter_number "
             "mentors summary worked_on guests agreed_next",
             f"{_VILLAGE} other_villages>village>village_id>session_village "
             f"topics>topic>topic_id>session_topic "

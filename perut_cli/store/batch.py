@@ -39,14 +39,17 @@ COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "made")
 
 
 class Batch:
-    """An open batch. The counts are rows, but `blanked`, which counts cells; `made` are assessments
+    """An open batch. The counts are rows (`filled` of them only had blanks filled), but `blanked`,
+    which counts cells; `made` are assessments
     made for answers.
     """
 
-    def __init__(self, store: Store, number: int) -> None:
+    def __init__(self, store: Store, number: int, written_at: str = "") -> None:
         """Number a batch; `writing` opens and closes it."""
         self.store = store
         self.id = number
+        self.written_at = written_at
+        self.filled = 0
         self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = (
             self.made
         ) = 0
@@ -111,7 +114,8 @@ def writing(
         store.connection.execute("BEGIN IMMEDIATE")
         committing = False
         try:
-            batch = Batch(store, number or store.value("SELECT ifnull(max(id), 0) + 1 FROM batch"))
+            number = number or store.value("SELECT ifnull(max(id), 0) + 1 FROM batch")
+            batch = Batch(store, number, note.written_at)
             store.connection.execute(
                 "INSERT INTO batch (id, written_at, actor, command, schema_version, act, "
                 "target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",

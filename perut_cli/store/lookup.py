@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from perut_cli.core.characters import keyboard
+from perut_cli.core.names import folded
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted
@@ -31,7 +33,8 @@ class Place(NamedTuple):
 
 def plain(name: str) -> str:
     """A name without case, spaces and marks, Sei and S. written out as Sungai."""
-    words = re.sub(r"\b(sei|s\.)(?=[\s\w])", "sungai ", name.casefold().strip())
+    bare = re.sub(r"^(desa|kelurahan|kel\.|ds\.)\s+(?=\w)", "", name.casefold().strip())
+    words = re.sub(r"\b(sei|s\.)(?=[\s\w])", "sungai ", bare)
     return re.sub(r"[\W_]+", "", words)
 
 
@@ -51,6 +54,7 @@ class Finder:
         """The id of a village by code, last four digits, name or other name. Raises Fault P040 or
         P041.
         """
+        text = keyboard(text)
         found = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
         if found is not None:
             return int(found)
@@ -84,8 +88,10 @@ class Finder:
 
     def code(self, sheet: str, text: str) -> int:
         """The id of a record by its code. Raises Fault P040 or P041."""
-        key = SHEETS[sheet].key
-        found = self.store.value(f"SELECT id FROM {sheet} WHERE {key} = ? COLLATE NOCASE", (text,))
+        key, text = SHEETS[sheet].key, keyboard(text)
+        found = self.store.value(
+            f"SELECT id FROM {sheet} WHERE {key} = ?1 COLLATE NOCASE ORDER BY {key} <> ?1", (text,)
+        )
         if found is not None:
             return int(found)
         if self.loose or sheet in _SHORTENED:
@@ -118,6 +124,8 @@ class Finder:
             (village_id,),
         )
         exact = [row for row in rows if text in (row[1], row[2])]
+        same = folded(text)
+        exact = exact or [row for row in rows if folded(row[1]) == same]
         wanted = plain(text)
         tests: list[Callable[[tuple[Any, ...]], bool]] = [lambda row: plain(row[1]) == wanted]
         if self.loose and wanted:

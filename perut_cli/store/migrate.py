@@ -20,6 +20,7 @@ from perut_cli.store.db import (
 )
 from perut_cli.store.history.prove import seal_unsealed
 from perut_cli.store.queries import SQL
+from perut_cli.store.record_changes import change_records
 from perut_cli.store.safety import backups
 from perut_cli.store.shape import (
     AFTER,
@@ -41,9 +42,12 @@ def upgrade(path: Path, now: datetime) -> None:
         # Whoever waited here finds the work done.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("PRAGMA defer_foreign_keys = ON")
+        before: int = connection.execute("PRAGMA user_version").fetchone()[0]
         bring_up_to_date(connection)
         refuse(path, differences(shape_of(connection), shape_made_by()))
-        seal_unsealed(Store.around(path, connection))
+        store = Store.around(path, connection)
+        change_records(store, before)
+        seal_unsealed(store)
         connection.execute("COMMIT")
 
 

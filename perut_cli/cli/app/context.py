@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perut_cli.reports import scope
     from perut_cli.store import migrate
     from perut_cli.store.history import seal
+    from perut_cli.store.importing import ahead
     from perut_cli.store.safety import backups, places
 else:
     backups = Late("perut_cli.store.safety.backups")
@@ -33,6 +34,7 @@ else:
     places = Late("perut_cli.store.safety.places")
     scope = Late("perut_cli.reports.scope")
     seal = Late("perut_cli.store.history.seal")
+    ahead = Late("perut_cli.store.importing.ahead")
 
 Result = TypeVar("Result")
 YES, NO = ("y", "ya", "yes"), ("n", "t", "no", "tidak")
@@ -303,7 +305,9 @@ class Context:
             try:
                 with self.opened() as batch:
                     result = work(batch)
-                    question = None if confirmed else (risk or overwriting)(batch)
+                    question = None
+                    if not confirmed:
+                        question = (risk or overwriting)(batch) or days_to_come(batch)
                     if question:
                         raise NeedsYes(question)
                     return result
@@ -339,12 +343,22 @@ def _starts(bands: str) -> list[float]:
 
 
 def overwriting(batch: Batch) -> T | None:
-    """The question before three rows or more are overwritten."""
-    if batch.changed + batch.removed < 3:
+    """The question before three rows or more are overwritten; filling blanks overwrites nothing."""
+    count = batch.changed + batch.removed - batch.filled
+    if count < 3:
         return None
-    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(
-        n=batch.changed + batch.removed
-    )
+    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(n=count)
+
+
+def days_to_come(batch: Batch) -> T | None:
+    """The question before something is recorded as having happened on a day to come."""
+    found = list(ahead.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
+    if not found:
+        return None
+    return T(
+        "{key}: {day} is a day to come ({n} in all).",
+        "{key}: {day} hari yang belum tiba (semuanya {n}).",
+    ).format(key=found[0].key, day=day_in_words(found[0].day), n=len(found))
 
 
 def name_error(fault: Fault, option: Text = "") -> PerutError:

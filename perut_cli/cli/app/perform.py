@@ -11,6 +11,7 @@ from perut_cli.cli.app.answer import answer
 from perut_cli.cli.app.boundary import guarded
 from perut_cli.cli.app.command import Command, Inputs, Program, name_here
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.days import day_meant
 from perut_cli.cli.app.language import Config, is_beginning
 from perut_cli.cli.app.opening import noun, top_command
 from perut_cli.cli.app.parser import Group, below
@@ -64,6 +65,7 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
     inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
     inputs.order = order
+    _read_days(context, spec, inputs)
     context.inputs, context.path, context.spec = inputs, path, spec
     context.told = words_told(spec, inputs, path)
     if inputs.text("lang", "en").lower() not in LANGUAGES:
@@ -86,6 +88,15 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
         finish()
     for line in context.afterwards:
         context.say(line)
+
+
+def _read_days(context: Context, spec: Command, inputs: Inputs) -> None:
+    """Days said from today, or without a year, are the days that are meant."""
+    for option in spec.options:
+        dated = option.value == "DATE" or (option.field and option.field.kind.name == "date")
+        for key in (option.key, f"at_{option.key}"):
+            if dated and isinstance(inputs.get(key), str):
+                inputs[key] = day_meant(inputs[key], context.world.today())
 
 
 def _peek_format(context: Context) -> None:

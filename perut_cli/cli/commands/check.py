@@ -153,6 +153,7 @@ def looked_over(context: Context) -> Iterator[Found]:
         (
             checking.whole,
             *check_records.CHECKS,
+            partial(check_records.days_ahead, now=context.world.now()),
             checking.sums,
             checking.searchable,
             checking.evidence,

@@ -5,8 +5,8 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import unfinished
 from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
 from perut_cli.core.table import Answer
-from perut_cli.core.text import T
-from perut_cli.reports.pages.status import status_page
+from perut_cli.core.text import T, Text
+from perut_cli.reports.pages.status import days_to_come, status_page
 from perut_cli.store.safety.backups import backup_age_days
 
 
@@ -14,15 +14,15 @@ def status(context: Context, inputs: Inputs) -> Answer:
     """What today asks for."""
     path = context.where().path
     age = backup_age_days(path, context.world.now())
-    begun = [
+    begun: list[Text] = [
         T("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(
             at=left.at.replace("T", " ")[:16], command=left.command
         )
         for left in unfinished(context.world, path)
     ]
-    return status_page(
-        context.store(), scope_of(context, inputs), age, begun, all_villages=inputs.has("all")
-    )
+    store = context.store()
+    begun += filter(None, [days_to_come(store, context.world.today())])
+    return status_page(store, scope_of(context, inputs), age, begun, all_villages=inputs.has("all"))
 
 
 COMMANDS = {

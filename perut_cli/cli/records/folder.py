@@ -1,10 +1,13 @@
 """All sheets at once: a folder of CSV files or a workbook, in and out, in one transaction."""
 
 import io
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perut_cli import __version__
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
@@ -16,6 +19,7 @@ from perut_cli.cli.records.import_file import (
     sheet_of_file,
     take_source,
 )
+from perut_cli.cli.records.stale_copy import MARK, exported, going_back
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.records.write_row import counts_line, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
@@ -92,7 +96,18 @@ def _import(context: Context, inputs: Inputs) -> Answer:
     if not path:
         raise missing_argument(T("FOLDER", "FOLDER"), context.path)
     places = places_of(path)
-    counts = context.write(lambda batch: take_all(context, batch, places), overwriting)
+    for name, why in passed_over(path, places):
+        context.say(
+            T("{name} is not taken: {why}", "{name} tidak diambil: {why}").format(
+                name=name, why=why
+            )
+        )
+    written = exported(Path(path))
+
+    def risk(batch: Batch) -> T | None:
+        return going_back(context, batch, written) or overwriting(batch)
+
+    counts = context.write(lambda batch: take_all(context, batch, places), risk)
     for sheet, count in counts:
         context.say(counts_line(sheet, count, dry_run=inputs.has("dry_run")))
     return counts_table(counts) if inputs.has("format") else None
@@ -102,17 +117,19 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
     """Which file, or which sheet of a workbook, holds which records. Raises Usage, Invalid."""
     root = check_folder(path)
     if root.is_dir():
-        files = sorted(root.iterdir())
-        found = {
-            sheet.name: (str(file), "")
-            for file in files
-            if file.suffix.lower() in (".csv", ".tsv", *_WORKBOOKS)
-            and (sheet := sheet_of_file(file))
-            and not file.name.endswith(".rejected.csv")
-        }
+        found: dict[str, tuple[str, str]] = {}
+        for file in sorted(root.iterdir()):
+            sheet = sheet_of_file(file) if _is_table(file) else None
+            if sheet:
+                _only_one(found, sheet, file.name)
+                found[sheet.name] = (str(file), "")
     elif root.suffix.lower() in _WORKBOOKS:
-        names = workbook_in.sheet_names(str(root))
-        found = {sheet.name: (str(root), name) for name in names if (sheet := _titled(name))}
+        found = {}
+        for name in workbook_in.sheet_names(str(root)):
+            sheet = _titled(name)
+            if sheet:
+                _only_one(found, sheet, name)
+                found[sheet.name] = (str(root), name)
     else:
         raise bad_value(
             path,
@@ -136,6 +153,56 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
             ),
         )
     return found
+
+
+def _is_table(file: Path) -> bool:
+    endings = (".csv", ".tsv", *_WORKBOOKS)
+    return file.suffix.lower() in endings and not file.name.endswith(".rejected.csv")
+
+
+def _only_one(found: dict[str, tuple[str, str]], sheet: Sheet, name: str) -> None:
+    """Two for one record type are an error. Raises Invalid P253."""
+    if sheet.name in found:
+        path, inner = found[sheet.name]
+        raise Invalid(
+            "P253",
+            T("{one} and {other} are both {title}", "{one} dan {other} sama-sama {title}").format(
+                one=inner or Path(path).name,
+                other=name,
+                title=T(sheet.title.en.lower(), sheet.title.id.lower()),
+            ),
+            T("keep one of them in the folder", "sisakan salah satunya di folder"),
+        )
+
+
+def passed_over(path: str, places: dict[str, tuple[str, str]]) -> Iterator[tuple[str, T]]:
+    """Files, or sheets of a workbook, that are not taken, and why."""
+    root = Path(path)
+    taken = {inner or Path(file).name for file, inner in places.values()}
+    if root.is_dir():
+        names = [
+            file.name for file in sorted(root.iterdir()) if not file.name.startswith(("_", "."))
+        ]
+    else:
+        names = workbook_in.sheet_names(path)
+    for name in names:
+        if name not in taken:
+            yield name, _why_not(name, is_folder=root.is_dir())
+
+
+def _why_not(name: str, *, is_folder: bool) -> T:
+    bare = re.sub(
+        r"\s*(\(\d+\)|- (copy|salinan).*|\d+)$", "", Path(name).stem if is_folder else name
+    )
+    near = sheet_named(bare) or _titled(bare)
+    if name.endswith(".rejected.csv"):
+        return T("rejected rows, to be imported by themselves", "baris yang ditolak, impor sendiri")
+    if near and bare.casefold() != (Path(name).stem if is_folder else name).casefold():
+        return T("it looks like a copy of {name}", "tampaknya salinan {name}").format(name=bare)
+    return T(
+        "its name is none of the record types (village, session, …)",
+        "namanya bukan jenis catatan (desa, sesi, …)",
+    )
 
 
 def _titled(name: str) -> Sheet | None:
@@ -179,6 +246,7 @@ def _export(context: Context, inputs: Inputs) -> Answer:
             )
         else:
             _to_folder(inputs, store, Path(path))
+            _mark(context, store, Path(path))
     finally:
         store.connection.execute("ROLLBACK")
     context.say(
@@ -206,6 +274,19 @@ def _to_folder(inputs: Inputs, store: Store, folder: Path) -> None:
             writer(name)(Table(sheet.title, fields, rows, name=sheet.name), stream, Style())
             stream.flush()
             stream.detach()
+
+
+def _mark(context: Context, store: Store, folder: Path) -> None:
+    """Say beside the sheets when they were written and what history they hold."""
+    said = {
+        "exported_at": context.world.written_at(),
+        "head": context.head(),
+        "uid": store.value("SELECT uid FROM batch ORDER BY id DESC LIMIT 1") or "",
+        "schema": store.version,
+        "program": __version__,
+    }
+    with files.replacing(str(folder / MARK)) as stream:
+        stream.write(json.dumps(said, indent=1).encode())
 
 
 _FOLDER = (Argument("file", T("FOLDER", "FOLDER"), completes="file"),)

@@ -14,6 +14,7 @@ from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.headers import is_reader_only, understood
 from perut_cli.cli.records.progress import watched
+from perut_cli.cli.records.stale_copy import exported, going_back
 from perut_cli.cli.records.submission_grid import LONG, grid_columns, is_grid, long_rows
 from perut_cli.cli.records.write_row import counts_table, counts_text
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
@@ -105,7 +106,10 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
             raise problems_error(path, taken)
         return batch, taken
 
-    batch, taken = context.write(work, overwriting)
+    written = exported(Path(inputs.text("file")))
+    batch, taken = context.write(
+        work, lambda batch: going_back(context, batch, written) or overwriting(batch)
+    )
     for line in closed_plans_lines(batch):
         context.say(line)
     for remark in remarks:

@@ -22,6 +22,7 @@ from perut_cli.reports.visits.sessions import (
     rows,
 )
 from perut_cli.store.db import Store
+from perut_cli.store.importing.ahead import ahead
 
 _SOON = 7
 _OWED_SOON = 30
@@ -56,6 +57,17 @@ def status_page(
         rest_line(shown.rest),
     )
     return Page(title, (*found, *closing), head=head(scope), name="status")
+
+
+def days_to_come(store: Store, today: str) -> Text:
+    """How many records lie on days to come, with the command that lists them; blank for none."""
+    found = list(ahead(store, today))
+    if not found:
+        return ""
+    return T(
+        "On days to come: {n}, such as {key} on {day}: perut check",
+        "Pada hari yang belum tiba: {n}, misalnya {key} pada {day}: perut periksa",
+    ).format(n=len(found), key=found[0].key, day=found[0].day)
 
 
 def backup_line(age: int | None) -> T:

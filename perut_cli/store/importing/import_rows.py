@@ -16,8 +16,10 @@ from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
 from perut_cli.store.db import Store
+from perut_cli.store.importing.ahead import last_day
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.laws import broken, proved
+from perut_cli.store.importing.match import twins
 from perut_cli.store.importing.read_rows import Reading
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import NAMES, Finder
@@ -44,7 +46,10 @@ def close_plans(batch: Batch, staged: str) -> None:
         "p.village_id = s.village_id AND p.kind = s.kind "
         "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line"
     )
+    last = last_day(batch.written_at) if batch.written_at else "9999"
     for session, village, day, kind, name in sessions:
+        if day > last:
+            continue
         _close_nearest(batch, session, village, day, kind, name)
 
 
@@ -136,6 +141,7 @@ def take(
     if staging.rows:
         staging.settle(fixed_id=mode.fixed_id)
         problems += staging.needs() + (known(staging) if mode.only_new else [])
+        problems += [] if form.new else twins(staging)
         if sheet.name == "setting":
             read_settings(staging)
         staging.finish()

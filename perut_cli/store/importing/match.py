@@ -1,12 +1,14 @@
-"""Codes made from what a record is, so that every laptop and every run makes the same."""
+"""Which record a row is: by its code, else by its match columns, in any spelling; what contradicts
+itself is a problem.
+"""
 
-import base64
-import hashlib
 from collections.abc import Iterable
-from typing import Any
 
+from perut_cli.core.errors import Problem
+from perut_cli.core.names import folded, untitled
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
+from perut_cli.core.values import quoted
 from perut_cli.store.columns import Part, stored
 from perut_cli.store.importing.temporary_table import Staged
 
@@ -21,8 +23,11 @@ def match(staged: Staged, *, refer: bool) -> None:
             f"UPDATE {staged.table} AS s SET id = (SELECT t.id FROM {name} AS t WHERE t.{key} = "
             f"s.{key}) WHERE s.{key} <> ''"
         )
+        _in_any_case(staged)
         if refer:
             _agree(staged)
+        else:
+            _of_another_village(staged)
     keys = match_parts(staged.sheet)
     if (staged.sheet.made or not key) and all(
         part.column in staged.columns for part in keys if part.required
@@ -31,6 +36,8 @@ def match(staged: Staged, *, refer: bool) -> None:
             f"UPDATE {staged.table} AS s SET id = (SELECT t.id FROM {name} AS t WHERE "
             f"{_same_key(staged, keys)}) WHERE s.id IS NULL"
         )
+        _in_any_spelling(staged, keys)
+        _without_optional(staged, keys, refer=refer)
         if staged.sheet.made and key in staged.columns:
             _other_code(staged)
     if name == "assessment" and "instrument_id" in staged.columns and "versioned" in staged.columns:
@@ -40,6 +47,175 @@ def match(staged: Staged, *, refer: bool) -> None:
             f"UPDATE {staged.table} AS s SET instrument_id = (SELECT t.instrument_id FROM "
             f"assessment AS t WHERE t.id = s.id) "
             "WHERE s.id IS NOT NULL AND NOT versioned"
+        )
+
+
+def _open_rows(staged: Staged) -> bool:
+    """Whether any row has no record yet."""
+    return bool(
+        staged.store.value(f"SELECT EXISTS (SELECT 1 FROM {staged.table} WHERE id IS NULL)")
+    )
+
+
+def _in_any_case(staged: Staged) -> None:
+    """Codes are unique without regard to case: `kp` is KP, whose spelling stays."""
+    key, name = staged.sheet.key, staged.sheet.name
+    if not _open_rows(staged) or not staged.store.value(f"SELECT EXISTS (SELECT 1 FROM {name})"):
+        return
+    staged.run("DROP TABLE IF EXISTS temp.lower_code")
+    staged.run("CREATE TABLE temp.lower_code (code TEXT PRIMARY KEY, id INTEGER, spelled TEXT)")
+    staged.run(
+        f"INSERT OR IGNORE INTO temp.lower_code SELECT lower({key}), id, {key} FROM {name} "
+        "ORDER BY id"
+    )
+    staged.run(
+        f"UPDATE {staged.table} AS s SET id = c.id, {key} = c.spelled FROM temp.lower_code AS c "
+        f"WHERE s.id IS NULL AND s.{key} <> '' AND c.code = lower(s.{key})"
+    )
+
+
+def _of_another_village(staged: Staged) -> None:
+    """A code that belongs to a record of another village never overwrites it."""
+    key, name = staged.sheet.key, staged.sheet.name
+    if not staged.sheet.made or "village_id" not in staged.columns:
+        return
+    for line, code, village in staged.store.rows(
+        f"SELECT s.line, s.{key}, v.village_code FROM {staged.table} AS s JOIN {name} AS t "
+        "ON t.id = s.id JOIN village AS v ON v.id = t.village_id "
+        f"WHERE s.{key} <> '' AND s.village_id IS NOT NULL AND s.village_id <> t.village_id"
+    ):
+        staged.problem(
+            line,
+            key,
+            "P251",
+            T(
+                "{code} belongs to a record of {village}", "{code} milik catatan desa {village}"
+            ).format(code=code, village=village),
+            T(
+                "leave the code blank, so that the row gets one of its own",
+                "kosongkan kodenya, agar baris ini mendapat kode sendiri",
+            ),
+        )
+
+
+_NAMED = {"official": "official_name"}
+"""Sheets whose records are matched by a name, however it is spelled."""
+
+
+def _in_any_spelling(staged: Staged, keys: tuple[Part, ...]) -> None:
+    """Names are compared folded; the recorded spelling stays."""
+    name = _NAMED.get(staged.sheet.name)
+    if name is None or name not in staged.columns or not _open_rows(staged):
+        return
+    staged.store.connection.create_function("folded", 1, folded, deterministic=True)
+    rest = [_same(staged, part) for part in keys if part.column != name]
+    staged.run(
+        f"UPDATE {staged.table} AS s SET id = t.id, {name} = t.{name} "
+        f"FROM {staged.sheet.name} AS t WHERE s.id IS NULL AND {' AND '.join(rest)} "
+        f"AND folded(t.{name}) = folded(s.{name})"
+    )
+
+
+def twins(staged: Staged) -> list[Problem]:
+    """New people whose name is a recorded one's but for titles, without a code of their own."""
+    key = staged.sheet.key
+    if staged.sheet.name not in _NAMED or "village_id" not in staged.columns:
+        return []
+    staged.store.connection.create_function("untitled", 1, untitled, deterministic=True)
+    given = f"s.{key} = ''" if key in staged.columns else "1"
+    rows = staged.store.rows(
+        f"SELECT s.line, s.official_name, t.official_name, t.official_code FROM {staged.table} AS s "
+        f"JOIN official AS t ON t.village_id = s.village_id "
+        f"WHERE s.act = 'new' AND {given} AND untitled(t.official_name) = untitled(s.official_name) "
+        "GROUP BY s.line"
+    )
+    return [
+        Problem(
+            line,
+            "official_name",
+            "P250",
+            T(
+                "{name} may be {recorded} ({code})",
+                "{name} mungkin sama dengan {recorded} ({code})",
+            ).format(name=quoted(name), recorded=quoted(recorded), code=code),
+            name,
+            hint=T(
+                "the same person: write {recorded}; another: add --new, or give a code",
+                "orang yang sama: tulis {recorded}; orang lain: tambahkan --baru, atau beri kode",
+            ).format(recorded=quoted(recorded)),
+        )
+        for line, name, recorded, code in rows
+    ]
+
+
+def _without_optional(staged: Staged, keys: tuple[Part, ...], *, refer: bool) -> None:
+    """A row that leaves out or blanks optional key columns is the one record that agrees on the
+    rest; where two do, it must say which.
+    """
+    optional = [part for part in keys if not part.required and part.column not in _OWN_KEY]
+    if not optional or staged.sheet.name in _WHOLE_KEY or not _open_rows(staged):
+        return
+    blank = {
+        part.column: f"{_given(staged, part)} = {'0' if part.sheet else repr('')}"
+        for part in optional
+    }
+    agrees = " AND ".join(
+        f"({blank[part.column]} OR {_same(staged, part)})"
+        if part.column in blank
+        else _same(staged, part)
+        for part in keys
+    )
+    any_blank = " OR ".join(blank.values())
+    key = staged.sheet.key or "id"
+    staged.run("DROP TABLE IF EXISTS temp.agreeing")
+    staged.run(
+        f"CREATE TABLE temp.agreeing AS SELECT s.rowid AS staged, min(t.id) AS id, count(*) AS many, "
+        f"min(t.{key}) AS first, max(t.{key}) AS last FROM {staged.table} AS s "
+        f"JOIN {staged.sheet.name} AS t ON {agrees} WHERE s.id IS NULL AND ({any_blank}) GROUP BY 1"
+    )
+    if not refer:
+        _which_of_two(staged)
+    staged.run(
+        f"UPDATE {staged.table} AS s SET id = a.id FROM temp.agreeing AS a "
+        "WHERE a.staged = s.rowid AND a.many = 1"
+    )
+    for part in optional:
+        if part.column in staged.columns:
+            staged.run(
+                f"UPDATE {staged.table} AS s SET {part.column} = t.{part.column} "
+                f"FROM temp.agreeing AS a, {staged.sheet.name} AS t WHERE a.staged = s.rowid "
+                f"AND a.many = 1 AND t.id = a.id AND {blank[part.column]}"
+            )
+
+
+_OWN_KEY = ("official_id",)
+"""A blank official is no lack: the village itself is assessed."""
+
+_WHOLE_KEY = ("attendance", "plan")
+
+
+def _given(staged: Staged, part: Part) -> str:
+    if part.column not in staged.columns:
+        return "0" if part.sheet else "''"
+    return f"ifnull(s.{part.column}, {'0' if part.sheet else repr('')})"
+
+
+def _which_of_two(staged: Staged) -> None:
+    for line, first, last in staged.store.rows(
+        f"SELECT s.line, a.first, a.last FROM temp.agreeing AS a JOIN {staged.table} AS s "
+        "ON s.rowid = a.staged WHERE a.many > 1"
+    ):
+        staged.problem(
+            line,
+            staged.sheet.arguments[0],
+            "P252",
+            T("it fits {first} and {last}", "cocok dengan {first} dan {last}").format(
+                first=first, last=last
+            ),
+            T(
+                "say which: write the hour or the code",
+                "sebutkan yang mana: tulis jamnya atau kodenya",
+            ),
         )
 
 
@@ -136,8 +312,13 @@ def _other_version(staged: Staged) -> None:
 
 def doubles(staged: Staged) -> None:
     """Note every row with the key of an earlier one."""
+    name = _NAMED.get(staged.sheet.name)
+    if name in staged.columns:
+        staged.store.connection.create_function("folded", 1, folded, deterministic=True)
     match = ", ".join(
-        part.column for part in match_parts(staged.sheet) if part.column in staged.columns
+        f"folded({part.column})" if part.column == name else part.column
+        for part in match_parts(staged.sheet)
+        if part.column in staged.columns
     )
     groups = ["id"] + ([match] if match else [])
     groups += [staged.sheet.key] if staged.sheet.made and staged.sheet.key in staged.columns else []
@@ -160,121 +341,3 @@ def doubles(staged: Staged) -> None:
                     "sisakan satu dari baris {first} dan {line}",
                 ).format(first=first, line=line),
             )
-
-
-US = "\x1f"
-_CODE_LETTERS = 4
-
-_CODED = {
-    "official": ("village.village_code", "official_name"),
-    "session": ("village.village_code", "session_date", "start_time", "kind"),
-    "finding": ("village.village_code", "finding_date", "session.session_code", "finding_text"),
-    "action": ("finding.finding_code", "action_text"),
-    "assessment": (
-        "village.village_code",
-        "official.official_name",
-        "instrument.instrument_code",
-        "assessment_date",
-        "stage",
-        "mentor.mentor_code",
-    ),
-}
-"""Of what a made code is the checksum: the match columns in their order, as text."""
-
-
-def make_codes(staged: Staged) -> None:
-    """A code for every new row without one, the same on every laptop; the recorded one for the
-    others.
-    """
-    key = staged.sheet.key
-    if key not in staged.columns:
-        staged.columns = (*staged.columns, key)
-        staged.run(
-            f"UPDATE {staged.table} AS s SET {key} = (SELECT t.{key} FROM {staged.sheet.name} "
-            f"AS t WHERE t.id = s.id) "
-            "WHERE s.act IS NOT 'new'"
-        )
-    staged.run(
-        f"UPDATE {staged.table} AS s SET {key} = (SELECT t.{key} FROM {staged.sheet.name} AS t "
-        f"WHERE t.id = s.id) "
-        f"WHERE s.act IS NOT 'new' AND s.{key} = ''"
-    )
-    rows = staged.store.rows(
-        f"SELECT s.rowid, {', '.join(_code_words(staged))} FROM {staged.table} AS s WHERE s.act "
-        f"= 'new' AND s.{key} = '' ORDER BY s.line"
-    )
-    if rows:
-        _make(staged, rows)
-
-
-def _code_words(staged: Staged) -> list[str]:
-    made = []
-    for word in _CODED[staged.sheet.name]:
-        table, _, column = word.rpartition(".")
-        if not table:
-            made.append(f"s.{column}" if column in staged.columns else "''")
-        elif f"{table}_id" in staged.columns:
-            made.append(
-                f"ifnull((SELECT r.{column} FROM {table} AS r WHERE r.id = s.{table}_id), '')"
-            )
-        else:
-            made.append("''")
-    return made
-
-
-def _make(staged: Staged, rows: list[tuple[Any, ...]]) -> None:
-    key, name = staged.sheet.key, staged.sheet.name
-    taken = (
-        {
-            code
-            for (code,) in staged.store.rows(
-                f"SELECT {key} FROM {name} UNION SELECT {key} FROM {staged.table}"
-            )
-        }
-        if len(rows) > 50
-        else None
-    )
-    made = []
-    for id_, *words in rows:
-        code = _free_code(staged, _beginning(staged.sheet, words), words, taken)
-        made.append((code, id_))
-        if taken is not None:
-            taken.add(code)
-        else:
-            staged.run(f"UPDATE {staged.table} SET {key} = ? WHERE rowid = ?", (code, id_))
-    if taken is not None:
-        staged.store.connection.executemany(
-            f"UPDATE {staged.table} SET {key} = ? WHERE rowid = ?", made
-        )
-
-
-def _free_code(staged: Staged, beginning: str, words: list[str], taken: set[str] | None) -> str:
-    checksum = hashlib.sha256(US.join(words).encode()).digest()
-    digest = base64.b32encode(checksum[:5]).decode()
-    length = _CODE_LETTERS
-    while True:
-        code = f"{beginning}-{digest[:length]}"
-        if not (code in taken if taken is not None else _is_taken(staged, code)):
-            return code
-        length += 1
-        digest = base64.b32encode(checksum).decode()
-
-
-def _is_taken(staged: Staged, code: str) -> bool:
-    key = staged.sheet.key
-    return bool(
-        staged.store.value(
-            f"SELECT EXISTS (SELECT 1 FROM {staged.sheet.name} WHERE {key} = ?1) OR EXISTS "
-            f"(SELECT 1 FROM {staged.table} WHERE {key} = ?1)",
-            (code,),
-        )
-    )
-
-
-def _beginning(sheet: Sheet, words: list[str]) -> str:
-    if sheet.name == "action":
-        return words[0]
-    if sheet.name == "official":
-        return words[0][-4:]
-    day = words[3] if sheet.name == "assessment" else words[1]
-    return f"{words[0][-4:]}-{day[2:4]}{day[5:7]}{day[8:10]}"

@@ -14,7 +14,8 @@ from perut_cli.store.columns import (
     snapshot,
     stored,
 )
-from perut_cli.store.importing.match import doubles, make_codes, match, match_parts
+from perut_cli.store.importing.codes import make_codes
+from perut_cli.store.importing.match import doubles, match, match_parts
 from perut_cli.store.importing.temporary_table import Staged
 
 
@@ -192,10 +193,24 @@ class Staging(Staged):
             )
             or "0"
         )
+        replaced = " OR ".join(
+            f"({self._differs(part)} AND {self._there(part)})" for part in compared
+        )
+        self.batch.filled += self.store.value(
+            f"SELECT count(*) FROM {self.table} AS s JOIN {self.sheet.name} AS t ON t.id = s.id "
+            f"WHERE s.act = 'changed' AND NOT ({replaced or '0'})"
+        )
         self.batch.blanked += self.store.value(
             f"SELECT ifnull(sum({blanked}), 0) FROM {self.table} AS s JOIN {self.sheet.name} AS "
             f"t ON t.id = s.id WHERE s.act = 'changed'"
         )
+
+    @staticmethod
+    def _there(part: Part) -> str:
+        """SQL: the recorded value is not blank."""
+        if part.listed:
+            return f"{listed(part, 't')} <> '[]'"
+        return f"ifnull(t.{part.column}, '') <> ''"
 
     def _write_changed(self) -> None:
         name = self.sheet.name

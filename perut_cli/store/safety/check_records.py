@@ -3,6 +3,7 @@ doesn't fit.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
@@ -11,9 +12,11 @@ from perut_cli.core.settings import parsed
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.columns import key_sql, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.prove import unproved
+from perut_cli.store.importing.ahead import ahead
 from perut_cli.store.importing.laws import LAWS, proved
 from perut_cli.store.safety.check_file import RESTORE, Found, quoted
 
@@ -227,6 +230,20 @@ def history(store: Store) -> Iterator[Found]:
         sort = "altered" if not found.batch or found.batch in there else "damage"
         sheet = found.sheet if found.sheet in SHEETS else ""
         yield Found(sort, sheet, found.key, found.fault, RESTORE)
+
+
+def days_ahead(store: Store, now: datetime) -> Iterator[Found]:
+    """Days to come on which something is recorded as having happened."""
+    for one in ahead(store, now.date().isoformat()):
+        yield Found(
+            "decide",
+            one.sheet,
+            one.key,
+            T("{word} is a day to come: {day}", "{word} hari yang belum tiba: {day}").format(
+                word=T(one.word, WORDS[one.word].key_id), day=one.day
+            ),
+            T(f"{one.sheet} edit {one.key}", f"{SHEETS[one.sheet].alias} ubah {one.key}"),
+        )
 
 
 CHECKS = (values, laws, instruments, answers, repeats, history)

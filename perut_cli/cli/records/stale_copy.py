@@ -1,0 +1,68 @@
+"""Files of another day: what they would bring back or set back is told before anybody says yes."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perut_cli.cli.app.context import Context
+from perut_cli.core.calendars import moment_in_words
+from perut_cli.core.late import Late
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
+from perut_cli.store.batch import Batch
+
+if TYPE_CHECKING:
+    from perut_cli.store.importing import stale
+    from perut_cli.store.importing.stale import Stale, Written
+else:
+    stale = Late("perut_cli.store.importing.stale")
+
+MARK = "_perut.json"
+
+
+def exported(root: Path) -> "Written":
+    """When a folder was exported and what it held; blank where it doesn't say."""
+    mark = (root if root.is_dir() else root.parent) / MARK
+    try:
+        said = json.loads(mark.read_text("utf-8"))
+        return stale.Written(str(said.get("exported_at", "")), str(said.get("uid", "")))
+    except (OSError, ValueError, AttributeError):
+        return stale.Written()
+
+
+def going_back(context: Context, batch: Batch, written: "Written") -> T | None:
+    """Tell what a file would bring back or set back, old and new; the question before that."""
+    back, reset = list(stale.brought_back(batch)), list(stale.set_back(batch, written))
+    if not back and not reset:
+        return None
+    for one in back[:_TOLD]:
+        context.tell(
+            T(
+                "would bring back {sheet} {key}: removed by {actor}, {moment}",
+                "akan mengembalikan {sheet} {key}: dihapus oleh {actor}, {moment}",
+            ).format(**_told(one))
+        )
+    for one in reset[:_TOLD]:
+        differs = "; ".join(f"{word} {new or '-'} → {old or '-'}" for word, new, old in one.differs)
+        context.tell(
+            T(
+                "would set back {sheet} {key}: {differs} (changed by {actor}, {moment})",
+                "akan memundurkan {sheet} {key}: {differs} (diubah oleh {actor}, {moment})",
+            ).format(differs=differs, **_told(one))
+        )
+    return T(
+        "{back} records would be brought back, {reset} set back.",
+        "{back} catatan akan kembali, {reset} akan mundur.",
+    ).format(back=len(back), reset=len(reset))
+
+
+_TOLD = 10
+
+
+def _told(one: "Stale") -> dict[str, object]:
+    return {
+        "sheet": T(one.sheet, SHEETS[one.sheet].alias),
+        "key": one.key,
+        "actor": one.actor,
+        "moment": moment_in_words(one.written_at),
+    }
