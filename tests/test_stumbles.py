@@ -213,7 +213,10 @@ def test_only_a_visit_or_a_meeting_at_the_office_counts_as_one(sample):
     before = csv_of(sample, "report", "priority", "--as-of", "2027-06-01", "--village", "muara")[0][
         "visit_part"
     ]
-    for mode in ((), ("--mode", "online"), ("--mode", "office")):
+    for kind, mode in (
+        ("asistensi", ("--mode", "online")),
+        ("pembinaan", ("--mode", "office")),
+    ):
         assert (
             csv_of(sample, "report", "priority", "--as-of", "2027-06-01", "--village", "muara")[0][
                 "visit_part"
@@ -228,7 +231,7 @@ def test_only_a_visit_or_a_meeting_at_the_office_counts_as_one(sample):
             "--session-date",
             "2027-06-01",
             "--kind",
-            ("supervisi", "asistensi", "pembinaan")[len(mode) and 1 + (mode[1] == "office")],
+            kind,
             *mode,
             db=sample,
             now=LATER,
