@@ -10,6 +10,7 @@ from conftest import in_process
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from perut_cli.core.names import folded
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 
@@ -34,7 +35,7 @@ NASTY = st.lists(
     ),
     max_size=25,
 ).map("".join)
-NAMED = NASTY.map(lambda text: text.strip() or "x")
+NAMED = NASTY.map(lambda text: text.strip()).map(lambda text: text if folded(text) else "x")
 DIGITS = st.from_regex(r"[0-9]{0,18}", fullmatch=True)
 NUMBER = st.one_of(st.integers(0, 2), st.floats(0, 2, allow_nan=False).map(abs))
 

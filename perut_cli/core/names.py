@@ -21,8 +21,52 @@ def folded(name: str) -> str:
 
 
 TITLES = frozenset(
-    "h hj haji hajah drs dra dr ir prof ust ustadz kh s sos pd ap h i ag e se st sh mm msi m si "
-    "sip ip kom skom spd sag sap ssos spdi sip amd a md mh map mpd tr".split()
+    [
+        "h",
+        "hj",
+        "haji",
+        "hajah",
+        "drs",
+        "dra",
+        "dr",
+        "ir",
+        "prof",
+        "ust",
+        "ustadz",
+        "kh",
+        "s",
+        "sos",
+        "pd",
+        "ap",
+        "h",
+        "i",
+        "ag",
+        "e",
+        "se",
+        "st",
+        "sh",
+        "mm",
+        "msi",
+        "m",
+        "si",
+        "sip",
+        "ip",
+        "kom",
+        "skom",
+        "spd",
+        "sag",
+        "sap",
+        "ssos",
+        "spdi",
+        "sip",
+        "amd",
+        "a",
+        "md",
+        "mh",
+        "map",
+        "mpd",
+        "tr",
+    ]
 )
 """Words of titles before and behind a name, without their full stops."""
 
