@@ -56,8 +56,10 @@ def plain_text(number: Any) -> Any:
     thousand elsewhere, as 1.2340.
     """
     if isinstance(number, float) and 0 < abs(number) < _SMALLEST:
-        digits, _, exponent = repr(number).partition("e")
-        return f"{number:.{len(digits.partition('.')[2]) - int(exponent or 0)}f}"
+        digits, _, exponent = repr(abs(number)).partition("e")
+        if exponent:
+            sign = "-" if number < 0 else ""
+            return f"{sign}0.{'0' * (-int(exponent) - 1)}{digits.replace('.', '')}"
     if (
         isinstance(number, float)
         and 1 <= abs(number) < _THOUSAND
