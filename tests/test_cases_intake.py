@@ -245,3 +245,71 @@ def test_rejected_rows_never_go_over_an_earlier_file(office, tmp_path):
     assert "a.rejected-2.csv" in told
     assert (tmp_path / "a.rejected.csv").read_text() == first
     assert (tmp_path / "a.rejected-2.csv").exists()
+
+
+PEOPLE = (
+    "DATA APARATUR;;;;;;\n;;;;;;\n"
+    "No.;Nama Desa;Nama Lengkap;L/P;Jabatan;Pendidikan;TMT;No. HP;Ket.\n"
+    "1;Contoh Satu;Ahmad Rekaan;L;Kades;SLTA;12 Januari 2024;081200000001;\n"
+    "2;Contoh Dua;Siti Rekaan;P;Sekdes;S1;1 Feb 2022;081200000002;rajin\n"
+)
+
+
+def test_the_offices_own_table_comes_in_as_people_and_posts(office):
+    tried = office("official", "import", "-", "--dry-run", stdin=PEOPLE)
+    told = office("official", "import", "-", stdin=PEOPLE).err
+    assert told.splitlines()[:2] == tried.err.splitlines()[:2]
+    assert "the header stands in row 3; passed over above it: " in told
+    assert "column No. passed over: running numbers" in told
+    assert "Nama Desa = village_code, Nama Lengkap = official_name, L/P = sex" in told
+    assert "read as: Kades = Kepala Desa, SLTA = SMA, Sekdes = Sekretaris Desa" in told
+    people = office("official", "list", "--format", "csv").out
+    assert ",Ahmad Rekaan,m,SMA,081200000001,,\n" in people
+    assert ",Siti Rekaan,f,S1,081200000002,,rajin\n" in people
+    assert office("post", "list", "--format", "csv").out.splitlines()[1:] == [
+        "63.11.03.2014,Siti Rekaan,Sekretaris Desa,2022-02-01,",
+        "63.11.03.2021,Ahmad Rekaan,Kepala Desa,2024-01-12,",
+    ]
+    assert "0 new, 0 changed" in office("official", "import", "-", stdin=PEOPLE).err
+
+
+def test_all_that_is_wrong_is_told_in_one_wave(office):
+    table = PEOPLE.replace("Sekdes", "Sekretris Desa").replace("Ket.", "Hobi").replace(";L;", ";X;")
+    failed = office("official", "import", "-", stdin=table, code=1).err
+    assert 'stdin:3:9: unknown column "Hobi"' in failed
+    assert "stdin:4:4: sex: " in failed
+    assert "stdin:5:5: position: " in failed
+    assert "perhaps Sekretaris Desa" in failed
+    assert office("official", "list", "--format", "csv").out.count("\n") == 1
+
+
+def test_a_header_is_explained_once_and_remembered_or_left_out(office):
+    table = "Alamat Acara;Desa;Tgl;Jenis;Cuaca\nPendopo;Contoh Satu;3/3/2026;supervisi;hujan\n"
+    refused = office("session", "import", "-", stdin=table, code=1).err
+    assert '--as "Alamat Acara=WORD"' in refused
+    assert '--skip "Cuaca"' in refused
+    skip = ("--skip", "cuaca")
+    office("session", "import", "-", "--as", "Alamat Acara=place", *skip, stdin=table)
+    assert ",Pendopo," in office("session", "list", "--format", "csv").out
+    again = office("session", "import", "-", *skip, stdin=table).err
+    assert "0 new, 0 changed" in again
+    assert office("heading", "list", "--format", "csv").out.splitlines()[1:] == [
+        "session,Alamat Acara,place"
+    ]
+    office("session", "import", "-", "--as", "Cuaca=nothing", stdin=table, code=2)
+
+
+def test_a_total_below_the_table_is_no_record(office):
+    failed = office("official", "import", "-", stdin=f"{PEOPLE}JUMLAH;;2;;;;;;\n", code=1).err
+    assert 'P230: stdin:6:1: "JUMLAH" in the column of running numbers' in failed
+    told = office("official", "import", "-", stdin=f"{PEOPLE};;;;;;;;\nJUMLAH;;2;;;;;;\n").err
+    assert 'row 7 below the table passed over: "JUMLAH 2"' in told
+    assert office("official", "list", "--format", "csv").out.count("\n") == 3
+
+
+def test_a_phone_that_lost_its_nought_gets_it_back(office, tmp_path):
+    rows = texts(1, "village_code", "official_name", "phone")
+    rows += f'<row r="2">{text("2021")}{text("Budi Rekaan")}{number(81200000003)}</row>'
+    told = office("official", "import", workbook(tmp_path / "a.xlsx", rows)).err
+    assert "1 telephone numbers got back the 0 in front" in told
+    assert ",081200000003," in office("official", "list", "--format", "csv").out

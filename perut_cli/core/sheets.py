@@ -121,6 +121,12 @@ SHEETS: dict[str, Sheet] = {
             "setting", "pengaturan", T("Settings", "Pengaturan"), "setting! value", key="setting"
         ),
         _sheet(
+            "heading",
+            "judul-kolom",
+            T("Headers of the office", "Judul kolom kantor"),
+            "sheet! written_as! word*",
+        ),
+        _sheet(
             "village",
             "desa",
             T("Villages", "Desa"),

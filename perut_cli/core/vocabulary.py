@@ -100,6 +100,15 @@ _RECORDS = (
         "setting", "Setting/Pengaturan", CODED, "name of the setting", "nama pengaturan", "target"
     ),
     _field("value", "Value/Isi", TEXT, "its value", "isinya", "80"),
+    _field(
+        "written_as",
+        "Written as/Ditulis sebagai",
+        TEXT,
+        "header as the office writes it",
+        "judul kolom seperti yang ditulis kantor",
+        "Alamat",
+    ),
+    _field("word", "Word/Kata", CODED, "the word it stands for", "kata yang dimaksud", "place"),
     _field("origin", "Comes from/Asal", TEXT, "where the value comes from", "dari mana isinya"),
     _field(
         "village_code",
@@ -1251,7 +1260,7 @@ _REPORTS = (
     _field("removed_count", "Removed/Dihapus", COUNT, "rows removed", "baris dihapus"),
     _field("rejected_count", "Rejected/Ditolak", COUNT, "rows rejected", "baris ditolak"),
     _field("undone", "Undone/Diurungkan", TEXT, "what became of it", "apa jadinya"),
-    _field("sheet", "Sheet/Lembar", TEXT, "kind of record", "jenis catatan"),
+    _field("sheet", "Sheet/Lembar", TEXT, "kind of record", "jenis catatan", "session"),
     _field(
         "key",
         "Key/Kunci",

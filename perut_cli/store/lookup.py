@@ -278,6 +278,7 @@ class Finder:
 
 
 NAMES = {
+    "heading": ("header", "judul kolom"),
     "village": ("village", "desa"),
     "official": ("official", "aparatur"),
     "mentor": ("mentor", "pendamping"),

@@ -27,6 +27,7 @@ NOUNS: dict[str, tuple[str, T]] = {
     "post": ("jabatan", T("who held which post, and when", "siapa menjabat apa, sejak kapan")),
     "mentor": ("pendamping", T("officers of the kecamatan", "petugas kecamatan")),
     "topic": ("topik", T("topics of mentoring", "topik pendampingan")),
+    "heading": ("judul-kolom", T("what headers mean", "arti judul kolom")),
     "holiday": ("hari-libur", T("days without visits", "hari tanpa kunjungan")),
     "session": ("sesi", T("visits and meetings", "kunjungan dan pertemuan")),
     "attendance": ("kehadiran", T("who was there", "siapa yang hadir")),

@@ -26,7 +26,7 @@ from perut_cli.cli.commands.pool_options import (
     check_area,
 )
 from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO, scope_of
-from perut_cli.cli.records.import_file import PARTIAL
+from perut_cli.cli.records.import_options import PARTIAL
 from perut_cli.core.errors import Damaged, Invalid, NotFound, Partly, PerutError, reason_of
 from perut_cli.core.settings import FIELDS
 from perut_cli.core.table import Answer, Page, Table

@@ -34,7 +34,7 @@ _GROUPS = (
         T("Records", "Catatan"),
         "village official post mentor topic attendance photo assessment score submission filling",
     ),
-    (T("Foundations", "Dasar"), "init setting instrument indicator obligation holiday"),
+    (T("Foundations", "Dasar"), "init setting instrument indicator obligation holiday heading"),
     (T("Files", "Berkas"), "import export run"),
     (T("Many offices", "Banyak kantor"), "send pool"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),

@@ -1,12 +1,18 @@
-"""The header of a file: what each column means, and what is wrong with one that means nothing here."""
+"""Understand the header of a file: what each column means, in the words of perut or the office's
+own, and what is wrong with one that means nothing here.
+"""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from perut_cli.core.characters import without_unseen
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.synonyms import HEADERS
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import word_named
+from perut_cli.core.vocabulary import WORDS, word_named
+from perut_cli.intake.shape import office_form
 from perut_cli.intake.source import Source
 from perut_cli.store.lookup import nearest
 
@@ -22,60 +28,167 @@ BESIDE = (
 """Words that stand in a template of answers for the reader only."""
 
 
-def understood(sheet: Sheet, source: Source, names: dict[str, str]) -> list[Field | str | None]:
-    """What each column of the header means. Raises Invalid for unknown, double and missing ones."""
+EXTRA = {"official": ("position", "since", "until")}
+"""Words of another sheet that the file of a sheet may hold, too: the posts of its people."""
+
+
+class HeaderChoices(NamedTuple):
+    """What the office's own headers mean: by --as or remembered (header as compared → word), and
+    those left out by --skip.
+    """
+
+    words: dict[str, str] = {}  # noqa: RUF012 - never changed
+    skipped: frozenset[str] = frozenset()
+
+
+class Header(NamedTuple):
+    """What each column means, what was understood by a synonym, and what is wrong."""
+
+    columns: list[Field | str | None]
+    notes: tuple[T, ...]
+    problems: tuple[Problem, ...]
+
+
+def words_of(sheet: Sheet) -> tuple[str, ...]:
+    """The words a file for this sheet may have."""
+    return (*sheet.words, *EXTRA.get(sheet.name, ()))
+
+
+def meaning(sheet: Sheet, cell: str, choices: HeaderChoices) -> Field | None:
+    """The word that a header means in a sheet: by its own name, by --as, by what offices write."""
+    form = office_form(cell)
+    allowed = words_of(sheet)
+    if form in choices.words:
+        return WORDS[choices.words[form]]
+    field = word_named(without_unseen(cell))
+    if field is not None and field.key in allowed:
+        return field
+    if field is not None and field.key == "village_name" and "village_code" in allowed:
+        return WORDS["village_code"]
+    if sheet.name == "score":
+        return None
+    key = next((word for word in allowed if form in _SYNONYMS.get(word, ())), None)
+    return WORDS[key] if key else None
+
+
+_SYNONYMS = {word: frozenset(names.split("|")) for word, names in HEADERS.items()}
+
+
+def understood(
+    sheet: Sheet, source: Source, names: dict[str, str], choices: HeaderChoices
+) -> Header:
+    """What each column of the header means. Raises Invalid where key columns are missing."""
     wide = bool(names) and not any(
         (field := word_named(cell)) and field.key in ("indicator_code", "obligation_code")
         for cell in source.header
     )
     extra = SHEETS["assessment"].words if wide and sheet.name == "score" else ()
-    header: list[Field | str | None] = []
-    problems: list[Problem] = []
+    reading = _Columns(sheet, source, choices, names if wide else {}, extra)
     for place, cell in zip(source.places, source.header, strict=True):
-        field = word_named(cell)
-        if field is not None and field.key in (*sheet.words, *extra):
-            if field in header:
-                problems.append(
-                    Problem(
-                        source.header_line,
-                        field.key,
-                        "P013",
-                        T("the column is there twice", "kolom ini ada dua kali"),
-                        cell,
-                        place,
-                    )
-                )
-            header.append(field)
-        elif cell.strip().casefold() in names and wide:
-            header.append(names[cell.strip().casefold()])
-        elif is_reader_only(sheet, cell):
-            header.append(None)
+        reading.add(place, cell)
+    lacking = list(_lacking(sheet, source, reading.columns, wide=wide))
+    problems = [*reading.problems, *lacking]
+    if lacking or len(reading.problems) * 2 > len(source.header):
+        raise _not_understood(sheet, source, problems)
+    return Header(reading.columns, reading.notes(), tuple(reading.problems))
+
+
+class _Columns:
+    """Understands the columns of a header one by one; a column's own name goes before synonyms."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        source: Source,
+        choices: HeaderChoices,
+        names: dict[str, str],
+        extra: tuple[str, ...],
+    ) -> None:
+        self.sheet, self.source, self.choices = sheet, source, choices
+        self.names, self.extra = names, extra
+        self.columns: list[Field | str | None] = []
+        self.problems: list[Problem] = []
+        self.said: list[str] = []
+        self.left: list[str] = []
+        allowed = (*words_of(sheet), *extra)
+        self.exact = {
+            field.key
+            for cell in source.header
+            if (field := word_named(without_unseen(cell))) and field.key in allowed
+        }
+
+    def add(self, place: int, cell: str) -> None:
+        """Understand one more column."""
+        if office_form(cell) in self.choices.skipped:
+            self.left.append(cell)
+            self.columns.append(None)
+            return
+        field = word_named(without_unseen(cell))
+        if field is None or field.key not in self.extra:
+            field = self._by_any_name(cell)
+        if field is not None:
+            self._take(place, cell, field)
+        elif cell.strip().casefold() in self.names:
+            self.columns.append(self.names[cell.strip().casefold()])
+        elif is_reader_only(self.sheet, cell):
+            self.columns.append(None)
         else:
-            problems.append(_unknown(sheet, source, cell, place, [*names.values()] if wide else []))
-            header.append(None)
-    problems += _lacking(sheet, source, header, wide=wide)
-    if problems:
-        raise Invalid(
-            "P012",
-            T(
-                "{n} faults in the header, nothing was written",
-                "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
-            ).format(n=len(problems)),
-            _other_sheet(sheet, source)
-            or T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(
-                name=sheet.name, alias=sheet.alias
-            ),
-            problems=tuple(problems),
-            source=source.name,
-        )
-    return header
+            near = _unknown(self.sheet, self.source, cell, place, [*self.names.values()])
+            self.problems.append(near)
+            self.columns.append(None)
+
+    def _by_any_name(self, cell: str) -> Field | None:
+        field = meaning(self.sheet, cell, self.choices)
+        own = word_named(without_unseen(cell))
+        if field is None or field is own or office_form(cell) in self.choices.words:
+            return field
+        return None if field.key in self.exact else field
+
+    def _take(self, place: int, cell: str, field: Field) -> None:
+        if field in self.columns:
+            twice = T("the column is there twice", "kolom ini ada dua kali")
+            line = self.source.header_line
+            self.problems.append(Problem(line, field.key, "P013", twice, cell, place))
+        if word_named(without_unseen(cell)) is not field:
+            self.said.append(f"{cell} = {field.key_here}")
+        self.columns.append(field)
+
+    def notes(self) -> tuple[T, ...]:
+        """What was understood by a synonym, and what was left out."""
+        notes = []
+        if self.said:
+            said = ", ".join(self.said)
+            notes.append(
+                T("columns read as {said}", "kolom dibaca sebagai {said}").format(said=said)
+            )
+        if self.left:
+            left = ", ".join(self.left)
+            notes.append(T("left out: {cells}", "tidak diambil: {cells}").format(cells=left))
+        return tuple(notes)
+
+
+def _not_understood(sheet: Sheet, source: Source, problems: list[Problem]) -> Invalid:
+    return Invalid(
+        "P012",
+        T(
+            "{n} faults in the header, nothing was written",
+            "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
+        ).format(n=len(problems)),
+        _other_sheet(sheet, source)
+        or T("see `perut {name} columns`", "lihat `perut {alias} kolom`").format(
+            name=sheet.name, alias=sheet.alias
+        ),
+        problems=tuple(problems),
+        source=source.name,
+    )
 
 
 def _other_sheet(sheet: Sheet, source: Source) -> str:
     """A hint where the header is that of another sheet."""
     inputs = {field.key for field in map(word_named, source.header) if field}
     best = max(SHEETS.values(), key=lambda other: len(inputs & set(other.words)))
-    if len(inputs & set(best.words)) <= len(inputs & set(sheet.words)):
+    known = sum(1 for cell in source.header if meaning(sheet, cell, HeaderChoices()))
+    if len(inputs & set(best.words)) <= known:
         return ""
     return str(
         T(
@@ -91,9 +204,17 @@ def _other_sheet(sheet: Sheet, source: Source) -> str:
 
 
 def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence[str]) -> Problem:
-    names = [name for field in sheet.fields for name in (field.key, field.key_id)] + list(more)
+    names = [*(field.key_here for field in sheet.fields), *more]
     near = nearest(cell, names)
-    hint = T("perhaps {near}", "barangkali {near}").format(near=", ".join(near)) if near else ""
+    way = T(
+        'say what it is with --as "{cell}=WORD", or leave it out with --skip "{cell}"',
+        'sebut artinya dengan --sebagai "{cell}=KATA", atau lewati dengan --tanpa "{cell}"',
+    ).format(cell=cell)
+    hint = (
+        T("perhaps {near}; {way}", "barangkali {near}; {way}").format(near=", ".join(near), way=way)
+        if near
+        else way
+    )
     return Problem(
         source.header_line,
         "",

@@ -9,10 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Inputs, Option
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.headers import is_reader_only, understood
+from perut_cli.cli.records.headers import is_reader_only, meaning, understood
+from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
+from perut_cli.cli.records.office_headers import header_choices, remember_headers
+from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.progress import watched
 from perut_cli.cli.records.stale_copy import exported, going_back
 from perut_cli.cli.records.submission_grid import LONG, grid_columns, is_grid, long_rows
@@ -23,48 +26,19 @@ from perut_cli.core.sheets import SHEETS, Sheet, sheet_named
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import WORDS, word_here, word_named
+from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.intake.cell_checks import checked, for_office
 from perut_cli.intake.mark import letters
+from perut_cli.intake.office_words import noticed
 from perut_cli.store.answers.assessment import KEYS
 from perut_cli.store.answers.import_scores import Wanted, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, recorded_choices, take
+from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, recorded_choices
 from perut_cli.store.lookup import Finder
 
-PARTIAL = Option(
-    "partial",
-    T("--partial", "--sebagian"),
-    T(
-        "take the good rows, write the others to NAME.rejected.csv",
-        "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv",
-    ),
-    flag=True,
-)
-SHEET_NAME = Option(
-    "sheet_name",
-    T("--sheet-name", "--nama-lembar"),
-    T("sheet of a workbook", "lembar pada buku kerja"),
-    value="NAME",
-)
-DRAFT = Option(
-    "draft",
-    T("--draft", "--draf"),
-    T("make new assessments drafts", "jadikan penilaian baru draf"),
-    flag=True,
-)
-INSTRUMENT = Option(
-    "instrument_code",
-    T("--instrument-code", "--kode-instrumen"),
-    T("instrument of all rows", "instrumen semua baris"),
-    value="CODE",
-    completes="instrument",
-)
-IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME)
-SCORE_OPTIONS = (DRAFT, INSTRUMENT)
 OWN = ("_line", "_error")
 CODES_OF = {
     **{sheet.key: sheet.name for sheet in SHEETS.values() if sheet.key},
@@ -77,10 +51,13 @@ CODES_OF = {
 
 
 class Opened(NamedTuple):
-    """A file about to be taken: where it came from, what its columns mean."""
+    """A file about to be taken: where it came from, what its columns mean, what is wrong with its
+    header.
+    """
 
     source: Source
     header: Sequence[Field | str | None]
+    problems: tuple[Problem, ...] = ()
 
 
 def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
@@ -100,6 +77,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
         if not said:
             said.append(str(opened.source.how))
             context.say("; ".join([str(opened.source.how), *map(str, opened.source.notes)]))
+        remember_headers(context, batch, sheet)
         taken = take_source(context, batch, sheet, opened, wanted)
         remarks[:] = opened.source.remarks
         if taken.problems and not wanted.partial:
@@ -160,10 +138,12 @@ def open_for(
     """
     names = indicator_names(store) if sheet.name == "score" else {}
 
+    choices = header_choices(context, store, sheet)
+
     def knows(cell: str) -> bool:
         return (
             is_reader_only(sheet, cell)
-            or ((field := word_named(cell)) is not None and field.key in sheet.words)
+            or meaning(sheet, cell, choices) is not None
             or cell.strip().casefold() in names
             or (sheet.name == "submission" and bool(grid_columns(store, [cell])))
             or cell in OWN
@@ -175,7 +155,7 @@ def open_for(
     try:
         if sheet.name == "submission":
             names = grid_columns(store, source.header)
-        header = understood(sheet, source, names)
+        header = understood(sheet, source, names, choices)
         if source.problems:
             raise Invalid(
                 "P013",
@@ -189,11 +169,16 @@ def open_for(
     except BaseException:
         source.close()
         raise
-    told = [cell for cell in source.header if is_reader_only(sheet, cell)]
+    told = [
+        cell
+        for cell, column in zip(source.header, header.columns, strict=True)
+        if column is None and is_reader_only(sheet, cell)
+    ]
     note = T(
         "{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil"
     ).format(columns=", ".join(told))
-    return Opened(source._replace(notes=(*source.notes, note)) if told else source, header)
+    notes = (*source.notes, *header.notes, *((note,) if told else ()))
+    return Opened(source._replace(notes=notes), header.columns, header.problems)
 
 
 def indicator_names(store: Store) -> dict[str, str]:
@@ -215,6 +200,8 @@ def take_source(
 ) -> Taken:
     """Take an opened file into a batch."""
     source = opened.source
+    if wanted.partial and opened.problems:
+        raise problems_error(source.name, Taken(list(opened.problems), set(), 0))
     words = [column.key for column in opened.header if isinstance(column, Field)]
     form = Form(
         comma=source.comma,
@@ -224,24 +211,20 @@ def take_source(
     )
     finder = Finder(batch.store)
     codes = _recorded_codes(batch.store)
-    looked_at = source._replace(chunks=checked(source, opened.header, codes))
-    chunks: Chunks = watched(context, looked_at)
+    sound = checked(source, opened.header, codes)
+    if not form.new:
+        sound = noticed(source, opened.header, sound)
+    chunks: Chunks = watched(context, source._replace(chunks=sound))
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
     else:
-        header = [c if isinstance(c, Field) else None for c in opened.header]
-        if sheet.name == "submission" and is_grid(opened.header):
-            header, chunks = [WORDS[word] for word in LONG], long_rows(opened.header, chunks)
-        taken = take(
-            batch,
-            sheet,
-            header,
-            chunks,
-            form,
-            finder,
-            Mode(partial=wanted.partial),
+        header = opened.header
+        if sheet.name == "submission" and is_grid(header):
+            header, chunks = [WORDS[word] for word in LONG], long_rows(header, chunks)
+        taken = take_with_posts(
+            batch, sheet, header, chunks, form, finder, Mode(partial=wanted.partial)
         )
-    form_problems = list(source.problems)
+    form_problems = [*opened.problems, *source.problems]
     if form_problems:
         if wanted.partial and not source.problems.complete:
             raise problems_error(source.name, Taken(form_problems, set(), taken.read))
