@@ -313,3 +313,19 @@ def test_a_phone_that_lost_its_nought_gets_it_back(office, tmp_path):
     told = office("official", "import", workbook(tmp_path / "a.xlsx", rows)).err
     assert "1 telephone numbers got back the 0 in front" in told
     assert ",081200000003," in office("official", "list", "--format", "csv").out
+
+
+def test_codes_that_may_be_those_of_bps_are_refused_unless_confirmed(office, tmp_path):
+    table = "village_code,village_name\n6311031003,Contoh Tiga\n63.11.03.1004,Desa Empat\n"
+    failed = office("village", "import", "-", stdin=table, code=1).err
+    assert 'P235: stdin:2:1: village_code: "6311031003" may be a code of BPS' in failed
+    assert 'P235: stdin:3:1: village_code: "63.11.03.1004" may be a code of BPS' in failed
+    known = "village_code,village_name\n6311032021,Contoh Satu\n"
+    assert "0 new, 0 changed" in office("village", "import", "-", stdin=known).err
+    office("village", "import", "-", "--yes", stdin=table)
+    path = tmp_path / "desa.csv"
+    path.write_text("kode;nama\n6311031003;Contoh Tiga\n")
+    fresh = tmp_path / "fresh.db"
+    refused = in_process("init", "--villages", str(path), db=fresh)
+    assert (refused.code, "P235" in refused.err, fresh.exists()) == (1, True, False)
+    assert in_process("init", "--villages", str(path), "--yes", db=fresh).code == 0

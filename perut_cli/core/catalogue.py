@@ -1645,6 +1645,17 @@ ERRORS: dict[str, Explained] = {
             "Jadikan kolomnya teks (Format Sel, Teks) sebelum mengetik, lalu ketik lagi.",
         ),
     ),
+    "P235": Explained(
+        T("a code that may be one of BPS", "kode yang mungkin kode BPS"),
+        T(
+            "BPS numbers districts with three digits and villages with three, Kemendagri with two and four: 6311031003 means two different places.",
+            "BPS memberi kecamatan tiga angka dan desa tiga angka, Kemendagri dua dan empat: 6311031003 berarti dua tempat berbeda.",
+        ),
+        T(
+            "Use the codes of Kemendagri, with dots; `--yes` takes the digits as Kemendagri's.",
+            "Pakai kode Kemendagri, dengan titik; `--ya` mengambil angkanya sebagai kode Kemendagri.",
+        ),
+    ),
     "P234": Explained(
         T("a number where a code is recorded", "angka di tempat kode yang tercatat"),
         T(

@@ -1,7 +1,7 @@
-"""Read a day written in words: 5 Januari 2026, Senin 5 Jan 2026, 5-Des-26, hari ini, 5/12."""
+"""Read a day written in words: 5 Januari 2026, Senin 5 Jan 2026, 5-Des-26."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from perut_cli.core.text import T
@@ -45,16 +45,6 @@ _WEEKDAY = r"(?:(?:hari )?([a-z']+)\s*[,.]?\s+)?"
 _DAY_FIRST = _WEEKDAY + (r"(\d{1,2})[\s./-]*([a-z]+)\.?[\s.,/-]*(\d{4}|\d{2})")
 _MONTH_FIRST = _WEEKDAY + (r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
 _CENTURY_FROM = 70
-_NEAR = {
-    "hari ini": 0,
-    "today": 0,
-    "kemarin": -1,
-    "yesterday": -1,
-    "besok": 1,
-    "tomorrow": 1,
-    "lusa": 2,
-    "kemarin dulu": -2,
-}
 
 
 class WordedDay(NamedTuple):
@@ -88,35 +78,6 @@ def worded_day(text: str) -> WordedDay | None:
     if month not in _MONTH_OF or (name and name not in _DAY_OF):
         return None
     return WordedDay(_full_year(year), _MONTH_OF[month], int(day), _DAY_OF[name] if name else None)
-
-
-def day_near(text: str, today: str) -> str:
-    """What is typed at the command line as seen from a day: hari ini, kemarin, besok, 5/12 (the
-    nearest one), as ISO; blank for anything else.
-    """
-    now = date.fromisoformat(today)
-    plain = " ".join(text.lower().split())
-    if plain in _NEAR:
-        return (now + timedelta(days=_NEAR[plain])).isoformat()
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", plain) or re.fullmatch(
-        r"(\d{1,2})[ -]?([a-z]+)", plain
-    )
-    if match is None:
-        return ""
-    month = int(match[2]) if match[2].isdecimal() else _MONTH_OF.get(match[2], 0)
-    found = [
-        day
-        for year in range(now.year - 1, now.year + 2)
-        if (day := _day(year, month, int(match[1])))
-    ]
-    return min(found, key=lambda day: abs((day - now).days)).isoformat() if found else ""
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _full_year(year: str) -> int:

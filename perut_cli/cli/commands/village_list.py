@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.core.errors import Invalid
+from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS
 
 if TYPE_CHECKING:
     from perut_cli import intake
+    from perut_cli.intake import bps_codes, cell_checks
 else:
     intake = Late("perut_cli.intake")
+    bps_codes = Late("perut_cli.intake.bps_codes")
+    cell_checks = Late("perut_cli.intake.cell_checks")
 
 DISTRICT = Option(
     "district_code",
@@ -109,9 +113,24 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
                 "beri judul kode dan nama, atau code dan name",
             ),
         )
-    for lines, rows in source.chunks:
+    fields = [
+        WORDS["village_code"] if place == code else WORDS["village_name"]
+        for place in range(len(header))
+    ]
+    for lines, rows in cell_checks.checked(source, fields, lambda _: frozenset()):
         for line, row in zip(lines, rows, strict=True):
             _take_village(found, header, line, row, (code, name))
+    problems = [*source.problems, *([] if inputs.has("yes") else _doubts(found, code))]
+    if problems:
+        raise Invalid(
+            problems[0].number,
+            T("{n} problems, nothing was made", "{n} kesalahan, tidak ada yang dibuat").format(
+                n=len(problems)
+            ),
+            problems[0].hint,
+            problems=tuple(problems),
+            source=source.name,
+        )
     if told:
         context.say(source.how)
     if not found.rows:
@@ -123,6 +142,15 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
             T("check the code of the kecamatan", "periksa kode kecamatannya"),
         )
     return found
+
+
+def _doubts(found: VillageList, column: int) -> list[Problem]:
+    """Codes that may be those of BPS."""
+    return [
+        bps_codes.doubt(line, row[0], column + 1)
+        for line, row in zip(found.lines, found.rows, strict=True)
+        if bps_codes.may_be_bps(row[0], row[1], lambda _: False)
+    ]
 
 
 def _take_village(

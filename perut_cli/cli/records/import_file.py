@@ -28,6 +28,7 @@ from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.intake import Source, open_source, write_rejected
+from perut_cli.intake.bps_codes import doubted
 from perut_cli.intake.cell_checks import checked, for_office
 from perut_cli.intake.mark import letters
 from perut_cli.intake.office_words import noticed
@@ -214,6 +215,11 @@ def take_source(
     sound = checked(source, opened.header, codes)
     if not form.new:
         sound = noticed(source, opened.header, sound)
+    doubts: list[Problem] = []
+    if sheet.name == "village" and not (brings_choices or context.inputs.has("yes")):
+        sound = doubted(
+            sound, _code_and_name(opened.header), _recorded_villages(batch.store), doubts
+        )
     chunks: Chunks = watched(context, source._replace(chunks=sound))
     if sheet.name == "score":
         taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
@@ -224,6 +230,8 @@ def take_source(
         taken = take_with_posts(
             batch, sheet, header, chunks, form, finder, Mode(partial=wanted.partial)
         )
+    taken = taken._replace(problems=taken.problems + doubts)
+    batch.rejected += len(doubts)
     form_problems = [*opened.problems, *source.problems]
     if form_problems:
         if wanted.partial and not source.problems.complete:
@@ -247,6 +255,16 @@ def _named_cell(problem: Problem, source: Source) -> Problem:
     return problem._replace(
         cell=f"{letters(problem.column)}{problem.line}" if problem.column else ""
     )
+
+
+def _code_and_name(header: Sequence[Field | str | None]) -> tuple[int, int]:
+    keys = [column.key if isinstance(column, Field) else "" for column in header]
+    return keys.index("village_code"), keys.index("village_name") if "village_name" in keys else -1
+
+
+def _recorded_villages(store: Store) -> Callable[[str], bool]:
+    codes = {code for (code,) in store.select("SELECT village_code FROM village")}
+    return codes.__contains__
 
 
 def _recorded_codes(store: Store) -> Callable[[Field], frozenset[str]]:
