@@ -300,7 +300,6 @@ def test_markdown_has_one_line_a_row_and_as_many_cells():
         ("a.txt", "table"),
         ("a.xlsx", "xlsx"),
         ("a", ""),
-        ("a.pdf", ""),
     ],
 )
 def test_an_ending_names_a_format(path, name):

@@ -13,7 +13,7 @@ from perut_cli.core.table import Cards, Lines, Page, Table
 from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
 from perut_cli.render.bars import bar, sparkline
-from perut_cli.render.stream import encodable, near, prepared
+from perut_cli.render.stream import encodable, prepared, to_ascii
 from perut_cli.render.style import Style
 
 PROGRESS = words(
@@ -237,7 +237,7 @@ def test_a_prepared_stream_writes_lines_as_they_are():
 
 @given(st.text())
 def test_the_nearest_ascii_is_ascii(text):
-    assert near(text).isascii()
+    assert to_ascii(text).isascii()
 
 
 @settings(max_examples=80, deadline=None)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perut_cli.core.days_in_words import WEEKDAYS
 from perut_cli.core.errors import Invalid
+from perut_cli.core.fields import zone_of
 from perut_cli.core.periods import span_of
 from perut_cli.core.text import T
 
@@ -41,10 +42,12 @@ def day_in_words(day: str) -> T:
 
 
 def moment_in_words(moment: str) -> T:
-    """13 January 2026, 09:30 of an ISO moment; the time as Indonesia writes it."""
-    time = moment[11:16]
-    return T("{day}, {time}", "{day} pukul {time}").format(
-        day=day_in_words(moment[:10]), time=T(time, time.replace(":", "."))
+    """13 January 2026, 09:30 WITA of an ISO moment; the time as Indonesia writes it, as the clock
+    there showed it, with its zone where the moment says it.
+    """
+    time, zone = moment[11:16], zone_of(moment)
+    return T("{day}, {time}{zone}", "{day} pukul {time}{zone}").format(
+        day=day_in_words(moment[:10]), time=T(time, time.replace(":", ".")), zone=zone
     )
 
 

@@ -1486,6 +1486,25 @@ ERRORS: dict[str, Explained] = {
             "Pulihkan salinan dengan `perut pulihkan`; berkas yang sekarang tetap ada di antara salinan. Atau batalkan perubahan itu dengan program yang membuatnya.",
         ),
     ),
+    "P301": Explained(
+        T("nothing is written over a database", "basis data tidak ditimpa"),
+        T(
+            "The file named for the answer is a database, what SQLite keeps beside one, or a copy.",
+            "Berkas yang disebut untuk hasilnya adalah basis data, sisa kerja SQLite di sampingnya, atau salinan.",
+        ),
+        T("Name another file.", "Sebut berkas lain."),
+    ),
+    "P302": Explained(
+        T("no format has this ending", "tidak ada format dengan akhiran ini"),
+        T(
+            "The format follows from the ending of the file, and perut writes no such file.",
+            "Format mengikuti akhiran berkas, dan perut tidak menulis berkas seperti itu.",
+        ),
+        T(
+            "Do what the hint says, or name a format with `--format`.",
+            "Lakukan petunjuknya, atau sebut format dengan `--format`.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

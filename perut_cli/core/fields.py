@@ -317,6 +317,21 @@ def _show_list(value: Any, field: Field) -> str:
 
 _NUMBER_WRITE: Callable[[Any], Any] = plain_number
 
+_ZONES = {"+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT", "+00:00": " UTC", "Z": " UTC"}
+
+
+def zone_of(moment: str) -> str:
+    """The zone of an ISO moment as people call it, after a blank; blank where it has none."""
+    offset = moment[19:]
+    return _ZONES.get(offset, f" UTC{offset}" if offset[:1] in ("+", "-") else "")
+
+
+def _show_moment(value: Any, field: "Field") -> str:
+    del field
+    text = str(value)
+    return f"{text[:10]} {text[11:16]}{zone_of(text)}" if text[10:11] == "T" else text
+
+
 TEXT = Kind("text", _parse_text, _same, _show_text, "TEXT", T("text", "teks"))
 LINES = Kind(
     "lines",
@@ -326,6 +341,7 @@ LINES = Kind(
     "TEXT",
     T("text, more than one line if need be", "teks, boleh lebih dari satu baris"),
 )
+MOMENT = Kind("moment", _parse_text, _same, _show_moment, "TEXT", T("day and time", "hari dan jam"))
 CODED = Kind("code", _parse_code, _same, _show_text, "TEXT", T("code", "kode"))
 VILLAGE = Kind("village", _parse_village_code, _same, _show_text, "TEXT", T("village", "desa"))
 NUMBER = Kind("number", _parse_number, _NUMBER_WRITE, _show_number, "REAL", T("number", "angka"))

@@ -9,6 +9,7 @@ from perut_cli.core.fields import (
     DATE,
     LINES,
     LIST,
+    MOMENT,
     NUMBER,
     PERIOD,
     SHA,
@@ -1236,7 +1237,7 @@ _REPORTS = (
     ),
     _field("days_old", "Days old/Umur hari", COUNT, "days since the look", "hari sejak dilihat"),
     _field("batch", "Batch/Kelompok", COUNT, "number of the batch", "nomor kelompok perubahan"),
-    _field("written_at", "Written at/Ditulis pada", TEXT, "when", "kapan"),
+    _field("written_at", "Written at/Ditulis pada", MOMENT, "when", "kapan"),
     _field(
         "actor",
         "Actor/Pelaku",

@@ -1,5 +1,6 @@
 """The door to the renderers: a format's module is opened by name, when it is asked for."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -33,6 +34,32 @@ _ENDINGS = {
 }
 
 
+_PAGE = T(
+    "write a page with `-o FILE.html`, open it in the browser and print it to PDF",
+    "tulis halaman dengan `-o BERKAS.html`, buka di peramban lalu cetak ke PDF",
+)
+_LETTER = T(
+    "write a page with `-o FILE.html`: Word opens and saves it",
+    "tulis halaman dengan `-o BERKAS.html`: Word bisa membuka dan menyimpannya",
+)
+_PICTURE = T(
+    "write a page with `-o FILE.html`, open it in the browser and take a picture of it",
+    "tulis halaman dengan `-o BERKAS.html`, buka di peramban lalu ambil gambarnya",
+)
+_BOOK = T("write a workbook with `-o FILE.xlsx`", "tulis buku kerja dengan `-o BERKAS.xlsx`")
+_CHOOSE = T(
+    f"choose {', '.join(_ENDINGS)}, or name the format too: `--format csv`",
+    f"pilih {', '.join(_ENDINGS)}, atau sebut juga formatnya: `--format csv`",
+)
+_INSTEAD = {
+    "pdf": _PAGE,
+    **dict.fromkeys(("doc", "docx", "odt", "rtf"), _LETTER),
+    **dict.fromkeys(("png", "jpg", "jpeg", "gif", "webp"), _PICTURE),
+    **dict.fromkeys(("xls", "xlsm", "xlsb", "ods"), _BOOK),
+}
+"""What to do instead, by the ending asked for."""
+
+
 def module_for(name: str) -> ModuleType:
     """The module of this package that has the name, or that writes the format of the name."""
     return import_module(f"{__name__}.{_MODULES.get(name, name)}")
@@ -57,8 +84,18 @@ def writer(name: str) -> Writer:
 
 
 def format_of_path(path: str) -> str:
-    """The format that a file's ending means, blank where it means none; `xlsx` is the caller's to
-    write.
+    """The format that a file's ending means, blank where it has no ending; `xlsx` is the caller's to
+    write. Raises Usage P302 for an ending that no format has.
     """
-    dot, ending = path.rpartition(".")[1:]
-    return _ENDINGS.get(f"{dot}{ending.lower()}", "")
+    name = re.split(r"[/\\]", path)[-1]
+    dot, ending = name.rpartition(".")[1:]
+    if not dot or not ending or (name.startswith(".") and name.count(".") == 1):
+        return ""
+    known = _ENDINGS.get(f".{ending.lower()}", "")
+    if not known:
+        raise Usage(
+            "P302",
+            T("no format is written to {name}", "tidak ada format untuk {name}").format(name=name),
+            _INSTEAD.get(ending.lower(), _CHOOSE),
+        )
+    return known

@@ -4,6 +4,8 @@ import codecs
 import unicodedata
 from typing import TextIO
 
+from perut_cli.render.cells import harmless
+
 _NEAR = {
     "\N{EN DASH}": "-",
     "\N{EM DASH}": "-",
@@ -50,7 +52,23 @@ def prepared(stream: TextIO, encoding: str = "") -> TextIO:
     return stream
 
 
-def near(text: str) -> str:
+class HarmlessStream:
+    """A screen that text is written to: what could steer a terminal comes as a dot."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to a stream."""
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, its tabs and line breaks as they are."""
+        return self._stream.write("\t".join(harmless(part) for part in text.split("\t")))
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        self._stream.flush()
+
+
+def to_ascii(text: str) -> str:
     """The nearest ASCII: a long dash as -, é as e, and ? where there is none."""
     return "".join(map(_near, text))
 
@@ -63,7 +81,7 @@ def _near(character: str) -> str:
 def _replace(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return near(error.object[error.start : error.end]), error.end
+    return to_ascii(error.object[error.start : error.end]), error.end
 
 
 HANDLER = "perut-near"

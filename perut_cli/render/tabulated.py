@@ -10,7 +10,19 @@ from perut_cli.render.cells import is_numeric, labels, one_line, shown
 from perut_cli.render.markdown import escaped
 from perut_cli.render.style import Style
 
-NAMES = tuple(tabulate_formats)
+_RAW = {
+    "asciidoc",
+    "jira",
+    "latex_raw",
+    "mediawiki",
+    "moinmoin",
+    "textile",
+    "unsafehtml",
+    "youtrack",
+}
+"""Formats in which a cell's text would be run as markup: they are not offered."""
+
+NAMES = tuple(name for name in tabulate_formats if name not in _RAW)
 """The names of the formats."""
 
 _MARKDOWN = ("github", "pipe")

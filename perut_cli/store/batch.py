@@ -2,11 +2,14 @@
 nothing changed.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from perut_cli.core.errors import Busy
 from perut_cli.core.late import Late
+from perut_cli.core.text import T
 from perut_cli.store.db import SCHEMA_VERSION, Store, speaking
 
 if TYPE_CHECKING:
@@ -141,7 +144,7 @@ def writing(
                 sealing = reseal.seal_erasure if act == "erase" else seal.seal
                 writer = seal.Writer(note.written_at, note.laptop, note.system_user)
                 sealing(store, batch.id, writer)
-                store.connection.execute("COMMIT")
+                _commit(store)
             else:
                 rolled_back(store)
         except BaseException as error:
@@ -155,6 +158,26 @@ def writing(
             rolled_back(store)
             raise
         store.written = store.written or committing
+
+
+def _commit(store: Store) -> None:
+    """Write the transaction; who is in the way here only reads. Raises Busy P070."""
+    try:
+        store.connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise Busy(
+            "P070",
+            T(
+                "{path} is busy: another program is reading it and does not come to an end",
+                "{path} sedang dipakai: program lain sedang membacanya dan tidak kunjung selesai",
+            ).format(path=store.path),
+            T(
+                "close the other window or list, then give the command again",
+                "tutup jendela atau daftar yang lain, lalu ulangi perintahnya",
+            ),
+        ) from error
 
 
 def rolled_back(store: Store) -> None:

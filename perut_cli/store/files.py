@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from perut_cli.core.errors import Invalid, NotFound, PerutError, reason_of
@@ -25,7 +26,7 @@ _DEVICES = {
     "NUL",
     *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10)),
 }
-MAX_PIPE = 4 << 30
+MAX_PIPE = 1 << 30
 """Bytes taken from a pipe at most, so that an endless one doesn't fill the disk."""
 
 
@@ -110,6 +111,7 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     A device or pipe is written as it stands: renaming over /dev/null would be the end of it.
     """
     refuse_reserved(path)
+    refuse_database(path)
     if _is_device(path):
         with open(path, "wb") as device:
             yield device
@@ -138,6 +140,24 @@ def replacing(path: str) -> Iterator[BinaryIO]:
             os.unlink(aside)
 
 
+def rewrite(path: Path, text: str) -> None:
+    """Give a small text file new content, whole or not at all: written aside, its mode kept, then
+    renamed; what a link points to is rewritten, not the link. Raises OSError.
+    """
+    real = path.resolve()
+    handle, aside = tempfile.mkstemp(prefix=f".{real.name}.", suffix=".tmp", dir=real.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(aside, stat.S_IMODE(real.stat().st_mode) if real.exists() else 0o644)
+        os.replace(aside, real)
+    finally:
+        with suppress(OSError):
+            os.unlink(aside)
+
+
 def refuse_reserved(path: str, *, windows: bool = os.name == "nt") -> None:
     """Raise P133 for a name that is a device on Windows, on any system: the file may be meant for a
     laptop with Windows.
@@ -152,6 +172,43 @@ def refuse_reserved(path: str, *, windows: bool = os.name == "nt") -> None:
             ),
             T("choose another name", "pilih nama lain"),
         )
+
+
+_DATABASE, _JOURNAL = b"SQLite format 3\0", bytes.fromhex("d9d505f920a163d7")
+_BESIDE = ("-journal", "-wal", "-shm")
+_COPIES = "perut-backups"
+
+
+def refuse_database(path: str) -> None:
+    """Raise P301 where a file would be written over a database, what SQLite keeps beside one, or a
+    copy: whatever its name, and through a link too.
+    """
+    real = os.path.realpath(path)
+    ours = T("a database", "basis data")
+    if real.lower().endswith(_BESIDE):
+        ours = T("the journal of a database", "jurnal basis data")
+    elif _COPIES in os.path.dirname(real).split(os.sep):
+        ours = T("in the folder of copies", "di folder salinan")
+    elif not _begins_as_database(real):
+        return
+    raise Invalid(
+        "P301",
+        T(
+            "{path} is {what}: nothing is written over it", "{path} adalah {what}: tidak ditimpa"
+        ).format(path=path, what=ours),
+        T("name another file, such as -o list.csv", "sebut berkas lain, misalnya -o daftar.csv"),
+    )
+
+
+def _begins_as_database(path: str) -> bool:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            start = file.read(16)
+    except (OSError, ValueError):
+        return False
+    return start == _DATABASE or start.startswith(_JOURNAL)
 
 
 def _is_device(path: str) -> bool:

@@ -6,17 +6,19 @@ import io
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, TextIO
+from tempfile import SpooledTemporaryFile, mkdtemp
+from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.world import World
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Page, Table
-from perut_cli.core.text import T
-from perut_cli.render import MACHINE, format_of_path, writer
-from perut_cli.render.stream import encodable, prepared
+from perut_cli.core.text import T, language
+from perut_cli.render import MACHINE, Writer, format_of_path, writer
+from perut_cli.render.cells import harmless
+from perut_cli.render.stream import HarmlessStream, encodable, prepared
 from perut_cli.render.style import Style
 
 if TYPE_CHECKING:
@@ -29,16 +31,23 @@ else:
     workbook = Late("perut_cli.render.workbook")
 
 
+_IN_MEMORY = 8 << 20
+"""Bytes of an answer held in memory; more go to a temporary file."""
+
+
 def answer(context: Context, inputs: Answer) -> None:
     """Render what a command gives back."""
     if inputs is None:
         return
     output = context.inputs.text("output")
     if isinstance(inputs, str) and not output:
+        text = inputs + "\n"
+        if context.world.is_screen(context.world.stdout):
+            text = harmless(text)
         if "\n" in inputs and context.paging:
-            pager.page_if_long(inputs + "\n", context.world)
+            pager.page_if_long(text, context.world)
             return
-        context.world.stdout.write(inputs + "\n")
+        context.world.stdout.write(text)
         context.world.stdout.flush()
         return
     name = format_name(context)
@@ -56,8 +65,39 @@ def answer(context: Context, inputs: Answer) -> None:
     if style.terminal and name == "table":
         _paged(context, inputs, style, stream)
         return
-    writer(name)(inputs, stream, style)
+    _hand_over(inputs, writer(name), style, for_people(stream, context.world))
+
+
+def _hand_over(inputs: Answer, write: Writer, style: Style, stream: TextIO) -> None:
+    """Write an answer once all its rows are read: whoever reads it slowly, page by page, keeps
+    nobody from writing to the database.
+    """
+    spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the wrapper
+    with io.TextIOWrapper(
+        cast("IO[bytes]", spool), "utf-8", errors="surrogatepass", newline=""
+    ) as held:
+        write(inputs, held, style)
+        held.seek(0)
+        shutil.copyfileobj(held, stream)
     stream.flush()
+
+
+def for_people(stream: TextIO, world: World) -> TextIO:
+    """The stream, made harmless where a person reads it: a file or pipe gets exactly what is
+    recorded, a terminal nothing that could steer it.
+    """
+    return cast("TextIO", HarmlessStream(stream)) if world.is_screen(stream) else stream
+
+
+def check_output(context: Context) -> None:
+    """Refuse, before anything is done, a file that can't be written to. Raises Usage P302, Invalid
+    P301.
+    """
+    output = context.inputs.text("output")
+    if output and output != "-":
+        if not context.inputs.has("format"):
+            format_of_path(output)
+        files.refuse_database(output)
 
 
 def format_name(context: Context) -> str:
@@ -108,6 +148,14 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
         context.files.append((aside, output))
         _write_file(context, answer, name, str(aside))
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
+    if name == "csv" and language() == "id":
+        context.say(
+            T(
+                "it is for programs; for Excel add `--format excel`, or write `-o FILE.xlsx`",
+                "ini untuk program; untuk Excel tambahkan `--format excel`, atau tulis `-o "
+                "BERKAS.xlsx`",
+            )
+        )
 
 
 def _write_file(context: Context, answer: Answer, name: str, output: str) -> None:

@@ -14,6 +14,7 @@ from perut_cli.core.late import Late
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import word_here
 from perut_cli.render import module_for
+from perut_cli.render.cells import harmless
 
 if TYPE_CHECKING:
     from perut_cli.store import db
@@ -120,7 +121,7 @@ def write_error(context: Context, error: PerutError) -> None:
     if (context.inputs.has("debug") and error.__cause__) or (
         context.inputs.has("debug") and error.number == "P099"
     ):
-        context.world.stderr.write(traceback.format_exc())
+        context.world.stderr.write(harmless(traceback.format_exc()))
     if context.inputs.text("format").lower() in ("json", "jsonl"):
         context.world.stderr.write(module_for("json").encoded(as_json(error)) + "\n")
         context.world.stderr.flush()

@@ -190,14 +190,14 @@ class Context:
 
     def tell(self, text: Text) -> None:
         """Write a line on standard error."""
-        self.world.stderr.write(
-            "\n".join(self.folded(harmless(line)) for line in str(text).split("\n")) + "\n"
-        )
+        self.world.stderr.write("\n".join(map(self.folded, str(text).split("\n"))) + "\n")
         self.world.stderr.flush()
 
     def folded(self, line: str) -> str:
-        """A line for standard error, at blanks to the width of its terminal."""
-        return folded(line, self.world, self.world.stderr)
+        """A line for standard error, harmless, at blanks to the width of its terminal: all that goes
+        to a person goes through here.
+        """
+        return folded(harmless(line), self.world, self.world.stderr)
 
     def can_ask(self) -> bool:
         """Whether a person is there to answer."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from typer import Exit
 
-from perut_cli.cli.app.answer import answer
+from perut_cli.cli.app.answer import answer, check_output
 from perut_cli.cli.app.boundary import guarded
 from perut_cli.cli.app.command import Command, Inputs, Program, name_here
 from perut_cli.cli.app.context import Context
@@ -83,6 +83,7 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
                 "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`",
             )
         )
+    check_output(context)
     answer(context, spec.run(context, inputs))
     for finish in context.finished:
         finish()

@@ -5,6 +5,7 @@ from perut_cli.core.text import T
 NOUN_MODULES = {
     "session": "commands.session",
     "official": "commands.official",
+    "mentor": "commands.mentor",
     "plan": "commands.plan",
     "finding": "commands.finding",
     "action": "commands.action",

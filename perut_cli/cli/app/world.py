@@ -46,6 +46,13 @@ class World(NamedTuple):
         """The moment, ISO with the offset to UTC, to the second."""
         return self.now().astimezone().isoformat(timespec="seconds")
 
+    def is_screen(self, stream: TextIO) -> bool:
+        """Whether what is written comes to a screen, even one that knows no colours."""
+        try:
+            return stream.isatty()
+        except ValueError:
+            return False
+
     def is_terminal(self, stream: TextIO) -> bool:
         """Whether a person reads or types at the stream."""
         try:

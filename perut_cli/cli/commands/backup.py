@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
+from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import PerutError
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
@@ -132,6 +133,12 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
             "{source} terpasang: {records} catatan, {batches} kelompok",
         ).format(source=source, records=done.copy.records, batches=done.copy.batches)
     )
+    if done.batch:
+        context.say(
+            T("batch {n} of the history says so", "kelompok {n} di riwayat mencatatnya").format(
+                n=done.batch
+            )
+        )
     if done.saved:
         context.say(
             T("what was there is in {saved}", "isi sebelumnya ada di {saved}").format(
@@ -151,7 +158,7 @@ def _now(path: Path) -> T:
     except PerutError:
         return T("", "")
     return T(" ({n} batches, the last {last})", " ({n} kelompok, terakhir {last})").format(
-        n=batches, last=last[:16].replace("T", " ")
+        n=batches, last=moment_in_words(last) if last else "-"
     )
 
 

@@ -3,14 +3,21 @@ no policy touched.
 """
 
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.app.world import World
 from perut_cli.core.errors import Invalid, reason_of
+from perut_cli.core.late import Late
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
+
+if TYPE_CHECKING:
+    from perut_cli.store import files
+else:
+    files = Late("perut_cli.store.files")
 
 SCRIPTS = {
     "bash": """_perut() {
@@ -40,7 +47,7 @@ complete -c perut -f -n 'test -n "$(__perut_words)"' -a '(__perut_words)'
   $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString().Trim("'", '"') })
   $count = if ($wordToComplete) { $typed.Count } else { $typed.Count + 1 }
   & perut __complete $count -- @typed 2>$null | ForEach-Object {
-    $shown = if ($_ -match '\\s') { "'" + $_ + "'" } else { $_ }
+    $shown = "'" + $_.Replace("'", "''") + "'"
     [System.Management.Automation.CompletionResult]::new($shown, $_, 'ParameterValue', $_)
   }
 }
@@ -126,7 +133,7 @@ def _rewritten(context: Context, shell: str, *, install: bool) -> str:
         new = with_block(old, SCRIPTS[shell]) if install else without_block(old)
         if new != old:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(new, "utf-8")
+            files.rewrite(path, new)
     except (OSError, UnicodeDecodeError) as error:
         why = (
             reason_of(error)

@@ -6,16 +6,16 @@ from typing import Any
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.erasing import ERASE, erase_person, whom
 from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, remove_record
 from perut_cli.cli.records.write_row import report_written, write_row
-from perut_cli.core.errors import Conflict, Invalid, NotFound, Usage
+from perut_cli.core.errors import Conflict, NotFound, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
-from perut_cli.store.history.erase import Erased, erase
 from perut_cli.store.lookup import plain
 
 OFFICIAL, POST = SHEETS["official"], SHEETS["post"]
@@ -35,15 +35,6 @@ VILLAGE = Option(
     ),
     value="VILLAGE",
     completes="village",
-)
-ERASE = Option(
-    "erase",
-    T("--erase", "--hapus-jejak"),
-    T(
-        "blank the person in the history too; can't be undone",
-        "kosongkan orangnya juga di riwayat; tidak bisa diurungkan",
-    ),
-    flag=True,
 )
 
 
@@ -188,60 +179,10 @@ def leave(context: Context, inputs: Inputs) -> Answer:
 
 def remove(context: Context, inputs: Inputs) -> Answer:
     """Remove a person, or erase one from the history too."""
-    official = person(context, inputs)
-    if not inputs.has("erase"):
-        return remove_record(
-            context, OFFICIAL, official, with_dependants=inputs.has("with_dependants")
-        )
-    if context.batch is not None:
-        raise Invalid(
-            "P112",
-            T("an erasure is a batch of its own", "penghapusan jejak harus kelompok sendiri"),
-            T("give it on its own", "berikan sendiri"),
-        )
-    code, name = context.store().rows(
-        "SELECT official_code, official_name FROM official WHERE id = ?", (official,)
-    )[0]
-    context.ask_yes(
-        T(
-            "erase {name} ({code}) everywhere? This can't be undone.",
-            "hapus {name} ({code}) di semua tempat? Ini tidak bisa diurungkan.",
-        ).format(name=name, code=code)
-    )
-    done = erase(
-        context.store(),
-        context.note(),
-        official,
-        str(T("erased", "dihapus")),
-        dry_run=context.inputs.has("dry_run"),
-    )
-    _say_erased(context, done)
-    return done.code or code
-
-
-def _say_erased(context: Context, done: Erased) -> None:
-    tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
-    if done.name:
-        context.say(
-            T(
-                "erased{tried}: attendance and scores stay with {name}",
-                "dihapus{tried}: kehadiran dan nilai tetap pada {name}",
-            ).format(tried=tried, name=done.name)
-        )
-    else:
-        context.say(T("erased{tried}", "dihapus{tried}").format(tried=tried))
-    if done.mentions:
-        context.say(
-            T(
-                "{n} texts still hold the name; find them with `perut search`",
-                "{n} teks masih memuat namanya; cari dengan `perut cari`",
-            ).format(n=done.mentions)
-        )
-    context.say(
-        T(
-            "backups and exports made before still hold it",
-            "cadangan dan ekspor lama masih memuatnya",
-        )
+    if inputs.has("erase"):
+        return erase_person(context, "official", whom(context, inputs, "official", person))
+    return remove_record(
+        context, OFFICIAL, person(context, inputs), with_dependants=inputs.has("with_dependants")
     )
 
 

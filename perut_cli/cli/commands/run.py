@@ -24,6 +24,9 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.store.batch import Batch, writing
 
+MOST_BYTES = 16 << 20
+"""Bytes of a file of commands at most."""
+
 KEEP_GOING = Option(
     "keep_going",
     T("--keep-going", "--terus"),
@@ -169,11 +172,20 @@ def _done(count: int) -> T:
 def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
     """Numbers and words of the lines that are commands. Raises NotFound, Invalid with the line."""
     try:
-        text = (
-            context.world.stdin.buffer.read().decode("utf-8-sig")
-            if path == "-"
-            else Path(path).read_text("utf-8-sig")
-        )
+        if path == "-":
+            data = context.world.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise Invalid(
+                "P018",
+                T(
+                    "{path} is longer than {n} bytes: no file of commands is",
+                    "{path} lebih dari {n} bita: berkas perintah tidak sepanjang itu",
+                ).format(path=path, n=MOST_BYTES),
+            )
+        text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
         why = (

@@ -9,7 +9,7 @@ from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import T, language
-from perut_cli.store.db import Store
+from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 
 MANY = 400
 _VALUES = {
@@ -171,9 +171,12 @@ def _values(context: Context, option: Option) -> Iterable[str]:
 def _recorded(context: Context, what: str) -> Iterable[str]:
     if what not in _VALUES or not context.where().path.exists():
         return ()
+    # In the middle of typing nothing is migrated, and nothing is read that isn't ours.
+    if version_of(context.where().path) != SCHEMA_VERSION:
+        return ()
     store = Store(context.where().path, write=False, wait=False)
     try:
         rows: list[tuple[Any, ...]] = store.rows(f"SELECT * FROM ({_VALUES[what]}) LIMIT 20000")
     finally:
         store.close()
-    return [str(row[0]) for row in rows]
+    return [text for text in (str(row[0]) for row in rows) if text.isprintable()]

@@ -113,13 +113,26 @@ def _import(context: Context, inputs: Inputs) -> Answer:
     return counts_table(counts) if inputs.has("format") else None
 
 
+def _is_regular(file: Path) -> bool:
+    """True for a file. Raises Invalid P011 for a pipe or device, which may never end, and for a
+    folder.
+    """
+    if file.is_file():
+        return True
+    raise Invalid(
+        "P011",
+        T("{path} is not a file", "{path} bukan berkas").format(path=file),
+        T("take it out of the folder", "keluarkan dari folder"),
+    )
+
+
 def places_of(path: str) -> dict[str, tuple[str, str]]:
     """Which file, or which sheet of a workbook, holds which records. Raises Usage, Invalid."""
     root = check_folder(path)
     if root.is_dir():
         found: dict[str, tuple[str, str]] = {}
         for file in sorted(root.iterdir()):
-            sheet = sheet_of_file(file) if _is_table(file) else None
+            sheet = sheet_of_file(file) if _is_table(file) and _is_regular(file) else None
             if sheet:
                 _only_one(found, sheet, file.name)
                 found[sheet.name] = (str(file), "")

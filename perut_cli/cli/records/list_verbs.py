@@ -85,7 +85,8 @@ def _export(sheet: Sheet) -> Command:
         if not inputs.has("format") and not inputs.has("output"):
             inputs["format"] = context.inputs["format"] = "csv"
         if inputs.has("excel"):
-            inputs["format"] = context.inputs["format"] = "excel"
+            book = inputs.text("output").lower().endswith(".xlsx")
+            inputs["format"] = context.inputs["format"] = "xlsx" if book else "excel"
         fields, filters = sheet.fields, filters_of(context, sheet, inputs)
         if inputs.has("anonymous"):
             fields, rows = anonymous.without_people(

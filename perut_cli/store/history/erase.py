@@ -1,4 +1,6 @@
-"""Erasing a person: the record, what only says who it was, and the history; not to be undone."""
+"""Erasing a person, an official or a mentor: the record, what only says who it was, the codes made
+from the name, the history and the search indexes; not to be undone.
+"""
 
 import base64
 import json
@@ -7,10 +9,15 @@ import secrets
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch, Note, writing
+from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 
 _NAMED = (("action", "responsible"), ("action", "verified_by"), ("filling", "operator"))
+"""Columns that may be a name and nothing else."""
+
 _VILLAGE = {
     "action": "(SELECT village_id FROM finding WHERE finding.id = finding_id)",
     "filling": "village_id",
@@ -20,80 +27,170 @@ _NOTES = (
     ("assessment", "assessment_note", "official_id = ?"),
     ("score", "score_note", "assessment_id IN (SELECT id FROM assessment WHERE official_id = ?)"),
 )
+_RESTED = {
+    "official": (("attendance", "official_id"), ("assessment", "official_id")),
+    "mentor": (
+        ("assessment", "mentor_id"),
+        ("plan", "mentor_id"),
+        ("session_mentor", "mentor_id"),
+    ),
+}
+"""What a person did, which stays: tables and their columns."""
+
+_BLANKED = {
+    "official": ("phone", "staff_number", "official_note"),
+    "mentor": ("nip", "mentor_position"),
+}
+_KEPT_IN_PLACE = ("official_name", "mentor_name", "na_reason", "reason")
+"""Personal words that can't be left blank: the name is taken out of them."""
+
+_MADE = re.compile(r"(?:\d{4}-)?(?:\d{6}-)?")
+"""The beginning of a made code: the village and the day."""
 
 
 class Erased(NamedTuple):
     """Who is left in the record's place, blank where the row went; how many texts still hold the
-    name.
+    name; the names it had.
     """
 
     code: str
     name: str
     mentions: int
+    names: tuple[str, ...]
 
 
 class _Person(NamedTuple):
+    """Who is erased: an official or a mentor, the names ever had, what stands in their place, and
+    the new codes for those made from the name.
+    """
+
+    sheet: str
     id: int
     village_id: int
     names: tuple[str, ...]
     code: str
     anonymous: str
+    codes: dict[str, str]
+
+    @property
+    def traces(self) -> tuple[str, ...]:
+        """All that tells who it was."""
+        return (*self.names, *self.codes)
 
 
-def erase(store: Store, note: Note, official: int, word: str, *, dry_run: bool = False) -> Erased:
-    """Erase a person. Where attendance or assessments rest on the record it stays without name,
-    number and notes, else it goes.
+def gone(store: Store, sheet: str, text: str) -> list[int]:
+    """The ids of people who are no longer there, removed or undone, whose name or code, or village
+    and name, this was.
+    """
+    name, code = f"{sheet}_name", f"{sheet}_code"
+    village, _, rest = text.rpartition(":")
+    rows = store.rows(
+        "SELECT DISTINCT row_id FROM change AS c LEFT JOIN village AS v "
+        "ON v.id = json_extract(old_values, '$.village_id') "
+        f"WHERE table_name = ?1 AND old_values IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {sheet} "
+        f"AS t WHERE t.id = c.row_id) AND (json_extract(old_values, '$.{code}') = ?2 "
+        f"OR lower(json_extract(old_values, '$.{name}')) = lower(?2) "
+        f"OR (lower(json_extract(old_values, '$.{name}')) = lower(?3) AND ?4 <> '' "
+        "AND v.village_code LIKE '%' || ?4))",
+        (sheet, text, rest, village),
+    )
+    return [row[0] for row in rows]
+
+
+def erase(
+    store: Store, note: Note, sheet: str, row_id: int, word: str, *, dry_run: bool = False
+) -> Erased:
+    """Erase an official or a mentor, by id. Where something rests on the record it stays without
+    name, number and notes, else it goes.
     """
     store.connection.execute("PRAGMA secure_delete = ON")
-    person = _person(store, official, word)
-    mark = note._replace(command=f"official remove {person.code} --erase")
+    person = _person(store, sheet, row_id, word)
+    mark = note._replace(command=f"{sheet} remove {person.code} --erase")
     with writing(store, mark, dry_run=dry_run, act="erase") as batch:
-        kept = _rested_on(store, official)
+        batch.recorded = True
+        kept = _rested_on(store, person)
         _forget(batch, person)
         if kept:
             _blank(batch, person)
         else:
             _remove(batch, person)
-        _commands(store, person)
-        return Erased(
-            person.code if kept else "", person.anonymous if kept else "", _mentions(store, person)
-        )
+        _recode(batch, person)
+        _rewrite(store, person)
+        _rewrite_lines(store, person)
+        _rebuild_indexes(store)
+        mentions = _mentions(store, person)
+    if not dry_run:
+        # Pages that earlier writes let go of still hold what stood in them.
+        store.connection.execute("VACUUM")
+    if not kept:
+        return Erased("", "", mentions, person.names)
+    return Erased(person.code, person.anonymous, mentions, person.names)
 
 
-def _person(store: Store, official: int, word: str) -> _Person:
-    village, name, code = store.rows(
-        "SELECT village_id, official_name, village_code FROM official JOIN village ON "
-        "village.id = village_id "
-        "WHERE official.id = ?",
-        (official,),
-    )[0]
-    older = [
-        json.loads(old).get("official_name", "")
-        for (old,) in store.rows(
-            "SELECT old_values FROM change WHERE table_name = 'official' AND row_id = ? AND "
-            "old_values IS NOT NULL",
-            (official,),
+def _person(store: Store, sheet: str, row_id: int, word: str) -> _Person:
+    old = [
+        json.loads(values)
+        for (values,) in store.rows(
+            "SELECT old_values FROM change WHERE table_name = ? AND row_id = ? AND old_values IS "
+            "NOT NULL AND json_type(old_values) = 'object'",
+            (sheet, row_id),
         )
     ]
-    # Chance, not a checksum: a checksum of a name would let one try names.
-    letters = base64.b32encode(secrets.token_bytes(5)).decode()[:5]
-    return _Person(
-        official,
-        village,
-        tuple(dict.fromkeys(filter(None, (name, *older)))),
-        f"{code[-4:]}-{letters}",
-        f"({word} {letters})",
-    )
-
-
-def _rested_on(store: Store, official: int) -> bool:
-    return bool(
-        store.value(
-            "SELECT EXISTS (SELECT 1 FROM attendance WHERE official_id = ?1) OR EXISTS (SELECT "
-            "1 FROM assessment WHERE official_id = ?1)",
-            (official,),
+    village_sql = "village_id" if sheet == "official" else "0"
+    old += [
+        {f"{sheet}_name": name, f"{sheet}_code": code, "village_id": village}
+        for name, code, village in store.rows(
+            f"SELECT {sheet}_name, {sheet}_code, {village_sql} FROM {sheet} WHERE id = ?", (row_id,)
         )
+    ]
+    names = [str(one[f"{sheet}_name"]) for one in reversed(old) if one.get(f"{sheet}_name")]
+    codes = [str(one[f"{sheet}_code"]) for one in old if one.get(f"{sheet}_code")]
+    codes += [
+        identity
+        for (identity,) in store.rows(
+            "SELECT identity FROM identity WHERE table_name = ? AND row_id = ?", (sheet, row_id)
+        )
+    ]
+    village = int(old[-1].get("village_id") or 0) if old else 0
+    ending = str(store.value("SELECT village_code FROM village WHERE id = ?", (village,)) or "")[
+        -4:
+    ]
+    letters = _chance()
+    code = f"{ending}-{letters}" if ending else f"P-{letters}"
+    made = dict.fromkeys(codes, code)
+    if sheet == "official":
+        made |= {one: _new_code(one) for one in _assessments(store, row_id)}
+    anonymous = f"({word} {letters})"
+    return _Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
+
+
+def _chance() -> str:
+    # Chance, not a checksum: a checksum of a name would let one try names.
+    return base64.b32encode(secrets.token_bytes(5)).decode()[:5]
+
+
+def _new_code(code: str) -> str:
+    start = _MADE.match(code)
+    return f"{start[0] if start else ''}{_chance()}"
+
+
+def _assessments(store: Store, official: int) -> list[str]:
+    """The codes of the person's assessments, those of long ago too: they were made from the name."""
+    rows = store.rows(
+        "SELECT assessment_code FROM assessment WHERE official_id = ?1 UNION SELECT "
+        "json_extract(old_values, '$.assessment_code') FROM change WHERE table_name = "
+        "'assessment' AND json_extract(old_values, '$.official_id') = ?1",
+        (official,),
     )
+    return [row[0] for row in rows if row[0]]
+
+
+def _rested_on(store: Store, person: _Person) -> bool:
+    there = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {column} = ?1)"
+        for table, column in _RESTED[person.sheet]
+    )
+    return bool(store.value(f"SELECT {there}", (person.id,)))
 
 
 def _forget(batch: Batch, person: _Person) -> None:
@@ -103,80 +200,98 @@ def _forget(batch: Batch, person: _Person) -> None:
     run = batch.store.connection.execute
     for name in person.names:
         for table, column in _NAMED:
+            where = f"AND {_VILLAGE[table]} = ?4" if person.village_id else "AND ?4 = 0"
             batch.changed += run(
-                f"UPDATE {table} SET {column} = ?, batch = ? WHERE {column} = ? COLLATE NOCASE "
-                f"AND {_VILLAGE[table]} = ?",
+                f"UPDATE {table} SET {column} = ?1, batch = ?2 WHERE {column} = ?3 COLLATE NOCASE "
+                f"{where}",
                 (person.anonymous, batch.id, name, person.village_id),
             ).rowcount
+    if person.sheet != "official":
+        return
     for table, column, where in _NOTES:
         batch.changed += run(
             f"UPDATE {table} SET {column} = '', batch = ? WHERE {column} <> '' AND {where}",
             (batch.id, person.id),
         ).rowcount
+    for assessment, indicator, reason in batch.store.rows(
+        "SELECT assessment_id, indicator_id, na_reason FROM score WHERE na_reason <> '' AND "
+        "assessment_id IN (SELECT id FROM assessment WHERE official_id = ?)",
+        (person.id,),
+    ):
+        told = _without(reason, person)
+        if told != reason:
+            batch.changed += run(
+                "UPDATE score SET na_reason = ?, batch = ? WHERE assessment_id = ? AND "
+                "indicator_id = ?",
+                (told, batch.id, assessment, indicator),
+            ).rowcount
 
 
 def _blank(batch: Batch, person: _Person) -> None:
-    batch.store.connection.execute(
-        "UPDATE official SET official_name = ?, official_code = ?, phone = '', staff_number = "
-        "'', official_note = '', batch = ? WHERE id = ?",
+    blanked = ", ".join(f"{column} = ''" for column in _BLANKED[person.sheet])
+    batch.changed += batch.store.connection.execute(
+        f"UPDATE {person.sheet} SET {person.sheet}_name = ?, {person.sheet}_code = ?, {blanked}, "
+        "batch = ? WHERE id = ?",
         (person.anonymous, person.code, batch.id, person.id),
-    )
-    batch.changed += 1
-    _rewrite(batch.store, person)
+    ).rowcount
 
 
 def _remove(batch: Batch, person: _Person) -> None:
     run = batch.store.connection.execute
     # Nothing of the history may be taken for that of whoever gets the number next.
-    run(
-        "DELETE FROM change WHERE table_name = 'post' AND (row_id IN (SELECT id FROM post WHERE "
-        "official_id = ?1) "
-        "OR json_extract(old_values, '$.official_id') = ?1)",
-        (person.id,),
-    )
-    run("DELETE FROM change WHERE table_name = 'official' AND row_id = ?", (person.id,))
-    _rewrite(batch.store, person)
-    batch.removed += run("DELETE FROM post WHERE official_id = ?", (person.id,)).rowcount
-    batch.removed += run("DELETE FROM official WHERE id = ?", (person.id,)).rowcount
+    if person.sheet == "official":
+        run(
+            "DELETE FROM change WHERE table_name = 'post' AND (row_id IN (SELECT id FROM post "
+            "WHERE official_id = ?1) OR json_extract(old_values, '$.official_id') = ?1)",
+            (person.id,),
+        )
+        batch.removed += run("DELETE FROM post WHERE official_id = ?", (person.id,)).rowcount
+    for table in ("change", "identity"):
+        run(f"DELETE FROM {table} WHERE table_name = ? AND row_id = ?", (person.sheet, person.id))
+    batch.removed += run(f"DELETE FROM {person.sheet} WHERE id = ?", (person.id,)).rowcount
+
+
+def _recode(batch: Batch, person: _Person) -> None:
+    """Give the person's assessments codes by chance."""
+    if person.sheet == "official":
+        for old, new in person.codes.items():
+            batch.changed += batch.store.connection.execute(
+                "UPDATE assessment SET assessment_code = ?, batch = ? WHERE assessment_code = ? "
+                "AND official_id = ?",
+                (new, batch.id, old, person.id),
+            ).rowcount
 
 
 def _rewrite(store: Store, person: _Person) -> None:
     """Take the person out of old values and keys in the history."""
-    for name in person.names:
-        inside = json.dumps(name, ensure_ascii=False)[1:-1]
+    for trace in person.traces:
+        inside = json.dumps(trace, ensure_ascii=False)[1:-1]
         rows = store.rows(
             "SELECT batch_id, table_name, row_id, row_part, row_key, old_values FROM change "
-            "WHERE (table_name = 'official' AND row_id = ?1) "
-            "OR (table_name = 'score' AND row_id IN (SELECT id FROM assessment WHERE "
-            "official_id = ?1)) "
-            "OR json_extract(old_values, '$.official_id') = ?1 OR instr(lower(row_key), "
-            "lower(?2)) > 0 OR instr(lower(old_values), lower(?3)) > 0",
-            (person.id, name, inside),
+            "WHERE (table_name = ?4 AND row_id = ?1) OR (?4 = 'official' AND ((table_name = "
+            "'score' AND row_id IN (SELECT id FROM assessment WHERE official_id = ?1)) "
+            "OR json_extract(old_values, '$.official_id') = ?1)) "
+            "OR instr(lower(row_key), lower(?2)) > 0 OR instr(lower(old_values), lower(?3)) > 0",
+            (person.id, trace, inside, person.sheet),
         )
         for batch, table, row, part, key, old in rows:
             kept = json.loads(old) if old else {}
-            if _anothers(store, person, table, row, kept):
+            if trace in person.names and _anothers(store, person, table, row, kept):
                 continue
+            told = json.dumps(_blanked(kept, table, row, person), ensure_ascii=False)
             store.connection.execute(
                 "UPDATE change SET row_key = ?, old_values = ? WHERE batch_id = ? AND "
                 "table_name = ? AND row_id = ? AND row_part = ?",
-                (
-                    _without(key, person),
-                    json.dumps(_blanked(kept, table, row, person), ensure_ascii=False)
-                    if old
-                    else None,
-                    batch,
-                    table,
-                    row,
-                    part,
-                ),
+                (_without(key, person), told if old else None, batch, table, row, part),
             )
 
 
 def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str, object]) -> bool:
     """Whether a row of the history is about another person of the same name."""
-    if table == "official":
+    if table == person.sheet:
         return row != person.id
+    if person.sheet != "official":
+        return False
     owner = old.get("official_id")
     if table == "score":
         owner = store.value("SELECT official_id FROM assessment WHERE id = ?", (row,))
@@ -187,37 +302,48 @@ def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str
 
 
 def _blanked(old: dict[str, object], table: str, row: int, person: _Person) -> dict[str, object]:
-    made = dict(old)
-    mine = (
-        table == "score"
-        or (table == "official" and row == person.id)
-        or old.get("official_id") == person.id
+    mine = (table == person.sheet and row == person.id) or (
+        person.sheet == "official" and (table == "score" or old.get("official_id") == person.id)
     )
-    for column, value in old.items():
-        if mine and column in (
-            "phone",
-            "staff_number",
-            "official_note",
-            "attendance_note",
-            "assessment_note",
-            "score_note",
-        ):
-            made[column] = ""
-        elif mine and column == "answers" and isinstance(value, list):
-            made[column] = [[*answer[:3], "", *answer[4:]] for answer in value]
-        elif mine and column == "official_code":
-            made[column] = person.code
-        elif isinstance(value, str):
-            made[column] = _without(value, person)
-    return made
+    return {column: _told(column, value, mine, person) for column, value in old.items()}
 
 
-def _commands(store: Store, person: _Person) -> None:
-    """Command lines that hold the name, in part of the history or outside it."""
+def _told(column: str, value: object, mine: bool, person: _Person) -> object:
+    """An old value without the person."""
+    if mine and column == "answers" and isinstance(value, list):
+        return [_answer(one, person) for one in value]
+    word = WORDS.get(column)
+    if (
+        mine
+        and column not in _KEPT_IN_PLACE
+        and ((word and word.personal) or column in _BLANKED[person.sheet])
+    ):
+        return ""
+    return _without(value, person) if isinstance(value, str) else value
+
+
+def _answer(answer: list[object], person: _Person) -> list[object]:
+    # [indicator, score], or [indicator, score, reason, note, batch].
+    if len(answer) <= 2:
+        return answer
+    return [*answer[:2], _without(str(answer[2]), person), "", *answer[4:]]
+
+
+def _rewrite_lines(store: Store, person: _Person) -> None:
+    """Command lines and first names of records that hold the name, in part of the history or
+    outside it.
+    """
     for id_, command in store.rows("SELECT id, command FROM batch"):
-        made = _without(command, person)
-        if made != command:
-            store.connection.execute("UPDATE batch SET command = ? WHERE id = ?", (made, id_))
+        told = _without(command, person)
+        if told != command:
+            store.connection.execute("UPDATE batch SET command = ? WHERE id = ?", (told, id_))
+    for table, row, identity in store.rows("SELECT table_name, row_id, identity FROM identity"):
+        told = _without(identity, person)
+        if told != identity:
+            store.connection.execute(
+                "UPDATE identity SET identity = ? WHERE table_name = ? AND row_id = ?",
+                (told, table, row),
+            )
 
 
 def _without(text: str, person: _Person) -> str:
@@ -228,24 +354,35 @@ def _without(text: str, person: _Person) -> str:
             text,
             flags=re.IGNORECASE,
         )
+    for code, new in person.codes.items():
+        if code in text:
+            text = re.sub(rf"(?<![\w-]){re.escape(code)}(?![\w-])", new, text)
     return text
 
 
+def _rebuild_indexes(store: Store) -> None:
+    """Make the search indexes anew: what was taken out of a text stays in them else."""
+    for (name,) in store.rows(
+        "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%' ORDER BY name"
+    ):
+        store.connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+
+
 def _mentions(store: Store, person: _Person) -> int:
-    return sum(
-        _count(store, table, columns, person.names)
-        for table, columns in (
-            ("session", ("summary", "guests")),
-            ("finding", ("finding_text",)),
-            ("action", ("action_text", "responsible")),
-            ("village", ("village_note",)),
-        )
-    )
+    """How many texts, of whatever sheet, still hold the name."""
+    count = 0
+    for sheet in SHEETS.values():
+        columns = [
+            part.column
+            for part in stored(sheet)
+            if not part.sheet and part.column in WORDS and WORDS[part.column].kind.sql == "TEXT"
+        ]
+        count += sum(_count(store, sheet.name, column, person.names) for column in columns)
+    return count
 
 
-def _count(store: Store, table: str, columns: Iterable[str], names: Iterable[str]) -> int:
-    where = " OR ".join(
-        f"instr(lower({column}), lower(?)) > 0" for _ in names for column in columns
-    )
-    values = [name for name in names for _ in columns]
-    return int(store.value(f"SELECT count(*) FROM {table} WHERE {where}", values))
+def _count(store: Store, table: str, column: str, names: Iterable[str]) -> int:
+    where = " OR ".join(f"instr(lower({column}), lower(?)) > 0" for _ in names)
+    if not where:
+        return 0
+    return int(store.value(f"SELECT count(*) FROM {table} WHERE {where}", tuple(names)))

@@ -115,6 +115,30 @@ def days_uncopied(path: Path, last_batch: int, now: datetime) -> int:
     return 0
 
 
+def copies_holding(path: Path, names: Iterable[str]) -> list[Path]:
+    """The files in the folder of copies in which one of the names stands, in any page."""
+    wanted = [name.encode() for name in names if name]
+    if not wanted or not folder_of(path).is_dir():
+        return []
+    return [
+        file
+        for file in sorted(folder_of(path).iterdir())
+        if file.is_file() and not file.is_symlink() and _holds_any(file, wanted)
+    ]
+
+
+def _holds_any(file: Path, wanted: list[bytes]) -> bool:
+    kept = max(map(len, wanted))
+    with file.open("rb") as stream:
+        before = b""
+        while block := stream.read(1 << 20):
+            block = before + block
+            if any(name in block for name in wanted):
+                return True
+            before = block[-kept:]
+    return False
+
+
 def odd_clock(path: Path, now: datetime) -> T | None:
     """What is odd about the clock, beside the copies and the last batch; None for nothing."""
     plain = now.replace(tzinfo=None)

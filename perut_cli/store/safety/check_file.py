@@ -17,7 +17,7 @@ from perut_cli.store.batch import Note, writing
 from perut_cli.store.columns import key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.safety import backups
-from perut_cli.store.safety.places import has_rights, risky
+from perut_cli.store.safety.places import has_rights, not_evidence, risky
 from perut_cli.store.safety.verified_copy import checksum
 
 OLDEST_DAYS = 7
@@ -168,7 +168,7 @@ def evidence(store: Store) -> Iterator[Found]:
             f"t WHERE evidence <> '' AND evidence_sha256 <> ''"
         )
         for key, path, sha256 in rows:
-            fault = _evidence_fault(folder / path, path, sha256)
+            fault = _evidence_fault(folder, path, sha256)
             if fault:
                 yield Found(
                     "decide",
@@ -182,9 +182,12 @@ def evidence(store: Store) -> Iterator[Found]:
                 )
 
 
-def _evidence_fault(file: Path, path: str, sha256: str) -> T | None:
+def _evidence_fault(folder: Path, path: str, sha256: str) -> T | None:
+    strange = not_evidence(folder, path)
+    if strange:
+        return strange
     try:
-        if checksum(file) != sha256:
+        if checksum(folder / path) != sha256:
             return T(
                 "the evidence {path} changed after it was recorded",
                 "bukti {path} berubah setelah dicatat",

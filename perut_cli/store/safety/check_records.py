@@ -35,6 +35,54 @@ _READ_AGAIN = (
 )
 
 
+def texts(store: Store) -> Iterator[Found]:
+    """Every text of every sheet: what is no UTF-8, or has a NUL in it, fails wherever it is shown."""
+    before = store.connection.text_factory
+    store.connection.text_factory = bytes
+    try:
+        broken = [
+            (sheet, part.column, row_id)
+            for sheet in SHEETS.values()
+            for part in stored(sheet)
+            if not part.sheet and not part.number
+            for row_id in _broken(store, sheet, part.column)
+        ]
+    finally:
+        store.connection.text_factory = before
+    for sheet, column, row_id in broken:
+        why = T("its text can't be read", "teksnya tidak terbaca")
+        key = "" if column == sheet.key else _key_or_number(store, sheet, row_id)
+        yield Found(
+            "damage",
+            sheet.name,
+            key or f"#{row_id}",
+            T("{word}: {why}", "{word}: {why}").format(word=T(column, column), why=why),
+            RESTORE,
+        )
+
+
+def _broken(store: Store, sheet: Sheet, column: str) -> Iterator[int]:
+    id_ = "assessment_id" if sheet.name == "score" else "id"
+    for row_id, text in store.select(
+        f"SELECT {id_}, {column} FROM {sheet.name} WHERE {column} <> ''"
+    ):
+        if b"\0" in text:
+            yield int(row_id)
+            continue
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            yield int(row_id)
+
+
+def _key_or_number(store: Store, sheet: Sheet, row_id: int) -> str:
+    owner = SHEETS["assessment"] if sheet.name == "score" else sheet
+    try:
+        return str(store.value(f"SELECT {key_sql(owner, str(row_id))}") or "")
+    except PerutError:
+        return ""
+
+
 def values(store: Store) -> Iterator[Found]:
     """Values that their field would not read again, each once with the first record that has it."""
     for sheet in SHEETS.values():
@@ -246,4 +294,4 @@ def days_ahead(store: Store, now: datetime) -> Iterator[Found]:
         )
 
 
-CHECKS = (values, laws, instruments, answers, repeats, history)
+CHECKS = (texts, values, laws, instruments, answers, repeats, history)

@@ -4,6 +4,7 @@ without rights.
 
 import ntpath
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -71,7 +72,8 @@ def synchronised(path: str, environ: Mapping[str, str]) -> str:
     """
     for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial"):
         root = environ.get(name, "").rstrip("\\/")
-        if root and path.casefold().startswith(root.casefold()):
+        inside = path.replace("\\", "/").casefold() + "/"
+        if root and inside.startswith(root.replace("\\", "/").casefold() + "/"):
             return "OneDrive"
     for part in ntpath.dirname(path).replace("\\", "/").split("/"):
         # Such as OneDrive - Kecamatan Awayan and Dropbox (Pribadi).
@@ -79,6 +81,39 @@ def synchronised(path: str, environ: Mapping[str, str]) -> str:
         if word in SYNCHRONISED:
             return SYNCHRONISED[word]
     return ""
+
+
+def not_evidence(folder: Path, path: str) -> T | None:
+    """Why a path is never opened as evidence, None for a regular file below the folder of the
+    database, an absolute one of this laptop, or one that isn't there. Nothing is opened for it: a
+    device or pipe would never end, a network share would be told who asks.
+    """
+    if path.startswith(("\\\\", "//")) or "://" in path:
+        return T(
+            "the evidence {path} is on the network: it is not opened",
+            "bukti {path} ada di jaringan: tidak dibuka",
+        ).format(path=path)
+    file = folder / path
+    try:
+        real = Path(os.path.realpath(file))
+        if not Path(path).is_absolute() and not real.is_relative_to(os.path.realpath(folder)):
+            return T(
+                "the evidence {path} is outside the folder of the database: it is not opened",
+                "bukti {path} di luar folder basis data: tidak dibuka",
+            ).format(path=path)
+        if not stat.S_ISREG(os.stat(real).st_mode):
+            return T(
+                "the evidence {path} is not a file: it is not opened",
+                "bukti {path} bukan berkas: tidak dibuka",
+            ).format(path=path)
+        if file_system(real) in _NETWORK:
+            return T(
+                "the evidence {path} is on the network: it is not opened",
+                "bukti {path} ada di jaringan: tidak dibuka",
+            ).format(path=path)
+    except (OSError, ValueError):
+        return None
+    return None
 
 
 def has_rights(path: Path) -> bool:
