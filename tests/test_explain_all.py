@@ -19,6 +19,7 @@ KEYS = {
     "effect": "indicator_code",
     "priority": "village_code",
     "mentors": "mentor_code",
+    "attendance": "village_code official_name",
     "actions": "action_code",
     "sessions": "month village_code kind",
     "trend": "village_code assessment_date",

@@ -9,7 +9,7 @@ from perut_cli.core.errors import Usage
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.followups import actions
 from perut_cli.reports.visits.priority import fairness, priority
-from perut_cli.reports.visits.sessions import last_visits, mentors, sessions
+from perut_cli.reports.visits.sessions import attendance, last_visits, mentors, sessions
 
 VILLAGES = """village_code,village_name,locus_since
 63.11.03.2005,Pematang,
@@ -329,7 +329,7 @@ def _maxima():
     ]
 
 
-@pytest.mark.parametrize("report", [sessions, mentors, actions, priority, fairness])
+@pytest.mark.parametrize("report", [sessions, attendance, mentors, actions, priority, fairness])
 def test_nothing_fails_on_an_empty_file(empty, report):
     assert rows(report(empty, Scope("2026-02-28"))) == []
 
@@ -363,3 +363,40 @@ def test_two_instruments_without_a_choice_ask_for_one(tmp_path):
     with pytest.raises(Usage, match="choose an instrument: A, B"):
         priority(store, Scope("2026-02-28"))
     store.close()
+
+
+def test_attendance_counts_the_meetings_of_each_person_in_the_period(store):
+    rows = list(attendance(store, Scope("2026-12-31")).rows)
+    assert rows == [
+        ("63.11.03.2005", "Pematang", "Sekretaris", "", 1, 1, 100.0, "2026-01-13"),
+        ("63.11.03.2014", "Muara Jaya", "", "", None, None, None, ""),
+        ("63.11.03.2021", "Putat Basiun", "Kaur", "", 3, 3, 100.0, "2026-02-10"),
+        ("63.11.03.2021", "Putat Basiun", "Sekretaris", "", 3, 1, 100 / 3, "2026-01-13"),
+    ]
+    in_february = list(attendance(store, Scope("2026-12-31", "2026-02-01", "2026-02-28")).rows)
+    assert [row[2:7] for row in in_february] == [
+        ("Sekretaris", "", 0, 0, None),
+        ("", "", None, None, None),
+        ("Kaur", "", 2, 2, 100.0),
+        ("Sekretaris", "", 2, 0, 0.0),
+    ]
+
+
+def test_a_person_out_of_post_is_not_missed(tmp_path):
+    store = made(
+        tmp_path / "b.db",
+        village=VILLAGES,
+        mentor=MENTORS,
+        official=OFFICIALS,
+        session=SESSIONS,
+        attendance=ATTENDANCE,
+        post="village_code,official_name,position,since,until\n"
+        "63.11.03.2021,Sekretaris,Sekretaris Desa,2025-01-01,2026-01-31\n"
+        "63.11.03.2021,Kaur,Kaur Keuangan,2026-02-01,",
+    )
+    rows = {
+        row[2]: row[3:6]
+        for row in attendance(store, Scope("2026-12-31")).rows
+        if row[0] > "63.11.03.2020"
+    }
+    assert rows == {"Kaur": ("Kaur Keuangan", 3, 3), "Sekretaris": ("", 1, 1)}

@@ -1091,6 +1091,27 @@ _REPORTS = (
         "aparatur yang hadir",
     ),
     _field(
+        "attended",
+        "Times present/Kali hadir",
+        COUNT,
+        "meetings at which the official was there",
+        "pertemuan yang dihadiri aparatur",
+    ),
+    _field(
+        "attended_share",
+        "Share present/Persen hadir",
+        NUMBER,
+        "meetings attended of those held, percent",
+        "pertemuan yang dihadiri dari yang diadakan, persen",
+    ),
+    _field(
+        "last_attended",
+        "Last present/Terakhir hadir",
+        DATE,
+        "day of the last meeting attended",
+        "tanggal pertemuan terakhir yang dihadiri",
+    ),
+    _field(
         "days_overdue",
         "Days overdue/Hari terlambat",
         COUNT,

@@ -23,3 +23,12 @@ FROM filling
 WHERE village_id = :village_id AND application = :application AND part = :part
   AND filling_date <= :as_of AND filling_date >= :since AND (:until = '' OR filling_date <= :until)
 ORDER BY filling_date;
+
+-- name: attended
+-- Meetings for which an official is listed / Pertemuan yang mencatat seorang aparatur
+SELECT session_code, session_date, kind, present
+FROM attendance JOIN session ON session.id = session_id JOIN official ON official.id = official_id
+JOIN village ON village.id = official.village_id
+WHERE village_code = :village_code AND official_name = :official_name
+  AND session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+ORDER BY session_date, start_time, session_code;

@@ -51,6 +51,58 @@ FROM mentor LEFT JOIN led ON led.mentor_id = mentor.id
 GROUP BY mentor.id
 ORDER BY sessions DESC, mentor_code;
 
+-- name: attendance
+-- Who came how often / Siapa hadir berapa kali
+WITH held AS (
+  SELECT id AS session_id, village_id, session_date FROM session
+  UNION
+  SELECT session_id, session_village.village_id, session_date FROM session_village JOIN session ON session.id = session_id
+),
+recorded AS (
+  SELECT session_id, village_id, session_date FROM held
+  WHERE session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+    AND EXISTS (SELECT 1 FROM attendance JOIN official ON official.id = official_id
+      WHERE attendance.session_id = held.session_id AND official.village_id = held.village_id)
+),
+posted AS (
+  SELECT official.id AS official_id, post.id AS post_id, position, since, until
+  FROM official LEFT JOIN post ON post.official_id = official.id
+),
+expected AS (
+  SELECT official.id AS official_id, recorded.session_id, session_date,
+    CASE WHEN present = 'yes' THEN 1 ELSE 0 END AS came
+  FROM official JOIN recorded ON recorded.village_id = official.village_id
+  LEFT JOIN attendance ON attendance.session_id = recorded.session_id AND attendance.official_id = official.id
+  WHERE attendance.id IS NOT NULL OR EXISTS (SELECT 1 FROM posted WHERE posted.official_id = official.id
+    AND (post_id IS NULL OR (since <= session_date AND (until = '' OR until >= session_date))))
+),
+counted AS (
+  SELECT official_id, count(*) AS sessions, sum(came) AS attended,
+    max(CASE WHEN came = 1 THEN session_date ELSE '' END) AS last_attended
+  FROM expected GROUP BY official_id
+),
+named AS (
+  SELECT official_id, group_concat(position, ', ') AS position
+  FROM (SELECT official_id, position FROM posted
+    WHERE post_id IS NOT NULL AND since <= :as_of AND (until = '' OR until >= :as_of)
+    ORDER BY since, position)
+  GROUP BY official_id
+),
+listed AS (
+  SELECT official.id AS official_id, official.village_id, official_name, ifnull(position, '') AS position,
+    ifnull(sessions, 0) AS sessions, ifnull(attended, 0) AS attended, ifnull(last_attended, '') AS last_attended
+  FROM official LEFT JOIN counted ON counted.official_id = official.id LEFT JOIN named ON named.official_id = official.id
+  WHERE counted.official_id IS NOT NULL OR named.official_id IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM post WHERE post.official_id = official.id)
+)
+SELECT village_code, village_name, ifnull(official_name, '') AS official_name, ifnull(position, '') AS position,
+  sessions, attended, CASE WHEN sessions > 0 THEN 100.0 * attended / sessions END AS attended_share,
+  ifnull(last_attended, '') AS last_attended
+FROM village LEFT JOIN listed ON listed.village_id = village.id
+WHERE (:village_id IS NULL OR village.id = :village_id)
+  AND (NOT :locus OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
+ORDER BY village_code, attended DESC, attended_share IS NULL, attended_share DESC, official_name;
+
 -- name: villages
 -- Villages of the choice, and whether each is a locus on the day / Desa pilihan, dan apakah lokus pada hari itu
 SELECT id, village_code, village_name,

@@ -12,6 +12,7 @@ from perut_cli.core.errors import NotFound, Usage
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.reports.explain import registry as explaining
+from perut_cli.reports.explain.attendance import attendance_cell
 from perut_cli.reports.explain.priority import priority_cell
 from perut_cli.reports.explain.work import (
     actions_cell,
@@ -49,6 +50,7 @@ for _name, _explainer in {
     "actions": actions_cell,
     "obligations": obligations_cell,
     "fillings": fillings_cell,
+    "attendance": attendance_cell,
 }.items():
     explaining.register(_name, _explainer)
 

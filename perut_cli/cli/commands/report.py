@@ -280,6 +280,12 @@ COMMANDS = {
             _plain("visits.sessions", "mentors"),
         ),
         _command(
+            "attendance",
+            "kehadiran",
+            T("who came how often", "siapa hadir berapa kali"),
+            _plain("visits.sessions", "attendance"),
+        ),
+        _command(
             "obligations",
             "kewajiban",
             T("what each village owes", "kewajiban setiap desa"),

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from perut_cli.core.table import Table
+from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
@@ -46,6 +46,17 @@ def sessions(store: Store, scope: Scope) -> Table:
 def mentors(store: Store, scope: Scope) -> Table:
     """What each mentor did; a joint meeting counts once, mentors without sessions come last."""
     return _table(store, scope, "mentors")
+
+
+def attendance(store: Store, scope: Scope) -> Table:
+    """Who came how often in the period: of the meetings of the village whose attendance was recorded
+    while the official was in post, or where the official is listed all the same.
+    """
+    note = T(
+        "counted are the meetings for which the village's attendance was recorded",
+        "yang dihitung adalah pertemuan yang daftar hadir desanya tercatat",
+    )
+    return _table(store, scope, "attendance")._replace(note=note, chart=(Bar("attended_share"),))
 
 
 def villages(store: Store, scope: Scope) -> list[Village]:
