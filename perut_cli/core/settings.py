@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perut_cli.core.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field, Kind
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, decimal
-from perut_cli.core.vocabulary import READINGS
+from perut_cli.core.vocabulary import DOCUMENT_KINDS, READINGS
 
 
 class Settings(NamedTuple):
@@ -36,10 +36,43 @@ class Settings(NamedTuple):
     priority_critical: float = 15.0
     priority_actions: float = 15.0
     priority_repeats: float = 15.0
+    number_pattern: str = "{classification}/{sequence:03}/{unit}/{roman_month}/{year}"
+    number_register: str = "office"
+    number_start: int = 1
+    classification_surat_tugas: str = "800.1.11.1"
+    classification_undangan: str = "400.10"
+    classification_daftar_hadir: str = "400.10"
+    classification_berita_acara: str = "400.10"
+    classification_notula: str = "400.10"
+    classification_laporan_perjalanan: str = "800.1.11.1"
+    classification_rtl: str = "400.10"
+    classification_laporan_berkala: str = "400.10"
+    classification_teguran: str = "400.10"
+    classification_piagam: str = "400.10"
+    classification_peringkat: str = "400.10"
+    classification_sppd: str = "800.1.11.1"
+    unit: str = "KEC-AWY"
+    signature_mode: str = "wet"
+    copies_to: str = ""
+    time_zone: str = "WITA"
+    paper: str = "f4"
+    report_basis: str = ""
+    report_aim: str = ""
 
 
 OF_A_PERSON = ("head_name", "head_nip")
 """The settings that say who somebody is."""
+
+
+REGISTERS = (
+    Choice("office", T("office", "kantor")),
+    Choice("kind", T("kind", "jenis")),
+)
+SIGNATURES = (
+    Choice("wet", T("wet", "basah")),
+    Choice("tte", T("tte", "tte")),
+)
+PAPERS = (Choice("f4", T("f4", "f4")), Choice("a4", T("a4", "a4")))
 
 
 def _field(
@@ -165,6 +198,55 @@ FIELDS: dict[str, Field] = {
             0,
             100,
         ),
+        _field(
+            "number_pattern",
+            "pattern of the papers' numbers",
+            "pola nomor naskah",
+        ),
+        _field(
+            "number_register",
+            "one register for the office, or one a kind",
+            "satu register untuk kantor, atau satu per jenis",
+            CHOICE,
+            choices=REGISTERS,
+        ),
+        _field(
+            "number_start",
+            "first number of a year",
+            "nomor pertama setiap tahun",
+            COUNT,
+            1,
+            999_999,
+        ),
+        *(
+            _field(
+                f"classification_{kind.key.replace('-', '_')}",
+                f"classification of {kind.key} (Permendagri 83/2022)",
+                f"klasifikasi {kind.key} (Permendagri 83/2022)",
+            )
+            for kind in DOCUMENT_KINDS
+        ),
+        _field("unit", "code of the office in numbers", "kode kantor pada nomor"),
+        _field(
+            "signature_mode",
+            "signature: wet, or tte for an empty box",
+            "tanda tangan: wet (basah), atau tte untuk kotak kosong",
+            CHOICE,
+            choices=SIGNATURES,
+        ),
+        _field(
+            "copies_to",
+            "who gets copies of letters, separated by |",
+            "tembusan surat, dipisah |",
+        ),
+        _field("time_zone", "time zone of hours", "zona waktu jam"),
+        _field("paper", "size of paper", "ukuran kertas", CHOICE, choices=PAPERS),
+        _field(
+            "report_basis",
+            "legal bases in reports, separated by |",
+            "dasar dalam laporan, dipisah |",
+        ),
+        _field("report_aim", "aim in reports", "maksud dan tujuan dalam laporan"),
     )
 }
 """The settings by name; a test holds them against `Settings`."""
@@ -193,6 +275,20 @@ NAMES_ID = {
     "priority_critical": "bobot_kritis",
     "priority_actions": "bobot_tindak_lanjut",
     "priority_repeats": "bobot_ulangan",
+    "number_pattern": "pola_nomor",
+    "number_register": "register_nomor",
+    "number_start": "nomor_awal",
+    **{
+        f"classification_{kind.key.replace('-', '_')}": f"klasifikasi_{kind.key.replace('-', '_')}"
+        for kind in DOCUMENT_KINDS
+    },
+    "unit": "unit",
+    "signature_mode": "cara_tanda_tangan",
+    "copies_to": "tembusan",
+    "time_zone": "zona_waktu",
+    "paper": "kertas",
+    "report_basis": "dasar_laporan",
+    "report_aim": "maksud_laporan",
 }
 """Indonesian names of the settings, on the command line."""
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from perut_cli.core.fields import COUNT, Field
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import WORDS
+from perut_cli.core.vocabulary import IN_SHEETS, WORDS
 
 
 class Column(NamedTuple):
@@ -85,19 +85,20 @@ def _sheet(
         name,
         alias,
         title,
-        tuple(map(_column, spec.split())),
+        tuple(_column(name, word) for word in spec.split()),
         tuple(map(_reference, references.split())),
         **more,  # type: ignore[arg-type]
     )
 
 
-def _column(spec: str) -> Column:
+def _column(sheet: str, spec: str) -> Column:
     # word! is required and matches, word* is required, word~ matches; word=x has the default x.
     # word# is a whole number in this sheet, whatever it is in a report.
     name, _, default = spec.partition("=")
     mark = name[-1] if name[-1] in "!*~" else ""
     word = name.rstrip("!*~")
-    field = WORDS[word.rstrip("#")]
+    key = word.rstrip("#")
+    field = IN_SHEETS.get((sheet, key), WORDS[key])
     if word.endswith("#"):
         field = field._replace(kind=COUNT, low=0, high=None, decimals=0)
     return Column(field, mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " "))
@@ -307,6 +308,18 @@ SHEETS: dict[str, Sheet] = {
             "operator filling_note",
             _VILLAGE,
             dated="filling_date",
+        ),
+        _sheet(
+            "document",
+            "naskah",
+            T("Papers", "Naskah"),
+            "document_code register! year! sequence! kind document_number document_date subject "
+            "recipient village_code session_code signer document_state=issued template_sha256 "
+            "file_sha256 replaces",
+            f"{_VILLAGE} session_code>session>session_id",
+            key="document_code",
+            dated="document_date",
+            made=True,
         ),
     )
 }

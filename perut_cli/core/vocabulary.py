@@ -47,6 +47,21 @@ ASSESSMENT_STATES = choices("final/final", "draft/draf")
 SUBMISSION_STATES = choices(
     "none/belum", "draft/draf", "adopted/ditetapkan", "submitted/disampaikan"
 )
+DOCUMENT_KINDS = choices(
+    "surat-tugas/surat-tugas",
+    "undangan/undangan",
+    "daftar-hadir/daftar-hadir",
+    "berita-acara/berita-acara",
+    "notula/notula",
+    "laporan-perjalanan/laporan-perjalanan",
+    "rtl/rtl",
+    "laporan-berkala/laporan-berkala",
+    "teguran/teguran",
+    "piagam/piagam",
+    "peringkat/peringkat",
+    "sppd/sppd",
+)
+DOCUMENT_STATES = choices("reserved/dicadangkan", "issued/terbit", "void/batal")
 SEXES = choices("m/male/l", "f/female/p")
 REACHED = choices(
     "yes/ya",
@@ -877,6 +892,89 @@ _RECORDS = (
         personal=True,
     ),
     _field(
+        "document_code",
+        "Document code/Kode naskah",
+        CODED,
+        "code of the paper; made if left blank",
+        "kode naskah; dibuat bila kosong",
+        "2026-012-7QX2",
+    ),
+    _field(
+        "register",
+        "Register/Register",
+        CODED,
+        "register of numbers: office, or the kind of paper",
+        "buku nomor: office, atau jenis naskah",
+        "office",
+    ),
+    _field(
+        "year",
+        "Year/Tahun",
+        COUNT,
+        "year of the number",
+        "tahun nomor",
+        "2026",
+        low=1900,
+        high=2999,
+    ),
+    _field(
+        "sequence",
+        "Sequence/Nomor urut",
+        COUNT,
+        "running number in its register and year",
+        "nomor urut dalam register dan tahunnya",
+        "12",
+        low=1,
+        high=999_999_999,
+    ),
+    _field(
+        "document_date",
+        "Document date/Tanggal naskah",
+        DATE,
+        "day on the paper",
+        "tanggal pada naskah",
+        "2026-11-24",
+    ),
+    _field(
+        "signer",
+        "Signer/Penanda tangan",
+        TEXT,
+        "who signs",
+        "siapa yang menandatangani",
+        "Plt. Camat",
+        personal=True,
+    ),
+    _field(
+        "document_state",
+        "Document state/Status naskah",
+        CHOICE,
+        "reserved, issued or void",
+        "dicadangkan, terbit atau batal",
+        "issued",
+        choices=DOCUMENT_STATES,
+    ),
+    _field(
+        "template_sha256",
+        "Template SHA-256/SHA-256 templat",
+        SHA,
+        "checksum of the template it was made from",
+        "checksum templat asalnya",
+    ),
+    _field(
+        "file_sha256",
+        "File SHA-256/SHA-256 naskah",
+        SHA,
+        "checksum of the file as it was made",
+        "checksum berkas saat dibuat",
+    ),
+    _field(
+        "replaces",
+        "Replaces/Menggantikan",
+        CODED,
+        "code of the paper that it replaces",
+        "kode naskah yang digantikannya",
+    ),
+    _field(
         "submission_note",
         "Submission note/Catatan penyampaian",
         LINES,
@@ -1544,6 +1642,22 @@ _REPORTS = (
 
 WORDS: dict[str, Field] = {field.key: field for field in (*_RECORDS, *_REPORTS)}
 """Every word by its English key."""
+
+IN_SHEETS: dict[tuple[str, str], Field] = {
+    ("document", "kind"): WORDS["kind"]._replace(
+        choices=DOCUMENT_KINDS,
+        added=False,
+        example="surat-tugas",
+        help=T("kind of paper", "jenis naskah"),
+    ),
+    ("document", "subject"): WORDS["subject"]._replace(
+        kind=TEXT,
+        choices=(),
+        example="Undangan pembinaan",
+        help=T("what the paper is about", "hal naskah"),
+    ),
+}
+"""Words that hold something else in one sheet: the kind of a paper is none of mentoring."""
 
 BY_NAME: dict[str, Field] = {**{field.key_id: field for field in WORDS.values()}, **WORDS}
 """Every word by either of its keys."""

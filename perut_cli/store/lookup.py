@@ -299,6 +299,7 @@ NAMES = {
     "score": ("score", "nilai"),
     "submission": ("submission", "penyampaian"),
     "filling": ("filling", "pengisian"),
+    "document": ("paper", "naskah"),
 }
 """What one record of a sheet is called in a sentence, in both languages."""
 

@@ -60,7 +60,7 @@ class Filters(NamedTuple):
                 elif word == "to":
                     made += [(f"{dated} <> '' AND {dated} <= ?", (day(text)[1],))] if text else []
                 else:
-                    made.append(_condition(sheet, WORDS[word], text, finder))
+                    made.append(_condition(sheet, sheet.column(word).field, text, finder))
             except Fault as fault:
                 fault.word = word
                 raise

@@ -12,6 +12,7 @@ NOUN_MODULES = {
     "submission": "commands.submission",
     "instrument": "commands.instrument",
     "score": "commands.score",
+    "document": "commands.document",
 }
 """Nouns with verbs of their own, and the module that has them."""
 
@@ -46,6 +47,7 @@ NOUNS: dict[str, tuple[str, T]] = {
     "obligation": ("kewajiban", T("what villages owe", "kewajiban desa")),
     "submission": ("penyampaian", T("what villages submitted", "penyampaian desa")),
     "filling": ("pengisian", T("how far applications are filled", "sejauh mana aplikasi terisi")),
+    "document": ("naskah", T("papers and their numbers", "naskah dinas dan nomornya")),
     "report": (
         "laporan",
         T("progress, target, priority and more", "kemajuan, target, prioritas dan lainnya"),

@@ -35,6 +35,7 @@ _GROUPS = (
         "village official post mentor topic attendance photo assessment score submission filling",
     ),
     (T("Foundations", "Dasar"), "init setting instrument indicator obligation holiday heading"),
+    (T("Papers", "Naskah"), "document"),
     (T("Files", "Berkas"), "import export run"),
     (T("Many offices", "Banyak kantor"), "send pool"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),

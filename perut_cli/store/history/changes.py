@@ -162,7 +162,16 @@ def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]
     )
 
 
-_OWNED = ("official", "session", "plan", "assessment", "finding", "submission", "filling")
+_OWNED = (
+    "official",
+    "session",
+    "plan",
+    "assessment",
+    "finding",
+    "submission",
+    "filling",
+    "document",
+)
 _PARTS = {
     "post": ("official_id", "official"),
     "attendance": ("session_id", "session"),

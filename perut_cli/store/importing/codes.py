@@ -15,6 +15,7 @@ _CODED = {
     "session": ("village.village_code", "session_date", "start_time", "kind"),
     "finding": ("village.village_code", "finding_date", "session.session_code", "finding_text"),
     "action": ("finding.finding_code", "action_text"),
+    "document": ("register", "year", "sequence"),
     "assessment": (
         "village.village_code",
         "official.official_name",
@@ -80,7 +81,8 @@ def _make(staged: Staged, rows: list[tuple[Any, ...]]) -> None:
         else None
     )
     made = []
-    for id_, *words in rows:
+    for id_, *cells in rows:
+        words = [str(cell) for cell in cells]
         code = _free_code(staged, _beginning(staged.sheet, words), words, taken)
         made.append((code, id_))
         if taken is not None:
@@ -121,5 +123,7 @@ def _beginning(sheet: Sheet, words: list[str]) -> str:
         return words[0]
     if sheet.name == "official":
         return words[0][-4:]
+    if sheet.name == "document":
+        return f"{words[1]}-{words[2]:0>3}"
     day = words[3] if sheet.name == "assessment" else words[1]
     return f"{words[0][-4:]}-{day[2:4]}{day[5:7]}{day[8:10]}"

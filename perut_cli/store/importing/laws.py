@@ -192,6 +192,21 @@ LAWS: dict[str, tuple[Law, ...]] = {
             T("valid_until is before valid_from", "berlaku_sampai mendahului berlaku_sejak"),
         ),
     ),
+    "document": (
+        Law(
+            "document_date",
+            "P060",
+            "document_date <> '' AND document_state <> 'reserved' "
+            "AND CAST(substr(document_date, 1, 4) AS INTEGER) <> year",
+            T("document_date is in another year", "tanggal_naskah di tahun lain"),
+        ),
+        Law(
+            "replaces",
+            "P331",
+            "replaces <> '' AND replaces = document_code",
+            T("a paper can't replace itself", "naskah tidak bisa menggantikan dirinya"),
+        ),
+    ),
     "filling": (
         Law(
             "filled",

@@ -305,6 +305,7 @@ _DATED = frozenset(
         "valid_until",
         "submitted_on",
         "filling_date",
+        "document_date",
     )
 )
 

@@ -1,0 +1,267 @@
+"""Issuing a paper: its number taken, its row written and its file put in place, all or nothing."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.records.write_row import write_row
+from perut_cli.core.errors import Conflict, Invalid, NotFound
+from perut_cli.core.numbering import RESERVED, VOID, Number, next_number, usable, written
+from perut_cli.core.paper_words import KINDS, PERIOD
+from perut_cli.core.settings import Settings
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import IN_SHEETS, WORDS
+from perut_cli.reports.papers.collect import Subject, lines_of, signer_title
+from perut_cli.reports.papers.paper import (
+    Template,
+    collected,
+    made,
+    of_file,
+    refuse_untrue,
+    shipped,
+)
+from perut_cli.reports.papers.period import period_text
+from perut_cli.reports.scope import settings
+from perut_cli.store.batch import Batch
+from perut_cli.store.db import Store
+from perut_cli.store.files import hold, replacing
+from perut_cli.store.importing.import_rows import changed
+
+DOCUMENT = SHEETS["document"]
+_GIVEN = ("document_code", "document_number", "subject", "recipient", "signer", "replaces")
+
+
+class Issued(NamedTuple):
+    """A paper as it was issued: the row's id, its code and number, and the file."""
+
+    id: int
+    code: str
+    number: str
+    data: bytes
+
+
+def template_of(inputs: Inputs, kind: str) -> Template:
+    """The template asked for, else the shipped one. Raises NotFound, Invalid P332."""
+    name = inputs.text("template")
+    return own_template(name) if name else shipped(kind)
+
+
+def own_template(name: str) -> Template:
+    """A template of a file."""
+    file = hold(name)
+    try:
+        return of_file(file.everything(), name)
+    finally:
+        file.close()
+
+
+def day_of_paper(context: Context, inputs: Inputs) -> str:
+    """--document-date, else today. Raises Usage."""
+    text = inputs.text("document_date")
+    if not text:
+        return context.world.today()
+    try:
+        return str(WORDS["document_date"].parse(text))
+    except Fault as fault:
+        raise bad_value(WORDS["document_date"].option, fault.reason, fault.hint) from None
+
+
+def whole(inputs: Inputs, key: str, option: T | str) -> int:
+    """A number of an option, 0 where it isn't given. Raises Usage."""
+    text = inputs.text(key).strip()
+    if not text:
+        return 0
+    try:
+        return int(WORDS["sequence"].parse(text))
+    except Fault as fault:
+        raise bad_value(option, fault.reason, fault.hint) from None
+
+
+def register_of(inputs: Mapping[str, object], chosen: Settings, kind: str) -> str:
+    """The register of a kind: the office's one, or its own."""
+    given = str(inputs.get("register", ""))
+    return given or (kind if chosen.number_register == "kind" and kind else "office")
+
+
+def numbers(store: Store, register: str, year: int) -> list[Number]:
+    """The numbers of a register and year."""
+    rows = lines_of(store, "papers", "numbers", register=register, year=year)
+    return [Number(row["sequence"], row["document_state"], bool(row["outside"])) for row in rows]
+
+
+def issue(
+    context: Context,
+    batch: Batch,
+    inputs: Inputs,
+    subject: Subject,
+    source: Template,
+) -> Issued:
+    """Take a number, make the paper, write its row. Raises Conflict P330 and what filling raises."""
+    store, chosen = batch.store, settings(batch.store)
+    register, year = register_of(inputs, chosen, subject.kind), int(subject.day[:4])
+    taken = numbers(store, register, year)
+    asked = whole(inputs, "number", T("--number", "--nomor")) or whole(
+        inputs, "sequence", WORDS["sequence"].option
+    )
+    if asked:
+        usable(asked, taken)
+    sequence = asked or next_number(taken, chosen.number_start)
+    parts = collected(store, subject)
+    refuse_untrue(subject, parts)
+    own = _own(context, inputs, subject, chosen, register, sequence)
+    data = made(store, subject, parts, own, source)
+    replaced = _replaced(store, inputs.text("replaces"))
+    row = _row(store, subject, own, source, data)
+    if replaced:
+        changed(batch, "document", replaced[0], {"document_state": VOID})
+        row["replaces"] = replaced[1]
+    reserved = _reserved(store, register, year, sequence)
+    found = write_row(context, batch, DOCUMENT, row, only_new=not reserved, fixed_id=reserved)
+    code = store.value("SELECT document_code FROM document WHERE id = ?", (found,))
+    return Issued(int(found), str(code), own["document_number"], data)
+
+
+def _own(
+    context: Context,
+    inputs: Inputs,
+    subject: Subject,
+    chosen: Settings,
+    register: str,
+    sequence: int,
+) -> dict[str, str]:
+    pieces = {
+        "classification": getattr(chosen, f"classification_{subject.kind.replace('-', '_')}"),
+        "unit": chosen.unit,
+        "kind": subject.kind,
+    }
+    own = {
+        "register": register,
+        "year": subject.day[:4],
+        "sequence": str(sequence),
+        "document_date": subject.day,
+        "document_number": written(chosen.number_pattern, pieces, sequence, subject.day),
+        "subject": KINDS[subject.kind].title.title() + _of_period(subject),
+        "recipient": _recipient(context, subject, chosen),
+        "signer": chosen.head_name or signer_title(chosen),
+        "history_head": context.head(),
+    }
+    return own | {word: inputs.text(word) for word in _GIVEN if inputs.has(word)}
+
+
+def _of_period(subject: Subject) -> str:
+    if KINDS[subject.kind].about != PERIOD:
+        return ""
+    return " " + period_text(subject.period, subject.since, subject.until)
+
+
+def _recipient(context: Context, subject: Subject, chosen: Settings) -> str:
+    if KINDS[subject.kind].about == PERIOD:
+        return "Bupati" + (
+            f" {chosen.regency.removeprefix('Kabupaten ')}" if chosen.regency else ""
+        )
+    if subject.kind not in ("undangan", "teguran"):
+        return ""
+    name = context.store().value(
+        "SELECT village_name FROM village WHERE id = ?", (subject.village_id,)
+    )
+    return f"Kepala Desa {name}"
+
+
+def _row(
+    store: Store, subject: Subject, own: Mapping[str, str], source: Template, data: bytes
+) -> dict[str, str]:
+    row = {word: text for word, text in own.items() if word in DOCUMENT.words}
+    row |= {
+        "kind": subject.kind,
+        "document_state": "issued",
+        "template_sha256": source.sha256,
+        "file_sha256": hashlib.sha256(data).hexdigest(),
+    }
+    if subject.village_id is not None:
+        row["village_code"] = str(
+            store.value("SELECT village_code FROM village WHERE id = ?", (subject.village_id,))
+        )
+    if subject.session_id is not None:
+        row["session_code"] = str(
+            store.value("SELECT session_code FROM session WHERE id = ?", (subject.session_id,))
+        )
+    return row
+
+
+def _reserved(store: Store, register: str, year: int, sequence: int) -> int | None:
+    found = store.value(
+        "SELECT id FROM document WHERE register = ? AND year = ? AND sequence = ? "
+        "AND document_state = ?",
+        (register, year, sequence, RESERVED),
+    )
+    return None if found is None else int(found)
+
+
+def _replaced(store: Store, code: str) -> tuple[int, str] | None:
+    """The paper that is replaced. Raises NotFound, Conflict P331."""
+    if not code:
+        return None
+    rows = lines_of(store, "papers", "documents_named", code=code)
+    if not rows:
+        raise NotFound(
+            "P040",
+            T("no paper {code}", "naskah {code} tidak ada").format(code=code),
+            T("see `perut document list`", "lihat `perut naskah daftar`"),
+        )
+    if rows[0]["document_state"] != "issued":
+        state = IN_SHEETS.get(("document", "document_state"), WORDS["document_state"])
+        raise Conflict(
+            "P331",
+            T("{code} is {state}", "{code} sudah {state}").format(
+                code=code, state=state.show(rows[0]["document_state"])
+            ),
+            T("only an issued paper is replaced", "hanya naskah terbit yang diganti"),
+        )
+    return int(rows[0]["id"]), str(rows[0]["document_code"])
+
+
+def check_place(context: Context, path: str) -> None:
+    """Ask before a file that is there is written over; refuse another kind of file."""
+    if not path.lower().endswith(".docx"):
+        raise bad_value(
+            "-o",
+            T("{path} is not named .docx", "{path} tidak bernama .docx").format(path=path),
+            T("write -o FILE.docx", "tulis -o BERKAS.docx"),
+        )
+    if Path(path).is_dir():
+        raise Invalid(
+            "P011", T("{path} is a folder", "{path} adalah folder").format(path=path), source=path
+        )
+    if Path(path).exists():
+        context.ask_yes(
+            T(
+                "{path} is there already and would be overwritten.",
+                "{path} sudah ada dan akan ditimpa.",
+            ).format(path=path)
+        )
+
+
+def save(context: Context, path: str, data: bytes) -> None:
+    """Put a paper in its place; where all lines of a script are one batch, after that is written."""
+    if context.files is not None:
+        aside = Path(mkdtemp(prefix="perut-")) / "paper.docx"
+        aside.write_bytes(data)
+        context.files.append((aside, path))
+    else:
+        with replacing(path) as out:
+            out.write(data)
+    context.say(T("written to {path}", "ditulis ke {path}").format(path=path))
+
+
+def room_for(path: str) -> None:
+    """Raise what writing there would raise, before a number is taken."""
+    with replacing(str(Path(path).parent / f".{Path(path).name}.try")) as out:
+        out.write(b"")
+    Path(path).parent.joinpath(f".{Path(path).name}.try").unlink()

@@ -1,0 +1,159 @@
+"""What a paper is about, from what was named: a session, a plan, a village, a period."""
+
+from typing import Any
+
+from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.context import Context, name_error
+from perut_cli.cli.app.usage import bad_value, missing_argument, suggestions
+from perut_cli.cli.commands.plan_moves import Planned, plan_of
+from perut_cli.core.calendars import parse_period
+from perut_cli.core.errors import PerutError, Usage
+from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.reports.papers.collect import Subject
+
+_AFTER = ("berita-acara", "notula", "laporan-perjalanan", "rtl")
+"""Kinds that are made of a session, not of a plan."""
+
+_VILLAGE_DATE_KIND = 3
+
+
+def kind_named(context: Context, text: str) -> str:
+    """A kind of paper by its name or an unmistakable beginning. Raises Usage P336."""
+    name = text.strip().lower().replace("_", "-").replace(" ", "-")
+    if not name:
+        raise missing_argument(T("KIND", "JENIS"), context.path)
+    fitting = [name] if name in KINDS else [kind for kind in KINDS if kind.startswith(name)]
+    if len(fitting) == 1:
+        return fitting[0]
+    near = fitting or suggestions(name, KINDS) or list(KINDS)
+    raise Usage(
+        "P336",
+        T("no kind of paper {name}", "jenis naskah {name} tidak ada").format(name=f'"{text}"'),
+        T("choose {kinds}", "pilih {kinds}").format(kinds=", ".join(near)),
+    )
+
+
+def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject:
+    """What the paper is about. Raises NotFound, Usage."""
+    names = _names(inputs)
+    subject = Subject(kind, day, instrument=inputs.text("instrument"), blank=_blank(inputs))
+    if KINDS[kind].about == PERIOD:
+        return _of_period(inputs, subject, names, day)
+    if not names:
+        raise Usage(
+            "P003",
+            T("SESSION, PLAN or VILLAGE is missing", "SESI, JADWAL atau DESA belum disebut"),
+            T(
+                "write for instance `perut document make {kind} muara -o {kind}.docx`",
+                "tulis misalnya `perut naskah buat {kind} muara -o {kind}.docx`",
+            ).format(kind=kind),
+        )
+    if len(names) > 1:
+        return _of_plan(context, subject, names)
+    return _of_one(context, subject, names[0])
+
+
+def _names(inputs: Inputs) -> list[str]:
+    given = inputs.get("about") or []
+    names = [given] if isinstance(given, str) else list(given)
+    for word in ("session_code", "village_code"):
+        if not names and inputs.has(word):
+            names = [inputs.text(word)]
+    return names
+
+
+def _blank(inputs: Inputs) -> int:
+    text = inputs.text("blank", "0")
+    if not text.isdecimal() or int(text) > _MOST_BLANK:
+        raise bad_value(
+            T("--blank", "--kosong"),
+            T("{text} is no number of rows", "{text} bukan banyaknya baris").format(text=text),
+            T("write for instance --blank 15", "tulis misalnya --kosong 15"),
+        )
+    return int(text)
+
+
+_MOST_BLANK = 500
+
+
+def _of_period(inputs: Inputs, subject: Subject, names: list[str], day: str) -> Subject:
+    period = (inputs.text("period") or (names[0] if names else "") or day[:7]).upper()
+    try:
+        first, last = parse_period(period)
+    except PerutError as error:
+        raise bad_value(T("--period", "--periode"), error.message, error.hint) from None
+    return subject._replace(period=period, since=first.isoformat(), until=last.isoformat())
+
+
+def _of_plan(context: Context, subject: Subject, names: list[str]) -> Subject:
+    village = context.village_id(names[0])
+    try:
+        day = str(WORDS["plan_date"].parse(names[1]))
+    except Fault as fault:
+        raise bad_value(WORDS["plan_date"].option, fault.reason, fault.hint) from None
+    kind = names[2] if len(names) >= _VILLAGE_DATE_KIND else ""
+    return planned(subject, village, plan_of(context, village, day, kind))
+
+
+def planned(subject: Subject, village: int, plan: Planned) -> Subject:
+    """The paper of a plan."""
+    given = {
+        "plan_date": plan.plan_date,
+        "kind": plan.kind,
+        "mentor_code": plan.mentor_code,
+    }
+    return subject._replace(village_id=village, plan=given, plan_id=plan.id)
+
+
+def _of_one(context: Context, subject: Subject, text: str) -> Subject:
+    finder = context.finder()
+    try:
+        return of_session(context, subject, finder.code("session", text))
+    except Fault as fault:
+        if "-" in text and text[:1].isdecimal() and fault.number == "P041":
+            raise name_error(fault) from None
+    village = context.village_id(text)
+    about = subject._replace(village_id=village)
+    if KINDS[subject.kind].about != VISIT:
+        return about
+    found = _next_plan(context, village, subject.day)
+    if found and subject.kind not in _AFTER:
+        return planned(about, village, found)
+    session = _last_session(context, village, subject.day)
+    if session is not None and subject.kind in (*_AFTER, "daftar-hadir"):
+        return of_session(context, about, session)
+    if subject.kind in _AFTER:
+        raise Usage(
+            "P337",
+            T("{kind} needs a session", "{kind} perlu sesi").format(kind=subject.kind),
+            T("record it with `perut session add`", "catat dengan `perut sesi tambah`"),
+        )
+    return about
+
+
+def of_session(context: Context, subject: Subject, session: int) -> Subject:
+    """The paper of a session."""
+    village = context.store().value("SELECT village_id FROM session WHERE id = ?", (session,))
+    return subject._replace(village_id=int(village), session_id=session)
+
+
+def _next_plan(context: Context, village: int, day: str) -> Planned | None:
+    rows = context.store().rows(
+        "SELECT id, village_code, plan_date, kind, topics, mentor_code, plan_state FROM plan_sheet "
+        "WHERE plan_state = 'planned' AND plan_date >= ? AND village_code = (SELECT village_code "
+        "FROM village WHERE id = ?) ORDER BY plan_date, kind LIMIT 1",
+        (day, village),
+    )
+    return Planned(*rows[0]) if rows else None
+
+
+def _last_session(context: Context, village: int, day: str) -> int | None:
+    found: Any = context.store().value(
+        "SELECT id FROM session WHERE village_id = ? AND session_date <= ? "
+        "ORDER BY session_date DESC, start_time DESC LIMIT 1",
+        (village, day),
+    )
+    return None if found is None else int(found)

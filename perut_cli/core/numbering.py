@@ -1,0 +1,78 @@
+"""Numbers of papers: which is next, which may be used, how it is written."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from perut_cli.core.errors import Conflict, Usage
+from perut_cli.core.terbilang import ROMAN
+from perut_cli.core.text import T
+
+RESERVED, ISSUED, VOID = "reserved", "issued", "void"
+_PIECE = re.compile(r"\{([a-z_]+)(?::0?([0-9]{1,2}))?\}")
+_PIECES = ("classification", "sequence", "unit", "roman_month", "month", "year", "kind")
+
+
+class Number(NamedTuple):
+    """A number of a register and year. `outside`: it was given without perut, on another list."""
+
+    sequence: int
+    state: str
+    outside: bool = False
+
+
+def next_number(taken: Iterable[Number], start: int) -> int:
+    """The next free number: after the last one issued, over whatever is reserved."""
+    numbers = {number.sequence: number for number in taken}
+    used = [number.sequence for number in numbers.values() if number.state != RESERVED]
+    free = max([start, *(last + 1 for last in used)])
+    while free in numbers:
+        free += 1
+    return free
+
+
+def usable(number: int, taken: Iterable[Number]) -> None:
+    """Raise Conflict P330 if a number can't be used: issued, void, or given outside."""
+    for known in taken:
+        if known.sequence == number and (known.state != RESERVED or known.outside):
+            why = {
+                ISSUED: T("issued", "terbit"),
+                VOID: T("void", "batal"),
+                RESERVED: T("given outside perut", "diberikan di luar perut"),
+            }[known.state]
+            raise Conflict(
+                "P330",
+                T("number {number} is taken: {why}", "nomor {number} sudah terpakai: {why}").format(
+                    number=number, why=why
+                ),
+                T(
+                    "leave out --number for the next free one; see `perut document list`",
+                    "hilangkan --nomor untuk nomor berikutnya; lihat `perut naskah daftar`",
+                ),
+            )
+
+
+def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) -> str:
+    """A number as a pattern writes it. Raises Usage P333 for a piece that the pattern can't have."""
+    pieces = {
+        **values,
+        "sequence": str(sequence),
+        "month": day[5:7],
+        "roman_month": ROMAN[int(day[5:7]) - 1],
+        "year": day[:4],
+    }
+
+    def piece(found: re.Match[str]) -> str:
+        if found[1] not in pieces:
+            raise Usage(
+                "P333",
+                T("number_pattern has {piece}", "pola_nomor memuat {piece}").format(piece=found[0]),
+                T("it may have {pieces}", "yang dikenal: {pieces}").format(
+                    pieces=" ".join("{" + name + "}" for name in _PIECES)
+                ),
+            )
+        text = pieces[found[1]]
+        return text.zfill(int(found[2])) if found[2] else text
+
+    # A blank piece leaves no double stroke behind.
+    return re.sub(r"/{2,}", "/", _PIECE.sub(piece, pattern)).strip("/")

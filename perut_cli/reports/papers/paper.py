@@ -1,0 +1,134 @@
+"""One paper: its words collected, its template filled, refused where it would say what isn't so."""
+
+import hashlib
+from typing import NamedTuple
+
+from perut_cli.core.errors import Conflict, Invalid, Problem
+from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
+from perut_cli.core.text import T
+from perut_cli.render.papers import package
+from perut_cli.render.papers.fill import Unknown, Words, faults, fill
+from perut_cli.render.papers.layout import A4, F4, template
+from perut_cli.reports.papers.collect import (
+    Collected,
+    Subject,
+    Texts,
+    in_indonesian,
+    office,
+    texts_of,
+    vocabulary,
+)
+from perut_cli.reports.papers.period import period_words
+from perut_cli.reports.papers.visit import village_words, visit_words
+from perut_cli.reports.scope import settings
+from perut_cli.store.db import Store
+
+
+class Template(NamedTuple):
+    """A template: its parts, its checksum, whether it is the shipped one."""
+
+    parts: dict[str, bytes]
+    sha256: str
+    shipped: bool
+    name: str
+
+
+def shipped(kind: str) -> Template:
+    """The template that comes with perut."""
+    data = template(kind)
+    return Template(package.read(data), hashlib.sha256(data).hexdigest(), True, kind)
+
+
+def of_file(data: bytes, name: str) -> Template:
+    """A template of the office's own. Raises Invalid P332."""
+    return Template(package.read(data, name), hashlib.sha256(data).hexdigest(), False, name)
+
+
+def collected(store: Store, subject: Subject) -> list[Collected]:
+    """What the paper may say but for its own number, date and recipient."""
+    with in_indonesian():
+        found = [office(store, subject)]
+        if KINDS[subject.kind].about == PERIOD:
+            return [*found, period_words(store, subject)]
+        found.append(village_words(store, subject))
+        if KINDS[subject.kind].about == VISIT:
+            found.append(visit_words(store, subject))
+        return found
+
+
+def refuse_untrue(subject: Subject, parts: list[Collected]) -> None:
+    """Raise Conflict P334 for a warning without repeats, an award without a sure band, a visit
+    paper without its visit.
+    """
+    values = {key: value for part in parts for key, value in part.values.items()}
+    if subject.kind == "teguran" and not values.get("repeat_level"):
+        raise Conflict(
+            "P334",
+            T(
+                "no finding was made twice in this village and is still open",
+                "tidak ada temuan berulang yang masih terbuka di desa ini",
+            ),
+            T("see `perut finding list`", "lihat `perut temuan daftar`"),
+        )
+    if subject.kind == "piagam" and values.get("band") in (None, "", "undetermined"):
+        raise Conflict(
+            "P334",
+            T(
+                "the band of this village is not sure",
+                "predikat desa ini belum dapat dipastikan",
+            ),
+            T("see `perut report progress`", "lihat `perut laporan kemajuan`"),
+        )
+
+
+def known(kind: str) -> Words:
+    """The words of a kind with nothing in them: what a template is checked against."""
+    subject = Subject(kind, "")
+    with in_indonesian():
+        texts, lists = texts_of(subject, Collected({}, {}))
+    of_lists, names = vocabulary(KINDS[kind].about)
+    return Words(texts, lists, of_lists, names)
+
+
+def made(
+    store: Store, subject: Subject, parts: list[Collected], own: Texts, source: Template
+) -> bytes:
+    """The paper. `own` has its number, date, recipient, subject. Raises Invalid P335."""
+    with in_indonesian():
+        texts, lists = texts_of(subject, *parts, Collected(own, {}))
+    of_lists, names = vocabulary(KINDS[subject.kind].about)
+    words = Words(texts, lists, of_lists, names)
+    refuse_unknown(faults(source.parts, words), source.name)
+    filled = fill(source.parts, words)
+    if source.shipped and settings(store).paper == "a4":
+        body = filled[package.BODY]
+        filled[package.BODY] = body.replace(_size(F4), _size(A4))
+    return package.write(filled)
+
+
+def _size(paper: tuple[int, int]) -> bytes:
+    return f'w:w="{paper[0]}" w:h="{paper[1]}"'.encode()
+
+
+def refuse_unknown(found: list[Unknown], name: str) -> None:
+    """Raise Invalid P335 with every placeholder that names no word."""
+    if not found:
+        return
+    told = tuple(Problem(0, "", "P335", fault_text(fault), fault.placeholder) for fault in found)
+    raise Invalid(
+        "P335",
+        T("{name}: {n} unknown words", "{name}: {n} kata tidak dikenal").format(
+            name=name, n=len(found)
+        ),
+        T("see `perut document words KIND`", "lihat `perut naskah kata JENIS`"),
+        problems=told,
+    )
+
+
+def fault_text(fault: Unknown) -> T:
+    """An unknown word in a sentence, with the nearest."""
+    if fault.nearest:
+        return T(
+            "{word} is unknown, did you mean {near}?", "{word} tidak dikenal, maksudnya {near}?"
+        ).format(word=fault.placeholder, near=fault.nearest)
+    return T("{word} is unknown", "{word} tidak dikenal").format(word=fault.placeholder)
