@@ -1505,6 +1505,107 @@ ERRORS: dict[str, Explained] = {
             "Lakukan petunjuknya, atau sebut format dengan `--format`.",
         ),
     ),
+    "P330": Explained(
+        T("the number is taken", "nomor sudah terpakai"),
+        T(
+            "A number of a register and year is given once: issued and void papers keep theirs, and "
+            "one that was reserved as given outside belongs to another list.",
+            "Nomor dalam satu register dan tahun hanya diberikan sekali: naskah terbit dan batal tetap "
+            "memegangnya, dan yang dicadangkan di luar milik buku lain.",
+        ),
+        T(
+            "Leave out `--number` for the next free one, or reserve a block with `perut document "
+            "reserve --block 41-60`.",
+            "Hilangkan `--nomor` untuk nomor berikutnya, atau sisihkan blok dengan `perut naskah "
+            "cadangkan --blok 41-60`.",
+        ),
+    ),
+    "P331": Explained(
+        T("the paper's state does not allow it", "status naskah tidak mengizinkannya"),
+        T(
+            "An issued or void paper keeps its number, so it is not removed; only an issued one can "
+            "be replaced.",
+            "Naskah terbit atau batal tetap memegang nomornya, jadi tidak dihapus; hanya yang terbit "
+            "bisa diganti.",
+        ),
+        T(
+            "Make it void with `perut document void CODE`; `perut undo` takes back the last command.",
+            "Batalkan dengan `perut naskah batal KODE`; `perut urungkan` membatalkan perintah terakhir.",
+        ),
+    ),
+    "P332": Explained(
+        T("the template is not safe or not whole", "templat tidak aman atau tidak utuh"),
+        T(
+            "Macros, document types, parts fetched from outside, fields that run something and files "
+            "that unpack to more than 20 MB are refused. Hyperlinks are allowed.",
+            "Makro, DOCTYPE, bagian yang diambil dari luar, bidang yang menjalankan sesuatu dan berkas "
+            "yang terbuka lebih dari 20 MB ditolak. Tautan web diperbolehkan.",
+        ),
+        T(
+            "Save it again in Word as .docx, or begin with `perut document template KIND -o FILE.docx`.",
+            "Simpan ulang di Word sebagai .docx, atau mulai dari `perut naskah templat JENIS -o "
+            "BERKAS.docx`.",
+        ),
+    ),
+    "P333": Explained(
+        T("the number pattern has an unknown piece", "pola nomor memuat bagian tak dikenal"),
+        T(
+            "The setting number_pattern may have {classification}, {sequence:03}, {unit}, "
+            "{roman_month}, {month}, {year} and {kind}.",
+            "Pengaturan pola_nomor boleh memuat {classification}, {sequence:03}, {unit}, "
+            "{roman_month}, {month}, {year} dan {kind}.",
+        ),
+        T(
+            "Mend it with `perut setting edit number_pattern --value ...`.",
+            "Perbaiki dengan `perut pengaturan ubah pola_nomor --isi ...`.",
+        ),
+    ),
+    "P334": Explained(
+        T("the paper would say what isn't so", "naskah akan menyatakan yang tidak benar"),
+        T(
+            "A warning needs a finding made twice and still open; an award needs a band that is sure.",
+            "Teguran memerlukan temuan berulang yang masih terbuka; piagam memerlukan predikat yang "
+            "pasti.",
+        ),
+        T(
+            "See `perut report progress` and `perut finding list`.",
+            "Lihat `perut laporan kemajuan` dan `perut temuan daftar`.",
+        ),
+    ),
+    "P335": Explained(
+        T("the template has unknown words", "templat memuat kata tak dikenal"),
+        T(
+            "What stands in braces is no word of that kind of paper. Nothing was written and no "
+            "number was taken.",
+            "Yang ada dalam kurung kurawal bukan kata untuk jenis naskah itu. Tidak ada yang ditulis "
+            "dan tidak ada nomor yang terpakai.",
+        ),
+        T(
+            "Mend the words in Word; `perut document words KIND` lists them, `perut document check "
+            "FILE.docx` looks again.",
+            "Perbaiki di Word; `perut naskah kata JENIS` mendaftarnya, `perut naskah periksa "
+            "BERKAS.docx` memeriksa lagi.",
+        ),
+    ),
+    "P336": Explained(
+        T("no such kind of paper", "jenis naskah tidak ada"),
+        T(
+            "Kinds of papers have the same names in both languages.",
+            "Jenis naskah bernama sama dalam kedua bahasa.",
+        ),
+        T("Choose one of those named.", "Pilih salah satu yang disebut."),
+    ),
+    "P337": Explained(
+        T("the paper needs a session", "naskah memerlukan sesi"),
+        T(
+            "Berita acara, notula, laporan perjalanan and RTL say what a visit found and agreed.",
+            "Berita acara, notula, laporan perjalanan dan RTL memuat hasil suatu kunjungan.",
+        ),
+        T(
+            "Record the visit with `perut session add`, or name another village.",
+            "Catat kunjungan dengan `perut sesi tambah`, atau sebut desa lain.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

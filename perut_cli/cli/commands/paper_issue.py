@@ -47,10 +47,10 @@ class Issued(NamedTuple):
     data: bytes
 
 
-def template_of(inputs: Inputs, kind: str) -> Template:
+def template_of(context: Context, inputs: Inputs, kind: str) -> Template:
     """The template asked for, else the shipped one. Raises NotFound, Invalid P332."""
     name = inputs.text("template")
-    return own_template(name) if name else shipped(kind)
+    return own_template(name) if name else shipped(kind, settings(context.store()).paper)
 
 
 def own_template(name: str) -> Template:
@@ -116,7 +116,7 @@ def issue(
     parts = collected(store, subject)
     refuse_untrue(subject, parts)
     own = _own(context, inputs, subject, chosen, register, sequence)
-    data = made(store, subject, parts, own, source)
+    data = made(subject, parts, own, source)
     replaced = _replaced(store, inputs.text("replaces"))
     row = _row(store, subject, own, source, data)
     if replaced:

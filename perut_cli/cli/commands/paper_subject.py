@@ -6,9 +6,9 @@ from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument, suggestions
 from perut_cli.cli.commands.plan_moves import Planned, plan_of
-from perut_cli.core.calendars import parse_period
-from perut_cli.core.errors import PerutError, Usage
+from perut_cli.core.errors import Usage
 from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
+from perut_cli.core.periods import period_of, span_of
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
@@ -80,11 +80,12 @@ _MOST_BLANK = 500
 
 
 def _of_period(inputs: Inputs, subject: Subject, names: list[str], day: str) -> Subject:
-    period = (inputs.text("period") or (names[0] if names else "") or day[:7]).upper()
+    asked = inputs.text("period") or (names[0] if names else "") or day[:7]
     try:
-        first, last = parse_period(period)
-    except PerutError as error:
-        raise bad_value(T("--period", "--periode"), error.message, error.hint) from None
+        period = period_of(asked, day[:4])
+        first, last = span_of(period, day[:4])
+    except Fault as fault:
+        raise bad_value(T("--period", "--periode"), fault.reason, fault.hint) from None
     return subject._replace(period=period, since=first.isoformat(), until=last.isoformat())
 
 

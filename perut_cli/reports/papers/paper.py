@@ -8,7 +8,7 @@ from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
 from perut_cli.core.text import T
 from perut_cli.render.papers import package
 from perut_cli.render.papers.fill import Unknown, Words, faults, fill
-from perut_cli.render.papers.layout import A4, F4, template
+from perut_cli.render.papers.shipped import template
 from perut_cli.reports.papers.collect import (
     Collected,
     Subject,
@@ -20,28 +20,26 @@ from perut_cli.reports.papers.collect import (
 )
 from perut_cli.reports.papers.period import period_words
 from perut_cli.reports.papers.visit import village_words, visit_words
-from perut_cli.reports.scope import settings
 from perut_cli.store.db import Store
 
 
 class Template(NamedTuple):
-    """A template: its parts, its checksum, whether it is the shipped one."""
+    """A template: its parts, its checksum, its name."""
 
     parts: dict[str, bytes]
     sha256: str
-    shipped: bool
     name: str
 
 
-def shipped(kind: str) -> Template:
-    """The template that comes with perut."""
-    data = template(kind)
-    return Template(package.read(data), hashlib.sha256(data).hexdigest(), True, kind)
+def shipped(kind: str, paper: str = "f4") -> Template:
+    """The template that comes with perut, for a size of paper."""
+    data = template(kind, paper)
+    return Template(package.read(data), hashlib.sha256(data).hexdigest(), kind)
 
 
 def of_file(data: bytes, name: str) -> Template:
     """A template of the office's own. Raises Invalid P332."""
-    return Template(package.read(data, name), hashlib.sha256(data).hexdigest(), False, name)
+    return Template(package.read(data, name), hashlib.sha256(data).hexdigest(), name)
 
 
 def collected(store: Store, subject: Subject) -> list[Collected]:
@@ -90,24 +88,14 @@ def known(kind: str) -> Words:
     return Words(texts, lists, of_lists, names)
 
 
-def made(
-    store: Store, subject: Subject, parts: list[Collected], own: Texts, source: Template
-) -> bytes:
+def made(subject: Subject, parts: list[Collected], own: Texts, source: Template) -> bytes:
     """The paper. `own` has its number, date, recipient, subject. Raises Invalid P335."""
     with in_indonesian():
         texts, lists = texts_of(subject, *parts, Collected(own, {}))
     of_lists, names = vocabulary(KINDS[subject.kind].about)
     words = Words(texts, lists, of_lists, names)
     refuse_unknown(faults(source.parts, words), source.name)
-    filled = fill(source.parts, words)
-    if source.shipped and settings(store).paper == "a4":
-        body = filled[package.BODY]
-        filled[package.BODY] = body.replace(_size(F4), _size(A4))
-    return package.write(filled)
-
-
-def _size(paper: tuple[int, int]) -> bytes:
-    return f'w:w="{paper[0]}" w:h="{paper[1]}"'.encode()
+    return package.write(fill(source.parts, words))
 
 
 def refuse_unknown(found: list[Unknown], name: str) -> None:

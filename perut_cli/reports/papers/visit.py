@@ -34,6 +34,11 @@ def village_words(store: Store, subject: Subject) -> Collected:
     scope = Scope(subject.day, village_id=subject.village_id, instrument=subject.instrument)
     (village,) = lines_of(store, "papers", "village", village_id=subject.village_id)
     state = standing(store, scope)
+    new = {
+        one.id
+        for one in state.findings
+        if subject.session_id is not None and one.session_id == subject.session_id
+    }
     again = [one for one in state.findings if one.repeats > 1 and not one.closed]
     level, _ = warning_of(max((one.repeats for one in again), default=1))
     values: Texts = {
@@ -48,7 +53,7 @@ def village_words(store: Store, subject: Subject) -> Collected:
         "officials": lines_of(
             store, "visits", "in_post", village_id=subject.village_id, as_of=subject.day
         ),
-        "open_actions": [step._asdict() for step in state.follow_ups],
+        "open_actions": [step._asdict() for step in state.follow_ups if step.finding_id not in new],
         "repeated": [one._asdict() for one in again],
         "late": _late(store, scope),
     }
