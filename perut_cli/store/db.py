@@ -20,7 +20,12 @@ APPLICATION_ID = 0x50525554
 SCHEMA_VERSION = 5
 """The number of the newest file in sql/schema; a test holds it."""
 
-MIGRATED: dict[int, frozenset[str]] = {2: frozenset(), 3: frozenset(), 4: frozenset(), 5: frozenset()}
+MIGRATED: dict[int, frozenset[str]] = {
+    2: frozenset(),
+    3: frozenset(),
+    4: frozenset(),
+    5: frozenset(),
+}
 """Which tables of records each schema after the first changed: undo refuses older batches of them; one not named here changed all."""
 
 BUSY_MILLISECONDS = 10_000
