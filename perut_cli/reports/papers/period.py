@@ -22,7 +22,7 @@ from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.target import target
 from perut_cli.reports.scores.units import in_scope, unit, yardstick
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.visits.priority import priority
 from perut_cli.reports.words import figure, reading
 from perut_cli.store.db import Store
@@ -57,7 +57,7 @@ def period_words(store: Store, subject: Subject) -> Collected:
     rows = _rows(progress(store, scope))
     aims, limits = _rows(target(store, scope)), score_limits(store)
     goal = yardstick(store, scope, "village").target
-    repeats = {one.id: one.repeats for one in standing(store, scope).findings}
+    repeats = {one.id: one.repeats for one in open_items(store, scope).findings}
     obstacles = _obstacles(lines_of(store, "papers", "obstacles", **days), repeats)
     late = [
         row._asdict()
@@ -77,7 +77,7 @@ def period_words(store: Store, subject: Subject) -> Collected:
         "gain_text": gain,
         "reading_text": _chosen(aims, goal, limits),
     }
-    steps = standing(store, scope).follow_ups
+    steps = open_items(store, scope).follow_ups
     lists: dict[str, list[Row]] = {
         "sessions_list": sessions,
         "by_kind": _by_kind(held),

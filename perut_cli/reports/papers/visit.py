@@ -20,7 +20,7 @@ from perut_cli.reports.papers.collect import (
 from perut_cli.reports.scope import Scope, settings
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.units import yardstick
-from perut_cli.reports.visits.followups import standing
+from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
 
@@ -33,7 +33,7 @@ def village_words(store: Store, subject: Subject) -> Collected:
         return Collected({}, {})
     scope = Scope(subject.day, village_id=subject.village_id, instrument=subject.instrument)
     (village,) = lines_of(store, "papers", "village", village_id=subject.village_id)
-    state = standing(store, scope)
+    state = open_items(store, scope)
     new = {
         one.id
         for one in state.findings
@@ -146,7 +146,7 @@ def _held(store: Store, subject: Subject, chosen: Settings) -> Collected:
     made = _visit(store, subject, visit, team, topics, people, chosen)
     repeats = {
         one.finding_code: one.repeats
-        for one in standing(store, Scope(max(subject.day, visit["session_date"]))).findings
+        for one in open_items(store, Scope(max(subject.day, visit["session_date"]))).findings
     }
     findings = lines_of(store, "papers", "findings", **given)
     made.lists["findings"] = [
