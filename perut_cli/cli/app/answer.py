@@ -95,7 +95,8 @@ def check_output(context: Context) -> None:
     """
     output = context.inputs.text("output")
     if output and output != "-":
-        if not context.inputs.has("format"):
+        own = context.spec.writes if context.spec else ""
+        if not context.inputs.has("format") and not (own and output.lower().endswith(own)):
             format_of_path(output)
         files.refuse_database(output)
 

@@ -70,7 +70,9 @@ Run = Callable[["Context", Inputs], Answer]
 
 
 class Command(NamedTuple):
-    """A command: `run` does it and gives its answer; `examples` are command lines without `perut`."""
+    """A command: `run` does it and gives its answer; `examples` are command lines without `perut`;
+    `writes` is the ending of a file that it writes itself.
+    """
 
     name: T
     help: T
@@ -79,6 +81,7 @@ class Command(NamedTuple):
     options: tuple[Option, ...] = ()
     examples: tuple[T, ...] = ()
     group: str = ""
+    writes: str = ""
 
 
 class Noun(NamedTuple):

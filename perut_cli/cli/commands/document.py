@@ -246,6 +246,7 @@ COMMANDS: dict[str, Command] = {
                 "naskah buat laporan-berkala --periode 2026-Q3 -o laporan.docx",
             ),
         ),
+        writes=".docx",
     ),
     "template": Command(
         T("template", "templat"),
@@ -259,6 +260,7 @@ COMMANDS: dict[str, Command] = {
                 "naskah templat surat-tugas -o surat-tugas.docx",
             ),
         ),
+        writes=".docx",
     ),
     "check": Command(
         T("check", "periksa"),
