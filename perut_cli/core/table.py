@@ -50,7 +50,7 @@ class Table(NamedTuple):
     title and a note.
 
     `rows` may be an iterator: it is read once. `head` is a line below the title (as-of, target
-    reading).
+    reading); `totals` are rows of sums and means that stand below a table on paper.
     """
 
     title: Text
@@ -60,6 +60,7 @@ class Table(NamedTuple):
     head: Text = ""
     name: str = ""
     chart: tuple[Drawing, ...] = ()
+    totals: tuple[tuple[Any, ...], ...] = ()
 
 
 class Page(NamedTuple):

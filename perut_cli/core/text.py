@@ -68,6 +68,22 @@ class T:
         )
 
 
+class Hint(T):
+    """A text that names a command: for a screen. On paper stands `paper` instead, or nothing."""
+
+    __slots__ = ("paper",)
+
+    def __init__(self, en: str, id: str, paper: "T | None" = None) -> None:
+        """Keep both, and what stands on paper."""
+        super().__init__(en, id)
+        self.paper = paper or T("", "")
+
+    def format(self, *values: object, **named: object) -> "Hint":
+        """Fill the placeholders in both languages, on paper too."""
+        filled = super().format(*values, **named)
+        return Hint(filled.en, filled.id, self.paper.format(*values, **named))
+
+
 Text: TypeAlias = str | T
 """A text for people: in both languages, or one that is the same in both, such as a name."""
 
@@ -75,6 +91,11 @@ Text: TypeAlias = str | T
 def same_in_both(text: Text) -> T:
     """A T of a text that is the same in both languages; a T stays itself."""
     return text if isinstance(text, T) else T(text, text)
+
+
+def on_paper(text: Text) -> Text:
+    """The text as a paper carries it: without commands."""
+    return text.paper if isinstance(text, Hint) else text
 
 
 def _in(language: str, value: object) -> object:

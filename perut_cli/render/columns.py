@@ -23,6 +23,9 @@ _TONES = {
     "action_state": {"open": _UNSURE, "verified": _GOOD},
     "submission_state": {"submitted": _GOOD, "none": _BAD},
 }
+_UNBROKEN = ("band",)
+"""A class stands on one line."""
+
 _SIGN_TONES = {"good": _GOOD, "bad": _BAD, "unsure": _UNSURE}
 _BAD_ABOVE_ZERO = (
     "overdue_actions",
@@ -116,7 +119,8 @@ def _column(place: int, source: _ColumnSource) -> ShownColumn:
     tones = [marks.get(row[place]) or _tone(field.key, row[place]) for row in source.rows]
     right = is_numeric(field) or _all_numbers(row[place] for row in source.rows)
     long = field.kind in (TEXT, LINES, LIST)
-    folds, reference = long or bool(field.choices), field.kind is CODED
+    folds = (long or bool(field.choices)) and field.key not in _UNBROKEN
+    reference = field.kind is CODED
     return ShownColumn(
         field.key,
         harmless(str(field.label), dot),

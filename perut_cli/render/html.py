@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from perut_cli.core.fields import Field
-from perut_cli.core.table import PICTURES, Answer, Page, Table
-from perut_cli.core.text import T, Text, language
+from perut_cli.core.table import PICTURES, Answer, Page, Signs, Table
+from perut_cli.core.text import T, Text, language, on_paper
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
@@ -21,8 +21,8 @@ Row = tuple[Any, ...]
 _MANY = 9
 """With so many columns a table needs the paper's long side."""
 
-_SIGNED_BY_HAND = {"checklist"}
-"""Pages with signature lines of their own."""
+_UNSIGNED = {"checklist", "status"}
+"""Pages with signature lines of their own, or of today only."""
 
 _LONG = 24
 """Longer words may be broken to keep a table on the page."""
@@ -55,11 +55,11 @@ def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
     yield from _heading("h1", page.title, (page.head,))
     for part in page.parts:
         yield from (
-            [_paragraphs(part)]
+            [_paragraphs(on_paper(part))]
             if not isinstance(part, Table)
             else _section(part, style, "h2" if page.title else "h1")
         )
-    yield from () if page.name in _SIGNED_BY_HAND else _signature(style)
+    yield from () if page.name in _UNSIGNED else _signature(style)
     if style.seal:
         yield f'<p class="seal">{_text(_SEAL.format(head=style.seal))}</p>\n'
     yield "</body>\n</html>\n"
@@ -98,7 +98,8 @@ def _section(table: Table, style: Style, level: str) -> Iterator[str]:
     yield from (_cards if charts(table).cards else _grid)(table, style)
     if charts(table).lines:
         yield svg.line_chart(series(table, list(table.rows)), style.limits)
-    yield f'<div class="note">{_paragraphs(table.note)}</div>\n' if table.note else ""
+    note = on_paper(table.note)
+    yield f'<div class="note">{_paragraphs(note)}</div>\n' if note else ""
     yield "</section>\n"
 
 
@@ -114,7 +115,16 @@ def _grid(table: Table, style: Style) -> Iterator[str]:
             f'<tr><td colspan="{len(table.columns)}" '
             f'class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
         )
-    yield "</tbody>\n</table>\n"
+    yield "</tbody>\n"
+    yield from _totals(table, style)
+    yield "</table>\n"
+
+
+def _totals(table: Table, style: Style) -> Iterator[str]:
+    if table.totals:
+        plain = Charts({}, (), None, False, Signs((), ()))
+        rows = (_cells(_CellSource(table, row, style, plain)) for row in table.totals)
+        yield f"<tfoot>{''.join(f'<tr>{chr(10).join(row)}</tr>' for row in rows)}</tfoot>\n"
 
 
 def _cards(table: Table, style: Style) -> Iterator[str]:

@@ -22,7 +22,11 @@ table { width: 100%; border-collapse: collapse; margin: .7rem 0; font-size: SIZE
 th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text-align: left;
   overflow-wrap: break-word; }
 .long { overflow-wrap: anywhere; }
-.sign { text-align: center; }
+.sign { text-align: center; font-weight: bold; }
+.good { background: #d5ecd9; color: #14532d; } .bad { background: #f6d2cd; color: #8c1d18; }
+.unsure { background: #fdf0c8; color: #6b4e00; }
+tfoot td { font-weight: bold; background: #f3f5f8; border-top: 2px solid #555; }
+tfoot tr + tr td { border-top: 1px solid #888; }
 .day { white-space: nowrap; }
 thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
 .card { width: auto; min-width: 60%; }
@@ -48,8 +52,10 @@ footer .room + div { font-weight: bold; text-decoration: underline; }
   body { padding: 0; max-width: none; }
   section:has(> table) { overflow: visible; }
   thead { display: table-header-group; }
+  tfoot { display: table-row-group; }
   tr, svg { break-inside: avoid; }
-  .bar, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  tbody tr:nth-last-child(-n+2), tfoot tr { break-before: avoid; }
+  .bar, .sign, tfoot td, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 

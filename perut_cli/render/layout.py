@@ -43,8 +43,8 @@ _GIVE_WAY = (
 """Words that go to the line below first; then whatever stands furthest right."""
 
 
-_NAMES = ("official_name",)
-"""What a row is about stays in it, however long."""
+_NAMES = ("village_name", "official_name", "band")
+"""What a row is about, and its class, stay in it, however long."""
 
 
 class Ruler(NamedTuple):
@@ -160,7 +160,7 @@ def _without_bar(columns: list[ShownColumn], gone: ShownColumn) -> list[ShownCol
 def _dispensable(columns: list[ShownColumn], place: int, ruler: Ruler) -> tuple[int, int]:
     column = columns[place]
     if column.key in _NAMES:
-        return 0, place
+        return -1, place
     if column.long and _content(column, ruler) > NARROWEST_TEXT:
         return 4, _content(column, ruler)
     if column.reference:

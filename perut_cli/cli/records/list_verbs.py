@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
@@ -16,8 +17,10 @@ from perut_cli.core.vocabulary import WORDS, word_named
 from perut_cli.store.select import Filters, listing, order_of
 
 if TYPE_CHECKING:
+    from perut_cli.reports import for_people
     from perut_cli.store import anonymous
 else:
+    for_people = Late("perut_cli.reports.for_people")
     anonymous = Late("perut_cli.store.anonymous")
 
 SORT = Option(
@@ -37,7 +40,12 @@ def _list(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
         filters = filters_of(context, sheet, inputs)
         rows = listing(context.store(), sheet, filters, sorting(sheet, inputs), limit_of(inputs))
-        return Table(sheet.title, sheet.fields, rows, name=sheet.name)
+        table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
+        name = format_name(context)
+        if name not in ("table", "html", "markdown"):
+            return table
+        names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
+        return for_people.for_format(for_people.short_list(table), names, name)
 
     extra = (SINCE, UNTIL) if sheet.dated else ()
     return Command(

@@ -78,11 +78,6 @@ def officials(store: Store, scope: Scope) -> Table:
     )
 
 
-def phones(people: Table) -> list[str]:
-    """A line for each official with a telephone: number, name, post."""
-    return [f"{phone}  {name}, {position}" for name, position, _, phone in people.rows if phone]
-
-
 def documents(store: Store, scope: Scope) -> Table:
     """Documents to ask for: past due, without a date, or due in the next 60 days."""
     owing = to_ask_for(store, scope)

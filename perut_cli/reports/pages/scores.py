@@ -4,7 +4,7 @@ what lifts most.
 
 from perut_cli.core import scoring
 from perut_cli.core.table import Bar, Table
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import Hint, T, same_in_both
 from perut_cli.core.vocabulary import REACHED, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.answers import (
@@ -57,8 +57,10 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
         if pair
         else ""
     )
-    more = T(
-        "{n} more failed: perut finding from {code}", "{n} lagi gagal: perut temuan dari {code}"
+    more = Hint(
+        "{n} more failed: perut finding from {code}",
+        "{n} lagi gagal: perut temuan dari {code}",
+        T("{n} more failed", "{n} lagi gagal"),
     )
     note = (
         more.format(n=len(found) - len(kept), code=code)

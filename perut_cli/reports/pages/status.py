@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, Text, same_in_both
+from perut_cli.core.text import Hint, T, Text, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import falling_due
 from perut_cli.reports.pages.parts import Part, parts, short_code
@@ -73,13 +73,13 @@ def days_to_come(store: Store, today: str) -> Text:
 def backup_line(age: int | None) -> T:
     """How old the last backup is; the command where it is a week or more."""
     if age is None:
-        return T("No backup yet: perut backup", "Belum ada cadangan: perut cadangkan")
+        return Hint("No backup yet: perut backup", "Belum ada cadangan: perut cadangkan")
     if age < 1:
         return T("Last backup: today", "Cadangan terakhir: hari ini")
     if age < _OLD_BACKUP:
         text = T("Last backup, days ago: {n}", "Cadangan terakhir: {n} hari lalu")
     else:
-        text = T(
+        text = Hint(
             "The last backup is {n} days old: perut backup",
             "Cadangan terakhir {n} hari lalu: perut cadangkan",
         )
@@ -94,7 +94,7 @@ def _start() -> T:
 
 
 def _next() -> T:
-    return T(
+    return Hint(
         "Who needs the next visit: perut report priority",
         "Desa mana berikutnya: perut laporan prioritas",
     )
@@ -123,7 +123,7 @@ def _visits_due(store: Store, scope: Scope, shown: VillageChoice) -> Part | None
     if not cells:
         return None
     cells.sort(key=lambda row: (row[4] or "9999", -(row[3] or 0), row[0]))
-    note = T("prepare: perut session prepare {code}", "siapkan: perut sesi siapkan {code}")
+    note = Hint("prepare: perut session prepare {code}", "siapkan: perut sesi siapkan {code}")
     columns = words("village_code village_name last_session days_ago next_visit")
     title = T("Visits due", "Kunjungan jatuh tempo")
     return Table(
@@ -144,7 +144,7 @@ def _never(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
             cells.append(
                 (village.village_code, village.village_name, plan.plan_date if plan else "")
             )
-    note = T(
+    note = Hint(
         "plan: perut plan generate --until {day}", "jadwalkan: perut jadwal susun --sampai {day}"
     )
     columns, title = (
@@ -165,7 +165,7 @@ def _missed(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     cells = [row[1:] for row in rows(store, scope, "missed_plans") if row[0] in ids]
     if not cells:
         return None
-    note = T(
+    note = Hint(
         "move: perut plan move {code} {day} {kind} --to {to} --reason …",
         "pindahkan: perut jadwal pindah {code} {day} {kind} --ke {to} --alasan …",
     )
@@ -225,7 +225,7 @@ def _owed(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     owing = (row for row in falling_due(store, scope, _OWED_SOON) if row.village_code in codes)
     due = Counter((row.due, row.obligation_title, row.period) for row in owing)
     cells = [(*document, n) for document, n in sorted(due.items())]
-    note = T(
+    note = Hint(
         "which villages: perut report obligations --due {n}",
         "desa mana: perut laporan kewajiban --tenggat {n}",
     )

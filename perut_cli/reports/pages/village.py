@@ -1,10 +1,9 @@
 """The pages of one village: the report, and the one page to take along on a visit."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from perut_cli.core.table import Page, Table
-from perut_cli.core.text import T, same_in_both
+from perut_cli.core.text import Hint, T, Text, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.pages.parts import (
     documents,
@@ -14,11 +13,11 @@ from perut_cli.reports.pages.parts import (
     labelled_lines,
     officials,
     parts,
-    phones,
     short_code,
 )
 from perut_cli.reports.pages.scores import dimensions, failures, lifts
 from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.visits.sessions import Village, head, next_plan, open_plans, rows, villages
 from perut_cli.store.db import Store
@@ -48,7 +47,8 @@ def village_page(store: Store, scope: Scope) -> Page:
         officials(store, scope),
     )
     brief = (
-        _brief(store, scope, village, phones(people)),
+        _where_it_stands(store, scope),
+        _brief(store, scope, village),
         follow_ups(state.follow_ups),
         findings(state.findings),
         documents(store, scope),
@@ -93,6 +93,16 @@ def _village(store: Store, scope: Scope) -> Village:
     return next(iter(villages(store, scope)))
 
 
+def _where_it_stands(store: Store, scope: Scope) -> Table:
+    """The village's row of the progress report, as far as it says where the village stands."""
+    whole = progress(store, scope)
+    columns = words("latest band reached gain sessions last_session overdue_actions")
+    places = [[field.key for field in whole.columns].index(field.key) for field in columns]
+    cells = [tuple(row[place] for place in places) for row in whole.rows]
+    title = T("Where it stands", "Kedudukan")
+    return Table(title, columns, cells, chart=whole.chart[:1], name="standing")
+
+
 def _title(village: Village) -> T:
     text = (
         T("{name} ({code}), locus", "{name} ({code}), lokus")
@@ -102,18 +112,16 @@ def _title(village: Village) -> T:
     return text.format(name=village.village_name, code=village.village_code)
 
 
-def _brief(store: Store, scope: Scope, village: Village, numbers: Iterable[str] = ()) -> str:
+def _brief(store: Store, scope: Scope, village: Village) -> Text:
     plan = next_plan(open_plans(store, scope).get(village.id, []), scope.as_of)
-    lines: list[str] = []
     if plan is None:
-        text = T(
+        text = Hint(
             "No visit is planned: perut plan add {code} DATE KIND",
             "Belum ada jadwal: perut jadwal tambah {code} TANGGAL JENIS",
+            T("No visit is planned.", "Belum ada jadwal kunjungan."),
         )
-        lines.append(str(text.format(code=short_code(store, village.village_code))))
-    else:
-        lines.append(labelled_lines(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics))
-    return "\n".join((*filter(None, lines), *numbers))
+        return text.format(code=short_code(store, village.village_code))
+    return labelled_lines(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics)
 
 
 def _last(held: list[Session]) -> str:
@@ -143,7 +151,7 @@ def _sessions(store: Store, scope: Scope) -> list[Session]:
 
 
 def _prepare(store: Store, village: Village) -> T:
-    text = T(
+    text = Hint(
         "The page to take along: perut session prepare {code}",
         "Bekal kunjungan: perut sesi siapkan {code}",
     )
@@ -151,7 +159,7 @@ def _prepare(store: Store, village: Village) -> T:
 
 
 def _record(store: Store, scope: Scope, village: Village) -> T:
-    text = T(
+    text = Hint(
         "After the visit: perut session add {code} {day} KIND\n"
         "Follow-ups by code: perut report actions --village {code}",
         "Sesudah kunjungan: perut sesi tambah {code} {day} JENIS\n"

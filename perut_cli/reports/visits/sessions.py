@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from perut_cli.core.table import Bar, Table
-from perut_cli.core.text import T, Text, same_in_both
+from perut_cli.core.text import Hint, T, Text, on_paper, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import day
@@ -79,8 +79,10 @@ def rest_line(rest: int) -> T:
     """Say how many villages are left out and how to see them; blank for none."""
     if not rest:
         return same_in_both("")
-    return T(
-        "{n} more villages are not loci: add --all", "{n} desa lain bukan lokus: tambahkan --semua"
+    return Hint(
+        "{n} more villages are not loci: add --all",
+        "{n} desa lain bukan lokus: tambahkan --semua",
+        T("{n} more villages are not loci", "{n} desa lain bukan lokus"),
     ).format(n=rest)
 
 
@@ -118,11 +120,18 @@ def head(scope: Scope, *more: Text) -> T:
 
 
 def join_texts(separator: str, *texts: T) -> T:
-    """Texts one after another in both languages, blank ones left out."""
-    return T(
+    """Texts one after another in both languages, blank ones left out; hints stay hints."""
+    whole = T(
         separator.join(text.en for text in texts if text),
         separator.join(text.id for text in texts if text),
     )
+    if not any(isinstance(text, Hint) for text in texts):
+        return whole
+    return Hint(whole.en, whole.id, join_texts(separator, *map(_paper, texts)))
+
+
+def _paper(text: T) -> T:
+    return same_in_both(on_paper(text))
 
 
 def _period(scope: Scope) -> T:
