@@ -273,15 +273,18 @@ def test_the_page_to_take_along_to_a_village_of_which_nothing_is_known(tmp_path)
     store.close()
 
 
-def test_the_village_report_begins_with_the_brief_for_the_next_visit(awayan):
+def test_the_village_report_begins_with_where_it_stands_then_the_next_visit(awayan):
     page = village_page(awayan, Scope("2026-11-24", village_id=village(awayan, "Pematang")))
-    assert page.parts[0].splitlines()[:4] == [
+    standing = dict(
+        zip([field.key for field in page.parts[0].columns], page.parts[0].rows[0], strict=True)
+    )
+    assert (standing["sessions"], standing["reached"]) == (12, "undetermined")
+    assert page.parts[1].splitlines() == [
         "Next visit: 2026-12-03",
         "Kind: supervisi",
         "Topics: administrasi, keuangan-aset",
-        "081200000009  Kaur Keuangan (contoh), Kaur Keuangan",
     ]
-    assert [name for name, _ in shape(page)[1:-1]] == [
+    assert [name for name, _ in shape(page)[2:-1]] == [
         "follow_ups",
         "findings",
         "documents",

@@ -8,7 +8,7 @@ from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.list_verbs import SORT
+from perut_cli.cli.records.list_verbs import FOR_PEOPLE, SORT
 from perut_cli.cli.records.verbs import LIMIT, limit_of
 from perut_cli.core.late import Late
 from perut_cli.core.periods import span_of
@@ -97,8 +97,6 @@ DUE = Option(
 )
 SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
-_FOR_PEOPLE = ("table", "html", "markdown")
-
 
 def scope_of(context: Context, inputs: Inputs) -> Scope:
     """What the report is about, from its options. Raises Usage, NotFound."""
@@ -164,11 +162,11 @@ def _shown(run: Run) -> Run:
 
 def _shaped(context: Context, inputs: Inputs, table: Table) -> Table:
     name = format_name(context)
-    if name in _FOR_PEOPLE:
+    if name in FOR_PEOPLE:
         table = for_people.with_totals(table)
         table = for_people.ranked(table) if table.name == "progress" else table
     table = _ordered(inputs, table)
-    if name not in _FOR_PEOPLE:
+    if name not in FOR_PEOPLE:
         return table
     names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
     return for_people.for_format(table, names, name)

@@ -23,6 +23,9 @@ else:
     for_people = Late("perut_cli.reports.for_people")
     anonymous = Late("perut_cli.store.anonymous")
 
+FOR_PEOPLE = ("table", "html", "markdown")
+"""The formats that people read."""
+
 SORT = Option(
     "sort",
     T("--sort", "--urut"),
@@ -39,10 +42,13 @@ UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), valu
 def _list(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
         filters = filters_of(context, sheet, inputs)
-        rows = listing(context.store(), sheet, filters, sorting(sheet, inputs), limit_of(inputs))
-        table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
         name = format_name(context)
-        if name not in ("table", "html", "markdown"):
+        order = sorting(sheet, inputs)
+        if name in FOR_PEOPLE and not inputs.has("sort") and sheet.name == "plan":
+            order = f"plan_date, {order}"
+        rows = listing(context.store(), sheet, filters, order, limit_of(inputs))
+        table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
+        if name not in FOR_PEOPLE:
             return table
         names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
         return for_people.for_format(for_people.short_list(table), names, name)
