@@ -41,6 +41,14 @@ def day_in_words(day: str) -> T:
     )
 
 
+_LENGTH_OF_A_DAY = 10
+
+
+def day_shown(day: str) -> T:
+    """A day as each language writes it in a sentence: 2026-01-13, 13/01/2026; anything else stays."""
+    return T(day, f"{day[8:10]}/{day[5:7]}/{day[:4]}" if len(day) == _LENGTH_OF_A_DAY else day)
+
+
 def moment_in_words(moment: str) -> T:
     """13 January 2026, 09:30 WITA of an ISO moment; the time as Indonesia writes it, as the clock
     there showed it, with its zone where the moment says it.

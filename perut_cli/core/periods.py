@@ -25,6 +25,34 @@ _MONTHS = [
     "DES|DEC",
 ]
 _DECEMBER = 12
+_MONTHS_EN = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS_ID = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 _YEAR = r"([12]\d\d\d)"
 
 
@@ -69,6 +97,29 @@ def _no_period(text: str) -> Fault:
             "write 2026, 2026-S1, 2026-Q1, 2026-03 or Triwulan IV 2026",
             "tulis 2026, 2026-S1, 2026-Q1, 2026-03 atau Triwulan IV 2026",
         ),
+    )
+
+
+_RULE = r"(?:(\d)Y|Y([+-]\d)?) (\d\d)-(\d\d)"
+
+
+def rule_in_words(rule: str) -> T:
+    """A due rule as people say it: 31 Desember tahun sebelumnya; what is none stays."""
+    if rule.lower() == "own":
+        return T("each village's own day", "hari desa masing-masing")
+    found = re.fullmatch(_RULE, rule.upper())
+    if not found:
+        return T(rule, rule)
+    every, years, month, day = found.groups()
+    when = {
+        "-1": T("of the year before", "tahun sebelumnya"),
+        "+1": T("of the year after", "tahun berikutnya"),
+    }.get(years or "", T("of the year", "tahun itu"))
+    if every:
+        when = T(f"of every {every}rd year", f"setiap {every} tahun")
+    return T(
+        f"{int(day)} {_MONTHS_EN[int(month) - 1]} {when.en}",
+        f"{int(day)} {_MONTHS_ID[int(month) - 1]} {when.id}",
     )
 
 

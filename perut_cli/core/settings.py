@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perut_cli.core.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field, Kind
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, decimal
-from perut_cli.core.vocabulary import DOCUMENT_KINDS, READINGS
+from perut_cli.core.vocabulary import DOCUMENT_KINDS, READINGS, SHOWN_NAMES
 
 
 class Settings(NamedTuple):
@@ -74,6 +74,47 @@ SIGNATURES = (
 )
 PAPERS = (Choice("f4", T("f4", "f4")), Choice("a4", T("a4", "a4")))
 
+NAMES_ID = {
+    "district_code": "kode_kecamatan",
+    "district_name": "nama_kecamatan",
+    "regency": "kabupaten",
+    "province": "provinsi",
+    "head_title": "jabatan_pimpinan",
+    "head_name": "nama_pimpinan",
+    "head_nip": "nip_pimpinan",
+    "letterhead_1": "kop_1",
+    "letterhead_2": "kop_2",
+    "letterhead_3": "kop_3",
+    "letterhead_4": "kop_4",
+    "place": "tempat",
+    "target": "target",
+    "target_reading": "cara_baca",
+    "pass_mark": "nilai_lulus",
+    "visit_interval_days": "jarak_kunjungan",
+    "village_instrument": "instrumen_desa",
+    "official_instrument": "instrumen_aparatur",
+    "priority_visit": "bobot_kunjungan",
+    "priority_gap": "bobot_jarak",
+    "priority_critical": "bobot_kritis",
+    "priority_actions": "bobot_tindak_lanjut",
+    "priority_repeats": "bobot_ulangan",
+    "number_pattern": "pola_nomor",
+    "number_register": "register_nomor",
+    "number_start": "nomor_awal",
+    **{
+        f"classification_{kind.key.replace('-', '_')}": f"klasifikasi_{kind.key.replace('-', '_')}"
+        for kind in DOCUMENT_KINDS
+    },
+    "unit": "unit",
+    "signature_mode": "cara_tanda_tangan",
+    "copies_to": "tembusan",
+    "time_zone": "zona_waktu",
+    "paper": "kertas",
+    "report_basis": "dasar_laporan",
+    "report_aim": "maksud_laporan",
+}
+"""Indonesian names of the settings, on the command line."""
+
 
 def _field(
     key: str,
@@ -86,7 +127,7 @@ def _field(
 ) -> Field:
     return Field(
         key,
-        T(key, key),
+        T(key, NAMES_ID[key].replace("_", " ")),
         kind,
         T(english, indonesian),
         low=low,
@@ -252,45 +293,7 @@ FIELDS: dict[str, Field] = {
 """The settings by name; a test holds them against `Settings`."""
 
 
-NAMES_ID = {
-    "district_name": "nama_kecamatan",
-    "regency": "kabupaten",
-    "province": "provinsi",
-    "head_title": "jabatan_pimpinan",
-    "head_name": "nama_pimpinan",
-    "head_nip": "nip_pimpinan",
-    "letterhead_1": "kop_1",
-    "letterhead_2": "kop_2",
-    "letterhead_3": "kop_3",
-    "letterhead_4": "kop_4",
-    "place": "tempat",
-    "target": "target",
-    "target_reading": "cara_baca",
-    "pass_mark": "nilai_lulus",
-    "visit_interval_days": "jarak_kunjungan",
-    "village_instrument": "instrumen_desa",
-    "official_instrument": "instrumen_aparatur",
-    "priority_visit": "bobot_kunjungan",
-    "priority_gap": "bobot_jarak",
-    "priority_critical": "bobot_kritis",
-    "priority_actions": "bobot_tindak_lanjut",
-    "priority_repeats": "bobot_ulangan",
-    "number_pattern": "pola_nomor",
-    "number_register": "register_nomor",
-    "number_start": "nomor_awal",
-    **{
-        f"classification_{kind.key.replace('-', '_')}": f"klasifikasi_{kind.key.replace('-', '_')}"
-        for kind in DOCUMENT_KINDS
-    },
-    "unit": "unit",
-    "signature_mode": "cara_tanda_tangan",
-    "copies_to": "tembusan",
-    "time_zone": "zona_waktu",
-    "paper": "kertas",
-    "report_basis": "dasar_laporan",
-    "report_aim": "maksud_laporan",
-}
-"""Indonesian names of the settings, on the command line."""
+SHOWN_NAMES.update({key: T(key, name) for key, name in NAMES_ID.items()})
 
 _KEYS = {name: key for key, name in NAMES_ID.items()}
 

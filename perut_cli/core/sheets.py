@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from perut_cli.core.fields import COUNT, Field
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import IN_SHEETS, WORDS
+from perut_cli.core.vocabulary import IN_SHEETS, SHOWN_NAMES, WORDS
 
 
 class Column(NamedTuple):
@@ -324,6 +324,8 @@ SHEETS: dict[str, Sheet] = {
     )
 }
 """Every sheet by name; their order is the order of import, what is referred to first."""
+
+SHOWN_NAMES.update({sheet.name: T(sheet.name, sheet.alias) for sheet in SHEETS.values()})
 
 _ALIASES = {sheet.alias: sheet for sheet in SHEETS.values()}
 

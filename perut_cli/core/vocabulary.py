@@ -21,6 +21,7 @@ from perut_cli.core.fields import (
     Choice,
     Field,
 )
+from perut_cli.core.periods import rule_in_words
 from perut_cli.core.text import T
 
 
@@ -98,6 +99,21 @@ APPLICATIONS = choices("prodeskel/prodeskel")
 PARTS = choices("ddk/DDK/DDK", "potensi/potensi", "tingkat-perkembangan/tingkat perkembangan")
 
 
+SHOWN_NAMES: dict[str, T] = {}
+"""Names of sheets and settings as people read them; their own modules add them."""
+
+
+def _show_name(value: object, field: Field) -> str:
+    """A word, sheet or setting in the process language."""
+    del field
+    name = str(value)
+    return word_here(name) if name in WORDS else str(SHOWN_NAMES.get(name, name))
+
+
+NAMED = TEXT._replace(show=_show_name)
+"""A column that holds the names of columns, sheets or settings."""
+
+
 def _field(
     key: str,
     labels: str,
@@ -113,7 +129,12 @@ def _field(
 
 _RECORDS = (
     _field(
-        "setting", "Setting/Pengaturan", CODED, "name of the setting", "nama pengaturan", "target"
+        "setting",
+        "Setting/Pengaturan",
+        CODED._replace(show=_show_name),
+        "name of the setting",
+        "nama pengaturan",
+        "target",
     ),
     _field("value", "Value/Isi", TEXT, "its value", "isinya", "80"),
     _field(
@@ -825,7 +846,7 @@ _RECORDS = (
     _field(
         "due_rule",
         "Due rule/Aturan tenggat",
-        TEXT,
+        TEXT._replace(show=lambda value, _: str(rule_in_words(str(value)))),
         "Y-1 12-31, Y+1 03-31, Y 07-14, 3Y 10-31 or own",
         "Y-1 12-31, Y+1 03-31, Y 07-14, 3Y 10-31 atau own",
         "Y-1 12-31",
@@ -1380,7 +1401,7 @@ _REPORTS = (
     _field("removed_count", "Removed/Dihapus", COUNT, "rows removed", "baris dihapus"),
     _field("rejected_count", "Rejected/Ditolak", COUNT, "rows rejected", "baris ditolak"),
     _field("undone", "Undone/Diurungkan", TEXT, "what became of it", "apa jadinya"),
-    _field("sheet", "Sheet/Lembar", TEXT, "kind of record", "jenis catatan", "session"),
+    _field("sheet", "Sheet/Lembar", NAMED, "kind of record", "jenis catatan", "session"),
     _field(
         "key",
         "Key/Kunci",
@@ -1389,7 +1410,7 @@ _REPORTS = (
         "kunci catatan",
         personal=True,
     ),
-    _field("column", "Column/Kolom", TEXT, "name of the column", "nama kolom"),
+    _field("column", "Column/Kolom", NAMED, "name of the column", "nama kolom"),
     _field(
         "column_id",
         "Indonesian name/Nama Indonesia",

@@ -12,7 +12,7 @@ from perut_cli.cli.app.world import reader_gone
 from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import word_here
+from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.render import module_for
 from perut_cli.render.cells import harmless
 
@@ -179,14 +179,21 @@ def _grouped(problems: tuple[Problem, ...]) -> list[str]:
 
 
 def _more(key: str, number: str, lines: list[int]) -> T:
+    where = T(key, WORDS[key].key_id) if key in WORDS else T(key, key)
+    first, last = min(lines), max(lines)
     if not any(lines):
-        return T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}").format(
-            n=len(lines), number=number, key=key
+        text = T("and {n} more {number} in {key}", "dan {n} lagi {number} pada {key}")
+    elif first == last:
+        text = T(
+            "and {n} more {number} in {key}, line {first}",
+            "dan {n} lagi {number} pada {key}, baris {first}",
         )
-    return T(
-        "and {n} more {number} in {key}, lines {first}–{last}",
-        "dan {n} lagi {number} pada {key}, baris {first}–{last}",
-    ).format(n=len(lines), number=number, key=key, first=min(lines), last=max(lines))
+    else:
+        text = T(
+            "and {n} more {number} in {key}, lines {first}–{last}",
+            "dan {n} lagi {number} pada {key}, baris {first}–{last}",
+        )
+    return text.format(n=len(lines), number=number, key=where, first=first, last=last)
 
 
 def as_json(error: PerutError) -> dict[str, object]:

@@ -135,6 +135,7 @@ _VALUES = {
     "FOLDER": "FOLDER",
     "SHA-256": "SHA-256",
     "N": "N",
+    "POSITION": "JABATAN",
     "en|id": "en|id",
 }
 

@@ -28,6 +28,7 @@ from perut_cli.cli.app.usage import (
     no_such_option,
     not_a_flag,
     several_options,
+    suggestions,
     twice,
 )
 from perut_cli.core.errors import Usage
@@ -283,10 +284,20 @@ def _in_full(parser: Any, inputs: str) -> str:
         name for name in parser._long_opt if name.startswith(inputs) and len(inputs) > SHORTEST
     ]
     if not beginning:
-        raise no_such_option(inputs, parser._long_opt, parser.path)
+        here = _names_here(parser)
+        names = here if suggestions(inputs, here) else parser._long_opt
+        raise no_such_option(inputs, names, parser.path)
     if len({id(parser._long_opt[name]) for name in beginning}) > 1:
         raise several_options(inputs, beginning)
     return str(beginning[0])
+
+
+def _names_here(parser: Any) -> list[str]:
+    """The long options in the process language: what is proposed for one that isn't there."""
+    options = {id(option): option.obj for option in parser._long_opt.values()}
+    return [
+        next(name for name in option.opts if name.startswith("--")) for option in options.values()
+    ]
 
 
 def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:

@@ -33,9 +33,9 @@ from perut_cli.reports.scores.answers import answers, failed
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
-    from perut_cli.cli.guided import record as guided_record
+    from perut_cli.cli.guided import assessment as guided_assessment
 else:
-    guided_record = Late("perut_cli.cli.guided.record")
+    guided_assessment = Late("perut_cli.cli.guided.assessment")
 
 _WORST = 5
 _EXTRA = ("session_code", "assessment_note")
@@ -142,7 +142,7 @@ def _ask(context: Context, inputs: Inputs, target: AssessedUnit, cells: dict[str
     if context.can_ask():
         asked = questions(context.store(), target.unit, target.day, target.id)
         context.say(_subject(context, target, len(asked)))
-        cells.update(guided_record.guided_assess(context, asked))
+        cells.update(guided_assessment.guided_assess(context, asked))
         if cells or target.id:
             return
     raise Usage(

@@ -7,6 +7,7 @@ from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.init import new_database, put_in_place, sample_folder
 from perut_cli.cli.records.folder import places_of, take_all
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -95,5 +96,5 @@ def _next(path: Path, last: str) -> list[str]:
     head = T(
         "the year ends on {day}; try, with --db {path}:",
         "tahunnya berakhir {day}; coba, dengan --basis-data {path}:",
-    ).format(day=last, path=path)
+    ).format(day=day_shown(last), path=path)
     return ["", str(head), *(f"  perut {command}".ljust(42) + str(why) for command, why in steps)]

@@ -9,6 +9,7 @@ from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.erasing import ERASE, erase_person, whom
 from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, remove_record
 from perut_cli.cli.records.write_row import report_written, write_row
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, NotFound, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -147,7 +148,7 @@ def _ending(context: Context, official: int, named_post: str, since: str) -> lis
         raise Conflict(
             "P108",
             T("the post {post} begins only on {day}", "jabatan {post} baru mulai {day}").format(
-                post=rows[0][1], day=rows[0][2]
+                post=rows[0][1], day=day_shown(rows[0][2])
             ),
             T("name a later day with --since", "sebut hari yang lebih akhir dengan --sejak"),
         )

@@ -27,7 +27,7 @@ from perut_cli.cli.records.write_row import (
     report_written,
     write_row,
 )
-from perut_cli.core.calendars import add_months
+from perut_cli.core.calendars import add_months, day_shown
 from perut_cli.core.errors import Usage
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -61,7 +61,9 @@ def generate(context: Context, inputs: Inputs) -> Answer:
     """Propose the routine, show it, and write it if that is confirmed."""
     scope, until = scope_of(context, inputs), _until(context, inputs)
     if until < scope.as_of:
-        raise bad_value(UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=until))
+        raise bad_value(
+            UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=day_shown(until))
+        )
     everyone = inputs.has("all")
     found = proposals(context.store(), scope, until, everyone)
     table = proposals_table(context.store(), scope, until, found, everyone)

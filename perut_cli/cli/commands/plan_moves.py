@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.records.write_row import write_row
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, NotFound
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -55,7 +56,7 @@ def plan_of(context: Context, village: int, day: str, kind: str) -> Planned:
         )
     raise NotFound(
         "P040",
-        T("no plan on {day}", "tidak ada jadwal pada {day}").format(day=day),
+        T("no plan on {day}", "tidak ada jadwal pada {day}").format(day=day_shown(day)),
         T("see `perut plan list`", "lihat `perut jadwal daftar`"),
     )
 
@@ -69,7 +70,7 @@ def still_planned(plan: Planned) -> Planned:
         raise Conflict(
             "P106",
             T("the plan of {day} is {state} already", "jadwal {day} sudah {state}").format(
-                day=plan.plan_date, state=label
+                day=day_shown(plan.plan_date), state=label
             ),
             T("see `perut plan list`", "lihat `perut jadwal daftar`"),
         )
@@ -88,7 +89,7 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
     if day == plan.plan_date:
         raise Conflict(
             "P107",
-            T("the plan is on {day} already", "jadwalnya memang {day}").format(day=day),
+            T("the plan is on {day} already", "jadwalnya memang {day}").format(day=day_shown(day)),
             T("name another day", "sebut hari lain"),
         )
     told = {"plan_state": "moved", "moved_to": day, **({"reason": reason} if reason else {})}
@@ -106,7 +107,7 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
             T(
                 "{day} has another plan of that kind, not open any more",
                 "{day} punya jadwal jenis itu yang tidak terbuka lagi",
-            ).format(day=day),
+            ).format(day=day_shown(day)),
             T("name another day", "sebut hari lain"),
         )
     row = {

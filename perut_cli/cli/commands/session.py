@@ -29,6 +29,7 @@ from perut_cli.cli.records.write_row import (
     report_written,
     require_needed,
 )
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -84,7 +85,7 @@ def _say(context: Context, made: RecordedVisit) -> None:
         context.say(
             T(
                 "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
-            ).format(code=code, day=day, kind=kind)
+            ).format(code=code, day=day_shown(day), kind=kind)
         )
     say_repeats(context, made.findings)
     if not context.scripted and not context.inputs.has("quiet"):

@@ -2,7 +2,6 @@
 command line that does the same.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -18,7 +17,6 @@ from perut_cli.core.sheets import Column, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.assess.proposals import AssessmentQuestion as Indicator
 from perut_cli.reports.choices import last_values, records
 from perut_cli.store.columns import parts
 from perut_cli.store.importing.cells import Form
@@ -197,7 +195,16 @@ def question_of(
     if not choices and field.key in _NAMED:
         choices = tuple(records(context.store(), _NAMED[field.key]))
     example = (
-        T(" (for instance {example})", " (misalnya {example})").format(example=field.example)
+        T(" (for instance {example})", " (misalnya {example})").format(
+            example=next(
+                (
+                    T(choice.key, choice.label.id.lower())
+                    for choice in field.choices
+                    if choice.key == field.example
+                ),
+                T(field.example, str(field.example)),
+            )
+        )
         if field.example
         else ""
     )
@@ -320,76 +327,3 @@ def sheet_line(context: Context, sheet: Sheet, inputs: Inputs) -> None:
     if context.inputs.has("new"):
         pairs.append((T("--new", "--baru"), ""))
     one_line(context, sheet.name, T("add", "tambah"), [(name, value) for name, value in pairs])
-
-
-def guided_assess(context: Context, indicators: Sequence[Indicator]) -> dict[str, str]:
-    """Ask indicator by indicator; gives cells by code, a changed or new answer each. Raises
-    Interrupted P098.
-    """
-    name = "-".join(["assess", *re.findall(r"[a-z0-9]+", " ".join(context.words[1:]).lower())])
-    answers = ask_with_draft(
-        context, name, lambda answers: next_of([_of_indicator(one) for one in indicators], answers)
-    )
-    recorded = {one.item.indicator_code: one.item.answered for one in indicators}
-    cells = {
-        code: value
-        for code, value in answers.items()
-        if code in recorded and value != recorded[code]
-    }
-    one_line(
-        context,
-        "assess",
-        T("assess", "nilai-desa"),
-        [
-            (T("", ""), word)
-            for word in (*context.words[1:], *(f"{code}={value}" for code, value in cells.items()))
-        ],
-    )
-    return cells
-
-
-def _of_indicator(one: Indicator) -> Callable[[Answers], Question]:
-    item = one.item
-    score = WORDS["score"]
-    critical = T(" [critical]", " [kritis]") if item.critical == "yes" else T("", "")
-    why = f"{one.proposed}: {one.reason}" if one.proposed else ""
-
-    def check(text: str) -> str:
-        if text.casefold()[:3] in ("na", "tb", "na:", "tb:"):
-            if not text[3:].strip():
-                raise Fault(
-                    "P039",
-                    T("a reason is missing", "alasannya belum ada"),
-                    T("write na: why", "tulis tb: mengapa"),
-                )
-            return ""
-        value = float(score.parse(text, comma="," in text))
-        if value > item.max_score or (
-            item.options and value not in [number for number, _ in item.options]
-        ):
-            raise Fault(
-                "P042",
-                T("{text} is none of the scores", "{text} bukan salah satu nilainya").format(
-                    text=text
-                ),
-                item.choices,
-            )
-        return dict(item.options).get(value, "")
-
-    options = tuple((score.show(value), label) for value, label in item.options)
-    help_ = T(
-        "na: and a reason where it does not apply; - leaves it unanswered",
-        "tb: lalu alasan bila tidak berlaku; - membiarkannya kosong",
-    )
-    question = Question(
-        item.indicator_code,
-        f"{item.indicator_code} {item.indicator_text}{critical}",
-        "; ".join(part for part in (why, str(help_)) if part),
-        default=item.answered or one.proposed,
-        choices=options,
-        check=check,
-        section=item.dimension,
-        numbered=False,
-        heading=item.dimension,
-    )
-    return lambda _: question

@@ -205,7 +205,7 @@ def _other_sheet(sheet: Sheet, source: Source) -> str:
 
 def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence[str]) -> Problem:
     names = [*(field.key_here for field in sheet.fields), *more]
-    near = nearest(cell, names)
+    near = nearest(cell, names) or nearest(cell, [field.key for field in sheet.fields])
     way = T(
         'say what it is with --as "{cell}=WORD", or leave it out with --skip "{cell}"',
         'sebut artinya dengan --sebagai "{cell}=KATA", atau lewati dengan --tanpa "{cell}"',

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.words import quoted_word
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_kind
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
@@ -328,7 +329,7 @@ def report_closed_plans(context: Context, batch: Batch) -> None:
             T(
                 "closes the plan of {village} on {day} ({kind})",
                 "menutup jadwal {village} tanggal {day} ({kind})",
-            ).format(village=village, day=day, kind=kind)
+            ).format(village=village, day=day_shown(day), kind=kind)
         )
 
 
