@@ -130,7 +130,7 @@ TOUR = (
     "beranda --per-tanggal 2026-11-24", "laporan kemajuan", "laporan target", "laporan prioritas",
     "laporan kewajiban --tenggat 30", "laporan tindak-lanjut", "laporan mutu", "laporan desa muara",
     "sesi siapkan muara", "jadwal daftar --batas 5", "jadwal susun --sampai 2027-01 --semua",
-    "kewajiban daftar", "pengaturan daftar", "riwayat", "riwayat 1", "periksa",
+    "kewajiban daftar", "pengaturan daftar", "riwayat", "periksa",
     "pengisian daftar --batas 5", "jelaskan P012", "jelaskan prioritas muara nilai_prioritas", "bantuan impor",
     "sesi tambah", "sesi tambah muara besok supervisi --tengat x", "jadwal batal muara 2020-01-01",
     "desa ubah muara --lokus 2026-01-01", "pengaturan ubah cara_baca --isi tinggi", "desa lihat atlantis",
