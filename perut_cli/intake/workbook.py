@@ -47,6 +47,8 @@ _SUSPECT, _MOST_PACKED = 64 << 20, 250
 """A part above this size that is packed more tightly than that is no table that people made."""
 
 MAX_CELLS = 50_000_000
+_MOST_BEYOND = 10_000_000
+"""Cells up to the last filled one, of rows that reach beyond the header."""
 
 
 class _Book(NamedTuple):
@@ -290,6 +292,9 @@ class _Reading:
             row.cells[column].strip() for column in row.cells if column >= width
         ):
             return []
+        self.cells += last
+        if self.cells > _MOST_BEYOND:
+            raise too_large(self.name)
         return [row.cells.get(column, "") for column in range(width, last + 1)]
 
     def _remarks(self) -> list[T]:
