@@ -204,7 +204,7 @@ def test_prompts_say_what_another_program_wrote_harmlessly(sample):
         there.execute("UPDATE batch SET command = ?, written_at = ?", (STEERING, STEERING))
         there.commit()
     asked = in_process("undo", db=sample)
-    assert asked.code == 1
+    assert (asked.code, "P069" in asked.err) == (1, True)
     assert not set("\x1b\x07\x9b") & set(asked.err)
 
 
@@ -268,3 +268,28 @@ def test_history_says_in_which_zone_its_hours_are(sample):
         there.commit()
     shown = in_process("history", "--format", "markdown", db=sample, now=NOW + timedelta(days=1))
     assert "2026-11-24 09:30 WITA" in shown.out.replace("\\", "")
+
+
+@pytest.mark.parametrize("old", ["[1]", "1", "null", "{", '"x"'])
+def test_old_values_that_are_none_are_told_in_a_sentence(sample, old):
+    assert in_process("village", "edit", "muara", "--village-note", "x", db=sample).code == 0
+    with closing(sqlite3.connect(sample)) as there:
+        there.execute("UPDATE change SET old_values = ? WHERE batch_id = 2", (old,))
+        there.commit()
+    for command in (("history", "2"), ("undo", "--yes")):
+        refused = in_process(*command, db=sample)
+        assert (refused.code, "P303" in refused.err) == (7, True), (command, refused)
+
+
+def test_an_undo_that_goes_in_a_circle_comes_to_an_end(sample):
+    with closing(sqlite3.connect(sample)) as there:
+        there.executemany(
+            "INSERT INTO batch (id, written_at, actor, command, schema_version, act, target_batch) "
+            "VALUES (?, 'x', 'x', 'x', 2, ?, ?)",
+            [(2, "undo", 2), (3, "undo", 4), (4, "redo", 3)],
+        )
+        there.commit()
+    for command in ("undo 2 --yes", "undo 3 --yes", "undo 4 --yes", "undo --yes", "history"):
+        done = in_process(*command.split(), db=sample)
+        assert done.code in (0, 1, 4, 5, 7), command
+        assert "P099" not in done.err, done.err

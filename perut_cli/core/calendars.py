@@ -49,10 +49,15 @@ def day_shown(day: str) -> T:
     return T(day, f"{day[8:10]}/{day[5:7]}/{day[:4]}" if len(day) == _LENGTH_OF_A_DAY else day)
 
 
+_MOMENT = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d{2}T\d{2}:\d{2}")
+
+
 def moment_in_words(moment: str) -> T:
     """13 January 2026, 09:30 WITA of an ISO moment; the time as Indonesia writes it, as the clock
-    there showed it, with its zone where the moment says it.
+    there showed it, with its zone where the moment says it. What is no moment comes as it is.
     """
+    if not _MOMENT.match(moment):
+        return T(moment.replace("{", "("), moment.replace("{", "("))
     time, zone = moment[11:16], zone_of(moment)
     return T("{day}, {time}{zone}", "{day} pukul {time}{zone}").format(
         day=day_in_words(moment[:10]), time=T(time, time.replace(":", ".")), zone=zone

@@ -1494,6 +1494,17 @@ ERRORS: dict[str, Explained] = {
         ),
         T("Name another file.", "Sebut berkas lain."),
     ),
+    "P303": Explained(
+        T("old values can't be read", "isi lama tidak terbaca"),
+        T(
+            "The history keeps what a row was before a change. Another program put something else there.",
+            "Riwayat menyimpan isi sebelum diubah. Program lain menaruh hal lain di sana.",
+        ),
+        T(
+            "Look the file over with `perut check`; a copy brings the history back.",
+            "Periksa berkas dengan `perut periksa`; salinan memulihkan riwayatnya.",
+        ),
+    ),
     "P302": Explained(
         T("no format has this ending", "tidak ada format dengan akhiran ini"),
         T(

@@ -57,29 +57,38 @@ def version_of(path: Path) -> int:
         or header[:16] != _MAGIC
         or struct.unpack(">I", header[68:72])[0] != APPLICATION_ID
     ):
-        raise Damaged(
-            "P073",
-            T("{path} is not a perut database", "{path} bukan basis data perut").format(path=path),
-            T(
-                "name another file with --db, or bring back a copy with `perut restore`",
-                "sebut berkas lain dengan --basis-data, atau pulihkan salinan dengan `perut "
-                "pulihkan`",
-            ),
-        )
+        raise _not_ours(path)
     version: int = struct.unpack(">I", header[60:64])[0]
     if version > SCHEMA_VERSION:
-        raise Damaged(
-            "P074",
-            T(
-                "{path} is of a newer perut (schema {version}, this one knows {known})",
-                "{path} dari perut yang lebih baru (skema {version}, yang ini mengenal {known})",
-            ).format(path=path, version=version, known=SCHEMA_VERSION),
-            T(
-                "install the newer perut on this laptop",
-                "pasang perut yang lebih baru di laptop ini",
-            ),
-        )
+        raise _newer(path, version)
     return version
+
+
+def _not_ours(path: Path) -> PerutError:
+    """A file that perut did not make."""
+    return Damaged(
+        "P073",
+        T("{path} is not a perut database", "{path} bukan basis data perut").format(path=path),
+        T(
+            "name another file with --db, or bring back a copy with `perut restore`",
+            "sebut berkas lain dengan --basis-data, atau pulihkan salinan dengan `perut pulihkan`",
+        ),
+    )
+
+
+def _newer(path: Path, version: int) -> PerutError:
+    """A file of a newer program."""
+    return Damaged(
+        "P074",
+        T(
+            "{path} is of a newer perut (schema {version}, this one knows {known})",
+            "{path} dari perut yang lebih baru (skema {version}, yang ini mengenal {known})",
+        ).format(path=path, version=version, known=SCHEMA_VERSION),
+        T(
+            "install the newer perut on this laptop",
+            "pasang perut yang lebih baru di laptop ini",
+        ),
+    )
 
 
 def _irregular(path: Path) -> PerutError:
@@ -179,6 +188,23 @@ _UNFINISHED = {
 _CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
 
 
+def _unfinished(path: Path) -> PerutError:
+    """A write cut off, which can't be rolled back in a place that can't be written."""
+    return Invalid(
+        "P083",
+        T(
+            "{path} was left in the middle of a write, which can't be rolled back where it "
+            "can't be written",
+            "{path} ditinggalkan di tengah penulisan, yang tidak bisa dibatalkan di tempat "
+            "yang tidak bisa ditulisi",
+        ).format(path=path),
+        T(
+            "copy it together with {path}-journal to a folder of yours and name that with --db",
+            "salin bersama {path}-journal ke folder Anda dan sebutkan dengan --basis-data",
+        ).format(path=path),
+    )
+
+
 def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutError:
     """SQLite's failure as an error of ours; its very words can be damaged."""
     if isinstance(error, UnicodeDecodeError):
@@ -186,19 +212,7 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutEr
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
     if extended in _UNFINISHED:
-        return Invalid(
-            "P083",
-            T(
-                "{path} was left in the middle of a write, which can't be rolled back where it "
-                "can't be written",
-                "{path} ditinggalkan di tengah penulisan, yang tidak bisa dibatalkan di tempat "
-                "yang tidak bisa ditulisi",
-            ).format(path=path),
-            T(
-                "copy it together with {path}-journal to a folder of yours and name that with --db",
-                "salin bersama {path}-journal ke folder Anda dan sebutkan dengan --basis-data",
-            ).format(path=path),
-        )
+        return _unfinished(path)
     if code in _CODES:
         return _CODES[code](path)
     if isinstance(error, sqlite3.IntegrityError):

@@ -10,6 +10,7 @@ TESTS = Path(__file__).parents[1]
 # This folder has a module of the same name.
 sys.path[:1] = [str(TESTS / "faults"), str(TESTS)]
 faults: Any = import_module("faults")
+hostile: Any = import_module("hostile")
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     seed = int(time.time())
     sample, work = faults.places()
     print(f"seed {seed}")
+    hostilities(sample, work, share)
     total = [0, 0]
     for name, figures in faults.kills(sample, work, max(1, round(45 * share)), seed):
         told(f"killed during {name}", figures, "survived")
@@ -52,6 +54,17 @@ def main() -> None:
         faults.bad_files(sample, work, max(1, round(35_000 * share)), seed),
         "no traceback",
     )
+
+
+def hostilities(sample: Path, work: Path, share: float) -> None:
+    """What another program, another clock and an erasure do."""
+    lived = hostile.lived(sample, work)
+    changes = 0 if share >= 1 else max(1, round(200 * share))
+    told("tamperings", hostile.tampered(lived, work, changes), "noticed")
+    told("hostile files, by command", hostile.hostile(sample, work), "refused")
+    told("clock scenarios", hostile.clocks(sample, work), "with the newest copy kept and found")
+    people = 0 if share >= 1 else max(2, round(40 * share))
+    told("people erased", hostile.erased(sample, work, people), "in no byte of the file")
 
 
 def told(what: str, figures: Any, well: str) -> None:

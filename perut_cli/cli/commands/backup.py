@@ -127,6 +127,11 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
         return str(path)
     context.warn_of_place()
     done = restoring.restore(path, source, context.note(), context.world.now())
+    _say_restored(context, source, done)
+    return str(path)
+
+
+def _say_restored(context: Context, source: Path, done: "restoring.Restored") -> None:
     context.say(
         T(
             "{source} is in place: {records} records, {batches} batches",
@@ -145,7 +150,6 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
                 saved=done.saved
             )
         )
-    return str(path)
 
 
 def _now(path: Path) -> T:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from perut_cli.core.errors import Damaged
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES, Part, key_sql, lists, snapshot, stored
@@ -31,13 +32,41 @@ def changes(store: Store, number: int) -> Iterator[tuple[Any, ...]]:
         yield from _added(store, SHEETS[name], number)
 
 
+def old_values(text: str, number: int) -> dict[str, Any]:
+    """The old values of a row in a batch. Raises Damaged P303 where another program wrote what is
+    none.
+    """
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise unreadable(number)
+    return found
+
+
+def unreadable(number: int) -> Damaged:
+    """The error for old values that can't be read."""
+    return Damaged(
+        "P303",
+        T(
+            "the old values of batch {n} can't be read: another program changed them",
+            "isi lama kelompok {n} tidak terbaca: diubah program lain",
+        ).format(n=number or "?"),
+        T(
+            "look it over with `perut check`, bring back a copy with `perut restore`",
+            "periksa dengan `perut periksa`, pulihkan salinan dengan `perut pulihkan`",
+        ),
+    )
+
+
 def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
     for row_id, part, act, key, old in store.rows(
         "SELECT row_id, row_part, act, row_key, old_values FROM change WHERE batch_id = ? AND "
         "table_name = ? ORDER BY row_key",
         (number, sheet.name),
     ):
-        before = json.loads(old) if old else {}
+        before = old_values(old, number) if old else {}
         if act == "new":
             yield sheet.name, key, "", "", str(T("added", "ditambahkan"))
         elif act == "removed":
@@ -76,7 +105,7 @@ def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int
         later = store.value(
             f"SELECT {snapshot(sheet)} FROM {sheet.name} AS t WHERE t.id = ?", (row_id,)
         )
-    return dict(json.loads(later)) if later else {}
+    return old_values(later, 0) if later else {}
 
 
 def _told(store: Store, sheet: Sheet, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from perut_cli.core.text import T
 from perut_cli.store.batch import Note, writing
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import MIGRATED, SCHEMA_VERSION, Store
+from perut_cli.store.history.changes import unreadable
 from perut_cli.store.history.reverse import Kept, Reversing
 
 
@@ -184,6 +185,12 @@ def _allowed(store: Store, number: int, act: str, version: int, by: int) -> None
                 "urungkan yang terdahulu dengan nomornya, lihat `perut riwayat`",
             ),
         )
+    if store.value(
+        "SELECT EXISTS (SELECT 1 FROM change WHERE batch_id = ? AND old_values IS NOT NULL AND "
+        "ifnull(CASE WHEN json_valid(old_values) THEN json_type(old_values) END, '') <> 'object')",
+        (number,),
+    ):
+        raise unreadable(number)
     if _outdated(store, number, version):
         raise Conflict(
             "P094",

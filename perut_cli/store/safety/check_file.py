@@ -162,7 +162,7 @@ def _indexes(store: Store) -> list[str]:
 def evidence(store: Store) -> Iterator[Found]:
     """Evidence files that are gone or changed since their checksum was taken."""
     folder = store.path.absolute().parent
-    for name in ("action", "submission"):
+    for name in (sheet.name for sheet in SHEETS.values() if "evidence" in sheet.words):
         rows = store.rows(
             f"SELECT {key_sql(SHEETS[name], 't.id')}, evidence, evidence_sha256 FROM {name} AS "
             f"t WHERE evidence <> '' AND evidence_sha256 <> ''"

@@ -1,0 +1,227 @@
+"""What another program, another clock or an erasure does to the file; each gives its figures."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from conftest import NOW, in_process
+from faults import Figures
+
+from perut_cli.store.safety import backups
+
+STRANGE = (
+    "CREATE TRIGGER t AFTER INSERT ON batch BEGIN UPDATE score SET score = 4; END",
+    "CREATE TRIGGER t INSTEAD OF UPDATE ON village_sheet BEGIN SELECT 1; END",
+    "CREATE TEMP TABLE x (y); CREATE VIEW seen AS SELECT * FROM official",
+    "DROP VIEW village_sheet",
+    "DROP VIEW village_sheet; CREATE VIEW village_sheet AS WITH RECURSIVE n (i) AS (SELECT 1 "
+    "UNION ALL SELECT i + 1 FROM n) SELECT i AS village_code FROM n",
+    "DROP VIEW official_sheet; CREATE VIEW official_sheet AS SELECT 'x' AS official_code",
+    "DROP INDEX session_day",
+    "DROP INDEX assessment_match",
+    "CREATE INDEX mine ON village (village_name)",
+    "CREATE UNIQUE INDEX mine ON village (village_note)",
+    "DROP TRIGGER session_au",
+    "DROP TABLE session_fts",
+    "CREATE TABLE hidden (x)",
+    "ALTER TABLE village ADD COLUMN colour TEXT",
+    "ALTER TABLE topic RENAME TO subject",
+    "ALTER TABLE village RENAME COLUMN village_note TO note",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (score >= 0)', "
+    "'') WHERE name = 'score'",
+    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE "
+    "name = 'village'",
+    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'official_sheet'",
+    "PRAGMA user_version = 0",
+    "PRAGMA user_version = 1",
+    "PRAGMA user_version = 99",
+    "PRAGMA application_id = 1",
+)
+"""Shapes that are not ours."""
+
+READING = (
+    ["village", "list"],
+    ["village", "edit", "muara", "--village-note", "x"],
+    ["report", "progress"],
+    ["check"],
+    ["history"],
+    ["undo", "--yes"],
+    ["backup"],
+)
+
+
+def hostile(sample: Path, work: Path, tries: int = 0) -> Figures:
+    """Files of a strange shape, opened by every sort of command and offered to `restore`."""
+    tried = well = 0
+    bad: list[str] = []
+    for number, sql in enumerate(STRANGE[: tries or None]):
+        folder = work / f"strange-{number}"
+        folder.mkdir()
+        theirs, ours = folder / "theirs.db", folder / "perut.db"
+        shutil.copy(sample, theirs)
+        shutil.copy(sample, ours)
+        with closing(sqlite3.connect(theirs)) as other:
+            other.executescript(sql)
+        before = theirs.read_bytes(), ours.read_bytes()
+        codes = [in_process(*command, db=theirs).code for command in READING]
+        codes.append(in_process("restore", str(theirs), "--yes", db=ours).code)
+        tried += len(codes)
+        well += sum(code == 7 for code in codes) if before == (theirs.read_bytes(), ours.read_bytes()) else 0  # fmt: skip
+        if set(codes) != {7}:
+            bad.append(f"{sql[:60]}: {codes}")
+    return Figures(tried, well, "".join(f"\n    {one}" for one in bad))
+
+
+def changes(db: Path) -> Iterator[tuple[str, str]]:
+    """A change of every column of every table of records and of the history, and a deletion."""
+    with closing(sqlite3.connect(db)) as there:
+        tables = [
+            name
+            for (name,) in there.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%' "
+                "ORDER BY name"
+            )
+        ]
+        for table in tables:
+            if not there.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+                continue
+            for _, column, kind, *_ in there.execute(f"PRAGMA table_info({table})").fetchall():
+                if column == "place_in_list":
+                    # The number alone says nothing: the order is what counts.
+                    continue
+                yield f"{table}.{column}", _changed(table, column, kind)
+            yield f"a row of {table}", f"DELETE FROM {table} WHERE {_first(there, table)}"
+
+
+def _changed(table: str, column: str, kind: str) -> str:
+    new = {
+        "TEXT": f"iif({column} = 'x', 'y', 'x')",
+        "BLOB": "zeroblob(16)",
+    }.get(kind, f"ifnull({column}, 0) + 1")
+    return f"UPDATE {table} SET {column} = {new} WHERE {{first}}"
+
+
+_WHICH = {"change": "WHERE act <> 'new'"}
+"""An entry of a new answer says nothing that the answer itself doesn't, which is sealed."""
+
+
+def _first(there: sqlite3.Connection, table: str) -> str:
+    keys = [row[1] for row in there.execute(f"PRAGMA table_info({table})") if row[5]]
+    values = there.execute(
+        f"SELECT {', '.join(keys)} FROM {table} {_WHICH.get(table, '')} LIMIT 1"
+    ).fetchone()
+    return " AND ".join(
+        f"{key} = {value!r}" if not isinstance(value, bytes) else f"{key} = x'{value.hex()}'"
+        for key, value in zip(keys, values, strict=True)
+    )
+
+
+def tampered(lived: Path, work: Path, tries: int = 0, seed: int = 0) -> Figures:
+    """Single changes by another program of any row: `check` names them."""
+    every = list(changes(lived))
+    if tries:
+        every = Random(seed).sample(every, min(tries, len(every)))
+    tried = noticed = 0
+    bad: list[str] = []
+    for number, (what, sql) in enumerate(every):
+        db = work / f"tampered-{number}" / "perut.db"
+        db.parent.mkdir()
+        shutil.copy(lived, db)
+        with closing(sqlite3.connect(db)) as other:
+            table = what.rpartition(" ")[2].partition(".")[0]
+            refused = True
+            with suppress(sqlite3.IntegrityError):
+                other.execute(sql.format(first=_first(other, table)))
+                other.commit()
+                refused = False
+        if refused:
+            # A rule of the file itself is in the way.
+            shutil.rmtree(db.parent)
+            continue
+        tried += 1
+        found = in_process("check", "--format", "csv", db=db)
+        if found.code == 7 or (found.code == 1 and found.out.count("\n") > 1):
+            noticed += 1
+        else:
+            bad.append(f"{what}: {found.code}")
+        shutil.rmtree(db.parent)
+    return Figures(tried, noticed, "".join(f"\n    {one}" for one in bad))
+
+
+def lived(sample: Path, work: Path) -> Path:
+    """A database with a history: changed, removed, undone, done again."""
+    db = work / "lived" / "perut.db"
+    db.parent.mkdir()
+    shutil.copy(sample, db)
+    for command in (
+        ["village", "edit", "muara", "--village-note", "satu"],
+        ["village", "edit", "muara", "--village-note", "dua"],
+        ["topic", "remove", "T-X", "--yes"],
+        ["undo", "--yes"],
+        ["redo", "--yes"],
+        ["official", "edit", "--help"],
+    ):
+        in_process(*command, db=db)
+    return db
+
+
+CLOCKS = (2010, 2019, 2027, 2031, 2099)
+"""Years in which a laptop's clock once stood."""
+
+
+def clocks(sample: Path, work: Path, tries: int = 0) -> Figures:
+    """Backups under wrong clocks: the newest is the one with the newest batch, and it stays."""
+    tried = well = 0
+    for wrong in CLOCKS[: tries or None]:
+        for then in CLOCKS[-tries:]:
+            db = work / f"clock-{wrong}-{then}" / "perut.db"
+            db.parent.mkdir()
+            shutil.copy(sample, db)
+            in_process("backup", db=db, now=datetime(wrong, 5, 1, 8))
+            in_process("village", "edit", "muara", "--village-note", "new", db=db)
+            last = in_process("backup", db=db, now=datetime(then, 4, 1, 8)).out.strip()
+            for minute in range(3):
+                in_process("backup", db=db, now=datetime(wrong, 5, 1, 8, 1 + minute))
+            newest = backups.newest(db)
+            kept = Path(last).exists() and newest is not None and newest.last_batch == 2
+            tried += 1
+            well += bool(kept)
+            shutil.rmtree(db.parent)
+    return Figures(tried, well)
+
+
+def erased(sample: Path, work: Path, people: int = 0) -> Figures:
+    """Every official and mentor renamed to a name of chance, written about, erased: bytes of the
+    name in the file and in what lies beside it.
+    """
+    with closing(sqlite3.connect(sample)) as there:
+        codes = [
+            ("official", code) for (code,) in there.execute("SELECT official_code FROM official")
+        ] + [("mentor", code) for (code,) in there.execute("SELECT mentor_code FROM mentor")]
+    if people:
+        codes = codes[: people - 1] + codes[-1:]
+    tried = well = 0
+    bad: list[str] = []
+    for number, (noun, code) in enumerate(codes):
+        db = work / f"erased-{number}" / "perut.db"
+        db.parent.mkdir()
+        shutil.copy(sample, db)
+        name = f"Zulkarnain{os.urandom(4).hex()}"
+        in_process(noun, "edit", code, f"--{noun}-name", name, "--yes", db=db)
+        in_process(noun, "edit", code, f"--{noun}-name", f"{name} Putra", "--yes", db=db)
+        later = NOW + timedelta(days=1)
+        done = in_process(noun, "remove", code, "--erase", "--yes", db=db, now=later)
+        beside = [path for path in db.parent.iterdir() if path.is_file()]
+        held = sum(path.read_bytes().lower().count(name.lower().encode()) for path in beside)
+        sound = in_process("check", db=db).code
+        tried += 1
+        well += done.code == 0 and held == 0 and sound == 0
+        if done.code or held or sound:
+            bad.append(f"{noun} {code}: {done.code}, {held} bytes, check {sound}")
+        shutil.rmtree(db.parent)
+    return Figures(tried, well, "".join(f"\n    {one}" for one in bad[:10]))
