@@ -222,14 +222,13 @@ def test_before_the_day_of_a_submission_the_document_was_missing(store):
 def test_the_matrix_has_a_sign_a_document_and_says_what_the_numbers_are(store):
     table = matrix(store, Scope("2026-10-10"))
     assert rows(table) == [
-        ("Pematang", "", "-", "x", "x", "."),
-        ("Muara Jaya", "x", "x", "x", "v", "."),
+        ("Pematang", "", "x", "x", ".", "-"),
+        ("Muara Jaya", "x", "x", "v", ".", "x"),
     ]
     assert table.note.en.splitlines() == [
         "v in time   ! late   x overdue   . not due yet   - no date",
-        "1 semester-1 2025-S1 (2025-07-14)   2 rpjmdes 2026 (2026-05-28)",
-        "3 semester-1-baru 2026 (2026-07-31)   4 ddk 2026 (2026-09-30)",
-        "5 apbdes 2027 (2026-12-31)",
+        "1 semester-1 2025-S1 (2025-07-14)   2 semester-1-baru 2026 (2026-07-31)",
+        "3 ddk 2026 (2026-09-30)   4 apbdes 2027 (2026-12-31)   5 rpjmdes 2026 (own date)",
     ]
     alone = matrix(store, Scope("2026-10-10", village_id=1))
     assert alone.note.id.endswith("   4 rpjmdes 2026 (tanggal sendiri)")

@@ -97,7 +97,7 @@ def _section(table: Table, style: Style, level: str) -> Iterator[str]:
     yield from _heading(level, table.title, (table.head,))
     yield from (_cards if charts(table).cards else _grid)(table, style)
     if charts(table).lines:
-        yield svg.line_chart(series(table, list(table.rows)), style.limits)
+        yield svg.line_charts(series(table, list(table.rows)), style.limits)
     note = on_paper(table.note)
     yield f'<div class="note">{_paragraphs(note)}</div>\n' if note else ""
     yield "</section>\n"

@@ -42,6 +42,9 @@ thead th { background: #e9edf2; text-align: center; vertical-align: middle; over
 .spark { display: inline-block; vertical-align: middle; }
 .spark polyline, .lines polyline { fill: none; stroke: #1f4e79; stroke-width: 1.5; }
 .lines polyline { stroke: inherit; stroke-width: 2; }
+.multiples { display: grid; grid-template-columns: repeat(3, 1fr); gap: .4rem; }
+.multiples figure { margin: 0; } .multiples .lines { font-size: 24px; }
+figcaption { font-size: 9pt; text-align: center; }
 figure { margin: .8rem 0; break-inside: avoid; }
 .lines { width: 100%; max-width: 46rem; font-size: 11px; }
 .axis { fill: none; stroke: #555; } .limit { stroke: #b03a2e; stroke-dasharray: 5 4; }

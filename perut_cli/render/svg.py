@@ -15,6 +15,12 @@ from perut_cli.render.charts import Series, days
 _COLOURS = ("#1f4e79", "#b03a2e", "#1e8449", "#7d3c98", "#b9770e", "#566573")
 _VILLAGE = re.compile(r"[\d.]{13}")
 _ROOM = 10
+_TOGETHER = 6
+"""More lines than these can't be told apart in one chart."""
+
+_DASHES = ("", 'stroke-dasharray="7 3"', 'stroke-dasharray="2 3"')
+"""A second mark where a colour comes again."""
+
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 640, 220, 30, 24
 
 
@@ -48,11 +54,32 @@ def sparkline(values: Sequence[float | None]) -> str:
     return f'<svg class="spark" {size} aria-hidden="true">{line}</svg>'
 
 
+def line_charts(lines: Sequence[Series], limits: Sequence[float]) -> str:
+    """One chart, or where there are more than six lines a small one for each, on the same scale."""
+    if len(lines) <= _TOGETHER:
+        return line_chart(lines, limits)
+    every = days(lines)
+    charts = "".join(_small(one, _places(every), limits) for one in lines)
+    return f'<div class="multiples">{charts}</div>\n'
+
+
+def _small(one: Series, places: dict[str, float], limits: Sequence[float]) -> str:
+    drawn = _line(one._replace(name=""), places, _COLOURS[0])
+    body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), drawn))
+    size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
+    name, last = escape(harmless(one.name)), word("latest").show(one.points[-1][1])
+    return (
+        f'<figure><svg class="lines" {size} role="img">{body}</svg>'
+        f"<figcaption>{name}: {last}</figcaption></figure>"
+    )
+
+
 def line_chart(lines: Sequence[Series], limits: Sequence[float]) -> str:
     """A line chart on a scale of 0 to 100 with a legend and a broken line at the first limit."""
     places = _places(days(lines))
     drawn = (
-        _line(one, places, colour) for one, colour in zip(lines, cycle(_COLOURS), strict=False)
+        _line(one, places, colour, _DASHES[number // len(_COLOURS) % len(_DASHES)])
+        for number, (one, colour) in enumerate(zip(lines, cycle(_COLOURS), strict=False))
     )
     body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), *drawn))
     size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
@@ -76,7 +103,7 @@ def _across(limit: float) -> str:
     return f'<line class="limit" x1="{_LEFT}" x2="{_WIDTH}" y1="{_y(limit):g}" y2="{_y(limit):g}"/>'
 
 
-def _line(one: Series, places: dict[str, float], colour: str) -> str:
+def _line(one: Series, places: dict[str, float], colour: str, dash: str = "") -> str:
     spots = [(places[x], _y(value)) for x, value in one.points]
     x, y = spots[-1]
     end = (
@@ -84,7 +111,7 @@ def _line(one: Series, places: dict[str, float], colour: str) -> str:
         f'stroke="none">{escape(harmless(_short(one.name)))}</text>'
     )
     return (
-        f'<g stroke="{colour}" fill="{colour}"><polyline '
+        f'<g stroke="{colour}" fill="{colour}" {dash}><polyline '
         f'points="{_points(spots)}"/>{_dots(spots, 3)}{end}</g>'
     )
 

@@ -44,6 +44,8 @@ _WIDTHS = {
     "count": 10,
 }
 _CHOSEN = ("choice", "yes", "village", "code")
+_A4 = 9
+_LYING_FROM = 7
 _EXACT = 10**15
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FEBRUARY_1900 = 60
@@ -73,6 +75,7 @@ def write_workbook(path: str, sheets: Iterable[Table]) -> None:
         names: set[str] = set()
         for title, columns, rows in sheets:
             sheet = headed(book, sheet_name(title, names), columns)
+            _round_as_shown(book, sheet, columns)
             put_rows(sheet, columns, rows, path)
 
 
@@ -116,6 +119,7 @@ def opened_book(path: str) -> Iterator[OpenBook]:
             "date": {"num_format": "dd/mm/yyyy" if language() == "id" else "yyyy-mm-dd"},
             "time": {"num_format": "hh:mm"},
             **{kind: {"num_format": "General"} for kind in _NUMBERS},
+            "rounded": {"num_format": "0.0"},
         }
         head = {"bold": True, "bottom": 1}
         heads = {
@@ -151,9 +155,27 @@ def headed(
         sheet.write_string(
             0, place, str(field.label), book.heads[bool(required) and required[place]]
         )
+    _set_up_print(sheet, len(columns))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, max(len(columns) - 1, 0))
     return sheet
+
+
+def _set_up_print(sheet: Worksheet, columns: int) -> None:
+    """A4, as wide as the paper, lying where it has many columns, the header on every page."""
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if columns >= _LYING_FROM:
+        sheet.set_landscape()
+
+
+def _round_as_shown(book: OpenBook, sheet: Worksheet, columns: tuple[Field, ...]) -> None:
+    """Show numbers with the decimals that reports show; the cell keeps the whole number."""
+    for place, field in enumerate(columns):
+        if field.kind.name == "number" and field.decimals == 1:
+            width = max(_WIDTHS["number"], min(len(str(field.label)) + 3, 40))
+            sheet.set_column(place, place, width, book.formats["rounded"])
 
 
 def put_rows(

@@ -102,7 +102,8 @@ def ranked(table: Table, key: str = "latest") -> Table:
     scores = sorted((row[place] for row in rows if row[place] is not None), reverse=True)
     ranks = [scores.index(row[place]) + 1 if row[place] is not None else None for row in rows]
     numbered = [(rank, *row) for rank, row in zip(ranks, rows, strict=True)]
-    return table._replace(columns=(word("rank"), *table.columns), rows=numbered)
+    totals = tuple(("", *row) for row in table.totals)
+    return table._replace(columns=(word("rank"), *table.columns), rows=numbered, totals=totals)
 
 
 def numbered(table: Table) -> Table:

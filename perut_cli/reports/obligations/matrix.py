@@ -1,7 +1,7 @@
 """The matrix of villages and documents: one sign a cell, for one screen and one page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from textwrap import wrap
 
@@ -9,7 +9,15 @@ from perut_cli.core.fields import TEXT
 from perut_cli.core.table import Signs, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word
-from perut_cli.reports.obligations.obligations import SUBMITTED, TITLE, Owed, owed, span
+from perut_cli.reports.obligations.obligations import (
+    SUBMITTED,
+    TITLE,
+    Owed,
+    all_obligations,
+    due_day,
+    owed,
+    span,
+)
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.sessions import head
 from perut_cli.reports.words import day
@@ -45,7 +53,7 @@ def matrix(store: Store, scope: Scope) -> Table:
         for row in owed(store, scope, within)
         if row.due >= within.first or row.submission_state != SUBMITTED
     ]
-    documents, named = _documents(kept), _names(kept)
+    documents, named = _documents(kept, _due_days(store)), _names(kept)
     cells = [
         (named[code], *_signs(rows, documents))
         for code, rows in groupby(kept, lambda row: row.village_code)
@@ -68,17 +76,23 @@ def matrix(store: Store, scope: Scope) -> Table:
 def sign(row: Owed) -> str:
     """The sign of one document of one village."""
     if row.submission_state == SUBMITTED:
+        if row.due and not row.submitted_on:
+            return "-"
         return "!" if row.days_late else "v"
     if not row.due:
         return "-"
     return "x" if row.days_late else "."
 
 
-def _documents(rows: Iterable[Owed]) -> list[_Document]:
-    first: dict[tuple[str, str], str] = {}
-    for row in rows:
-        key = (row.obligation_code, row.period)
-        first[key] = min(first.get(key, "9999"), row.due or "9999")
+def _due_days(store: Store) -> Callable[[str, str], str]:
+    """Obligation and period → the rule's due day, not that of one village; 9999 without one."""
+    rules = {rule.obligation_code: rule for rule in all_obligations(store)}
+    return lambda code, period: due_day(rules[code], period) or "9999"
+
+
+def _documents(rows: Iterable[Owed], due_of: Callable[[str, str], str]) -> list[_Document]:
+    keys = dict.fromkeys((row.obligation_code, row.period) for row in rows)
+    first = {key: due_of(*key) for key in keys}
     return sorted(
         ((*key, due) for key, due in first.items()), key=lambda one: (one[2], one[0], one[1])
     )
