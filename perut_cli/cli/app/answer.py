@@ -6,7 +6,7 @@ import io
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import SpooledTemporaryFile, mkdtemp
+from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from perut_cli.cli.app.context import Context
@@ -22,10 +22,13 @@ from perut_cli.render.stream import HarmlessStream, encodable, prepared
 from perut_cli.render.style import Style
 
 if TYPE_CHECKING:
+    import tempfile
+
     from perut_cli.cli.app import pager
     from perut_cli.render import workbook
     from perut_cli.store import files
 else:
+    tempfile = Late("tempfile")
     files = Late("perut_cli.store.files")
     pager = Late("perut_cli.cli.app.pager")
     workbook = Late("perut_cli.render.workbook")
@@ -145,7 +148,7 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
     if context.files is None:
         _write_file(context, answer, name, output)
     else:
-        aside = Path(mkdtemp(prefix="perut-")) / f"answer.{name}"
+        aside = Path(tempfile.mkdtemp(prefix="perut-")) / f"answer.{name}"
         context.files.append((aside, output))
         _write_file(context, answer, name, str(aside))
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
