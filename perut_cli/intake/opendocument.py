@@ -21,7 +21,7 @@ from perut_cli.intake.source import MAX_CELL
 
 _BLOCK = 1 << 16
 _MOST_REPEATED = 10_000
-"""Equal filled rows, or cells, behind one another at most."""
+"""Filled rows of a sheet that only say that the one before comes again, at most."""
 
 _SHOWN_ERROR = re.compile(r"#[A-Z0-9/!?]+[!?]?|#N/A|Err:\d+")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -91,7 +91,7 @@ class _TableReader:
         self.name, self.title = name, title
         self.rows: list[SheetRow] = []
         self.line = 1
-        self.column = self.silent = self.paragraphs = self.depth = 0
+        self.repeated = self.column = self.silent = self.paragraphs = self.depth = 0
         self.inside = self.done = self.writing = False
         self.row: dict[str, str] = {}
         self.cell: dict[str, str] = {}
@@ -204,7 +204,8 @@ class _TableReader:
     def _end_row(self) -> None:
         times = _count(self.row, "number-rows-repeated")
         if self.cells:
-            if times > _MOST_REPEATED or self.line + times > LAST_ROW + 1:
+            self.repeated += times - 1
+            if self.repeated > _MOST_REPEATED or self.line + times > LAST_ROW + 1:
                 raise self._too_often()
             hidden = self.row.get("visibility", "visible") != "visible"
             for line in range(self.line, self.line + times):

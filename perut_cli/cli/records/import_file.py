@@ -228,7 +228,7 @@ def take_source(
         if sheet.name == "submission" and is_grid(header):
             header, chunks = [WORDS[word] for word in LONG], long_rows(header, chunks)
         taken = take_with_posts(
-            batch, sheet, header, chunks, form, finder, Mode(partial=wanted.partial)
+            batch, sheet, header, chunks, form, finder, Mode(partial=wanted.partial), source.remarks
         )
     taken = taken._replace(problems=taken.problems + doubts)
     batch.rejected += len(doubts)

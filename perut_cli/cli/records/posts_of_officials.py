@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.text import T, Text
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, take
@@ -18,6 +19,7 @@ def take_with_posts(
     form: Form,
     finder: Finder,
     mode: Mode,
+    remarks: list[Text],
 ) -> Taken:
     """Take rows of a sheet; those of officials that say a position make the post, too."""
     fields = _of_sheet(sheet, header)
@@ -28,7 +30,17 @@ def take_with_posts(
     posts = SHEETS["post"]
     place = next(n for n, c in enumerate(header) if isinstance(c, Field) and c.key == "position")
     in_post = _rows_in_post(kept, place, people.rejected)
+    before = batch.counts()
     taken = take(batch, posts, _of_sheet(posts, header), in_post, form, finder, Mode(partial=True))
+    new, changed, _, same, *_ = (
+        now - then for now, then in zip(batch.counts(), before, strict=True)
+    )
+    remarks.append(
+        T(
+            "posts among them: {new} new, {changed} changed, {same} same",
+            "termasuk jabatan: {new} baru, {changed} berubah, {same} tetap",
+        ).format(new=new, changed=changed, same=same)
+    )
     problems = people.problems + taken.problems
     return people._replace(problems=problems, rejected=people.rejected | taken.rejected)
 
