@@ -1,5 +1,6 @@
 """Read .xls and .xlsb through python-calamine, imported here only."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import IO
@@ -8,9 +9,14 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T
-from perut_cli.intake.mark import Mark
+from perut_cli.intake.mark import Mark, letters
 from perut_cli.intake.number_format import number_text
 from perut_cli.intake.sheet_row import SheetRow, damaged
+
+_CODES = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
+_ERROR_CELL = re.compile(rb"\x05\x02\x08\x00(..)(..).." + _CODES + rb"\x01", re.DOTALL)
+_ERROR_OF_FORMULA = re.compile(rb"\x06\x00..(..)(..)..\x02." + _CODES + rb"...\xff\xff", re.DOTALL)
+"""Records BOOLERR and FORMULA of BIFF8: row, column, and an error as the value."""
 
 Value = str | float | bool | date | datetime | time | timedelta
 
@@ -30,6 +36,26 @@ def open_older(stream: IO[bytes], name: str) -> CalamineWorkbook:
         raise damaged(name) from error
     except BaseException as error:
         raise _not_a_panic(error, name) from error
+
+
+def refuse_errors(data: bytes, name: str) -> None:
+    """Raise P015 for an .xls with error values: the library reads them as empty cells, and only the
+    records of the file itself tell them.
+    """
+    found = [*_ERROR_CELL.finditer(data), *_ERROR_OF_FORMULA.finditer(data)]
+    if found:
+        row, column = (int.from_bytes(found[0][n], "little") + 1 for n in (1, 2))
+        raise Invalid(
+            "P015",
+            T("cell {place} holds an error", "sel {place} berisi galat").format(
+                place=f"{letters(column)}{row}"
+            ),
+            T(
+                "mend it, or save the workbook as .xlsx to see all of them",
+                "perbaiki, atau simpan buku kerja sebagai .xlsx agar semuanya terlihat",
+            ),
+            source=name,
+        )
 
 
 def titles(book: CalamineWorkbook) -> list[tuple[str, bool]]:

@@ -123,6 +123,7 @@ def sheet_names(path: str) -> list[str]:
 def _book(data: bytes, name: str) -> _Book:
     stream = io.BytesIO(data)
     if data.startswith(_OLE):
+        older_workbook.refuse_errors(data, name)
         older = older_workbook.open_older(stream, name)
         return _Book(
             older_workbook.titles(older), lambda title: older_workbook.rows_of(older, title)

@@ -116,6 +116,8 @@ def option_of(field: Field, help_: T | None = None, completes: str = "") -> Opti
 _VALUES = {
     "FILE": "BERKAS",
     "DATE": "TANGGAL",
+    "HEADER": "JUDUL",
+    "HEADER=WORD": "JUDUL=KATA",
     "CODE": "KODE",
     "CODES": "KODE",
     "TEXT": "TEKS",
