@@ -26,7 +26,11 @@ WRONG = {
 }
 """A wrong value for each kind of word."""
 
-MAKES = {"demo": {"perut-demo.db"}, "backup": {"perut-backups"}}
+MAKES = {
+    "demo": {"perut-demo.db", "perut-demo.html"},
+    "page": {"page.html"},
+    "backup": {"perut-backups"},
+}
 """What a command without arguments may leave behind."""
 
 

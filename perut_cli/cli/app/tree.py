@@ -101,6 +101,11 @@ TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
         T("write all sheets to a folder", "tulis semua lembar ke folder"),
     ),
     "run": ("jalankan", "commands.run", T("run a file of commands", "jalankan berkas perintah")),
+    "page": (
+        "halaman",
+        "commands.page",
+        T("the whole kecamatan as one page to look at", "seluruh kecamatan dalam satu halaman"),
+    ),
     "send": (
         "kirim",
         "commands.send",

@@ -6,11 +6,14 @@ from pathlib import Path
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.init import new_database, put_in_place, sample_folder
+from perut_cli.cli.commands.page import write_page
 from perut_cli.cli.records.folder import places_of, take_all
 from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
+from perut_cli.reports.pages.overview import overview
+from perut_cli.reports.scope import Scope
 from perut_cli.store.batch import writing
 from perut_cli.store.db import Store
 
@@ -37,7 +40,9 @@ def demo(context: Context, inputs: Inputs) -> Answer:
         _build(context, path)
     inputs["db"] = context.inputs["db"] = str(path)
     last = Store(path).value("SELECT max(session_date) FROM session")
-    context.afterwards = _next(path, last)
+    picture = path.with_suffix(".html")
+    write_page(context, overview(context.store(), Scope(last)), str(picture))
+    context.afterwards = _next(path, last, picture)
     context.paging = False
     report = import_module("perut_cli.cli.commands.report").COMMANDS["progress"]
     inputs["as_of"] = last
@@ -72,7 +77,7 @@ def _build(context: Context, path: Path) -> None:
     )
 
 
-def _next(path: Path, last: str) -> list[str]:
+def _next(path: Path, last: str, picture: Path) -> list[str]:
     """What to try next, said below the answer."""
     steps = (
         (T("status", "beranda"), T("what is due today", "yang harus dikerjakan hari ini")),
@@ -97,4 +102,13 @@ def _next(path: Path, last: str) -> list[str]:
         "the year ends on {day}; try, with --db {path}:",
         "tahunnya berakhir {day}; coba, dengan --basis-data {path}:",
     ).format(day=day_shown(last), path=path)
-    return ["", str(head), *(f"  perut {command}".ljust(42) + str(why) for command, why in steps)]
+    look = T(
+        "a page to look at: {path} (open it in a browser)",
+        "halaman untuk dilihat: {path} (buka di peramban)",
+    ).format(path=picture)
+    return [
+        "",
+        str(look),
+        str(head),
+        *(f"  perut {command}".ljust(42) + str(why) for command, why in steps),
+    ]

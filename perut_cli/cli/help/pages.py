@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WIDTH = 79
 _LEFT, _LEFT_OF_OPTIONS, _MANY_CHOICES = 26, 30, 6
 _GROUPS = (
-    (T("Every day", "Sehari-hari"), "status session assess report plan finding action search"),
+    (T("Every day", "Sehari-hari"), "status session assess report page plan finding action search"),
     (
         T("Records", "Catatan"),
         "village official post mentor topic attendance photo assessment score submission filling",

@@ -1,0 +1,125 @@
+"""`perut page`: the whole kecamatan as one HTML file, to be looked at on a phone or printed."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perut_cli.cli.app.command import Command, Inputs, Option
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, LOCUS, scope_of
+from perut_cli.core.late import Late
+from perut_cli.core.table import Answer
+from perut_cli.core.text import T
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+
+if TYPE_CHECKING:
+    from perut_cli.render import overview as drawing
+    from perut_cli.reports.pages import overview
+    from perut_cli.store import files
+else:
+    drawing = Late("perut_cli.render.overview")
+    overview = Late("perut_cli.reports.pages.overview")
+    files = Late("perut_cli.store.files")
+
+SINCE = Option(
+    "since",
+    T("--since", "--sejak"),
+    T("say what changed since this day", "sebut yang berubah sejak hari ini"),
+    value="DATE",
+)
+WITH_PEOPLE = Option(
+    "with_people",
+    T("--with-people", "--dengan-orang"),
+    T("leave names of people in the texts", "biarkan nama orang dalam teks"),
+    flag=True,
+)
+PRINT = Option(
+    "print",
+    T("--print", "--cetak"),
+    T(
+        "camat: two pages on paper; villages: a page each",
+        "camat: dua halaman; desa: satu halaman tiap desa",
+    ),
+    value="TEXT",
+)
+NAME = "page.html"
+
+
+def page(context: Context, inputs: Inputs) -> Answer:
+    """Write the page; its path is the answer."""
+    wanted = inputs.text("print").casefold()
+    if wanted not in ("", "camat", "villages", "desa"):
+        raise bad_value(
+            PRINT.names,
+            T("{text} is no way to print", "{text} bukan cara cetak").format(
+                text=inputs.text("print")
+            ),
+            T("write camat or villages", "tulis camat atau desa"),
+        )
+    scope = scope_of(context, inputs)
+    since = _since(inputs)
+    content = overview.overview(
+        context.store(),
+        scope._replace(since="", until=""),
+        since,
+        with_people=inputs.has("with_people"),
+    )
+    path = inputs.text("output") or NAME
+    inputs.pop("output", None)
+    context.inputs.pop("output", None)
+    write_page(context, content, path, wanted)
+    context.say(
+        T(
+            "one file of {size} KB: send it, open it in a browser, or print it",
+            "satu berkas {size} KB: kirim, buka di peramban, atau cetak",
+        ).format(size=size_of(path))
+    )
+    return path
+
+
+def _since(inputs: Inputs) -> str:
+    if not inputs.text("since"):
+        return ""
+    try:
+        return str(WORDS["plan_date"].parse(inputs.text("since")))
+    except Fault as fault:
+        raise bad_value(SINCE.names, fault.reason, fault.hint) from None
+
+
+def write_page(context: Context, content: "overview.Overview", path: str, wanted: str = "") -> None:
+    """Write the page to a path, whole or not at all."""
+    with files.replacing(path) as binary:
+        stream = io.TextIOWrapper(binary, "utf-8", newline="")
+        drawing.write(
+            content,
+            stream,
+            seal=context.head(),
+            camat=wanted == "camat",
+            one_a_page=wanted in ("villages", "desa"),
+        )
+        stream.flush()
+        stream.detach()
+
+
+def size_of(path: str) -> int:
+    """The size of a file in KB."""
+    return max(1, Path(path).stat().st_size // 1000)
+
+
+COMMANDS = {
+    "page": Command(
+        T("page", "halaman"),
+        T(
+            "the whole kecamatan as one HTML file, for a phone, a beamer, a printer",
+            "seluruh kecamatan dalam satu berkas HTML, untuk telepon, layar, atau cetak",
+        ),
+        page,
+        options=(SINCE, WITH_PEOPLE, PRINT, AS_OF, LOCUS, INSTRUMENT),
+        examples=(
+            T("page -o kecamatan.html", "halaman -o kecamatan.html"),
+            T("page --since 2026-10-01 --print camat", "halaman --sejak 2026-10-01 --cetak camat"),
+        ),
+    ),
+}

@@ -1,0 +1,339 @@
+"""The page to look at: one HTML file that needs nothing else, for a phone, a beamer, a printer."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import TextIO
+
+from perut_cli.core.text import T, language
+from perut_cli.render.overview_cards import course_drawing, village_card
+from perut_cli.render.overview_parts import (
+    SUBMITTED,
+    duty_sign,
+    reach_class,
+    reached_text,
+    row_data,
+    shown_day,
+    shown_number,
+    shown_text,
+    signed_number,
+    slug,
+    village_link,
+)
+from perut_cli.render.overview_style import SCRIPT, STYLE
+from perut_cli.reports.pages.overview import Overview, VillageView, coming
+
+_MANY = 12
+
+
+def write(page: Overview, out: TextIO, *, seal: str, camat: bool, one_a_page: bool) -> None:
+    """Write the page; `seal` is the head of the history it was made of."""
+    classes = " ".join(name for name, on in (("camat", camat), ("one", one_a_page)) if on)
+    out.writelines(_document(page, seal, classes))
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _document(page: Overview, seal: str, classes: str) -> Iterator[str]:
+    policy = (
+        f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:"
+    )
+    with_people = T(" · with names of people", " · memuat nama orang") if page.with_people else ""
+    yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{STYLE}</style>\n</head>\n"
+    yield f'<body class="{classes}">\n<a class="skip" href="#main">{shown_text(_SKIP)}</a>\n'
+    yield f'<header class="top">\n<h1>{shown_text(page.title)}{shown_text(with_people)}</h1>\n'
+    yield "".join(f"<p>{shown_text(line)}</p>\n" for line in (*page.letterhead, page.head))
+    yield '</header>\n<main id="main">\n'
+    yield from _figures(page)
+    yield from _navigation()
+    yield from _next(page)
+    yield from _changes(page)
+    yield from _matrix(page)
+    yield from _steps(page)
+    yield from _plans(page)
+    yield from _calendar(page)
+    yield from _trends(page)
+    yield from _cards(page)
+    yield from _legend(page, seal)
+    yield f"</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
+
+
+_SKIP = T("To the content", "Ke isi halaman")
+_SECTIONS = (
+    ("next", T("Where next", "Ke mana berikutnya")),
+    ("matrix", T("All villages", "Semua desa")),
+    ("steps", T("Overdue follow-ups", "Tindak lanjut terlambat")),
+    ("plans", T("The coming weeks", "Minggu-minggu ini")),
+    ("calendar", T("Documents", "Dokumen")),
+    ("trends", T("Scores over time", "Nilai dari waktu ke waktu")),
+    ("villages", T("Village by village", "Desa demi desa")),
+    ("legend", T("Legend", "Keterangan")),
+)
+_TITLES = dict(_SECTIONS)
+
+
+def _section(name: str) -> str:
+    return f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{shown_text(_TITLES[name])}</h2>\n'
+
+
+def _figures(page: Overview) -> Iterator[str]:
+    yield '<ul class="figures">\n'
+    for one in page.figures:
+        sign = "✓" if one.good else "!"
+        yield (
+            f'<li><a class="{"good" if one.good else ""}" href="{one.href}"><b>{sign} '
+            f"{shown_text(one.label)}</b><strong>{shown_text(one.value)}</strong>"
+            f"<span>{shown_text(one.detail)}</span></a></li>\n"
+        )
+    yield "</ul>\n"
+
+
+def _navigation() -> Iterator[str]:
+    links = "".join(
+        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in _SECTIONS
+    )
+    yield f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'
+
+
+def _next(page: Overview) -> Iterator[str]:
+    yield _section("next")
+    first = sorted((one for one in page.villages if one.rank), key=lambda one: one.rank)
+    loci = [one for one in first if one.locus] or first
+    yield '<ol class="next">\n'
+    for one in loci[:5]:
+        yield f"<li><div><b>{village_link(one)}</b><p>{shown_text(one.why)}</p></div></li>\n"
+    yield "</ol>\n</section>\n"
+
+
+def _changes(page: Overview) -> Iterator[str]:
+    if page.since:
+        title = T("Since {day}", "Sejak {day}").format(day=shown_day(page.since))
+        yield f'<section id="changes"><h2>{shown_text(title)}</h2>\n<ul class="plain">\n'
+        yield "".join(f"<li>{shown_text(line)}</li>\n" for line in page.changes[:40])
+        yield "</ul>\n</section>\n"
+
+
+_COLUMNS = (
+    T("Village", "Desa"),
+    T("Score", "Nilai"),
+    T("Change", "Perubahan"),
+    T("Critical", "Kritis"),
+    T("Overdue", "Terlambat"),
+    T("Documents owed", "Dokumen tertunggak"),
+    T("Days since visit", "Hari sejak kunjungan"),
+    T("Target", "Target"),
+)
+
+
+def _classes_of(page: Overview) -> list[str]:
+    return sorted({one.band for one in page.villages if one.band})
+
+
+def _matrix(page: Overview) -> Iterator[str]:
+    yield _section("matrix")
+    yield from _tools(page)
+    yield f'<p class="hint">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
+    yield f'<table id="t">\n<caption>{shown_text(page.head)}</caption>\n<thead><tr>'
+    yield "".join(f'<th scope="col">{shown_text(label)}</th>' for label in _COLUMNS)
+    yield "</tr></thead>\n<tbody>\n"
+    for one in page.villages:
+        yield _matrix_row(page, one)
+    yield "</tbody>\n</table>\n</div>\n</section>\n"
+
+
+_SCROLLS = T("On a phone this table scrolls sideways.", "Di telepon, tabel ini digeser ke samping.")
+
+
+def _tools(page: Overview) -> Iterator[str]:
+    options = "".join(
+        f'<option value="{slug(name)}">{shown_text(name)}</option>' for name in _classes_of(page)
+    )
+    yield (
+        f'<div class="tools"><label for="q">{shown_text(T("Search", "Cari"))} '
+        f'<input id="q" type="search" autocomplete="off"></label>'
+        f'<label for="f">{shown_text(T("Show", "Tampilkan"))} <select id="f">'
+        f'<option value="">{shown_text(T("all", "semua"))}</option>'
+        f'<option value="locus">{shown_text(T("loci", "lokus"))}</option>{options}</select></label></div>\n'
+    )
+
+
+def _matrix_row(page: Overview, one: VillageView) -> str:
+    limits = (page.target,)
+    late = one.days_since_visit
+    cells = [
+        _cell(one.latest, shown_number(one.latest, limits), reach_class(one)),
+        _cell(
+            one.gain, signed_number(one.gain), "" if not one.gain else "g" if one.gain > 0 else "b"
+        ),
+        _count(one.critical),
+        _count(one.overdue),
+        _count(one.late_duties),
+        _cell(
+            late,
+            str(T("never", "belum pernah")) if late is None else str(late),
+            "b"
+            if late is None or late > 2 * page.interval
+            else "w"
+            if late > page.interval
+            else "g",
+        ),
+        f'<td class="{reach_class(one)}">{reached_text(one)}</td>',
+    ]
+    locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
+    return f'<tr {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>{"".join(cells)}</tr>\n'
+
+
+def _cell(key: float | None, shown: str, look: str) -> str:
+    sign = {"b": "✗ ", "w": "! ", "g": ""}.get(look, "")
+    data = "" if key is None else f"{key:.17g}"
+    return f'<td class="n {look}" data-k="{data}">{sign}{shown_text(shown)}</td>'
+
+
+def _count(count: int | None) -> str:
+    if count is None:
+        return '<td class="n" data-k="">–</td>'
+    return _cell(count, str(count), "b" if count else "")
+
+
+def _steps(page: Overview) -> Iterator[str]:
+    late = [(step, one) for one in page.villages for step in one.steps if step.days_overdue]
+    late.sort(key=lambda pair: -(pair[0].days_overdue or 0))
+    yield _section("steps")
+    if not late:
+        yield f"<p>{shown_text(T('None is overdue.', 'Tidak ada yang terlambat.'))}</p>\n"
+    yield '<ul class="plain">\n'
+    for place, (step, one) in enumerate(late):
+        if place == _MANY:
+            more = T("{n} more", "{n} lainnya").format(n=len(late) - _MANY)
+            yield f'</ul>\n<details><summary>{shown_text(more)}</summary><ul class="plain">\n'
+        who = f" · {shown_text(step.responsible)}" if step.responsible else ""
+        days = T("{n} days late", "terlambat {n} hari").format(n=step.days_overdue)
+        yield (
+            f"<li {row_data(one)}><b>{village_link(one)}</b>: {shown_text(step.action)} "
+            f'<span class="soft">{shown_text(days)}{who}</span></li>\n'
+        )
+    yield "</ul>\n" + ("</details>\n" if len(late) > _MANY else "") + "</section>\n"
+
+
+def _plans(page: Overview) -> Iterator[str]:
+    yield _section("plans")
+    found = coming(page.villages, page.as_of)
+    if not found:
+        yield f"<p>{shown_text(T('Nothing is planned.', 'Belum ada jadwal.'))}</p>\n"
+    yield '<ul class="plain">\n'
+    for when, one, plan in found:
+        missed = f" <b>! {shown_text(T('missed', 'terlewat'))}</b>" if when < page.as_of else ""
+        yield f"<li {row_data(one)}>{shown_day(when)} · {village_link(one)} · {shown_text(plan.kind)}{missed}</li>\n"
+    yield "</ul>\n</section>\n"
+
+
+_MONTHS = (
+    T("Jan", "Jan"), T("Feb", "Feb"), T("Mar", "Mar"), T("Apr", "Apr"), T("May", "Mei"),
+    T("Jun", "Jun"), T("Jul", "Jul"), T("Aug", "Agu"), T("Sep", "Sep"), T("Oct", "Okt"),
+    T("Nov", "Nov"), T("Dec", "Des"),
+)  # fmt: skip
+
+
+def _calendar(page: Overview) -> Iterator[str]:
+    """Villages × months of the year: what fell due, worst first; silent villages on top."""
+    year = page.as_of[:4]
+    yield _section("calendar")
+    yield f'<p class="hint">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-calendar">\n'
+    caption = T(
+        "Documents due in {year}: ✓ submitted, ! late, ✗ overdue, · to come; the number where several",
+        "Dokumen jatuh tempo {year}: ✓ disampaikan, ! terlambat, ✗ tertunggak, · akan datang; angka bila beberapa",
+    ).format(year=year)
+    yield f'<table class="cal">\n<caption>{shown_text(caption)}</caption>\n<thead><tr><th scope="col">{shown_text(_COLUMNS[0])}</th>'
+    yield "".join(f'<th scope="col">{shown_text(month)}</th>' for month in _MONTHS)
+    yield "</tr></thead>\n<tbody>\n"
+    silent_first = sorted(
+        page.villages,
+        key=lambda one: (
+            any(duty.state == SUBMITTED for duty in one.duties),
+            -one.late_duties,
+            one.code,
+        ),
+    )
+    for one in silent_first:
+        cells = "".join(_month(one, f"{year}-{month:02}") for month in range(1, 13))
+        yield f'<tr {row_data(one)}><th scope="row">{village_link(one)}</th>{cells}</tr>\n'
+    yield "</tbody>\n</table>\n</div>\n</section>\n"
+
+
+def _month(one: VillageView, month: str) -> str:
+    states = Counter(duty_sign(duty) for duty in one.duties if duty.due[:7] == month)
+    if not states:
+        return "<td></td>"
+    sign = next(sign for sign in "✗!·✓" if states[sign])
+    look = {"✗": "b", "!": "w", "✓": "g"}.get(sign, "")
+    many = f" {states[sign]}" if states[sign] > 1 else ""
+    titles = "; ".join(
+        f"{duty.title} {duty.period}" for duty in one.duties if duty.due[:7] == month
+    )
+    return f'<td class="{look}" title="{shown_text(titles)}">{sign}{many}</td>'
+
+
+def _trends(page: Overview) -> Iterator[str]:
+    yield _section("trends")
+    yield '<div class="trends">\n'
+    for one in page.villages:
+        if one.course:
+            yield (
+                f"<figure {row_data(one)}>{course_drawing(one, page.target)}"
+                f"<figcaption>{village_link(one)} {shown_number(one.latest)}</figcaption></figure>\n"
+            )
+    yield "</div>\n"
+    silent = [one.name for one in page.villages if not one.course]
+    if silent:
+        text = T("Never assessed: {names}", "Belum pernah dinilai: {names}")
+        yield f'<p class="soft">{shown_text(text.format(names=", ".join(silent)))}</p>\n'
+    if page.officials:
+        yield f"<h3>{shown_text(T('Village officials, as a group', 'Aparatur desa, sebagai kelompok'))}</h3>\n"
+        yield f"<p>{shown_text(page.officials)}</p>\n"
+    yield "</section>\n"
+
+
+def _cards(page: Overview) -> Iterator[str]:
+    yield _section("villages")
+    yield '<div class="cards">\n'
+    for one in page.villages:
+        yield from village_card(page, one)
+    yield "</div>\n</section>\n"
+
+
+def _legend(page: Overview, seal: str) -> Iterator[str]:
+    yield _section("legend")
+    readings = "; ".join(
+        f"{row[0]} {shown_number(row[2])}" + (" ✓" if row[4] == "yes" else "")
+        for row in page.readings
+    )
+    for text in (
+        page.head,
+        T("Readings of the target: {readings}", "Cara baca target: {readings}").format(
+            readings=readings
+        ),
+        T(
+            "✓ good, ! look at it, ✗ act, ? can't be determined yet. Colour repeats the sign.",
+            "✓ baik, ! perhatikan, ✗ tindak, ? belum dapat dipastikan. Warna mengulang tanda.",
+        ),
+        T(
+            "Visit: days since the last session in mode visit or office.",
+            "Kunjungan: hari sejak sesi terakhir bermodus kunjungan atau kantor.",
+        ),
+    ):
+        yield f"<p>{shown_text(text)}</p>\n"
+    yield "</section>\n<footer>\n"
+    yield "".join(f"<p>{shown_text(line)}</p>\n" for line in page.signed)
+    if seal:
+        proof = T(
+            "State of the records {head} · `perut check --head {head}`",
+            "Keadaan catatan {head} · `perut periksa --kepala {head}`",
+        ).format(head=seal)
+        yield f"<p>{shown_text(proof)}</p>\n"
+    yield "</footer>\n"

@@ -1,0 +1,76 @@
+"""What the parts of the page to look at share: texts, numbers, days, links and signs."""
+
+from collections.abc import Sequence
+from html import escape
+
+from perut_cli.core.fields import NUMBER
+from perut_cli.core.scoring import shown
+from perut_cli.core.vocabulary import REACHED, WORDS
+from perut_cli.render.cells import harmless
+from perut_cli.reports.pages.overview import Duty, VillageView
+
+SUBMITTED = "submitted"
+
+
+def shown_text(text: object) -> str:
+    """A text with markup and terminal escapes made harmless."""
+    return escape(harmless(str(text)))
+
+
+def slug(text: str) -> str:
+    """A class name out of a label."""
+    return "c-" + "".join(sign if sign.isalnum() else "-" for sign in text.lower())
+
+
+def anchor(one: VillageView) -> str:
+    """The id of a village's card."""
+    return f"v{one.code.replace('.', '')}"
+
+
+def village_link(one: VillageView) -> str:
+    """A link to a village's card."""
+    return f'<a href="#{anchor(one)}">{shown_text(one.name)}</a>'
+
+
+def row_data(one: VillageView) -> str:
+    """What search and filter look at."""
+    classes = " ".join(
+        filter(None, ("locus" if one.locus else "", slug(one.band) if one.band else ""))
+    )
+    return f'data-v="{shown_text(f"{one.name} {one.code}".lower())}" data-c="{classes}"'
+
+
+def shown_number(value: float | None, limits: Sequence[float] = ()) -> str:
+    """A number as people read it."""
+    if value is None:
+        return "–"
+    return NUMBER.show(shown(value, limits), WORDS["latest"])
+
+
+def signed_number(value: float | None) -> str:
+    """A change with its sign."""
+    return "–" if value is None else ("+" if value > 0 else "") + shown_number(value)
+
+
+def shown_day(iso: str) -> str:
+    """A day as people read it."""
+    return WORDS["plan_date"].show(iso) if iso else ""
+
+
+def reach_class(one: VillageView) -> str:
+    """The colour of whether the target is reached."""
+    return {"yes": "g", "no": "b", "undetermined": "w"}.get(one.reached or "", "")
+
+
+def reached_text(one: VillageView) -> str:
+    """Whether the target is reached, as a sign and a word."""
+    sign = {"yes": "✓", "no": "✗", "undetermined": "?"}.get(one.reached or "", "–")
+    label = next((choice.label for choice in REACHED if choice.key == one.reached), "")
+    return f"{sign} {shown_text(label)}" if label else sign
+
+
+def duty_sign(duty: Duty) -> str:
+    """How far a document is: submitted, late, overdue or to come."""
+    if duty.state == SUBMITTED:
+        return "!" if duty.days_late else "✓"
+    return "✗" if duty.days_late else "·"

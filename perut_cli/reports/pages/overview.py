@@ -1,0 +1,371 @@
+"""The whole kecamatan as one value: everything that the page to look at shows, taken from the
+reports' own figures.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from perut_cli.core import scoring
+from perut_cli.core.errors import PerutError
+from perut_cli.core.names import folded
+from perut_cli.core.text import T, Text
+from perut_cli.core.vocabulary import POSITIONS
+from perut_cli.reports.obligations.obligations import SUBMITTED, Owed, owed, span
+from perut_cli.reports.scope import Scope, settings
+from perut_cli.reports.scores import officials, progress, target
+from perut_cli.reports.visits.followups import FollowUp, days_between, open_items
+from perut_cli.reports.visits.priority import finals, priority
+from perut_cli.reports.visits.sessions import last_visits, open_plans, villages
+from perut_cli.reports.words import day
+from perut_cli.store.db import Store
+
+WEEKS_AHEAD = 6
+_HIDDEN = "…"
+
+
+class Course(NamedTuple):
+    """A village's score on a day."""
+
+    day: str
+    total: float | None
+
+
+class Step(NamedTuple):
+    """A follow-up as the page shows it; `responsible` as a post."""
+
+    finding: str
+    action: str
+    responsible: str
+    due: str
+    days_overdue: int | None
+
+
+class Duty(NamedTuple):
+    """A document that a village owes."""
+
+    title: str
+    period: str
+    due: str
+    state: str
+    days_late: int | None
+
+
+class Outing(NamedTuple):
+    """A visit made or planned."""
+
+    day: str
+    kind: str
+    topics: str
+
+
+class VillageView(NamedTuple):
+    """One village: its figures as the reports have them, and what stands behind them."""
+
+    code: str
+    name: str
+    locus: bool
+    sessions: int
+    latest: float | None
+    gain: float | None
+    coverage: float | None
+    critical: int | None
+    reached: str | None
+    band: str | None
+    open_actions: int
+    overdue: int
+    late_duties: int
+    days_since_visit: int | None
+    rank: int
+    priority: float
+    why: str
+    course: list[Course]
+    steps: list[Step]
+    duties: list[Duty]
+    visits: list[Outing]
+    plans: list[Outing]
+
+
+class Figure(NamedTuple):
+    """One of the figures on top, a link to what stands behind it."""
+
+    label: Text
+    value: str
+    detail: Text
+    href: str
+    good: bool
+
+
+class Overview(NamedTuple):
+    """The page's whole content."""
+
+    title: Text
+    letterhead: tuple[str, ...]
+    signed: tuple[str, ...]
+    as_of: str
+    since: str
+    head: Text
+    target: float
+    interval: int
+    figures: list[Figure]
+    changes: list[Text]
+    readings: list[tuple[Any, ...]]
+    villages: list[VillageView]
+    officials: Text
+    with_people: bool
+
+
+def overview(store: Store, scope: Scope, since: str = "", *, with_people: bool = False) -> Overview:
+    """Collect the page. Without people no name of an official or mentor is left in any text."""
+    chosen = settings(store)
+    hide: Callable[[str], str] = str if with_people else _hider(store, chosen.head_name)
+    table = progress.progress(store, scope)
+    views = _villages(store, scope, list(table.rows), hide)
+    reading = target.target(store, scope)
+    readings = [tuple(row) for row in reading.rows]
+    head_lines = (
+        chosen.letterhead_1,
+        chosen.letterhead_2,
+        chosen.letterhead_3,
+        chosen.letterhead_4,
+    )
+    name = chosen.district_name or chosen.district_code
+    return Overview(
+        T("Kecamatan {name}", "Kecamatan {name}").format(name=name),
+        tuple(line for line in head_lines if line),
+        tuple(line for line in (chosen.head_title, chosen.head_name) if line),
+        scope.as_of,
+        since,
+        table.head,
+        float(readings[0][3]) if readings else chosen.target,
+        chosen.visit_interval_days,
+        _figures(views, readings, chosen.visit_interval_days),
+        _changes(store, scope, since, views) if since else [],
+        readings,
+        views,
+        _officials(store, scope),
+        with_people,
+    )
+
+
+def _villages(
+    store: Store, scope: Scope, rows: list[tuple[Any, ...]], hide: Callable[[str], str]
+) -> list[VillageView]:
+    ranks = {row[1]: row for row in priority(store, scope, all_villages=True).rows}
+    ids = {one.village_code: one.id for one in villages(store, scope)}
+    courses, last, plans = finals(store, scope), last_visits(store, scope), open_plans(store, scope)
+    steps, duties = _steps(store, scope, hide), _duties(store, scope)
+    outings = _outings(store, scope)
+    views = []
+    for row in rows:
+        code, id_, rank = row[0], ids[row[0]], ranks.get(row[0])
+        visited = last.get(id_)
+        views.append(
+            VillageView(
+                code,
+                row[1],
+                row[2] == "yes",
+                row[3],
+                row[6],
+                row[7],
+                row[9],
+                row[10],
+                row[11],
+                row[12],
+                row[13],
+                row[14],
+                sum(1 for one in duties[code] if _is_late(one)),
+                days_between(visited, scope.as_of) if visited else None,
+                rank[0] if rank else 0,
+                rank[3] if rank else 0.0,
+                str(rank[10]) if rank else "",
+                [Course(one.final.date, scoring.total(one.sums)) for one in courses.get(id_, [])],
+                steps[code],
+                duties[code],
+                outings[id_],
+                [Outing(one.plan_date, one.kind, one.topics) for one in plans.get(id_, [])],
+            )
+        )
+    return views
+
+
+def _is_late(one: Duty) -> bool:
+    return one.days_late is not None and one.state != SUBMITTED
+
+
+def _steps(store: Store, scope: Scope, hide: Callable[[str], str]) -> dict[str, list[Step]]:
+    found: dict[str, list[Step]] = defaultdict(list)
+    for one in open_items(store, scope).follow_ups:
+        found[one.village_code].append(_step(one, hide))
+    return found
+
+
+def _step(one: FollowUp, hide: Callable[[str], str]) -> Step:
+    return Step(
+        hide(one.finding_text),
+        hide(one.action_text),
+        one.responsible if hide is str else _post(one.responsible),
+        one.due,
+        one.days_overdue,
+    )
+
+
+def _post(responsible: str) -> str:
+    """Who is responsible as a post; blank where the text names somebody else."""
+    wanted = folded(responsible)
+    for position in POSITIONS:
+        if folded(position.key) in wanted:
+            return position.key
+    short = {"sekdes": "Sekretaris Desa", "kades": "Kepala Desa", "kaur": "Kaur", "kasi": "Kasi"}
+    return next((post for word, post in short.items() if word in wanted.split()), "")
+
+
+def _duties(store: Store, scope: Scope) -> dict[str, list[Duty]]:
+    found: dict[str, list[Duty]] = defaultdict(list)
+    for one in owed(store, scope, span(scope)):
+        found[one.village_code].append(_duty(one))
+    return found
+
+
+def _duty(one: Owed) -> Duty:
+    return Duty(one.obligation_title, one.period, one.due, one.submission_state, one.days_late)
+
+
+def _outings(store: Store, scope: Scope) -> dict[int, list[Outing]]:
+    found: dict[int, list[Outing]] = defaultdict(list)
+    for id_, when, kind, topics in store.rows(
+        "SELECT h.village_id, s.session_date, s.kind, ifnull((SELECT group_concat(t.topic_name, ', ') "
+        "FROM session_topic AS l JOIN topic AS t ON t.id = l.topic_id WHERE l.session_id = s.id), '') "
+        "FROM (SELECT id AS session_id, village_id FROM session UNION "
+        "SELECT session_id, village_id FROM session_village) AS h JOIN session AS s "
+        "ON s.id = h.session_id WHERE s.session_date <= ? ORDER BY s.session_date DESC",
+        (scope.as_of,),
+    ):
+        if len(found[id_]) < _VISITS_SHOWN:
+            found[id_].append(Outing(when, kind, topics))
+    return found
+
+
+_VISITS_SHOWN = 6
+
+
+def _figures(
+    views: list[VillageView], readings: list[tuple[Any, ...]], interval: int
+) -> list[Figure]:
+    chosen = next((row for row in readings if row[1] == "yes"), readings[0] if readings else None)
+    value = "–" if chosen is None or chosen[2] is None else _number(chosen[2])
+    aim = _number(chosen[3]) if chosen else "80"
+    seen = sum(
+        1 for one in views if one.days_since_visit is not None and one.days_since_visit <= interval
+    )
+    overdue, late = sum(one.overdue for one in views), sum(one.late_duties for one in views)
+    return [
+        Figure(
+            T("Target", "Target"),
+            value,
+            T("of {aim} to be reached", "dari {aim} yang dituju").format(aim=aim),
+            "#matrix",
+            bool(chosen and chosen[4] == "yes"),
+        ),
+        Figure(
+            T("Visited", "Dikunjungi"),
+            f"{seen}/{len(views)}",
+            T("villages in the last {n} days", "desa dalam {n} hari terakhir").format(n=interval),
+            "#next",
+            seen == len(views),
+        ),
+        Figure(
+            T("Overdue", "Terlambat"),
+            str(overdue),
+            T("follow-ups past their day", "tindak lanjut lewat tenggat"),
+            "#steps",
+            not overdue,
+        ),
+        Figure(
+            T("Documents owed", "Dokumen tertunggak"),
+            str(late),
+            T("past their due day", "lewat tenggat"),
+            "#calendar",
+            not late,
+        ),
+    ]
+
+
+def _number(value: float) -> str:
+    return str(T(f"{value:.1f}", f"{value:.1f}".replace(".", ",")))
+
+
+def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -> list[Text]:
+    """What is otherwise than at the end of an earlier day."""
+    then = scope._replace(as_of=since)
+    before = {row[0]: row for row in progress.progress(store, then).rows}
+    late = {
+        code: sum(1 for one in many if _is_late(one)) for code, many in _duties(store, then).items()
+    }
+    changes: list[Text] = []
+    visits = sum(one.sessions - before[one.code][3] for one in views if one.code in before)
+    changes.append(
+        T("{n} visits and meetings since {day}", "{n} kunjungan dan pertemuan sejak {day}").format(
+            n=visits, day=day(since)
+        )
+    )
+    for one in views:
+        old = before.get(one.code)
+        if old and one.latest is not None and old[6] != one.latest:
+            changes.append(
+                T("{name}: score {old} → {new}", "{name}: nilai {old} → {new}").format(
+                    name=one.name,
+                    old="–" if old[6] is None else _number(old[6]),
+                    new=_number(one.latest),
+                )
+            )
+        if old and one.overdue > old[14]:
+            changes.append(
+                T("{name}: {n} more overdue", "{name}: {n} terlambat lagi").format(
+                    name=one.name, n=one.overdue - old[14]
+                )
+            )
+        if one.late_duties < late.get(one.code, 0):
+            changes.append(
+                T("{name}: {n} documents came in", "{name}: {n} dokumen masuk").format(
+                    name=one.name, n=late[one.code] - one.late_duties
+                )
+            )
+    return changes
+
+
+def _officials(store: Store, scope: Scope) -> Text:
+    """The officials' progress as a group, or why nothing is claimed; blank without an instrument."""
+    try:
+        table = officials.officials(store, scope._replace(instrument=""))
+    except PerutError:
+        return ""
+    return table.note
+
+
+def _hider(store: Store, head_name: str) -> Callable[[str], str]:
+    """Takes names, phones and numbers of people out of a text; the head of the office stays."""
+    rows = store.rows(
+        "SELECT official_name, phone, staff_number FROM official UNION ALL "
+        "SELECT mentor_name, nip, '' FROM mentor"
+    )
+    secrets = {
+        text.strip()
+        for row in rows
+        for text in row
+        if len(text.strip()) > 2 and folded(text) != folded(head_name)
+    }
+    if not secrets:
+        return lambda text: text
+    longest_first = sorted(map(re.escape, secrets), key=len, reverse=True)
+    pattern = re.compile("|".join(longest_first), re.IGNORECASE)
+    return lambda text: pattern.sub(_HIDDEN, text)
+
+
+def coming(views: Iterable[VillageView], as_of: str) -> list[tuple[str, VillageView, Outing]]:
+    """The plans of the next weeks: (day, village, plan), earliest first; missed ones before."""
+    last = (date.fromisoformat(as_of) + timedelta(weeks=WEEKS_AHEAD)).isoformat()
+    found = [(plan.day, one, plan) for one in views for plan in one.plans if plan.day <= last]
+    return sorted(found, key=lambda item: (item[0], item[1].code))
