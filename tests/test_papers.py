@@ -422,3 +422,44 @@ def test_words_are_listed_with_both_names(perut):
     listed = rows(perut("document", "words", "undangan", "--format", "csv").out)
     assert {"village_name", "findings.finding_text"} <= {row["column"] for row in listed}
     assert all(row["column_id"] and row["meaning"] for row in listed)
+
+
+def test_the_set_for_a_visit_and_the_set_after_it(perut, tmp_path):
+    before, after = tmp_path / "before", tmp_path / "after"
+    assert perut("session", "prepare", "muara", "--papers", str(before)).code == 0
+    assert sorted(path.name for path in before.iterdir()) == [
+        "checklist-2014.html",
+        "daftar-hadir-2014-2026-12-08.docx",
+        "surat-tugas-2014-2026-12-08.docx",
+        "undangan-2014-2026-12-08.docx",
+    ]
+    made = perut("session", "papers", "2014-261112", "--to", str(after))
+    assert (made.code, len(made.out.split()), len(list(after.iterdir()))) == (0, 5, 5), made.err
+    again = perut("session", "papers", "2014-261112", "--to", str(after))
+    assert (again.code, again.out) == (0, "")
+
+
+def test_a_third_finding_proposes_a_warning_and_makes_none(perut):
+    before = perut("document", "list").out
+    told = perut(
+        "session", "add", "2014", "2026-11-24", "supervisi", "--mode", "visit",
+        "--finding", "Pengadaan Oktober belum dicatat", "--indicator-code", "A.3",
+    )  # fmt: skip
+    assert told.code == 0, told.err
+    assert "perut document make teguran 2014 -o teguran.docx" in told.err
+    assert perut("document", "list").out == before
+
+
+def test_an_office_that_signs_electronically_gets_an_empty_box(perut, tmp_path):
+    perut("setting", "add", "--setting", "signature_mode", "--value", "tte")
+    perut("setting", "edit", "head_title", "--value", "a.n. Camat Awayan|Sekretaris Kecamatan")
+    perut("document", "make", "surat-tugas", "muara", "-o", str(tmp_path / "a.docx"))
+    body = package.read((tmp_path / "a.docx").read_bytes())[package.BODY].decode()
+    assert body.count("<w:pBdr>") == 4, "three lines of a box and the letterhead's"
+    assert "a.n. Camat Awayan\nSekretaris Kecamatan" in text_of(tmp_path / "a.docx")
+
+
+def test_five_hundred_rows_are_filled():
+    row = f"<w:tbl><w:tr><w:tc>{paragraphs(['{actions.no} {actions.due}'])}</w:tc></w:tr></w:tbl>"
+    many = [{"no": str(n), "due": "x"} for n in range(500)]
+    assert len(said(fill(document(row), words(lists={"actions": many})))) == 500

@@ -1567,8 +1567,8 @@ ERRORS: dict[str, Explained] = {
             "{roman_month}, {month}, {year} dan {kind}.",
         ),
         T(
-            "Mend it with `perut setting edit number_pattern --value ...`.",
-            "Perbaiki dengan `perut pengaturan ubah pola_nomor --isi ...`.",
+            "Mend it with `perut setting add --setting number_pattern --value ...`.",
+            "Perbaiki dengan `perut pengaturan tambah --pengaturan pola_nomor --isi ...`.",
         ),
     ),
     "P334": Explained(

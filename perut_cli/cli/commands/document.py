@@ -66,7 +66,7 @@ def make(context: Context, inputs: Inputs) -> Answer:
     """Make a paper and give its code, or say what would be made."""
     kind = kind_named(context, inputs.text("kind"))
     day = day_of_paper(context, inputs)
-    subject = _on_its_day(context, inputs, subject_of(context, inputs, kind, day))
+    subject = on_its_day(context, inputs, subject_of(context, inputs, kind, day))
     output, trying = inputs.text("output"), inputs.has("dry_run")
     if not output and not trying:
         raise Usage(
@@ -85,7 +85,7 @@ def make(context: Context, inputs: Inputs) -> Answer:
 _AT_THE_VILLAGE = ("berita-acara", "daftar-hadir", "notula", "rtl")
 
 
-def _on_its_day(context: Context, inputs: Inputs, subject: Subject) -> Subject:
+def on_its_day(context: Context, inputs: Inputs, subject: Subject) -> Subject:
     """What is signed at the village bears the day of the visit, unless another is asked for."""
     if subject.session_id is None or subject.kind not in _AT_THE_VILLAGE:
         return subject
@@ -99,10 +99,12 @@ def _on_its_day(context: Context, inputs: Inputs, subject: Subject) -> Subject:
 
 def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: list[str]) -> Answer:
     """Issue papers in one batch and put their files in place; gives their codes."""
-    source = template_of(context, inputs, subjects[0].kind)
 
     def work(batch: Batch) -> list[Issued]:
-        return [issue(context, batch, inputs, subject, source) for subject in subjects]
+        return [
+            issue(context, batch, inputs, subject, template_of(context, inputs, subject.kind))
+            for subject in subjects
+        ]
 
     made = context.write(work, lambda _: None)
     if inputs.has("dry_run"):
@@ -118,7 +120,7 @@ def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: li
         save(context, place, one.data)
         context.say(T("number {number}", "nomor {number}").format(number=one.number))
     # The file is the paper's: what is answered goes to standard output.
-    context.inputs.pop("output", None)
+    inputs.pop("output", None)
     return "\n".join(one.code for one in made)
 
 

@@ -24,6 +24,18 @@ def say_repeats(context: Context, findings: Iterable[int]) -> None:
                     "sudah {n} kali ditemukan: {text}; {what}",
                 ).format(n=times, text=text, what=escalation(times))
             )
+            context.say(
+                T(
+                    "a warning of level {level}, if the camat wants it: `perut document make teguran "
+                    "{village} -o teguran.docx`",
+                    "teguran tingkat {level}, bila camat menghendaki: `perut naskah buat teguran "
+                    "{village} -o teguran.docx`",
+                ).format(level=min(3, times - 1), village=_last_four(context.store(), village))
+            )
+
+
+def _last_four(store: Store, village: int) -> str:
+    return str(store.value("SELECT village_code FROM village WHERE id = ?", (village,)))[-4:]
 
 
 def chain(store: Store, village: int) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.photos import OPTIONS as PHOTO_OPTIONS
@@ -42,8 +42,10 @@ from perut_cli.reports.visits.followups import open_items
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
+    from perut_cli.cli.commands import paper_sets
     from perut_cli.cli.guided import visit as guided_visit
 else:
+    paper_sets = Late("perut_cli.cli.commands.paper_sets")
     guided_visit = Late("perut_cli.cli.guided.visit")
 
 SESSION = SHEETS["session"]
@@ -57,7 +59,25 @@ def add(context: Context, inputs: Inputs) -> Answer:
         inputs = guided_visit.guided_session(
             context, inputs, {option.key: option.names for option in OPTIONS}
         )
+        made = write_visit(context, visit_of(inputs))
+        _offer_report(context, made)
+        return made
     return write_visit(context, visit_of(inputs))
+
+
+def _offer_report(context: Context, made: Answer) -> None:
+    """The berita acara of a visit that was just entered, by the command that makes it."""
+    if isinstance(made, str):
+        context.afterwards.append(
+            str(
+                T(
+                    "its berita acara, to be signed: `perut document make berita-acara {code} -o "
+                    "berita-acara.docx`",
+                    "berita acaranya, untuk ditandatangani: `perut naskah buat berita-acara {code} "
+                    "-o berita-acara.docx`",
+                ).format(code=made)
+            )
+        )
 
 
 def write_visit(context: Context, visit: VisitInput) -> Answer:
@@ -145,12 +165,34 @@ def prepare(context: Context, inputs: Inputs) -> Answer:
     """The page to take along to a village."""
     if not inputs.has("name"):
         raise missing_argument(T("VILLAGE", "DESA"), context.path)
+    if inputs.has("papers"):
+        paper_sets.prepare_papers(context, inputs)
     return prepare_page(
         context.store(),
         scope_of(context, inputs)._replace(village_id=context.village_id(inputs.text("name"))),
     )
 
 
+def papers(context: Context, inputs: Inputs) -> Answer:
+    """The papers of a session, into a folder."""
+    return paper_sets.session_papers(context, inputs)
+
+
+PAPERS = Option(
+    "papers",
+    T("--papers", "--naskah"),
+    T(
+        "a folder for surat tugas, undangan, daftar hadir and checklist",
+        "folder untuk surat tugas, undangan, daftar hadir dan daftar periksa",
+    ),
+    value="FOLDER",
+)
+TO_FOLDER = Option(
+    "folder",
+    T("--to", "--ke"),
+    T("the folder for the papers", "folder untuk naskahnya"),
+    value="FOLDER",
+)
 _EXAMPLE = T(
     "session add muara 2026-11-24 supervisi --mode visit --mentors KP --attendee sekretaris "
     '--finding "Buku kas belum ditutup" '
@@ -228,7 +270,18 @@ COMMANDS: dict[str, Command] = {
         T("the one page to take along to a village", "satu halaman bekal ke desa"),
         prepare,
         (Argument("name", T("VILLAGE", "DESA"), completes="village"),),
-        (AS_OF, INSTRUMENT),
-        (T("session prepare muara", "sesi siapkan muara"),),
+        (AS_OF, INSTRUMENT, PAPERS),
+        (
+            T("session prepare muara", "sesi siapkan muara"),
+            T("session prepare muara --papers papers", "sesi siapkan muara --naskah naskah"),
+        ),
+    ),
+    "papers": Command(
+        T("papers", "naskah"),
+        T("make the papers of a session", "buat naskah-naskah satu sesi"),
+        papers,
+        (Argument("session", T("SESSION", "SESI"), completes="session"),),
+        (TO_FOLDER,),
+        (T("session papers 2014-261112 --to papers", "sesi naskah 2014-261112 --ke naskah"),),
     ),
 }

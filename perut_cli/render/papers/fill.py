@@ -39,12 +39,14 @@ def faults(parts: Mapping[str, bytes], words: Words) -> list[Unknown]:
     found: dict[str, Unknown] = {}
     for part, data in parts.items():
         if FILLED.fullmatch(part):
-            for paragraph in parsed(data, part).getElementsByTagName("w:p"):
+            tree = parsed(data, part)
+            for paragraph in tree.getElementsByTagName("w:p"):
                 for fault in _faults_of(_said(_texts(paragraph)), words):
                     found.setdefault(fault.placeholder, fault)
-            for row in parsed(data, part).getElementsByTagName("w:tr"):
+            for row in tree.getElementsByTagName("w:tr"):
                 for fault in _two_lists(row, words):
                     found.setdefault(fault.placeholder, fault)
+            tree.unlink()
     return list(found.values())
 
 
@@ -105,8 +107,10 @@ def _filled(tree: Node, words: Words) -> None:
     for row in list(tree.getElementsByTagName("w:tr")):
         _repeat(row, _own_text(row), words)
     for paragraph in list(tree.getElementsByTagName("w:p")):
+        if paragraph.hasAttribute(_DONE):
+            continue
         text = _said(_texts(paragraph))
-        if "{" in text and not paragraph.hasAttribute(_DONE):
+        if "{" in text:
             _repeat(paragraph, text, words)
     for paragraph in list(tree.getElementsByTagName("w:p")):
         if paragraph.hasAttribute(_DONE):
@@ -173,7 +177,8 @@ def _write(paragraph: Node, value: Callable[[re.Match[str]], str], *, mark: bool
         return
     for hole, text in reversed(list(zip(holes, values, strict=True))):
         _splice(texts, hole.start(), hole.end(), text)
-    _split(paragraph, mark)
+    if any("\n" in text for text in values):
+        _split(paragraph, mark)
 
 
 def _clean(text: str) -> str:
