@@ -5,6 +5,7 @@ from perut_cli.render.papers.layout import (
     CELL,
     HEAD_SIGNS,
     HEADING,
+    KNOWN_SIGNS,
     OFFICER_SIGNS,
     VILLAGE_SIGNS,
     Look,
@@ -158,17 +159,7 @@ def berita_acara() -> list[str]:
             "mestinya.",
             BODY._replace(before=160, keep=True),
         ),
-        signatures(VILLAGE_SIGNS, OFFICER_SIGNS),
-        signatures(
-            (
-                "Mengetahui,",
-                "{signer_title},",
-                "{?signature_space}",
-                "{?signature_box}",
-                "**{head_name}",
-                "NIP {?head_nip}",
-            )
-        ),
+        signatures(VILLAGE_SIGNS, KNOWN_SIGNS, OFFICER_SIGNS),
     ]
 
 

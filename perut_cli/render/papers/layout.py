@@ -146,6 +146,14 @@ HEAD_SIGNS = (
     "**{head_name}",
     "NIP {?head_nip}",
 )
+KNOWN_SIGNS = (
+    "Mengetahui,",
+    "{signer_title},",
+    "{?signature_space}",
+    "{?signature_box}",
+    "**{head_name}",
+    "NIP {?head_nip}",
+)
 OFFICER_SIGNS = (
     "{signature_place}, {document_date_long}",
     "{leader_position},",
