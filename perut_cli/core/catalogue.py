@@ -1388,6 +1388,29 @@ ERRORS: dict[str, Explained] = {
             "Tulis nama yang sudah tercatat, atau tambahkan --baru bila memang orang lain.",
         ),
     ),
+    "P254": Explained(
+        T("these two can't be joined", "dua ini tidak dapat digabung"),
+        T(
+            "Joining makes one person of two records of one village. The same record was named "
+            "twice, or the two are of different villages.",
+            "Penggabungan menjadikan dua catatan dari satu desa satu orang. Yang disebut catatan "
+            "yang sama, atau keduanya dari desa yang berbeda.",
+        ),
+        T(
+            "Name both by their codes; a person who went to another village is kept there.",
+            "Sebut keduanya dengan kodenya; orang yang pindah desa tetap tercatat di sana.",
+        ),
+    ),
+    "P255": Explained(
+        T("both people were assessed alike", "kedua orang dinilai pada hari yang sama"),
+        T(
+            "Joined, one person would have two assessments of the same instrument, day, stage and "
+            "mentor. Which answers count is not for the program to say.",
+            "Bila digabung, satu orang punya dua penilaian dengan instrumen, hari, tahap, dan "
+            "pendamping yang sama. Program tidak menentukan jawaban mana yang berlaku.",
+        ),
+        T("Remove the wrong assessment, then join.", "Hapus penilaian yang keliru, lalu gabung."),
+    ),
     "P251": Explained(
         T("the code belongs to another village", "kode itu milik desa lain"),
         T(

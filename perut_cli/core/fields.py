@@ -108,6 +108,10 @@ def derived(label: str) -> str:
     return "_".join(re.findall(r"[a-z0-9]+", label.lower()))
 
 
+_LONG_NUMBERS = frozenset(["phone", "staff_number", "nip", "letter_number", "document_number"])
+"""Texts that a spreadsheet takes for numbers and shortens; prose may say 1e5."""
+
+
 def _parse_text(text: str, field: Field, comma: bool) -> str:
     del comma
     if "\0" in text:
@@ -125,7 +129,7 @@ def _parse_text(text: str, field: Field, comma: bool) -> str:
             T("{n} characters in one cell", "{n} karakter dalam satu sel").format(n=len(text)),
             T("keep a cell below a million characters", "isi sel harus di bawah sejuta karakter"),
         )
-    if shortened(text) and field.personal:
+    if shortened(text) and field.key in _LONG_NUMBERS:
         return str(decimal(text))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

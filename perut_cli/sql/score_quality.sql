@@ -72,6 +72,14 @@ WHERE second_id <> held.village_id AND second_start < max(end_time, start_time |
     AND (here.locus_until = '' OR here.locus_until >= :as_of)))
 ORDER BY session_date, start_time, session_code, mentor_code;
 
+-- name: people
+-- People by village, the first recorded first / Aparatur per desa, yang tercatat dahulu lebih dulu
+SELECT village_code, village_name, official_code, official_name
+FROM official JOIN village ON village.id = village_id
+WHERE village_id BETWEEN :first AND :last
+  AND (:locus = 0 OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
+ORDER BY village_code, official.id;
+
 -- name: month_ends
 -- Villages visited at the end of months only / Desa yang hanya dikunjungi pada akhir bulan
 SELECT village_code, village_name, count(*) AS sessions, count(DISTINCT substr(session_date, 1, 7)) AS months

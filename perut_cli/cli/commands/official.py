@@ -17,6 +17,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
+from perut_cli.store.join_people import join_people
 from perut_cli.store.lookup import plain
 
 OFFICIAL, POST = SHEETS["official"], SHEETS["post"]
@@ -39,12 +40,12 @@ VILLAGE = Option(
 )
 
 
-def person(context: Context, inputs: Inputs) -> int:
+def person(context: Context, inputs: Inputs, name: str = "name") -> int:
     """The official that a code, VILLAGE:NAME, a name or part of one means. Raises NotFound."""
-    if not inputs.has("name"):
+    if not inputs.has(name):
         raise missing_argument(T("OFFICIAL", "APARATUR"), context.path)
     try:
-        return context.finder().person(inputs.text("name"))
+        return context.finder().person(inputs.text(name))
     except Fault as fault:
         raise name_error(fault) from None
 
@@ -178,6 +179,25 @@ def leave(context: Context, inputs: Inputs) -> Answer:
     return report_written(context, OFFICIAL, official, T("left", "berhenti"), {})
 
 
+def join(context: Context, inputs: Inputs) -> Answer:
+    """Make one person of two records; what the second has goes to the first."""
+    stays, goes = person(context, inputs), person(context, inputs, "other")
+    code = context.store().value("SELECT official_code FROM official WHERE id = ?", (goes,))
+
+    def work(batch: Batch) -> Any:
+        join_people(batch, stays, goes)
+        return batch
+
+    context.write(
+        work,
+        lambda batch: T(
+            "this joins {code} to the other: {n} records go over.",
+            "ini menggabungkan {code} ke yang lain: {n} catatan ikut berpindah.",
+        ).format(code=code, n=batch.changed),
+    )
+    return report_written(context, OFFICIAL, stays, T("joined", "digabung"), {})
+
+
 def remove(context: Context, inputs: Inputs) -> Answer:
     """Remove a person, or erase one from the history too."""
     if inputs.has("erase"):
@@ -234,6 +254,29 @@ COMMANDS: dict[str, Command] = {
             T(
                 "official leave 2014:sekretaris --until 2026-12-31",
                 "aparatur berhenti 2014:sekretaris --sampai 2026-12-31",
+            ),
+        ),
+    ),
+    "join": Command(
+        T("join", "gabung"),
+        T(
+            "make one person of two records: posts, attendance and assessments of the second go "
+            "to the first",
+            "jadikan dua catatan satu orang: jabatan, kehadiran, dan penilaian yang kedua pindah "
+            "ke yang pertama",
+        ),
+        join,
+        (
+            *_WHO,
+            Argument(
+                "other", T("OTHER_RECORD", "CATATAN_LAIN"), completes="official", personal=True
+            ),
+        ),
+        (DRY_RUN,),
+        (
+            T(
+                "official join 2014-7QX2 2014-B3CD --yes",
+                "aparatur gabung 2014-7QX2 2014-B3CD --ya",
             ),
         ),
     ),

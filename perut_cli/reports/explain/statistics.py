@@ -87,6 +87,10 @@ _ASKED = {
         "two sessions of one mentor in different villages whose hours overlap",
         "dua sesi satu pendamping di desa berbeda yang jamnya bertindihan",
     ),
+    "twin": T(
+        "two people of one village whose names differ only in titles or spelling",
+        "dua orang satu desa yang namanya hanya beda gelar atau ejaan",
+    ),
     "month_end": T(
         "visits in {months} months or more, all on the last {days} days of a month",
         "kunjungan dalam {months} bulan atau lebih, semuanya pada {days} hari terakhir bulan",

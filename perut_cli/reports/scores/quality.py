@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import CHOICE
+from perut_cli.core.names import untitled
 from perut_cli.core.statistics import outliers
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both
@@ -21,6 +22,7 @@ ITEMS = choices(
     "copied/the same answers/jawaban sama",
     "equal/all answers equal/semua jawaban setara",
     "two_places/in two places at once/di dua tempat sekaligus",
+    "twin/perhaps one person twice/mungkin satu orang dua kali",
     "month_end/at the end of months only/hanya akhir bulan",
 )
 COLUMNS = tuple(
@@ -45,7 +47,7 @@ class DataQuestion(NamedTuple):
 
 def quality(store: Store, scope: Scope) -> Table:
     """A row a question, by village; nothing here says that anybody did wrong."""
-    asking = (_outlying, _late, _alike, _two_places, _month_ends)
+    asking = (_outlying, _late, _alike, _two_places, _month_ends, _twins)
     rows = sorted(
         (question for ask in asking for question in ask(store, scope)),
         key=lambda question: (question.village_code, question.item, question.key),
@@ -175,6 +177,26 @@ def _month_ends(store: Store, scope: Scope) -> Iterator[DataQuestion]:
                 "bulan: memang begitu rencananya?",
             ).format(n=count, months=months, days=LAST_DAYS),
         )
+
+
+def _twins(store: Store, scope: Scope) -> Iterator[DataQuestion]:
+    """People of one village whose names are the same but for titles or spelling."""
+    first: dict[tuple[str, str], str] = {}
+    for village, name, code, person in store.select(
+        query("score_quality", "people").sql, query_parameters(scope)
+    ):
+        earlier = first.setdefault((village, untitled(person)), code)
+        if earlier != code:
+            yield DataQuestion(
+                village,
+                name,
+                "twin",
+                code,
+                T(
+                    f"the same person as {earlier}? `perut official join {earlier} {code}`",
+                    f"orang yang sama dengan {earlier}? `perut aparatur gabung {earlier} {code}`",
+                ),
+            )
 
 
 def _who(village: str, official: str) -> T:

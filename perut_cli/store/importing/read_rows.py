@@ -37,6 +37,7 @@ class Reading:
             part for part in parts if part.words[-1] in self.where or part.words[0] in self.where
         )
         self.problems: list[Problem] = []
+        self._told: set[tuple[int, str, str, str]] = set()
         self.rejected: set[int] = set()
         self._proven: set[str] = set()
         self._doubted: dict[str, dict[str, Fault]] = {}
@@ -136,7 +137,9 @@ class Reading:
 
     def add(self, problem: Problem) -> None:
         """Note a problem; its row is rejected."""
-        if problem not in self.problems[-40:]:
+        cell = (problem.line, problem.key, problem.number, str(problem.reason))
+        if cell not in self._told:
+            self._told.add(cell)
             self.problems.append(problem)
         self.rejected.add(problem.line)
 
@@ -251,7 +254,11 @@ def _present(finder: Finder, sheet: str, texts: list[str]) -> Any:
     # A blank village is the host's of the session.
     if texts[1]:
         return _official(finder, sheet, texts[1:])
-    session = finder.code("session", texts[0])
+    try:
+        session = finder.code("session", texts[0])
+    except Fault as fault:
+        fault.word = "session_code"
+        raise
     return finder.official(
         finder.store.value("SELECT village_id FROM session WHERE id = ?", (session,)), texts[2]
     )

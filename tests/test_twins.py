@@ -1,0 +1,139 @@
+"""One person in two records: found, joined, and two again after undo."""
+
+import csv
+import io
+
+import pytest
+
+NAME, TITLED = "Siti Aminah (contoh)", "Hj. Siti Aminah (contoh), S.Sos"
+
+
+def rows(done, *columns):
+    return [
+        tuple(row[column] for column in columns) for row in csv.DictReader(io.StringIO(done.out))
+    ]
+
+
+def person(perut, name, *more):
+    done = perut(
+        "official", "add", "--village-code", "merah", "--official-name", name, "--new", *more
+    )
+    return done.out.strip()
+
+
+def post(perut, name, position, since):
+    words = ("--official-name", name, "--position", position, "--since", since)
+    assert perut("post", "add", "--village-code", "merah", *words).code == 0
+
+
+@pytest.fixture
+def twins(perut):
+    """Two records of one person of Merah, each with a post of its own and one that both have; the
+    second with a phone. Gives both codes.
+    """
+    codes = person(perut, NAME), person(perut, TITLED, "--phone", "081100000001")
+    post(perut, NAME, "Kaur Keuangan", "2024-01-02")
+    post(perut, TITLED, "Kaur Keuangan", "2024-01-02")
+    post(perut, TITLED, "Sekretaris Desa", "2026-03-01")
+    return codes
+
+
+def attendances(perut, twins):
+    session = perut(
+        *("session", "add", "--village-code", "merah", "--session-date", "2026-06-01"),
+        *("--kind", "supervisi"),
+    ).out.strip()
+    done = perut("attendance", "add", "--session-code", session, "--official-name", TITLED)
+    assert done.code == 0, done.err
+    return session
+
+
+def posts(perut):
+    done = perut("post", "list", "--village-code", "merah")
+    return sorted(
+        row for row in rows(done, "official_name", "position") if row[0] in (NAME, TITLED)
+    )
+
+
+def test_report_quality_and_check_ask_about_twins(perut, twins):
+    first, second = twins
+    asked = [
+        row
+        for row in rows(perut("report", "quality"), "item", "key", "question")
+        if row[0] == "twin"
+    ]
+    question = f"the same person as {first}? `perut official join {first} {second}`"
+    assert asked == [("twin", second, question)]
+    assert question in perut("check").out
+
+
+def test_joining_moves_everything_to_the_first_and_fills_its_blanks(perut, twins):
+    first, second = twins
+    session = attendances(perut, twins)
+    assert perut("official", "join", first, second).code == 1
+    assert perut("official", "join", first, second, "--yes").code == 0
+    assert posts(perut) == [(NAME, "Kaur Keuangan"), (NAME, "Sekretaris Desa")]
+    attended = perut("attendance", "list", "--session-code", session)
+    assert rows(attended, "official_name") == [(NAME,)]
+    shown = rows(perut("official", "list"), "official_code", "official_name", "phone")
+    assert [row for row in shown if row[0] in twins] == [(first, NAME, "081100000001")]
+    assert "twin" not in perut("report", "quality").out
+
+
+def test_undo_makes_two_people_of_them_again(perut, twins):
+    attendances(perut, twins)
+    before = [perut(sheet, "list").out for sheet in ("official", "post", "attendance")]
+    assert perut("official", "join", *twins, "--yes").code == 0
+    assert perut("undo", "--yes").code == 0
+    assert [perut(sheet, "list").out for sheet in ("official", "post", "attendance")] == before
+    assert perut("check").code == 0
+
+
+def test_joining_one_with_itself_or_over_two_villages_is_refused(perut, twins):
+    elsewhere = perut(
+        "official", "add", "--village-code", "muara", "--official-name", NAME
+    ).out.strip()
+    for other in (twins[0], elsewhere):
+        done = perut("official", "join", twins[0], other, "--yes")
+        assert (done.code, "P254" in done.err) == (5, True)
+
+
+def test_two_assessments_of_the_same_day_are_not_joined_in_silence(perut, twins):
+    for name in (NAME, TITLED):
+        done = perut(
+            *("assessment", "add", "--village-code", "merah", "--official-name", name),
+            *("--instrument-code", "APARATUR", "--assessment-date", "2026-06-02"),
+            *("--stage", "baseline"),
+        )
+        assert done.code == 0, done.err
+    done = perut("official", "join", *twins, "--yes")
+    assert (done.code, "P255" in done.err) == (5, True)
+    assert perut("assessment", "list").out.count("2026-06-02") == 2
+
+
+def test_prose_may_say_anything_but_a_phone_is_no_shortened_number(perut):
+    assert perut("village", "edit", "2004", "--village-note", "1e5", "--yes").code == 0
+    done = perut(
+        "official", "add", "--village-code", "2004", "--official-name", "A", "--phone", "8,1E+11"
+    )
+    assert (done.code, "P023" in done.err) == (2, True)
+
+
+def test_an_unknown_session_is_told_once(perut, tmp_path):
+    path = tmp_path / "kehadiran.csv"
+    path.write_text("session_code,official_name\nzzz,Budi\n", "utf-8")
+    assert perut("attendance", "import", str(path)).err.count("P040") == 1
+
+
+def test_a_wrong_option_is_told_at_the_options(perut, tmp_path):
+    perut(
+        *("instrument", "add", "X", "1", "--instrument-title", "t", "--subject", "village"),
+        *("--bands", "0:a;60:b"),
+    )
+    path = tmp_path / "i.csv"
+    path.write_text(
+        "instrument_code,instrument_version,indicator_code,dimension,indicator_text,max_score,"
+        "options\nX,1,A.1,D,teks,4,0=tidak;5=ada\n",
+        "utf-8",
+    )
+    assert "i.csv:2: options: X 1 A.1: every option" in perut("indicator", "import", str(path)).err
