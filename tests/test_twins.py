@@ -111,6 +111,22 @@ def test_two_assessments_of_the_same_day_are_not_joined_in_silence(perut, twins)
     assert perut("assessment", "list").out.count("2026-06-02") == 2
 
 
+def test_a_person_assessed_in_a_village_is_not_edited_into_another(perut, twins):
+    code = twins[0]
+    assert perut("official", "edit", twins[1], "--village-code", "muara", "--yes").code == 0
+    assert perut("undo", "--yes").code == 0
+    done = perut(
+        *("assessment", "add", "--village-code", "merah", "--official-name", NAME),
+        *("--instrument-code", "APARATUR", "--assessment-date", "2026-06-02"),
+        *("--stage", "baseline"),
+    )
+    assert done.code == 0, done.err
+    done = perut("official", "edit", code, "--village-code", "muara", "--yes")
+    assert (done.code, "P256" in done.err, "official move" in done.err) == (5, True, True)
+    village = rows(perut("official", "show", code), "village_code")
+    assert village == rows(perut("official", "show", twins[1]), "village_code")
+
+
 def test_prose_may_say_anything_but_a_phone_is_no_shortened_number(perut):
     assert perut("village", "edit", "2004", "--village-note", "1e5", "--yes").code == 0
     done = perut(

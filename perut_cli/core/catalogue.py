@@ -1411,6 +1411,21 @@ ERRORS: dict[str, Explained] = {
         ),
         T("Remove the wrong assessment, then join.", "Hapus penilaian yang keliru, lalu gabung."),
     ),
+    "P256": Explained(
+        T("a person assessed in another village", "orang yang dinilai di desa lain"),
+        T(
+            "The assessments of a person belong to the village where they were made; under another "
+            "village no report would count them.",
+            "Penilaian seseorang milik desa tempat ia dinilai; di bawah desa lain tidak ada laporan "
+            "yang menghitungnya.",
+        ),
+        T(
+            "Move the person with `perut official move … --village`: a record is made there, the "
+            "former one keeps its assessments.",
+            "Pindahkan dengan `perut aparatur pindah … --desa`: catatan dibuat di sana, yang lama "
+            "tetap memegang penilaiannya.",
+        ),
+    ),
     "P251": Explained(
         T("the code belongs to another village", "kode itu milik desa lain"),
         T(

@@ -172,6 +172,19 @@ LAWS: dict[str, tuple[Law, ...]] = {
             T("the earlier finding is of another village", "temuan terdahulu dari desa lain"),
         ),
     ),
+    "official": (
+        Law(
+            "village_code",
+            "P256",
+            "EXISTS (SELECT 1 FROM assessment AS x WHERE x.official_id = a.id "
+            "AND x.village_id <> a.village_id)",
+            T(
+                "this person was assessed in the former village: use `perut official move … "
+                "--village`",
+                "orang ini dinilai di desa yang lama: pakai `perut aparatur pindah … --desa`",
+            ),
+        ),
+    ),
     "assessment": (
         Law(
             "official_name",

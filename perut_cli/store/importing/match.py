@@ -119,7 +119,8 @@ def _in_any_spelling(staged: Staged, keys: tuple[Part, ...]) -> None:
 def twins(staged: Staged) -> list[Problem]:
     """New people whose name is a recorded one's but for titles, without a code of their own."""
     key = staged.sheet.key
-    if staged.sheet.name not in _NAMED or "village_id" not in staged.columns:
+    named = _NAMED.get(staged.sheet.name)
+    if named is None or not {named, "village_id"} <= set(staged.columns):
         return []
     staged.store.connection.create_function("untitled", 1, untitled, deterministic=True)
     given = f"s.{key} = ''" if key in staged.columns else "1"
