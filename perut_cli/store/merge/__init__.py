@@ -1,0 +1,1 @@
+"""Laptops become one: who had seen what, and what the batches held together come to."""

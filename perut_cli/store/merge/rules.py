@@ -1,0 +1,179 @@
+"""What a set of batches comes to: the records shown, and the conflicts that wait to be settled.
+
+A pure function of the batches held: the order in which they came, and from whom, plays no part.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from perut_cli.store.merge.seen import Knowledge, knowledge
+
+GONE = "-"
+"""The unit of a write that removes its record."""
+REMOVED, NAMED = "removed", "named"
+"""Why a removal wasn't done: somebody wrote without knowing of it; a living record names this one."""
+
+
+class Write(NamedTuple):
+    """One unit of one record as a batch wrote it, and the records that the value names."""
+
+    record: str
+    unit: str
+    value: str = ""
+    names: tuple[str, ...] = ()
+
+
+class Batch(NamedTuple):
+    """A batch as merging sees it."""
+
+    uid: str
+    parents: frozenset[str]
+    stamp: int
+    writes: tuple[Write, ...]
+
+
+class Standing(NamedTuple):
+    """A write and where it stands. The greatest is the one that is shown."""
+
+    stamp: int
+    uid: str
+    step: int
+    write: Write
+
+
+class Conflict(NamedTuple):
+    """A unit that has two values, or (GONE) a removal that wasn't done."""
+
+    record: str
+    unit: str
+    values: frozenset[str]
+
+
+class Outcome(NamedTuple):
+    """What is shown, as record → unit → value, and what is to be settled."""
+
+    records: dict[str, dict[str, str]]
+    conflicts: frozenset[Conflict]
+
+
+class Removal(NamedTuple):
+    """A removal, with the batches that touched its record knowing nothing of it."""
+
+    uid: str
+    against: tuple[str, ...]
+
+
+Cells = dict[str, list[Standing]]
+"""The uncovered writes of one record by unit."""
+
+
+class Held(NamedTuple):
+    """The batches, sorted by what they did to each record."""
+
+    known: Knowledge
+    writes: dict[str, Cells]
+    touched: dict[str, list[str]]
+    removals: dict[str, list[Removal]]
+
+
+def outcome(batches: Collection[Batch]) -> Outcome:
+    """What these batches come to."""
+    held = _held(batches)
+    cells = {record: found for record in held.writes if (found := _live(held, record))}
+    kept = _keep_what_is_named(held, cells)
+    records = {
+        record: {unit: max(rivals).write.value for unit, rivals in units.items()}
+        for record, units in cells.items()
+    }
+    return Outcome(records, frozenset(_conflicts(held, cells, kept)))
+
+
+def _held(batches: Collection[Batch]) -> Held:
+    known = knowledge(batches)
+    writes: dict[str, Cells] = defaultdict(lambda: defaultdict(list))
+    touched: dict[str, list[str]] = defaultdict(list)
+    gone: dict[str, list[str]] = defaultdict(list)
+    for batch in batches:
+        for step, write in enumerate(batch.writes):
+            if write.unit == GONE:
+                gone[write.record].append(batch.uid)
+                continue
+            writes[write.record][write.unit].append(Standing(batch.stamp, batch.uid, step, write))
+            for record in (write.record, *write.names):
+                touched[record].append(batch.uid)
+    removals = {
+        record: [Removal(uid, _against(known, uid, touched[record])) for uid in uids]
+        for record, uids in gone.items()
+    }
+    return Held(known, dict(writes), dict(touched), removals)
+
+
+def _against(known: Knowledge, removal: str, touched: list[str]) -> tuple[str, ...]:
+    """The batches that touched a record beside its removal, neither knowing of the other."""
+    return tuple(
+        uid
+        for uid in touched
+        if uid != removal and not known.saw(removal, uid) and not known.saw(uid, removal)
+    )
+
+
+def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
+    """The writes of a record that no later one covers and, where `hide`, no removal had seen."""
+    done = [one.uid for one in held.removals.get(record, ()) if hide and not one.against]
+    live: Cells = {}
+    for unit, written in held.writes[record].items():
+        seen = [
+            one
+            for one in written
+            if not any(one.uid == gone or held.known.saw(gone, one.uid) for gone in done)
+        ]
+        if rivals := [one for one in seen if not any(_covers(held, other, one) for other in seen)]:
+            live[unit] = rivals
+    return live
+
+
+def _covers(held: Held, later: Standing, earlier: Standing) -> bool:
+    """Whether a write of the same unit was made in knowledge of the other."""
+    if later.uid == earlier.uid:
+        return later.step > earlier.step
+    return held.known.saw(later.uid, earlier.uid)
+
+
+def _keep_what_is_named(held: Held, cells: dict[str, Cells]) -> set[str]:
+    """Bring back removed records that a living one names; gives those brought back."""
+    kept: set[str] = set()
+    while missing := {
+        name
+        for units in cells.values()
+        for rivals in units.values()
+        for name in max(rivals).write.names
+        if name not in cells and name in held.writes
+    }:
+        cells.update((record, _live(held, record, hide=False)) for record in missing)
+        kept |= missing
+    return kept
+
+
+def _conflicts(held: Held, cells: dict[str, Cells], kept: set[str]) -> Iterator[Conflict]:
+    for record, units in cells.items():
+        for unit, rivals in units.items():
+            values = frozenset(one.write.value for one in rivals)
+            if len(values) > 1:
+                yield Conflict(record, unit, values)
+        if any(_open(held, record, one) for one in held.removals.get(record, ())):
+            yield Conflict(record, GONE, frozenset({REMOVED}))
+        if record in kept:
+            yield Conflict(record, GONE, frozenset({NAMED}))
+
+
+def _open(held: Held, record: str, removal: Removal) -> bool:
+    """Whether nobody who knew of a doubted removal, and of what spoke against it, decided since."""
+    if not removal.against:
+        return False
+    done = (one.uid for one in held.removals[record] if not one.against)
+    return not any(
+        held.known.saw(later, removal.uid)
+        and all(later == one or held.known.saw(later, one) for one in removal.against)
+        for later in (*held.touched.get(record, ()), *done)
+    )
