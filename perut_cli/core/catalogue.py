@@ -1655,6 +1655,30 @@ ERRORS: dict[str, Explained] = {
             "Catat kunjungan dengan `perut sesi tambah`, atau sebut desa lain.",
         ),
     ),
+    "P350": Explained(
+        T("not a calendar", "bukan kalender"),
+        T(
+            "A calendar file holds planned visits; the command gives something else.",
+            "Berkas kalender berisi kunjungan terjadwal; perintah ini memberi hal lain.",
+        ),
+        T(
+            "Write it by `perut plan list -o plan.ics`, with the filters of that list.",
+            "Tulis dengan `perut jadwal daftar -o jadwal.ics`, dengan saringan daftar itu.",
+        ),
+    ),
+    "P351": Explained(
+        T("no chart to draw", "tidak ada grafik untuk digambar"),
+        T(
+            "A picture is made of a report's bars, lines or signs; this answer has none of them.",
+            "Gambar dibuat dari batang, garis atau tanda sebuah laporan; jawaban ini tidak punya.",
+        ),
+        T(
+            "Draw `perut report progress`, `trend`, `priority`, `indicators`, `officials`, "
+            "`attendance`, `fillings` or `obligations` with -o FILE.svg.",
+            "Gambar `perut laporan kemajuan`, `tren`, `prioritas`, `indikator`, `aparatur`, "
+            "`kehadiran`, `pengisian` atau `kewajiban` dengan -o BERKAS.svg.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

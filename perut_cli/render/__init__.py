@@ -20,7 +20,10 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "excel")
 MACHINE = ("csv", "tsv", "json", "jsonl", "excel")
 """Formats read by programs: English keys and exact values (Excel: labels), to be written as UTF-8."""
 
-_MODULES = {"table": "terminal"}
+SPECIAL = ("ics", "svg")
+"""Formats of what they suit only: the plan as a calendar, a chart as a picture. Written as UTF-8."""
+
+_MODULES = {"table": "terminal", "svg": "chart_file"}
 _ENDINGS = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -31,6 +34,8 @@ _ENDINGS = {
     ".htm": "html",
     ".txt": "table",
     ".xlsx": "xlsx",
+    ".ics": "ics",
+    ".svg": "svg",
 }
 
 
@@ -67,7 +72,7 @@ def module_for(name: str) -> ModuleType:
 
 def writer(name: str) -> Writer:
     """The function that writes an answer in a format. Raises Usage for a name that nobody knows."""
-    if name in FORMATS:
+    if name in (*FORMATS, *SPECIAL):
         own: Writer = module_for(name).write
         return own
     tabulated = module_for("tabulated")
@@ -78,7 +83,7 @@ def writer(name: str) -> Writer:
             T(
                 "choose {names} or one of `perut help formats`",
                 "pilih {names} atau salah satu dari `perut bantuan format`",
-            ).format(names=", ".join(FORMATS)),
+            ).format(names=", ".join((*FORMATS, *SPECIAL))),
         )
     return partial(tabulated.write, name)
 

@@ -180,6 +180,21 @@ WHERE instrument_code = :measure AND official_id IS NULL AND assessment_state = 
   AND (:village_id IS NULL OR assessment.village_id = :village_id)
 ORDER BY assessment.village_id, assessment_date;
 
+-- name: calendar
+-- Plans with place and topics / Jadwal dengan tempat dan topik
+WITH seen AS (
+  SELECT village_id, place, row_number() OVER (PARTITION BY village_id ORDER BY session_date DESC, start_time DESC, id DESC) AS number
+  FROM session WHERE mode = 'visit' AND place <> ''
+)
+SELECT village_code, plan_date, plan.kind, plan_state, reason, moved_to, village_name, ifnull(seen.place, '') AS place,
+  ifnull((SELECT group_concat(topic_name, '|') FROM (SELECT topic_name FROM plan_topic
+    JOIN topic ON topic.id = topic_id WHERE plan_id = plan.id ORDER BY place_in_list)), '') AS topics,
+  plan.batch, ifnull(written_at, '') AS written_at
+FROM plan JOIN village ON village.id = plan.village_id
+LEFT JOIN seen ON seen.village_id = plan.village_id AND number = 1
+LEFT JOIN batch ON batch.id = plan.batch
+ORDER BY plan_date, village_code, plan.kind;
+
 -- name: plan_keys
 -- Days and kinds already taken by a plan of any state / Hari dan jenis yang sudah terpakai jadwal
 SELECT village_id, plan_date, kind FROM plan WHERE plan_date >= :as_of;

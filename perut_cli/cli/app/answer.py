@@ -16,7 +16,7 @@ from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, language
-from perut_cli.render import MACHINE, Writer, format_of_path, writer
+from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
 from perut_cli.render.cells import harmless
 from perut_cli.render.stream import HarmlessStream, encodable, prepared
 from perut_cli.render.style import Style
@@ -57,7 +57,7 @@ def answer(context: Context, inputs: Answer) -> None:
     if output and output != "-":
         _to_file(context, inputs, name, output)
         return
-    stream = prepared(context.world.stdout, "utf-8" if name in MACHINE else "")
+    stream = prepared(context.world.stdout, "utf-8" if name in (*MACHINE, *SPECIAL) else "")
     if name == "xlsx":
         raise Invalid(
             "P008",

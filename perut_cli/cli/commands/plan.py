@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from perut_cli.cli.app.answer import answer
+from perut_cli.cli.app.answer import answer, format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
@@ -17,6 +17,7 @@ from perut_cli.cli.commands.plan_moves import (
     write_proposals,
 )
 from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of
+from perut_cli.cli.records import list_verbs
 from perut_cli.cli.records.places import place_arguments, values_by_place
 from perut_cli.cli.records.record_verbs import find_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
@@ -29,10 +30,11 @@ from perut_cli.cli.records.write_row import (
 )
 from perut_cli.core.calendars import add_months, day_shown
 from perut_cli.core.errors import Usage
-from perut_cli.core.table import Answer
+from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.reports.pages.due import due_lists
+from perut_cli.reports.visits.calendar import calendar
 from perut_cli.reports.visits.plans import proposals, proposals_table
 from perut_cli.store.batch import Batch
 from perut_cli.store.select import day as span_of
@@ -207,7 +209,30 @@ def _missing(option: Option) -> Usage:
     )
 
 
+_LIST = list_verbs.VERBS["list"](PLAN)
+
+
+def list_plans(context: Context, inputs: Inputs) -> Answer:
+    """The plans asked for; as a calendar file with village, place and topics of each."""
+    found = _LIST.run(context, inputs)
+    if format_name(context) != "ics" or not isinstance(found, Table):
+        return found
+    return calendar(context.store(), list(found.rows))
+
+
 COMMANDS: dict[str, Command] = {
+    "list": _LIST._replace(
+        help=T(
+            "list plans; -o plan.ics for a calendar", "daftar jadwal; -o jadwal.ics untuk kalender"
+        ),
+        run=list_plans,
+        examples=(
+            T(
+                "plan list --plan-state planned -o plan.ics",
+                "jadwal daftar --status-jadwal terjadwal -o jadwal.ics",
+            ),
+        ),
+    ),
     "add": Command(
         T("add", "tambah"),
         T("plan one visit", "jadwalkan satu kunjungan"),

@@ -236,7 +236,7 @@ def _obligations(context: Context, inputs: Inputs) -> Answer:
                 ),
             )
         return owed.due_within(context.store(), scope, int(inputs.text("due")))
-    if format_name(context) in ("table", "html"):
+    if format_name(context) in ("table", "html", "svg"):
         return matrices.matrix(context.store(), scope)
     return owed.obligations(context.store(), scope)
 
@@ -251,6 +251,8 @@ def _trend(context: Context, inputs: Inputs) -> Answer:
     table = trends.trend(context.store(), scope_of(context, inputs))
     if format_name(context) == "table" and not inputs.has("chart"):
         return table._replace(chart=())
+    if format_name(context) == "svg":
+        return trends.named(context.store(), table)
     return table
 
 

@@ -68,10 +68,13 @@ Formats of answers
   perut report progress -o progress.html      a page to print
   perut village list -o villages.xlsx         a workbook
   perut village list --format json            for programs
+  perut report progress -o progress.svg       its chart, for a slide
+  perut plan list -o plan.ics                 for the calendar of a phone
 
   --format   table, csv, tsv, json, jsonl, markdown, html, excel,
              or any name of tabulate, such as github, grid or latex
   -o FILE    the ending chooses: .csv .tsv .json .jsonl .md .html .txt .xlsx
+             .svg .ics
 
 --format counts before the ending, the ending before the terminal. On a
 terminal answers are tables, in a pipe csv; there nothing is cut or coloured.
@@ -86,10 +89,13 @@ Format jawaban
   perut laporan kemajuan -o kemajuan.html     halaman untuk dicetak
   perut desa daftar -o desa.xlsx              buku kerja
   perut desa daftar --format json             untuk program lain
+  perut laporan kemajuan -o kemajuan.svg      grafiknya, untuk salindia
+  perut jadwal daftar -o jadwal.ics           untuk kalender ponsel
 
   --format   table, csv, tsv, json, jsonl, markdown, html, excel,
              atau nama dari tabulate, misalnya github, grid atau latex
   -o BERKAS  akhirannya memilih: .csv .tsv .json .jsonl .md .html .txt .xlsx
+             .svg .ics
 
 --format didahulukan, lalu akhiran berkas, lalu terminal. Di terminal jawaban
 berupa tabel, di dalam pipa csv; di sana tidak ada yang dipotong atau diwarnai.

@@ -1,5 +1,6 @@
 """Trend: the scores of the villages over time, dimension by dimension."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -54,6 +55,14 @@ def trend(store: Store, scope: Scope) -> Table:
         name="trend",
         chart=(Lines("assessment_date", "total", "village_code"),),
     )
+
+
+def named(store: Store, table: Table) -> Table:
+    """The trend with the villages by name, to be drawn; a name that two have stands with its code."""
+    names = dict(store.rows("SELECT village_code, village_name FROM village"))
+    times = Counter(names.values())
+    shown = {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
+    return table._replace(rows=[(shown[row[0]], *row[1:]) for row in table.rows])
 
 
 def finals_of(store: Store, scope: Scope, yard: Yardstick) -> list[FinalAssessment]:
