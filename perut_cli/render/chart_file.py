@@ -21,7 +21,7 @@ from perut_cli.render.style import Style
 
 _WIDTH, _EDGE, _TOP = 1280, 40, 116
 _ROW = 28
-_NAMES = ("official_name", "village_name", "indicator_code", "indicator_text", "dimension", "part")
+_NAMES = ("village_name", "official_name", "indicator_code", "indicator_text", "dimension", "part")
 _LABEL, _LETTERS = 330, 40
 _PANEL = 150
 _NOTE = 165

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perut_cli.reports.obligations import fillings
     from perut_cli.reports.obligations import matrix as matrices
     from perut_cli.reports.obligations import obligations as owed
+    from perut_cli.reports.pages import summary as summaries
     from perut_cli.reports.pages import village as village_pages
     from perut_cli.reports.scores import trend as trends
     from perut_cli.reports.visits import priority as priorities
@@ -33,6 +34,7 @@ else:
     matrices = Late("perut_cli.reports.obligations.matrix")
     owed = Late("perut_cli.reports.obligations.obligations")
     priorities = Late("perut_cli.reports.visits.priority")
+    summaries = Late("perut_cli.reports.pages.summary")
     trends = Late("perut_cli.reports.scores.trend")
     village_pages = Late("perut_cli.reports.pages.village")
 
@@ -247,6 +249,16 @@ def _fillings(context: Context, inputs: Inputs) -> Answer:
     return made(context.store(), scope)
 
 
+def _summary(context: Context, inputs: Inputs) -> Answer:
+    """The lines as they are, to paste into a chat; as rows where a format for programs is asked for."""
+    scope = summaries.month_of(scope_of(context, inputs))
+    lines = summaries.summary(context.store(), scope, context.head())
+    asked = inputs.has("format") or inputs.has("output")
+    if asked and format_name(context) not in ("table", "markdown"):
+        return summaries.summary_table(lines)
+    return "\n".join(map(str, lines))
+
+
 def _trend(context: Context, inputs: Inputs) -> Answer:
     table = trends.trend(context.store(), scope_of(context, inputs))
     if format_name(context) == "table" and not inputs.has("chart"):
@@ -338,6 +350,12 @@ COMMANDS = {
             "kehadiran",
             T("who came how often", "siapa hadir berapa kali"),
             _plain("visits.sessions", "attendance"),
+        ),
+        _command(
+            "summary",
+            "ringkasan",
+            T("a month in 20 lines, for a chat", "sebulan dalam 20 baris, untuk obrolan"),
+            _summary,
         ),
         _command(
             "obligations",
