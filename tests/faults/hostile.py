@@ -25,7 +25,7 @@ STRANGE = (
     "DROP INDEX session_day",
     "DROP INDEX assessment_match",
     "CREATE INDEX mine ON village (village_name)",
-    "CREATE UNIQUE INDEX mine ON village (village_note)",
+    "CREATE UNIQUE INDEX mine ON village (village_name)",
     "DROP TRIGGER session_au",
     "DROP TABLE session_fts",
     "CREATE TABLE hidden (x)",

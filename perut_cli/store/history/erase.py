@@ -15,12 +15,19 @@ from perut_cli.store.batch import Batch, Note, writing
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 
-_NAMED = (("action", "responsible"), ("action", "verified_by"), ("filling", "operator"))
+_NAMED = (
+    ("action", "responsible"),
+    ("action", "verified_by"),
+    ("filling", "operator"),
+    ("document", "signer"),
+    ("document", "recipient"),
+)
 """Columns that may be a name and nothing else."""
 
 _VILLAGE = {
     "action": "(SELECT village_id FROM finding WHERE finding.id = finding_id)",
     "filling": "village_id",
+    "document": "ifnull(village_id, ?4)",
 }
 _NOTES = (
     ("attendance", "attendance_note", "official_id = ?"),
