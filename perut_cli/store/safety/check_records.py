@@ -273,6 +273,15 @@ def history(store: Store) -> Iterator[Found]:
     ):
         fault = T("old values of batch {n} can't be read", "isi lama kelompok {n} tidak terbaca")
         yield Found("damage", name, "", fault.format(n=number), RESTORE)
+    for number, name in store.rows(
+        "SELECT DISTINCT batch_id, table_name FROM change WHERE row_part <> 0 AND table_name <> "
+        "'score'"
+    ):
+        fault = T(
+            "an entry of batch {n} was changed outside perut",
+            "satu catatan kelompok {n} diubah di luar perut",
+        )
+        yield Found("altered", name if name in SHEETS else "", "", fault.format(n=number), RESTORE)
     there = {row[0] for row in store.rows("SELECT id FROM batch")}
     for found in unproved(store):
         sort = "altered" if not found.batch or found.batch in there else "damage"
