@@ -6,7 +6,6 @@ import io
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, TextIO, cast
 
 from perut_cli.cli.app.context import Context
@@ -75,7 +74,7 @@ def _hand_over(inputs: Answer, write: Writer, style: Style, stream: TextIO) -> N
     """Write an answer once all its rows are read: whoever reads it slowly, page by page, keeps
     nobody from writing to the database.
     """
-    spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the wrapper
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)
     with io.TextIOWrapper(
         cast("IO[bytes]", spool), "utf-8", errors="surrogatepass", newline=""
     ) as held:

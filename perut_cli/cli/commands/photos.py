@@ -1,6 +1,6 @@
 """`perut session evidence …`: the photos of a visit, each with its checksum, day and caption."""
 
-from perut_cli.cli.app.command import Inputs, Option, option_of
+from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.action import evidenced
@@ -15,7 +15,6 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.select import Filters, listing, order_of
 
 PHOTO, SESSION = SHEETS["photo"], SHEETS["session"]
-OPTIONS: tuple[Option, ...] = (option_of(WORDS["photo_date"]), option_of(WORDS["caption"]))
 _VERBS = {"tambah": "add", "daftar": "list", "hapus": "remove"}
 
 

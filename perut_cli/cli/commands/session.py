@@ -3,22 +3,11 @@
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option
+from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
-from perut_cli.cli.commands.photos import OPTIONS as PHOTO_OPTIONS
-from perut_cli.cli.commands.photos import evidence
-from perut_cli.cli.commands.repeats import say_repeats
 from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of
-from perut_cli.cli.commands.session_plans import (
-    ask_which_to_close,
-    close,
-    plans_beside,
-    say_still_open,
-)
-from perut_cli.cli.commands.session_plans import edit as edit_session
 from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, VisitInput, visit_of
-from perut_cli.cli.commands.visit_record import RecordedVisit, record
 from perut_cli.cli.records.places import place_arguments, values_by_place
 from perut_cli.cli.records.record_verbs import find_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
@@ -34,18 +23,26 @@ from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.render import MACHINE
-from perut_cli.reports.pages.session import session_page
-from perut_cli.reports.pages.village import prepare_page
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.visits.followups import open_items
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
-    from perut_cli.cli.commands import paper_sets
+    from perut_cli.cli.commands import paper_sets, photos, repeats, session_plans, visit_record
     from perut_cli.cli.guided import visit as guided_visit
+    from perut_cli.reports.pages import session as session_pages
+    from perut_cli.reports.pages import village as village_pages
+    from perut_cli.reports.visits import followups
 else:
     paper_sets = Late("perut_cli.cli.commands.paper_sets")
+    photos = Late("perut_cli.cli.commands.photos")
+    repeats = Late("perut_cli.cli.commands.repeats")
+    session_plans = Late("perut_cli.cli.commands.session_plans")
+    visit_record = Late("perut_cli.cli.commands.visit_record")
+    session_pages = Late("perut_cli.reports.pages.session")
+    village_pages = Late("perut_cli.reports.pages.village")
+    followups = Late("perut_cli.reports.visits.followups")
     guided_visit = Late("perut_cli.cli.guided.visit")
 
 SESSION = SHEETS["session"]
@@ -84,41 +81,43 @@ def write_visit(context: Context, visit: VisitInput) -> Answer:
     """Record a visit in one batch, say what came of it, give its code."""
     require_needed(SESSION, visit.values)
 
-    closing = ask_which_to_close(context, visit.values)
+    closing = session_plans.ask_which_to_close(context, visit.values)
 
-    def work(batch: Batch) -> tuple[RecordedVisit, Batch]:
-        recorded = record(context, batch, visit)
+    def work(batch: Batch) -> "tuple[visit_record.RecordedVisit, Batch]":
+        recorded = visit_record.record(context, batch, visit)
         for plan in closing:
-            close(context, batch, plan, recorded.session_code)
+            session_plans.close(context, batch, plan, recorded.session_code)
         return recorded, batch
 
     made, batch = context.write(work, lambda _: None)
     report_closed_plans(context, batch)
     if not context.inputs.has("dry_run"):
         _say(context, made)
-        say_still_open(context, plans_beside(context.finder(), visit.values), made.session_code)
+        session_plans.say_still_open(
+            context, session_plans.plans_beside(context.finder(), visit.values), made.session_code
+        )
     return report_written(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
 
 
-def _say(context: Context, made: RecordedVisit) -> None:
+def _say(context: Context, made: "visit_record.RecordedVisit") -> None:
     for code, day, kind in made.planned:
         context.say(
             T(
                 "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
             ).format(code=code, day=day_shown(day), kind=kind)
         )
-    say_repeats(context, made.findings)
+    repeats.say_repeats(context, made.findings)
     if not context.scripted and not context.inputs.has("quiet"):
         _say_open(context, made)
 
 
-def _say_open(context: Context, made: RecordedVisit) -> None:
+def _say_open(context: Context, made: "visit_record.RecordedVisit") -> None:
     """What was open before this visit and still is."""
     new = set(made.findings)
     steps = [
         step
         for village in made.villages
-        for step in open_items(
+        for step in followups.open_items(
             context.store(), Scope(made.session_date, village_id=village)
         ).follow_ups
         if step.finding_id not in new
@@ -148,7 +147,12 @@ def _say_open(context: Context, made: RecordedVisit) -> None:
 def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a session; to another village all that came of it goes along."""
     found = find_record(context, SESSION, key_of(SESSION, inputs, context.path))
-    return edit_session(context, found, inputs)
+    return session_plans.edit(context, found, inputs)
+
+
+def evidence(context: Context, inputs: Inputs) -> Answer:
+    """Add, list or remove the photos of a visit."""
+    return photos.evidence(context, inputs)
 
 
 def show(context: Context, inputs: Inputs) -> Answer:
@@ -157,7 +161,7 @@ def show(context: Context, inputs: Inputs) -> Answer:
     return (
         record_table(context, SESSION, found)
         if format_name(context) in MACHINE
-        else session_page(context.store(), found)
+        else session_pages.session_page(context.store(), found)
     )
 
 
@@ -167,7 +171,7 @@ def prepare(context: Context, inputs: Inputs) -> Answer:
         raise missing_argument(T("VILLAGE", "DESA"), context.path)
     if inputs.has("papers"):
         paper_sets.prepare_papers(context, inputs)
-    return prepare_page(
+    return village_pages.prepare_page(
         context.store(),
         scope_of(context, inputs)._replace(village_id=context.village_id(inputs.text("name"))),
     )
@@ -257,7 +261,7 @@ COMMANDS: dict[str, Command] = {
             Argument("session", T("SESSION_CODE", "KODE_SESI"), completes="session"),
             Argument("files", T("FILE", "BERKAS"), many=True, needed=False, completes="file"),
         ),
-        (*PHOTO_OPTIONS, DRY_RUN),
+        (option_of(WORDS["photo_date"]), option_of(WORDS["caption"]), DRY_RUN),
         (
             T(
                 'session evidence add 2014-261112 foto/kas.jpg --caption "Buku kas ditutup"',
