@@ -180,7 +180,7 @@ def helps(language: str) -> dict[str, Ran]:
 
 def prose(text: str) -> set[str]:
     """The words of a help text but for what is data: examples of file contents, formats and names of variables."""
-    plain = re.sub(r"--format \S+|\S*[./:=|\\]\S*|\b[A-Z_]{2,}\b", " ", text)
+    plain = re.sub(r"--format \S+|\S*[./:=|\\]\S*|\b[A-Z_]{2,}\b|\b\w*\d\w*\b", " ", text)
     return set(re.findall(r"[a-z]+(?:-[a-z]+)*(?:'[a-z]+)?", plain.lower()))
 
 
