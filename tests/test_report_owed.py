@@ -228,7 +228,8 @@ def test_the_matrix_has_a_sign_a_document_and_says_what_the_numbers_are(store):
     assert table.note.en.splitlines() == [
         "v in time   ! late   x overdue   . not due yet   - no date",
         "1 semester-1 2025-S1 (2025-07-14)   2 semester-1-baru 2026 (2026-07-31)",
-        "3 ddk 2026 (2026-09-30)   4 apbdes 2027 (2026-12-31)   5 rpjmdes 2026 (own date)",
+        "3 ddk 2026 (2026-09-30)   4 apbdes 2027 (2026-12-31)",
+        "5 rpjmdes 2026 (own date)",
     ]
     alone = matrix(store, Scope("2026-10-10", village_id=1))
     assert alone.note.id.endswith("   4 rpjmdes 2026 (tanggal sendiri)")

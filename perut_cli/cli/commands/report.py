@@ -15,7 +15,7 @@ from perut_cli.core.periods import span_of
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import word_named
+from perut_cli.core.vocabulary import word_named, words
 from perut_cli.reports.scope import Scope
 from perut_cli.store.select import day as day_span
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perut_cli.reports.obligations import obligations as owed
     from perut_cli.reports.pages import summary as summaries
     from perut_cli.reports.pages import village as village_pages
+    from perut_cli.reports.scores import progress as progresses
     from perut_cli.reports.scores import trend as trends
     from perut_cli.reports.visits import priority as priorities
 else:
@@ -35,6 +36,7 @@ else:
     owed = Late("perut_cli.reports.obligations.obligations")
     priorities = Late("perut_cli.reports.visits.priority")
     summaries = Late("perut_cli.reports.pages.summary")
+    progresses = Late("perut_cli.reports.scores.progress")
     trends = Late("perut_cli.reports.scores.trend")
     village_pages = Late("perut_cli.reports.pages.village")
 
@@ -97,6 +99,12 @@ DUE = Option(
     T("what falls due in so many days", "yang jatuh tempo dalam sekian hari"),
     value="DAYS",
 )
+CHANGED_SINCE = Option(
+    "since",
+    T("--since", "--sejak"),
+    T("the change of the latest score since this day", "perubahan nilai terakhir sejak hari itu"),
+    value="DATE",
+)
 SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
 
@@ -124,7 +132,9 @@ def _day(inputs: Inputs, key: str) -> str:
         return day_span(text)[0 if key == "from" else 1]
     except Fault as fault:
         raise bad_value(
-            {"as_of": AS_OF, "from": FROM, "to": TO}[key].names, fault.reason, fault.hint
+            {"as_of": AS_OF, "from": FROM, "to": TO, "since": CHANGED_SINCE}[key].names,
+            fault.reason,
+            fault.hint,
         ) from None
 
 
@@ -203,6 +213,23 @@ def _plain(module: str, function: str) -> Run:
     return run
 
 
+def _progress(context: Context, inputs: Inputs) -> Answer:
+    scope, since = scope_of(context, inputs), _day(inputs, "since")
+    table = progresses.progress(context.store(), scope)
+    if not since:
+        return table
+    keys = [field.key for field in table.columns]
+    code, latest = keys.index("village_code"), keys.index("latest")
+    then = progresses.progress(context.store(), scope._replace(as_of=since))
+    before = {row[code]: row[latest] for row in then.rows}
+    rows = [(*row, _difference(before.get(row[code]), row[latest])) for row in table.rows]
+    return table._replace(columns=(*table.columns, *words("change")), rows=rows)
+
+
+def _difference(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else after - before
+
+
 def _priority(context: Context, inputs: Inputs) -> Answer:
     scope = scope_of(context, inputs)
     table = priorities.priority(context.store(), scope, all_villages=inputs.has("all"))
@@ -239,7 +266,7 @@ def _obligations(context: Context, inputs: Inputs) -> Answer:
             )
         return owed.due_within(context.store(), scope, int(inputs.text("due")))
     if format_name(context) in ("table", "html", "svg"):
-        return matrices.matrix(context.store(), scope)
+        return matrices.matrix(context.store(), scope, titled=format_name(context) == "html")
     return owed.obligations(context.store(), scope)
 
 
@@ -287,7 +314,8 @@ COMMANDS = {
             "progress",
             "kemajuan",
             T("where every village stands", "kedudukan setiap desa"),
-            _plain("scores.progress", "progress"),
+            _progress,
+            CHANGED_SINCE,
         ),
         _command(
             "target",

@@ -40,12 +40,12 @@ TONES = (("v", "good"), ("!", "unsure"), ("x", "bad"))
 _Document = tuple[str, str, str]
 
 
-def matrix(store: Store, scope: Scope) -> Table:
+def matrix(store: Store, scope: Scope, titled: bool = False) -> Table:
     """A row a village and a column a document (numbered by due day, with a key in the note), a sign
     a cell.
 
     A cell is blank where nothing is owed. What was due before the period stands in it only while it
-    is open.
+    is open. `titled`: the key names the documents in full.
     """
     within = span(scope)
     kept = [
@@ -54,6 +54,7 @@ def matrix(store: Store, scope: Scope) -> Table:
         if row.due >= within.first or row.submission_state != SUBMITTED
     ]
     documents, named = _documents(kept, _due_days(store)), _names(kept)
+    titles = {row.obligation_code: row.obligation_title for row in kept}
     cells = [
         (named[code], *_signs(rows, documents))
         for code, rows in groupby(kept, lambda row: row.village_code)
@@ -66,7 +67,7 @@ def matrix(store: Store, scope: Scope) -> Table:
         TITLE,
         tuple(columns),
         cells,
-        note=_key(documents),
+        note=_key(documents, titles if titled else {}),
         head=head(scope),
         name="obligations",
         chart=(Signs(tuple(field.key for field in columns[1:]), TONES),),
@@ -109,11 +110,13 @@ def _signs(rows: Iterable[Owed], documents: list[_Document]) -> list[str]:
     return [found.get((code, period), "") for code, period, _ in documents]
 
 
-def _key(documents: list[_Document]) -> T:
+def _key(documents: list[_Document], titles: dict[str, str]) -> T:
     signs = "   ".join(f"{mark} {{{place}}}" for place, (mark, _) in enumerate(SIGNS))
     legend = same_in_both(signs).format(*(text for _, text in SIGNS))
     names = [
-        same_in_both(f"{number} {code} {period} {{due}}").format(due=_when(due))
+        same_in_both("{number} {what} {period} {due}").format(
+            number=number, what=titles.get(code, code), period=period, due=_when(due)
+        )
         for number, (code, period, due) in enumerate(documents, 1)
     ]
     return T(
