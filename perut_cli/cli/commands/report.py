@@ -1,26 +1,25 @@
 """`perut report …`: every report by day, period, village, locus and instrument."""
 
 from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.list_verbs import FOR_PEOPLE, SORT
-from perut_cli.cli.records.verbs import LIMIT, limit_of
+from perut_cli.cli.commands.report_shape import in_shape
+from perut_cli.cli.records.list_verbs import SORT
+from perut_cli.cli.records.verbs import LIMIT
 from perut_cli.core.late import Late
 from perut_cli.core.periods import span_of
-from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import word_named, words
+from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.store.select import day as day_span
 
 if TYPE_CHECKING:
-    from perut_cli.reports import for_people
     from perut_cli.reports.obligations import fillings
     from perut_cli.reports.obligations import matrix as matrices
     from perut_cli.reports.obligations import obligations as owed
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from perut_cli.reports.scores import trend as trends
     from perut_cli.reports.visits import priority as priorities
 else:
-    for_people = Late("perut_cli.reports.for_people")
     fillings = Late("perut_cli.reports.obligations.fillings")
     matrices = Late("perut_cli.reports.obligations.matrix")
     owed = Late("perut_cli.reports.obligations.obligations")
@@ -159,51 +157,6 @@ def _span(context: Context, inputs: Inputs) -> tuple[str, str]:
     return since, until
 
 
-def _shown(run: Run) -> Run:
-    """A report in the order and length asked for, and for people with names, numbers and totals."""
-
-    def whole(context: Context, inputs: Inputs) -> Answer:
-        result = run(context, inputs)
-        if isinstance(result, Page) and result.parts and isinstance(result.parts[0], Table):
-            first = _shaped(context, inputs, result.parts[0])
-            return result._replace(parts=(first, *result.parts[1:]))
-        return _shaped(context, inputs, result) if isinstance(result, Table) else result
-
-    return whole
-
-
-def _shaped(context: Context, inputs: Inputs, table: Table) -> Table:
-    name = format_name(context)
-    if name in FOR_PEOPLE:
-        table = for_people.with_totals(table)
-        table = for_people.ranked(table) if table.name == "progress" else table
-    table = _ordered(inputs, table)
-    if name not in FOR_PEOPLE:
-        return table
-    names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
-    return for_people.for_format(table, names, name)
-
-
-def _ordered(inputs: Inputs, table: Table) -> Table:
-    """The rows sorted by --sort, at most --limit of them. Raises Usage."""
-    asked = inputs.text("sort")
-    if asked:
-        field = word_named(asked.lstrip("-"))
-        keys = [column.key for column in table.columns]
-        if field is None or field.key not in keys:
-            raise bad_value(
-                SORT.names,
-                T("no column {name}", "kolom {name} tidak ada").format(name=asked),
-                T("choose {words}", "pilih {words}").format(
-                    words=T(", ".join(keys), ", ".join(c.key_id for c in table.columns))
-                ),
-            )
-        down = asked.startswith("-")
-        table = table._replace(rows=for_people.sorted_rows(table, field.key, down))
-    limit = limit_of(inputs)
-    return table._replace(rows=islice(table.rows, limit)) if limit >= 0 else table
-
-
 def _plain(module: str, function: str) -> Run:
     def run(context: Context, inputs: Inputs) -> Answer:
         made = getattr(import_module(f"perut_cli.reports.{module}"), function)
@@ -304,7 +257,7 @@ def _command(
         else T(f"report {name} muara", f"laporan {alias} muara")
     )
     options = (*SCOPE, *more, SORT, LIMIT)
-    return Command(T(name, alias), help_, _shown(run), arguments, options, (example,))
+    return Command(T(name, alias), help_, in_shape(run), arguments, options, (example,))
 
 
 COMMANDS = {
