@@ -69,7 +69,6 @@ LONG_FILES = {
     "core.paper_words",
     "render.papers.kinds",
     "core.catalogue",
-    "store.importing.laws",
 }
 """Plain data."""
 
