@@ -142,10 +142,10 @@ def berita_acara() -> list[str]:
         numbered("{team.no}.\t{team.mentor_name}, {team.mentor_position}"),
         paragraph(
             "bersama Pemerintah Desa {village_name}, dihadiri {present_count} ({present_count_words}) "
-            "orang sebagaimana daftar hadir terlampir, berdasarkan surat tugas nomor "
-            "{letter_number}.",
+            "orang sebagaimana daftar hadir terlampir.",
             BODY._replace(before=80),
         ),
+        paragraph("Dasar: surat tugas nomor {?letter_number}.", BODY),
         paragraph("1. Hasil", HEADING),
         paragraph("{?summary}", BODY),
         paragraph("2. Temuan", HEADING),
