@@ -53,6 +53,10 @@ def paragraph(text: str, look: Look = PLAIN, tabs: Sequence[int] = ()) -> str:
         more = f' w:hanging="{look.hanging}"' if look.hanging else f' w:firstLine="{look.first}"'
         properties += f'<w:ind w:left="{look.left}"{more}/>'
     properties += f'<w:jc w:val="{look.align}"/>'
+    if not text:
+        # An empty paragraph is as high as its mark.
+        mark = f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>'
+        properties += f"<w:rPr>{mark}</w:rPr>"
     return f"<w:p><w:pPr>{properties}</w:pPr>{_runs(text, look)}</w:p>"
 
 
