@@ -173,14 +173,17 @@ def test_what_somebody_typed_is_shown_listed_or_was_seen_by_who_wrote_over_it(st
 def test_a_settled_conflict_stays_settled_everywhere(steps, who):
     logs = play(steps)
     mine = together([*logs])
-    while (now := shown(mine)).conflicts:
+    for _ in range(6):
+        now = shown(mine)
         settled = []
         for one in sorted(now.conflicts, key=repr):
             units = now.records[one.record]
             for unit in units if one.unit == GONE else (one.unit,):
                 names = (units[unit],) if unit == "of" else ()
                 settled.append(Write(one.record, unit, units[unit], names))
-        write(mine, 5000, *settled, laptop=str(who))
+        if settled:
+            write(mine, 5000, *settled, laptop=str(who))
+    assert not shown(mine).conflicts
     for log in logs:
         assert shown(together([log, mine])) == shown(mine)
 
