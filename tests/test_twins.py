@@ -153,3 +153,16 @@ def test_a_wrong_option_is_told_at_the_options(perut, tmp_path):
         "utf-8",
     )
     assert "i.csv:2: options: X 1 A.1: every option" in perut("indicator", "import", str(path)).err
+
+
+def test_a_village_in_a_file_is_named_by_four_digits_or_name(perut, tmp_path):
+    path = tmp_path / "desa.csv"
+    path.write_text("village_code,village_note\n2004,jembatan baru\nMuara Jaya,di muara\n", "utf-8")
+    done = perut("village", "import", str(path))
+    assert done.code == 0, done.err
+    notes = rows(perut("village", "list"), "village_code", "village_note")
+    changed = ("63.11.03.2004", "63.11.03.2014")
+    assert [row for row in notes if row[0] in changed] == [
+        ("63.11.03.2004", "jembatan baru"),
+        ("63.11.03.2014", "di muara"),
+    ]

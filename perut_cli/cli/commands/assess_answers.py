@@ -14,7 +14,7 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.assess.proposals import FindingProposal
 from perut_cli.store.answers.assessment import KEYS
-from perut_cli.store.answers.import_scores import Wanted, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import Form, text_of
 from perut_cli.store.importing.import_rows import Chunks, Taken, one_row
@@ -54,7 +54,12 @@ def take_values(context: Context, batch: Batch, code: str, cells: dict[str, str]
     header: list[Field | str | None] = [WORDS["assessment_code"], *cells]
     _complain(
         take_scores(
-            batch, header, one_row([code, *cells.values()]), Form(), context.finder(), Wanted()
+            batch,
+            header,
+            one_row([code, *cells.values()]),
+            Form(),
+            context.finder(),
+            ScoreImportOptions(),
         ),
         list(cells),
     )
@@ -77,7 +82,7 @@ def take_proposed(
                 [(list(range(1, len(rows) + 1)), rows)],
                 Form(),
                 context.finder(),
-                Wanted(),
+                ScoreImportOptions(),
             ),
             (),
         )
@@ -97,7 +102,12 @@ def take_file(context: Context, batch: Batch, code: str, target: AssessedUnit, p
     ]
     chunks = _answered(opened, form, context.finder(), target)
     taken = take_scores(
-        batch, header, chunks, form, context.finder(), Wanted(constant=(("assessment_code", code),))
+        batch,
+        header,
+        chunks,
+        form,
+        context.finder(),
+        ScoreImportOptions(constant=(("assessment_code", code),)),
     )
     problems = (*source.problems, *taken.problems)
     if problems:

@@ -31,7 +31,7 @@ from perut_cli.core.text import T
 from perut_cli.render import writer
 from perut_cli.render.style import Style
 from perut_cli.store.anonymous import Codes, without_people
-from perut_cli.store.answers.import_scores import Wanted
+from perut_cli.store.answers.import_scores import ScoreImportOptions
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.remove import clear_seeds
@@ -82,7 +82,9 @@ def _one(context: Context, batch: Batch, sheet: Sheet, path: str, sheet_name: st
     name = Path(path).name if not sheet_name else f"{Path(path).name}[{sheet_name}]"
     try:
         opened: Opened = open_for(context, batch.store, sheet, path, sheet_name)
-        taken = take_source(context, batch, sheet, opened, Wanted(), brings_choices=True)
+        taken = take_source(
+            context, batch, sheet, opened, ScoreImportOptions(), brings_choices=True
+        )
         found = list(problems_error(name, taken).problems) if taken.problems else []
     except PerutError as error:
         if not error.problems:

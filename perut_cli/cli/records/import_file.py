@@ -33,7 +33,7 @@ from perut_cli.intake.cell_checks import checked, for_office
 from perut_cli.intake.mark import letters
 from perut_cli.intake.office_words import noticed
 from perut_cli.store.answers.assessment import KEYS
-from perut_cli.store.answers.import_scores import Wanted, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
@@ -118,7 +118,7 @@ def closed_plans_lines(batch: Batch) -> list[str]:
     ]
 
 
-def _wanted(context: Context, inputs: Inputs) -> Wanted:
+def _wanted(context: Context, inputs: Inputs) -> ScoreImportOptions:
     constant: list[tuple[str, str]] = []
     if inputs.has("instrument_code"):
         try:
@@ -126,7 +126,7 @@ def _wanted(context: Context, inputs: Inputs) -> Wanted:
         except Fault as fault:
             raise name_error(fault) from None
         constant.append(("instrument_code", inputs.text("instrument_code")))
-    return Wanted(
+    return ScoreImportOptions(
         draft=inputs.has("draft"), partial=inputs.has("partial"), constant=tuple(constant)
     )
 
@@ -195,7 +195,7 @@ def take_source(
     batch: Batch,
     sheet: Sheet,
     opened: Opened,
-    wanted: Wanted,
+    wanted: ScoreImportOptions,
     *,
     brings_choices: bool = False,
 ) -> Taken:

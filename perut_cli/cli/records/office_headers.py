@@ -10,7 +10,7 @@ from perut_cli.intake.shape import office_form
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import one_row, take
+from perut_cli.store.importing.import_rows import one_row, take_all
 from perut_cli.store.lookup import Finder
 
 HEADING = SHEETS["heading"]
@@ -33,7 +33,7 @@ def remember_headers(context: Context, batch: Batch, sheet: Sheet) -> None:
     counts = batch.counts()
     for header, word in _said(context, sheet):
         cells = one_row([sheet.name, header, word])
-        take(batch, HEADING, list(HEADING.fields), cells, Form(new=True), Finder(batch.store))
+        take_all(batch, HEADING, list(HEADING.fields), cells, Form(new=True), Finder(batch.store))
         batch.recorded = True
     batch.recount(counts)
 

@@ -14,7 +14,7 @@ from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.table import Answer, Cards, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, words
-from perut_cli.store.answers.import_scores import Wanted, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
 from perut_cli.store.db import Store
@@ -226,7 +226,9 @@ def write_row(
     form = Form(new=context.inputs.has("new"), choices=recorded_choices(store, values))
     if sheet.name == "score":
         before = batch.counts()
-        taken = take_scores(batch, header, one_row(list(values.values())), form, finder, Wanted())
+        taken = take_scores(
+            batch, header, one_row(list(values.values())), form, finder, ScoreImportOptions()
+        )
         raise_problem(sheet, taken)
         if only_new and batch.counts()[1:4] != before[1:4]:
             raise Conflict("P051", T("it is recorded already", "sudah tercatat"), _edit_hint(sheet))

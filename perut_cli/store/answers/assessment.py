@@ -1,4 +1,4 @@
-"""Whose an answer is: the assessment and instrument that the key cells of a row mean."""
+"""Find or stage the assessment that a row belongs to."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ _FEW, _MANY = 1_000, 1_000_000
 _NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 
 
-class Whose(Memo):
+class AssessmentResolver(Memo):
     """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad."""
 
     def __init__(

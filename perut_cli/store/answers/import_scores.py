@@ -12,14 +12,14 @@ from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.answers.assessment import KEYS, Whose
+from perut_cli.store.answers.assessment import KEYS, AssessmentResolver
 from perut_cli.store.answers.parse_answer import Scale
 from perut_cli.store.answers.sums import Answers, assessments, sum_up
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
 from perut_cli.store.importing.cells import Bad, Form, Memo, text_of
 from perut_cli.store.importing.import_rows import Chunks, Taken
-from perut_cli.store.importing.laws import broken
+from perut_cli.store.importing.laws import broken_laws
 from perut_cli.store.importing.read_rows import Reading
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import Finder
@@ -36,7 +36,7 @@ _KEPT = (
 _EXTRA = ("assessment_state", "session_code", "assessment_note")
 
 
-class Wanted(NamedTuple):
+class ScoreImportOptions(NamedTuple):
     """What the command line adds: `draft` makes new assessments drafts, `constant` are cells that
     every row has.
     """
@@ -52,7 +52,7 @@ def take_scores(
     chunks: Chunks,
     form: Form,
     finder: Finder,
-    wanted: Wanted,
+    wanted: ScoreImportOptions,
 ) -> Taken:
     """Take answers, long (with indicator_code) or wide (a str in the header is an indicator's
     code).
@@ -69,7 +69,7 @@ class _Taking:
         header: Sequence[Field | str | None],
         form: Form,
         finder: Finder,
-        wanted: Wanted,
+        wanted: ScoreImportOptions,
     ) -> None:
         self.batch, self.wanted, self.form, self.finder = batch, wanted, form, finder
         self.where = {
@@ -82,7 +82,9 @@ class _Taking:
         ]
         self.constant = dict(wanted.constant)
         self.given = tuple(word for word in KEYS if word in self.where)
-        self.whose = Whose(finder, form, self.given, self.constant, once=bool(self.wide))
+        self.resolver = AssessmentResolver(
+            finder, form, self.given, self.constant, once=bool(self.wide)
+        )
         self.scale = Scale(finder, form)
         self.answers = Answers(batch, noted="score_note" in self.where)
         self.problems: list[Problem] = []
@@ -121,8 +123,8 @@ class _Taking:
                 if self.given
                 else repeat((), len(lines))
             )
-            refs = list(map(self.whose.__getitem__, keys))
-            if self.whose.faulty:
+            refs = list(map(self.resolver.__getitem__, keys))
+            if self.resolver.faulty:
                 self._collect(refs, lines, columns, "assessment_code")
             self._remember(refs, lines)
             (self._wide if self.wide else self._long)(refs, lines, columns)
@@ -173,7 +175,7 @@ class _Taking:
     def _long(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
         owners = (
             [None if ref.__class__ is Bad else ref[1] for ref in refs]
-            if self.whose.faulty
+            if self.resolver.faulty
             else [ref[1] for ref in refs]
         )
         cells = (
@@ -181,7 +183,7 @@ class _Taking:
             for word in ("indicator_code", "score", "na_reason")
         )
         found = list(map(self.long.__getitem__, zip(owners, *cells, strict=True)))
-        if self.whose.faulty or self.long.faulty or self.answers.noted:
+        if self.resolver.faulty or self.long.faulty or self.answers.noted:
             self._careful(refs, lines, columns, found)
             return
         values = [
@@ -261,7 +263,7 @@ class _Taking:
             self.passed = self._pass_over(staging) if self.wide else 0
             staging.finish()
             self.problems += [
-                self._moved(problem) for problem in staging.problems + broken(staging)
+                self._moved(problem) for problem in staging.problems + broken_laws(staging)
             ]
             if self.problems or staging.recorded():
                 self.problems += self.answers.doubles()
@@ -293,7 +295,7 @@ class _Taking:
         )
         staging.add(
             (*row[:-1], *self.extras.get(row[0], blank), *(("draft",) if draft else ()), row[-1])
-            for row in self.whose.rows
+            for row in self.resolver.rows
             if used is None or row[0] in used
         )
         return staging

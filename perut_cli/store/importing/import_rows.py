@@ -18,7 +18,8 @@ from perut_cli.store.columns import parts
 from perut_cli.store.db import Store
 from perut_cli.store.importing.ahead import last_day
 from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.laws import broken, proved
+from perut_cli.store.importing.instrument_flaws import instrument_flaws
+from perut_cli.store.importing.laws import broken_laws
 from perut_cli.store.importing.match import twins
 from perut_cli.store.importing.read_rows import Reading
 from perut_cli.store.importing.staging import Staging
@@ -145,7 +146,7 @@ def take(
         if sheet.name == "setting":
             read_settings(staging)
         staging.finish()
-        problems += staging.problems + broken(staging)
+        problems += staging.problems + broken_laws(staging)
     return written(batch, staging, Taken(problems, rejected, read), mode)
 
 
@@ -176,7 +177,7 @@ def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
         staging.reject(rejected)
         staging.drop_orphans()
     staging.write()
-    problems = taken.problems + proof(batch, staging)
+    problems = taken.problems + prove_instruments(batch, staging)
     if staging.sheet.name == "assessment":
         touched(batch, f"SELECT id FROM {staging.table} WHERE act <> 'same'")
         sum_up(batch)
@@ -209,7 +210,7 @@ def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
         return []
     staging.reject(rejected)
     staging.write()
-    return proof(batch, staging)
+    return prove_instruments(batch, staging)
 
 
 def known(staging: Staging) -> list[Problem]:
@@ -222,7 +223,7 @@ def known(staging: Staging) -> list[Problem]:
     ]
 
 
-def proof(batch: Batch, staging: Staging) -> list[Problem]:
+def prove_instruments(batch: Batch, staging: Staging) -> list[Problem]:
     """The faults of the instruments that these rows touch."""
     name = staging.sheet.name
     if name not in ("instrument", "indicator"):
@@ -237,7 +238,7 @@ def proof(batch: Batch, staging: Staging) -> list[Problem]:
     )
     drop_empty_dimensions(batch.store)
     found = []
-    for instrument_id, flaw in proved(batch.store, [row[0] for row in touched]):
+    for instrument_id, flaw in instrument_flaws(batch.store, [row[0] for row in touched]):
         line = _line_of(staging, instrument_id, flaw.indicator_code)
         found.append(Problem(line, flaw.word, "P055", flaw.reason, flaw.value))
     return found

@@ -2,13 +2,10 @@
 
 from typing import NamedTuple
 
-from perut_cli.core import instruments
 from perut_cli.core.errors import Problem
 from perut_cli.core.settings import parsed
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
-from perut_cli.core.vocabulary import word_named
-from perut_cli.store.db import Store
 from perut_cli.store.importing.staging import Staging
 
 
@@ -250,7 +247,7 @@ _FROZEN = {
 }
 
 
-def broken(staging: Staging) -> list[Problem]:
+def broken_laws(staging: Staging) -> list[Problem]:
     """The problems of staged rows against the laws of their sheet."""
     found = _of_laws(staging, LAWS.get(staging.sheet.name, ()))
     if staging.sheet.name in _FROZEN:
@@ -377,83 +374,3 @@ def _moved_version(staging: Staging) -> list[Problem]:
         )
         for (line,) in rows
     ]
-
-
-def proved(store: Store, instrument_ids: list[int]) -> list[tuple[int, instruments.Flaw]]:
-    """The flaws of instruments that changed, each with the instrument's id."""
-    found: list[tuple[int, instruments.Flaw]] = []
-    for id_ in instrument_ids:
-        code, version, bands = store.rows(
-            "SELECT instrument_code, instrument_version, bands FROM instrument WHERE id = ?", (id_,)
-        )[0]
-        rows = store.rows(
-            "SELECT indicator_code, weight, max_score, critical, options FROM indicator WHERE "
-            "instrument_id = ? ORDER BY id",
-            (id_,),
-        )
-        indicators = [
-            instruments.Indicator(
-                item,
-                weight,
-                best,
-                critical == "yes",
-                instruments.parse_options(options) if options else (),
-            )
-            for item, weight, best, critical, options in rows
-        ]
-        flaws = instruments.flaws(
-            instruments.Instrument(instruments.parse_bands(bands)), indicators
-        )
-        for flaw in flaws:
-            told = T("{code} {version} {item}: {reason}", "{code} {version} {item}: {reason}")
-            reason = told.format(
-                code=code, version=version, item=flaw.indicator_code, reason=flaw.reason
-            )
-            found.append((id_, flaw._replace(reason=reason)))
-        found += [(id_, flaw) for flaw in _words(store, id_)]
-    return found
-
-
-def _words(store: Store, instrument_id: int) -> list[instruments.Flaw]:
-    """Codes and dimensions become columns: they may neither be words already nor the same as
-    another.
-    """
-    codes = [
-        row[0]
-        for row in store.rows(
-            "SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,)
-        )
-    ]
-    first = {
-        instruments.slug(dimension): code
-        for dimension, code in store.rows(
-            "SELECT dimension, indicator_code FROM dimension JOIN indicator ON dimension_id = "
-            "dimension.id WHERE dimension.instrument_id = ? "
-            "GROUP BY dimension.id HAVING indicator.id = min(indicator.id)",
-            (instrument_id,),
-        )
-    }
-    slugs = [
-        instruments.slug(row[0])
-        for row in store.rows(
-            "SELECT dimension FROM dimension WHERE instrument_id = ?", (instrument_id,)
-        )
-    ]
-    is_word = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
-    twice = T("{name} stands for two columns", "{name} mewakili dua kolom")
-    flaws = [
-        instruments.Flaw(code, "indicator_code", is_word.format(name=code), code)
-        for code in codes
-        if word_named(code)
-    ]
-    flaws += [
-        instruments.Flaw(first.get(slug, ""), "dimension", is_word.format(name=slug), slug)
-        for slug in slugs
-        if not slug or word_named(slug)
-    ]
-    folded = [code.casefold() for code in codes] + slugs
-    flaws += [
-        instruments.Flaw(first.get(name, ""), "indicator_code", twice.format(name=name), name)
-        for name in sorted({name for name in folded if folded.count(name) > 1})
-    ]
-    return flaws

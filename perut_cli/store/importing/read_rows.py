@@ -173,10 +173,31 @@ class Reading:
         if part.sheet == "":
             field = self.sheet.column(part.words[0]).field
             read = plain_cell(field, self.form, required=part.required, default=part.default)
+            if part.column == "village_code":
+                return self._recorded_village(read)
             return self._number(field, read) if field.kind.sql == "REAL" else read
         if part.listed:
             return self._list(part)
         return self._reference(part)
+
+    def _recorded_village(self, read: Callable[[str], Any]) -> Callable[[str], Any]:
+        """A village's own code, or its last four digits or name where it is recorded."""
+
+        def read_code(cell: str) -> Any:
+            try:
+                return read(cell)
+            except Fault as fault:
+                if not cell.strip():
+                    raise
+                try:
+                    id_ = self.finder.village(name_of(cell, self.form))
+                except Fault:
+                    raise fault from None
+                return self.finder.store.value(
+                    "SELECT village_code FROM village WHERE id = ?", (id_,)
+                )
+
+        return read_code
 
     def _list(self, part: Part) -> Callable[[str], str]:
         field = self.sheet.column(part.words[0]).field
@@ -217,9 +238,9 @@ class Reading:
 
     def _reference(self, part: Part) -> Callable[[Any], Any]:
         look = (
-            _LOOK[part.sheet, len(part.words)]
-            if (part.sheet, len(part.words)) in _LOOK
-            else _LOOK[part.sheet, 0]
+            RESOLVERS[part.sheet, len(part.words)]
+            if (part.sheet, len(part.words)) in RESOLVERS
+            else RESOLVERS[part.sheet, 0]
         )
         fields = [self.sheet.column(word).field for word in part.words]
 
@@ -274,7 +295,7 @@ def _own(finder: Finder, sheet: str, texts: list[str]) -> str:
     return texts[0]
 
 
-_LOOK: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
+RESOLVERS: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
     ("village", 0): lambda finder, _, texts: finder.village(texts[0]),
     ("official", 2): _official,
     ("official", 3): _present,

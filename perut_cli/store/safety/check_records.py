@@ -17,7 +17,8 @@ from perut_cli.store.columns import key_sql, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.prove import unproved
 from perut_cli.store.importing.ahead import ahead
-from perut_cli.store.importing.laws import LAWS, proved
+from perut_cli.store.importing.instrument_flaws import instrument_flaws
+from perut_cli.store.importing.laws import LAWS
 from perut_cli.store.safety.check_file import RESTORE, Found, quoted
 
 _READ_AGAIN = (
@@ -183,7 +184,7 @@ def instruments(store: Store) -> Iterator[Found]:
     sheet = SHEETS["instrument"]
     for (id_,) in store.rows("SELECT id FROM instrument ORDER BY id"):
         try:
-            faults = [flaw.reason for _, flaw in proved(store, [id_])]
+            faults = [flaw.reason for _, flaw in instrument_flaws(store, [id_])]
         except PerutError as error:
             faults = [error.message if isinstance(error.message, T) else T(str(error), str(error))]
         for reason in faults:
