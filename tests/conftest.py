@@ -14,10 +14,17 @@ import pytest
 
 from perut_cli.cli.app.main import run
 from perut_cli.cli.app.world import World
+from perut_cli.core.text import speak
 
 NOW = datetime(2026, 11, 24, 9, 30)
 LATER = datetime(2027, 7, 1, 9, 30)
 """A day by which all that the tests plan has happened."""
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Begin in English, whatever an earlier test of this process spoke."""
+    speak("en")
 
 
 class Result(NamedTuple):
