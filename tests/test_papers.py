@@ -308,6 +308,21 @@ def test_a_void_number_is_never_used_again(perut, tmp_path):
     assert perut("document", "remove", code, "--yes").code == 5
 
 
+def test_an_edit_leaves_a_given_number_and_a_void_paper_alone(perut, tmp_path):
+    code = perut(
+        "document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")
+    ).out.strip()
+    before = perut("document", "list").out
+    for change in (("--sequence", "77"), ("--document-number", "X/1")):
+        refused = perut("document", "edit", code, *change, "--yes")
+        assert (refused.code, "error P331" in refused.err) == (5, True), refused.err
+    assert perut("document", "list").out == before
+    assert perut("document", "edit", code, "--recipient", "Kepala Desa").code == 0
+    assert perut("document", "void", code).code == 0
+    again = perut("document", "edit", code, "--document-state", "issued", "--yes")
+    assert (again.code, "error P331" in again.err) == (5, True), again.err
+
+
 def test_a_block_is_for_the_other_laptop_and_outside_is_refused(perut, tmp_path):
     assert perut("document", "reserve", "--block", "41-43").out.split() == ["41", "42", "43"]
     assert perut("document", "reserve", "--sequence", "50", "--outside").code == 0

@@ -18,6 +18,14 @@ def test_a_wide_template_has_a_row_per_village_loci_first(perut):
     assert all(row["A.1"] == "" for row in found)
 
 
+@pytest.mark.parametrize("command", [DESA, ("score", "template"), ("village", "template")])
+@pytest.mark.parametrize("output", [(), ("-o", "-")])
+def test_a_workbook_wants_a_file(perut, command, output):
+    refused = perut(*command, "--format", "xlsx", *output)
+    assert (refused.code, refused.out) == (1, "")
+    assert "error P008: a workbook needs a file" in refused.err
+
+
 def test_for_officials_a_row_per_person_in_post(perut):
     found = rows(
         done(

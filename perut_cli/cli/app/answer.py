@@ -58,16 +58,24 @@ def answer(context: Context, inputs: Answer) -> None:
         return
     stream = prepared(context.world.stdout, "utf-8" if name in (*MACHINE, *SPECIAL) else "")
     if name == "xlsx":
-        raise Invalid(
-            "P008",
-            T("a workbook needs a file", "buku kerja perlu berkas"),
-            T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"),
-        )
+        workbook_file(context)
     style = style_of(context, stream) if name not in MACHINE else Style()
     if style.terminal and name == "table":
         _paged(context, inputs, style, stream)
         return
     _hand_over(inputs, writer(name), style, for_people(stream, context.world))
+
+
+def workbook_file(context: Context) -> str:
+    """The file that a workbook is written to. Raises Invalid P008 for a screen or a pipe."""
+    output = context.inputs.text("output")
+    if output in ("", "-"):
+        raise Invalid(
+            "P008",
+            T("a workbook needs a file", "buku kerja perlu berkas"),
+            T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"),
+        )
+    return output
 
 
 def _hand_over(inputs: Answer, write: Writer, style: Style, stream: TextIO) -> None:

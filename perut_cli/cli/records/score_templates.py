@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.answer import format_name, workbook_file
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
@@ -74,7 +74,7 @@ def wide(context: Context, inputs: Inputs) -> Answer:
         form.title, columns, [(*row, *blank) for row in _units(context.store(), form)], name="score"
     )
     if format_name(context) == "xlsx":
-        _workbook(context, inputs, form, table)
+        _workbook(context, form, table)
         return None
     return table
 
@@ -190,7 +190,7 @@ def _shared(store: Store, form: TemplateForm, unit: AssessmentSubject) -> tuple[
     return form.code, form.version, form.day, guessed_stage(store, unit, form.day), ""
 
 
-def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table) -> None:
+def _workbook(context: Context, form: TemplateForm, table: Table) -> None:
     asked = {
         item.indicator_code: answer_workbook.AnswerColumn(
             f"{item.indicator_text}\n{item.choices}", [label for _, label in item.options]
@@ -209,11 +209,12 @@ def _workbook(context: Context, inputs: Inputs, form: TemplateForm, table: Table
         )
         for item in form.items
     ]
+    path = workbook_file(context)
     answer_workbook.write_answer_workbook(
-        inputs.text("output"),
+        path,
         form.code,
         (form.title, table.columns, table.rows),
         asked,
         (str(T("Columns", "Kolom")), fields, lines),
     )
-    context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
+    context.say(T("written to {path}", "ditulis ke {path}").format(path=path))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.answer import format_name, workbook_file
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.late import Late
@@ -75,8 +75,9 @@ def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     if sheet.name == "submission" and inputs.has("wide"):
         return submission_grid.grid(context, inputs)
     if format_name(context) == "xlsx":
-        workbook.write_template_workbook(inputs.text("output"), [sheet], choice_lists(context))
-        context.say(T("written to {path}", "ditulis ke {path}").format(path=inputs.text("output")))
+        path = workbook_file(context)
+        workbook.write_template_workbook(path, [sheet], choice_lists(context))
+        context.say(T("written to {path}", "ditulis ke {path}").format(path=path))
         return None
     return Table(sheet.title, sheet.fields, [], name=sheet.name)
 

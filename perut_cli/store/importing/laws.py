@@ -1,11 +1,13 @@
 """The laws of the contract: what must hold of records, checked on the rows as they will be."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.settings import parsed
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
+from perut_cli.store.importing import frozen
 from perut_cli.store.importing.staging import Staging
 
 
@@ -233,30 +235,12 @@ LAWS: dict[str, tuple[Law, ...]] = {
     ),
 }
 
-_FROZEN = {
-    "instrument": ("bands", "target", "subject"),
-    "indicator": (
-        "weight",
-        "max_score",
-        "critical",
-        "options",
-        "dimension_id",
-        "indicator_code",
-        "instrument_id",
-    ),
-}
-
 
 def broken_laws(staging: Staging) -> list[Problem]:
     """The problems of staged rows against the laws of their sheet."""
     found = _of_laws(staging, LAWS.get(staging.sheet.name, ()))
-    if staging.sheet.name in _FROZEN:
-        found += _frozen(staging)
-    if staging.sheet.name == "setting":
-        found += _settings(staging)
-    if staging.sheet.name == "assessment":
-        found += _moved_version(staging)
-    return found
+    more = _BEYOND_SQL.get(staging.sheet.name)
+    return [*found, *more(staging)] if more else found
 
 
 def _of_laws(staging: Staging, laws: tuple[Law, ...]) -> list[Problem]:
@@ -271,65 +255,6 @@ def _of_laws(staging: Staging, laws: tuple[Law, ...]) -> list[Problem]:
         for law in laws
         for (line,) in staging.store.select(f"SELECT line {rows} ({law.broken})")
     ]
-
-
-def _frozen(staging: Staging) -> list[Problem]:
-    """Changes to what an assessment already rests on."""
-    name = staging.sheet.name
-    owner = "a.id" if name == "instrument" else "a.instrument_id"
-    scored = f"EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = {owner})"
-    hint = T(
-        "make the next version with `perut instrument revise CODE`",
-        "buat versi berikutnya dengan `perut instrumen revisi KODE`",
-    )
-    found = []
-    for column in _FROZEN[name]:
-        word = (
-            "dimension"
-            if column == "dimension_id"
-            else column.removesuffix("_id") + ("_version" if column == "instrument_id" else "")
-        )
-        rows = staging.store.rows(
-            f"SELECT a.line FROM {staging.after()} AS a JOIN {name} AS t ON t.id = a.id "
-            f"WHERE a.act = 'changed' AND a.{column} IS NOT t.{column} AND "
-            f"(EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = "
-            f"{'t.id' if name == 'instrument' else 't.instrument_id'}) OR {scored})"
-        )
-        found += [
-            Problem(
-                line,
-                word,
-                "P054",
-                T(
-                    "{word} is frozen: assessments rest on it",
-                    "{word} sudah beku: penilaian bertumpu padanya",
-                ).format(word=word),
-                "",
-                0,
-                hint,
-            )
-            for (line,) in rows
-        ]
-    if name == "indicator":
-        rows = staging.store.rows(
-            f"SELECT a.line FROM {staging.after()} AS a WHERE a.act = 'new' AND {scored}"
-        )
-        found += [
-            Problem(
-                line,
-                "indicator_code",
-                "P054",
-                T(
-                    "the set of indicators is frozen: assessments rest on it",
-                    "kumpulan indikator sudah beku: penilaian bertumpu padanya",
-                ),
-                "",
-                0,
-                hint,
-            )
-            for (line,) in rows
-        ]
-    return found
 
 
 def _settings(staging: Staging) -> list[Problem]:
@@ -354,23 +279,11 @@ def _settings(staging: Staging) -> list[Problem]:
     return found
 
 
-def _moved_version(staging: Staging) -> list[Problem]:
-    """Answers stay with the version they were given for."""
-    rows = staging.store.rows(
-        f"SELECT a.line FROM {staging.after()} AS a JOIN assessment AS t ON t.id = a.id WHERE "
-        f"a.act = 'changed' "
-        "AND a.instrument_id <> t.instrument_id AND EXISTS (SELECT 1 FROM score AS x WHERE "
-        "x.assessment_id = t.id)"
-    )
-    return [
-        Problem(
-            line,
-            "instrument_version",
-            "P054",
-            T(
-                "the assessment has answers of another version",
-                "penilaian ini punya jawaban versi lain",
-            ),
-        )
-        for (line,) in rows
-    ]
+_BEYOND_SQL: dict[str, Callable[[Staging], list[Problem]]] = {
+    "instrument": frozen.instrument_in_use,
+    "indicator": frozen.instrument_in_use,
+    "setting": _settings,
+    "assessment": frozen.moved_version,
+    "document": frozen.given_numbers,
+}
+"""Laws of what stood there before, and of the program's own lists."""
