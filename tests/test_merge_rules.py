@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.store.merge.rules import GONE, Batch, Conflict, Outcome, Write, outcome
+from perut_cli.store.merge.rules import GONE, Batch, Conflict, Write, outcome
 from perut_cli.store.merge.seen import knowledge
 
 Log = dict[str, Batch]
@@ -79,8 +79,15 @@ def write(log: Log, clock: int, *writes: Write, laptop: str = "") -> str:
     return uid
 
 
-def shown(log: Log) -> Outcome:
-    return outcome(log.values())
+class Shown(NamedTuple):
+    """What is shown and what is to be settled."""
+
+    records: dict[str, dict[str, str]]
+    conflicts: frozenset[Conflict]
+
+
+def shown(log: Log) -> Shown:
+    return Shown(*outcome(log.values())[:2])
 
 
 def together(logs: Iterable[Log]) -> Log:

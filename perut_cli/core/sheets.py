@@ -47,6 +47,8 @@ class Sheet(NamedTuple):
     key: str = ""
     dated: str = ""
     made: bool = False
+    together: tuple[tuple[str, ...], ...] = ()
+    """Words that a law ties together: where two laptops wrote them, one laptop's are taken whole."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -79,7 +81,13 @@ class Sheet(NamedTuple):
 
 
 def _sheet(
-    name: str, alias: str, title: T, spec: str, references: str = "", **more: object
+    name: str,
+    alias: str,
+    title: T,
+    spec: str,
+    references: str = "",
+    together: str = "",
+    **more: object,
 ) -> Sheet:
     return Sheet(
         name,
@@ -87,6 +95,7 @@ def _sheet(
         title,
         tuple(_column(name, word) for word in spec.split()),
         tuple(map(_reference, references.split())),
+        together=tuple(tuple(group.split("+")) for group in together.split()),
         **more,  # type: ignore[arg-type]
     )
 
@@ -133,6 +142,7 @@ SHEETS: dict[str, Sheet] = {
             T("Villages", "Desa"),
             "village_code! village_name* also_named locus_since locus_until village_note",
             key="village_code",
+            together="locus_since+locus_until",
         ),
         _sheet(
             "official",
@@ -151,6 +161,7 @@ SHEETS: dict[str, Sheet] = {
             "village_code! official_name! position! since~ until",
             _OFFICIAL,
             dated="since",
+            together="since+until",
         ),
         _sheet(
             "mentor",
@@ -179,6 +190,7 @@ SHEETS: dict[str, Sheet] = {
             T("Instruments", "Instrumen"),
             f"instrument_code! instrument_version! instrument_title* subject* target "
             f"bands*={BANDS}",
+            together="target+bands",
         ),
         _sheet(
             "indicator",
@@ -188,6 +200,7 @@ SHEETS: dict[str, Sheet] = {
             "indicator_text* weight=1 max_score* "
             "critical=no options legal_basis feedback source",
             f"{_INSTRUMENT} dimension>dimension>dimension_id",
+            together="max_score+options",
         ),
         _sheet(
             "session",
@@ -203,6 +216,7 @@ SHEETS: dict[str, Sheet] = {
             key="session_code",
             dated="session_date",
             made=True,
+            together="start_time+end_time",
         ),
         _sheet(
             "attendance",
@@ -219,6 +233,7 @@ SHEETS: dict[str, Sheet] = {
             "session_code! evidence! evidence_sha256 photo_date caption",
             "session_code>session>session_id",
             dated="photo_date",
+            together="evidence+evidence_sha256",
         ),
         _sheet(
             "plan",
@@ -229,6 +244,7 @@ SHEETS: dict[str, Sheet] = {
             f"{_VILLAGE} topics>topic>topic_id>plan_topic mentor_code>mentor>mentor_id "
             f"session_code>session>session_id",
             dated="plan_date",
+            together="plan_state+reason+moved_to+session_code",
         ),
         _sheet(
             "assessment",
@@ -241,6 +257,7 @@ SHEETS: dict[str, Sheet] = {
             f"session_code>session>session_id",
             key="assessment_code",
             dated="assessment_date",
+            together="village_code+official_name",
             made=True,
         ),
         _sheet(
@@ -253,6 +270,7 @@ SHEETS: dict[str, Sheet] = {
             "assessment_code+village_code+official_name+instrument_code+instrument_version+assessment_date+stage+mentor_code"
             ">assessment>assessment_id indicator_code>indicator>indicator_id",
             dated="assessment_date",
+            together="score+na_reason",
         ),
         _sheet(
             "finding",
@@ -268,6 +286,7 @@ SHEETS: dict[str, Sheet] = {
             key="finding_code",
             dated="finding_date",
             made=True,
+            together="assessment_code+instrument_code+indicator_code",
         ),
         _sheet(
             "action",
@@ -280,6 +299,7 @@ SHEETS: dict[str, Sheet] = {
             key="action_code",
             dated="due",
             made=True,
+            together="action_state+opened_on+done_on+verified_on+verified_by evidence+evidence_sha256",
         ),
         _sheet(
             "obligation",
@@ -289,6 +309,7 @@ SHEETS: dict[str, Sheet] = {
             "valid_until obligation_note",
             key="obligation_code",
             dated="valid_from",
+            together="valid_from+valid_until",
         ),
         _sheet(
             "submission",
@@ -299,6 +320,7 @@ SHEETS: dict[str, Sheet] = {
             "submission_note",
             f"{_VILLAGE} obligation_code>obligation>obligation_id",
             dated="submitted_on",
+            together="submission_state+submitted_on evidence+evidence_sha256",
         ),
         _sheet(
             "filling",
@@ -308,6 +330,7 @@ SHEETS: dict[str, Sheet] = {
             "operator filling_note",
             _VILLAGE,
             dated="filling_date",
+            together="filled+total+checked+wrong",
         ),
         _sheet(
             "document",
@@ -320,6 +343,7 @@ SHEETS: dict[str, Sheet] = {
             key="document_code",
             dated="document_date",
             made=True,
+            together="register+year+sequence+document_number document_state+replaces",
         ),
     )
 }

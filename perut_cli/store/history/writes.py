@@ -23,8 +23,10 @@ from perut_cli.store.history.seal_text import (
 
 
 class Write(NamedTuple):
-    """A record as a batch left it: its text, None where the batch removed it; for `score` the lines
-    of the answers that the batch wrote in an assessment. `present`: it is so now.
+    """A record as a batch left it: its text, None where the batch removed it, and the text before,
+    None where it was not there; for `score` the lines of the answers that the batch wrote in an
+    assessment, with those before. `present`: it is so now. `units`: what it wrote, where it came in
+    by a merge and can't be derived.
     """
 
     batch: int
@@ -36,6 +38,9 @@ class Write(NamedTuple):
     lines: tuple[str, ...] = ()
     present: bool = False
     misnumbered: bool = False
+    before: str | None = None
+    befores: tuple[str, ...] = ()
+    units: str | None = None
 
     def leaf(self, nonce: str) -> bytes:
         """What the seal of this write must be."""
@@ -66,28 +71,56 @@ class _Row(NamedTuple):
 
 def writes(store: Store) -> Iterator[Write]:
     """All writes, table by table."""
-    erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
     for number, command in store.select("SELECT id, command FROM batch"):
         yield Write(number, COMMAND, number, "", "", command, present=True)
     for name in TABLES:
+        yield from writes_of(store, name)
+
+
+def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
+    """The writes of a table's records; of some of them where `wanted` selects their ids, for `score`
+    those of their assessments. What came in by a merge is as it was sealed, not as it is derived.
+    """
+    erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
+    found = (
+        _answers(store, erasures, wanted)
+        if name == "score"
+        else _records(store, name, erasures, wanted)
+    )
+    among = f" AND row_id IN ({wanted})" if wanted else ""
+    foreign = store.rows(
+        "SELECT batch_id, row_id, act, row_key, text, units FROM foreign_write "
+        f"WHERE table_name = '{name}'{among}"
+    )
+    merged = store.rows(
+        f"SELECT batch_id, row_id FROM merged_state WHERE table_name = '{name}'{among}"
+    )
+    if not foreign and not merged:
+        yield from found
+        return
+    told = {(row[0], row[1]) for row in (*foreign, *merged)}
+    yield from (write for write in found if (write.batch, write.row_id) not in told)
+    for batch, row_id, act, key, text, units in foreign:
         if name == "score":
-            yield from _answers(store, erasures)
+            yield Write(batch, name, row_id, act, key, "", tuple(text.split(RECORD)), units=units)
         else:
-            yield from _records(store, name, erasures)
+            yield Write(batch, name, row_id, act, key, text, units=units)
 
 
-def _records(store: Store, name: str, erasures: set[int]) -> Iterator[Write]:
+def _records(store: Store, name: str, erasures: set[int], wanted: str) -> Iterator[Write]:
+    among = f" AND e.row_id IN ({wanted})" if wanted else ""
     entries = store.select(
         f"SELECT e.row_id, e.batch_id, e.act, e.row_key, e.old_batch, e.new_batch, "
         f"iif(e.old_values IS NULL, NULL, {old_text(name)}) FROM change AS e "
-        f"WHERE e.table_name = '{name}' ORDER BY e.row_id, e.batch_id"
+        f"WHERE e.table_name = '{name}'{among} ORDER BY e.row_id, e.batch_id"
     )
     history = {
         row_id: [_Entry._make(row) for row in rows]
         for row_id, rows in groupby(entries, itemgetter(0))
     }
+    among = f" WHERE t.id IN ({wanted})" if wanted else ""
     for row in store.select(
-        f"SELECT t.id, t.batch, {row_text(name)} FROM {name} AS t ORDER BY t.id"
+        f"SELECT t.id, t.batch, {row_text(name)} FROM {name} AS t{among} ORDER BY t.id"
     ):
         present = _Row._make(row)
         yield from _chain(name, history.pop(present.row_id, []), present, erasures)
@@ -111,12 +144,30 @@ def _chain(
     for place, entry in enumerate(entries):
         last = place == len(entries) - 1
         if entry.act == "removed":
-            yield Write(entry.batch, name, entry.row_id, entry.act, entry.key, None, present=last)
+            yield Write(
+                entry.batch,
+                name,
+                entry.row_id,
+                entry.act,
+                entry.key,
+                None,
+                present=last,
+                before=entry.text,
+            )
             continue
         left_by, text = states[place + 1] if place + 1 < len(states) else (None, None)
         if left_by != entry.after and left_by in erasures:
             # An erasure wrote over it without keeping what was there.
-            yield Write(left_by or 0, name, entry.row_id, "new", "", text, present=last)
+            yield Write(
+                left_by or 0,
+                name,
+                entry.row_id,
+                "new",
+                "",
+                text,
+                present=last,
+                before=entry.text,
+            )
             continue
         yield Write(
             entry.batch,
@@ -127,6 +178,7 @@ def _chain(
             text,
             present=last,
             misnumbered=left_by is not None and left_by != entry.after,
+            before=entry.text,
         )
 
 
@@ -137,17 +189,19 @@ class _Answer(NamedTuple):
     line: str
 
 
-def _answers(store: Store, erasures: set[int]) -> Iterator[Write]:
+def _answers(store: Store, erasures: set[int], wanted: str) -> Iterator[Write]:
+    among = f" AND row_id IN ({wanted})" if wanted else ""
     logged = (
-        "SELECT row_id FROM change WHERE table_name = 'score' UNION "
-        "SELECT row_id FROM change WHERE table_name = 'assessment' AND act = 'removed'"
+        f"SELECT row_id FROM change WHERE table_name = 'score'{among} UNION SELECT row_id "
+        f"FROM change WHERE table_name = 'assessment' AND act = 'removed'{among}"
     )
+    among = f" AND s.assessment_id IN ({wanted})" if wanted else ""
     line = answer_text("s", "k.indicator_code")
     mixed = []
     for row_id, batch, most, text in store.select(
         f"SELECT s.assessment_id, min(s.batch), max(s.batch), group_concat({line}, char(30)) "
         f"FROM score AS s CROSS JOIN indicator AS k ON k.id = s.indicator_id "
-        f"WHERE s.assessment_id NOT IN ({logged}) GROUP BY s.assessment_id"
+        f"WHERE s.assessment_id NOT IN ({logged}){among} GROUP BY s.assessment_id"
     ):
         if batch == most:
             lines = tuple(text.split(RECORD))
@@ -172,20 +226,29 @@ def _of_assessment(
         code = codes.get(part, "?")
         state = _old_line(code, json.loads(old)) if old else None
         entries[part].append(_Entry(part, batch, act, "", before, after, state))
-    wrote: dict[int, list[str]] = defaultdict(list)
+    wrote: dict[int, list[tuple[str, str]]] = defaultdict(list)
     misnumbered: set[int] = set()
     for part in sorted({*entries, *present}):
         now = present.get(part)
         row = _Row(part, now.batch or 0, now.line) if now else None
         for write in _chain("score", entries.get(part, []), row, erasures):
             text = f"{codes.get(part, '?')}={REMOVED}" if write.text is None else write.text
-            wrote[write.batch].append(text)
+            wrote[write.batch].append((text, write.before or ""))
             if write.misnumbered:
                 misnumbered.add(write.batch)
     for batch in sorted(wrote):
-        lines = tuple(wrote[batch])
-        wrong = batch in misnumbered
-        yield Write(batch, "score", assessment, "", "", "", lines, present=True, misnumbered=wrong)
+        yield Write(
+            batch,
+            "score",
+            assessment,
+            "",
+            "",
+            "",
+            tuple(line for line, _ in wrote[batch]),
+            present=True,
+            misnumbered=batch in misnumbered,
+            befores=tuple(before for _, before in wrote[batch]),
+        )
 
 
 def _present_answers(store: Store, assessment: int, codes: dict[int, str]) -> dict[int, _Answer]:

@@ -11,12 +11,16 @@ from perut_cli.store.merge.seen import Knowledge, knowledge
 
 GONE = "-"
 """The unit of a write that removes its record."""
+MADE = "="
+"""The unit that says no more than that the record was made: a record that is shown has it."""
 REMOVED, NAMED = "removed", "named"
 """Why a removal wasn't done: somebody wrote without knowing of it; a living record names this one."""
 
 
 class Write(NamedTuple):
-    """One unit of one record as a batch wrote it, and the records that the value names."""
+    """One unit of one record as a batch wrote it, and the records that the value names. A removal
+    that names a record goes with the removal of that one by the same batch: both are done or none.
+    """
 
     record: str
     unit: str
@@ -51,17 +55,24 @@ class Conflict(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What is shown, as record → unit → value, and what is to be settled."""
+    """What is shown, as record → unit → value; what is to be settled; the uncovered writes; the
+    removals that weren't done, though nobody decided since, by record.
+    """
 
     records: dict[str, dict[str, str]]
     conflicts: frozenset[Conflict]
+    uncovered: "dict[str, Cells]"
+    not_removed: dict[str, tuple[str, ...]]
 
 
 class Removal(NamedTuple):
-    """A removal, with the batches that touched its record knowing nothing of it."""
+    """A removal, with the batches that touched its record knowing nothing of it; `bound`: it goes
+    with that of another record.
+    """
 
     uid: str
     against: tuple[str, ...]
+    bound: str = ""
 
 
 Cells = dict[str, list[Standing]]
@@ -86,24 +97,35 @@ def outcome(batches: Collection[Batch]) -> Outcome:
         record: {unit: max(rivals).write.value for unit, rivals in units.items()}
         for record, units in cells.items()
     }
-    return Outcome(records, frozenset(_conflicts(held, cells, kept)))
+    waiting = {
+        record: tuple(sorted(one.uid for one in removals if one.against))
+        for record, removals in held.removals.items()
+        if record in cells
+    }
+    waiting |= {
+        record: tuple(sorted(one.uid for one in held.removals.get(record, ()))) for record in kept
+    }
+    return Outcome(records, frozenset(_conflicts(held, cells, kept)), cells, waiting)
 
 
 def _held(batches: Collection[Batch]) -> Held:
     known = knowledge(batches)
     writes: dict[str, Cells] = defaultdict(lambda: defaultdict(list))
     touched: dict[str, list[str]] = defaultdict(list)
-    gone: dict[str, list[str]] = defaultdict(list)
+    gone: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for batch in batches:
         for step, write in enumerate(batch.writes):
             if write.unit == GONE:
-                gone[write.record].append(batch.uid)
+                gone[write.record].append((batch.uid, "".join(write.names)))
                 continue
             writes[write.record][write.unit].append(Standing(batch.stamp, batch.uid, step, write))
             for record in (write.record, *write.names):
                 touched[record].append(batch.uid)
     removals = {
-        record: [Removal(uid, _against(known, uid, touched[record])) for uid in uids]
+        record: [
+            Removal(uid, _against(known, uid, touched[bound or record]), bound)
+            for uid, bound in uids
+        ]
         for record, uids in gone.items()
     }
     return Held(known, dict(writes), dict(touched), removals)
@@ -129,7 +151,10 @@ def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
             if not any(one.uid == gone or held.known.saw(gone, one.uid) for gone in done)
         ]
         if rivals := [one for one in seen if not any(_covers(held, other, one) for other in seen)]:
-            live[unit] = rivals
+            live[unit] = sorted(rivals, reverse=True)
+    if done and live and MADE in held.writes[record] and MADE not in live:
+        # Somebody who knew of the removal wrote into what was shown all the same.
+        return _live(held, record, hide=False)
     return live
 
 
@@ -152,6 +177,9 @@ def _keep_what_is_named(held: Held, cells: dict[str, Cells]) -> set[str]:
     }:
         cells.update((record, _live(held, record, hide=False)) for record in missing)
         kept |= missing
+    for record, removals in held.removals.items():
+        if record in held.writes and any(one.bound in kept for one in removals):
+            cells[record] = _live(held, record, hide=False)
     return kept
 
 
@@ -161,7 +189,7 @@ def _conflicts(held: Held, cells: dict[str, Cells], kept: set[str]) -> Iterator[
             values = frozenset(one.write.value for one in rivals)
             if len(values) > 1:
                 yield Conflict(record, unit, values)
-        if any(_open(held, record, one) for one in held.removals.get(record, ())):
+        if any(_open(held, record, one) for one in held.removals.get(record, ()) if not one.bound):
             yield Conflict(record, GONE, frozenset({REMOVED}))
         if record in kept:
             yield Conflict(record, GONE, frozenset({NAMED}))

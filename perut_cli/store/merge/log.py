@@ -1,0 +1,259 @@
+"""The writes of a file's records as merging sees them: by which batch, into which units."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from perut_cli.store.columns import TABLES
+from perut_cli.store.db import Store
+from perut_cli.store.history.seal_text import KEY_COLUMNS, RECORD, identity
+from perut_cli.store.history.writes import Write, writes_of
+from perut_cli.store.merge import rules
+from perut_cli.store.merge.units import (
+    NOTE,
+    RECORD_KEY,
+    SCORE,
+    answer_of,
+    answer_record,
+    answer_units,
+    by_unit,
+    made_as,
+    record_of,
+    references,
+    written,
+)
+
+WHOLE = "*"
+"""A settlement of a whole record: it stays."""
+
+
+class Sealed(NamedTuple):
+    """A batch of a file: what binds it, by its uid."""
+
+    uid: str
+    parents: frozenset[str]
+    stamp: int
+    number: int
+    act: str
+    target: str
+
+
+def batches_of(store: Store) -> dict[str, Sealed]:
+    """All batches of a file by uid."""
+    return {
+        uid: Sealed(uid, frozenset(parents.split()), stamp, number, act, target)
+        for uid, parents, stamp, number, act, target in store.select(
+            "SELECT b.uid, b.parents, b.stamp, b.id, b.act, ifnull(o.uid, '') "
+            "FROM batch AS b LEFT JOIN batch AS o ON o.id = b.target_batch"
+        )
+    }
+
+
+class Written(NamedTuple):
+    """A write with what merging needs of it: by which batch, of which record (its row in this file),
+    into which units; `made` and `removed` say what became of the record.
+    """
+
+    uid: str
+    table: str
+    record: str
+    row_id: int
+    write: Write
+    units: tuple[tuple[str, str], ...]
+    made: bool = False
+    removed: bool = False
+
+
+class Wanted:
+    """The rows of a file that a merge looks at, in a temporary table."""
+
+    def __init__(self, store: Store) -> None:
+        """None yet."""
+        self.store = store
+        store.connection.execute("DROP TABLE IF EXISTS temp.wanted")
+        store.connection.execute(
+            "CREATE TABLE temp.wanted (table_name TEXT, row_id INTEGER, "
+            "PRIMARY KEY (table_name, row_id)) WITHOUT ROWID"
+        )
+
+    def add(self, rows: Iterable[tuple[str, int]]) -> None:
+        """Look at these rows too."""
+        self.store.connection.executemany("INSERT OR IGNORE INTO temp.wanted VALUES (?, ?)", rows)
+
+    def among(self, table: str) -> str:
+        """SQL for the ids of a table; answers are looked at by their assessments."""
+        name = "assessment" if table == "score" else table
+        return f"SELECT w.row_id FROM temp.wanted AS w WHERE w.table_name = '{name}'"
+
+    def tables(self) -> list[str]:
+        """The tables looked at, in the order of import."""
+        found = {row[0] for row in self.store.rows("SELECT DISTINCT table_name FROM temp.wanted")}
+        return [
+            name for name in TABLES if name in found or (name == "score" and "assessment" in found)
+        ]
+
+
+class Log(NamedTuple):
+    """What a file says of the rows looked at: its writes by record, and its rows by record."""
+
+    written: dict[str, list[Written]]
+    rows: dict[str, list[int]]
+
+    def of(self, record: str) -> list[Written]:
+        """The writes of a record."""
+        return self.written.get(record, [])
+
+
+def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
+    """The writes of the wanted rows."""
+    found: dict[str, list[Written]] = defaultdict(list)
+    rows: dict[str, list[int]] = defaultdict(list)
+    assessments: dict[int, str] = {}
+    for table in wanted.tables():
+        if table == "score":
+            for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
+                if row_id in assessments:
+                    for one in _answers(assessments[row_id], written_by, uids):
+                        found[one.record].append(one)
+            continue
+        settled = settlements(store, table)
+        for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
+            name = name_of_row(store, table, row_id, written_by)
+            if table == "assessment":
+                assessments[row_id] = name
+            rows[name].append(row_id)
+            found[name] += _of_record(table, name, written_by, uids)
+            found[name] += _settled(table, name, row_id, written_by, uids, settled.get(row_id, ()))
+    _settled_answers(store, found, assessments, uids)
+    return Log(dict(found), dict(rows))
+
+
+def _by_row(found: Iterable[Write]) -> Iterator[tuple[int, list[Write]]]:
+    rows: dict[int, list[Write]] = defaultdict(list)
+    for write in found:
+        rows[write.row_id].append(write)
+    yield from rows.items()
+
+
+def name_of_row(store: Store, table: str, row_id: int, written_by: list[Write]) -> str:
+    """The name of a record among all: by the key that it was made with."""
+    if table in KEY_COLUMNS or table == "indicator":
+        found = store.value(f"SELECT {identity(table, '?1')}", (row_id,))
+        if found and found != "?":
+            return record_of(table, str(found))
+    first = next((one for one in written_by if one.text is not None), None)
+    before = next((one.before for one in written_by if one.before is not None), None)
+    text = first.text if first is not None else before
+    return made_as(table, text or "")
+
+
+def _of_record(
+    table: str, name: str, written_by: list[Write], uids: dict[int, str]
+) -> Iterator[Written]:
+    for write in written_by:
+        uid = uids.get(write.batch, "")
+        if write.text is None:
+            yield Written(uid, table, name, write.row_id, write, (), removed=True)
+            continue
+        made = write.act == "new"
+        if write.units is not None:
+            chosen: Collection[str] = write.units.split()
+        elif made:
+            chosen = written(table, None, write.text)
+        else:
+            chosen = written(table, write.before, write.text)
+        values = by_unit(table, write.text)
+        units = tuple((unit, values.get(unit, "")) for unit in chosen)
+        yield Written(uid, table, name, write.row_id, write, units, made=made)
+
+
+def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> Iterator[Written]:
+    for write in written_by:
+        uid = uids.get(write.batch, "")
+        told = write.units.split(RECORD) if write.units is not None else None
+        for place, line in enumerate(write.lines):
+            answer = answer_of(line)
+            name = answer_record(assessment, answer.code)
+            if answer.removed:
+                yield Written(uid, "score", name, write.row_id, write, (), removed=True)
+                continue
+            before = write.befores[place] if write.befores else ""
+            chosen = told[place].split() if told else answer_units(line, before)
+            values = {SCORE: answer.score, NOTE: answer.note}
+            made = not before if told is None else SCORE in chosen
+            units = tuple((unit, values[unit]) for unit in chosen)
+            yield Written(uid, "score", name, write.row_id, write, units, made=made)
+
+
+Settlement = tuple[int, int, str, str]
+"""(batch, part, unit, value)"""
+
+
+def settlements(store: Store, table: str) -> dict[int, list[tuple[int, str, str]]]:
+    """What was settled in a table: row → (batch, unit, value)."""
+    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    for batch, row_id, unit, value in store.rows(
+        "SELECT batch_id, row_id, unit, value FROM settlement WHERE table_name = ? "
+        "AND row_part = 0",
+        (table,),
+    ):
+        found[row_id].append((batch, unit, value))
+    return found
+
+
+def _settled(
+    table: str,
+    name: str,
+    row_id: int,
+    written_by: list[Write],
+    uids: dict[int, str],
+    settled: Iterable[tuple[int, str, str]],
+) -> Iterator[Written]:
+    for batch, unit, value in settled:
+        write = Write(batch, table, row_id, "settled", "", None)
+        uid = uids.get(batch, "")
+        if unit == WHOLE:
+            units = tuple(by_unit(table, value).items())
+            yield Written(uid, table, name, row_id, write, units, made=True)
+        else:
+            yield Written(uid, table, name, row_id, write, ((unit, value),))
+
+
+def _settled_answers(
+    store: Store,
+    found: dict[str, list[Written]],
+    assessments: dict[int, str],
+    uids: dict[int, str],
+) -> None:
+    for batch, row_id, code, unit, value in store.rows(
+        "SELECT s.batch_id, s.row_id, k.indicator_code, s.unit, s.value FROM settlement AS s "
+        "JOIN indicator AS k ON k.id = s.row_part WHERE s.table_name = 'score'"
+    ):
+        if row_id in assessments:
+            name = answer_record(assessments[row_id], code)
+            write = Write(batch, "score", row_id, "settled", "", None)
+            found[name].append(
+                Written(uids.get(batch, ""), "score", name, row_id, write, ((unit, value),))
+            )
+
+
+def as_rules(one: Written, taken_back: frozenset[str]) -> Iterator[rules.Write]:
+    """A write in the terms of the rules."""
+    if one.removed:
+        if one.uid not in taken_back or one.table != "assessment":
+            yield rules.Write(one.record, rules.GONE)
+        return
+    if one.made:
+        yield rules.Write(one.record, rules.MADE)
+    for unit, value in one.units:
+        if one.table == "score":
+            owner = one.record.partition(RECORD_KEY)[2].rpartition("\x1f")[0]
+            names: tuple[str, ...] = (record_of("assessment", owner),)
+        else:
+            names = references(one.table, value)
+        yield rules.Write(one.record, unit, value, names)
+
+
+def sheet_order(record: str) -> int:
+    """The place of a record's table in the order of import."""
+    return TABLES.index(record.partition(RECORD_KEY)[0])

@@ -1,0 +1,160 @@
+"""The units of a record: the words that a law ties together, as lines of the text that is sealed."""
+
+from functools import cache
+from typing import NamedTuple
+
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.store.columns import Part, lists, stored
+from perut_cli.store.history.seal_text import KEY_COLUMNS, REMOVED, UNIT
+from perut_cli.store.merge.rules import MADE
+
+RECORD_KEY = "\x1e"
+SCORE, NOTE = "score", "score_note"
+
+
+class Line(NamedTuple):
+    """A line of a sealed text: its name, the words it stands for, the table it refers to (blank for
+    plain values), the unit it belongs to.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    table: str
+    unit: str
+
+
+@cache
+def lines_of(table: str) -> tuple[Line, ...]:
+    """The lines of a table's text in their order."""
+    sheet = SHEETS[table]
+    return tuple(_line(sheet, part) for part in (*stored(sheet), *lists(sheet)))
+
+
+def _line(sheet: Sheet, part: Part) -> Line:
+    name = part.listed or ("dimension" if part.column == "dimension_id" else part.column)
+    table = "" if part.sheet == "dimension" else part.sheet
+    return Line(name, part.words, table, _unit(sheet, part.words))
+
+
+def _unit(sheet: Sheet, words: tuple[str, ...]) -> str:
+    last = words[-1]
+    return next((group[0] for group in sheet.together if last in group), last)
+
+
+@cache
+def units_of(table: str) -> dict[str, tuple[Line, ...]]:
+    """The lines of each unit of a table."""
+    found: dict[str, tuple[Line, ...]] = {}
+    for line in lines_of(table):
+        found[line.unit] = (*found.get(line.unit, ()), line)
+    return found
+
+
+def words_of(table: str, unit: str) -> tuple[str, ...]:
+    """The words of a unit as they are shown."""
+    if table == "score":
+        return ("score", "na_reason") if unit == SCORE else (unit,)
+    return tuple(dict.fromkeys(line.words[-1] for line in units_of(table)[unit]))
+
+
+def parsed(text: str) -> dict[str, str]:
+    """The lines of a sealed text, name → value; blank ones are not there."""
+    return {
+        name: value for line in text.split(UNIT) if line for name, _, value in [line.partition("=")]
+    }
+
+
+def by_unit(table: str, text: str) -> dict[str, str]:
+    """A sealed text cut into its units; blank ones are not there."""
+    values = parsed(text)
+    found = {}
+    for unit, lines in units_of(table).items():
+        here = [f"{line.name}={values[line.name]}" for line in lines if line.name in values]
+        if here:
+            found[unit] = UNIT.join(here)
+    return found
+
+
+def together(table: str, units: dict[str, str]) -> str:
+    """The sealed text of a record out of its units."""
+    values: dict[str, str] = {}
+    for unit, value in units.items():
+        if unit != MADE:
+            values |= parsed(value)
+    return "".join(
+        f"{line.name}={values[line.name]}{UNIT}" for line in lines_of(table) if line.name in values
+    )
+
+
+def written(table: str, before: str | None, after: str) -> tuple[str, ...]:
+    """The units that differ between two texts of a record; all that aren't blank of a new one."""
+    new = by_unit(table, after)
+    old = by_unit(table, before) if before is not None else {}
+    return tuple(unit for unit in units_of(table) if new.get(unit, "") != old.get(unit, ""))
+
+
+def references(table: str, value: str) -> tuple[str, ...]:
+    """The records that a unit's value names."""
+    values = parsed(value)
+    return tuple(
+        record_of(line.table, name)
+        for line in lines_of(table)
+        if line.table and line.name in values
+        for name in values[line.name].split("|")
+    )
+
+
+def record_of(table: str, identity: str) -> str:
+    """The name of a record among all: its table and the key that it was made with."""
+    return f"{table}{RECORD_KEY}{identity}"
+
+
+def made_as(table: str, text: str) -> str:
+    """The name of a record out of the text that it was made with."""
+    values = parsed(text)
+    if table == "indicator":
+        return record_of(table, f"{values['instrument_id']} {values['indicator_code']}")
+    if table in KEY_COLUMNS:
+        return record_of(table, " ".join(values.get(name, "") for name in KEY_COLUMNS[table]))
+    if key := SHEETS[table].key:
+        return record_of(table, values.get(key, ""))
+    match = [part for part in stored(SHEETS[table]) if part.match]
+    return record_of(table, UNIT.join(values.get(part.column, "") for part in match))
+
+
+def answer_record(assessment: str, indicator_code: str) -> str:
+    """The name of an answer out of that of its assessment."""
+    return record_of("score", f"{assessment.partition(RECORD_KEY)[2]}{UNIT}{indicator_code}")
+
+
+class AnswerText(NamedTuple):
+    """An answer as a line of the sealed text: score and reason as one unit, the note as the other."""
+
+    code: str
+    score: str
+    note: str
+    removed: bool = False
+
+
+def answer_of(line: str) -> AnswerText:
+    """Read `code=score␟reason␟note`."""
+    code, _, rest = line.partition("=")
+    if rest == REMOVED:
+        return AnswerText(code, "", "", removed=True)
+    score, reason, note = (*rest.split(UNIT), "", "")[:3]
+    return AnswerText(code, UNIT.join((score, reason)) if reason else score, note)
+
+
+def answer_units(line: str, before: str) -> tuple[str, ...]:
+    """The units of an answer that differ from the line before it, blank for a new one."""
+    now = answer_of(line)
+    if now.removed:
+        return ()
+    old = answer_of(before) if before else AnswerText(now.code, "", "")
+    if old.removed:
+        old = AnswerText(now.code, "", "")
+    return tuple(
+        unit
+        for unit, left, right in ((SCORE, old.score, now.score), (NOTE, old.note, now.note))
+        if left != right
+    )
