@@ -23,16 +23,19 @@ CREATE TABLE merged_state (
   PRIMARY KEY (batch_id, table_name, row_id, row_part)
 ) STRICT, WITHOUT ROWID;
 
--- A unit that a batch settled, and the value that it kept; '*' for the whole record with its text.
+-- A unit that a batch settled, and the value that it kept; '*' for the whole record with its text. `record` names the
+-- record as every laptop does.
 CREATE TABLE settlement (
   id INTEGER PRIMARY KEY,
   batch_id INTEGER NOT NULL REFERENCES batch (id),
   table_name TEXT NOT NULL,
   row_id INTEGER NOT NULL,
   row_part INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL,
   unit TEXT NOT NULL,
   value TEXT NOT NULL
 ) STRICT;
+CREATE INDEX settlement_batch ON settlement (batch_id);
 CREATE INDEX settlement_row ON settlement (table_name, row_id, row_part);
 
 -- Where a merge left two values, or a removal not done: whether it is still open is derived.

@@ -28,6 +28,9 @@ from perut_cli.store.history.seal_text import (
 LEAF_BYTES = 16
 COMMAND = "command"
 """The seal of a batch's command line stands among those of its rows."""
+SETTLEMENT = "settlement"
+"""What a batch settled is sealed too, by the number of its row."""
+SETTLED = f"SELECT id, record || '{UNIT}' || unit || '{UNIT}' || value, batch_id FROM settlement"
 HEAD_LETTERS = 12
 
 Leaf = tuple[str, int, bytes]
@@ -158,6 +161,8 @@ def leaves_of(store: Store, number: int, nonce: str) -> Iterator[Leaf]:
             yield name, row_id, leaf(nonce, name, act, key, REMOVED if text is None else text)
     command = store.value("SELECT command FROM batch WHERE id = ?", (number,))
     yield COMMAND, number, leaf(nonce, COMMAND, "", "", command)
+    for row_id, text, _ in store.rows(f"{SETTLED} WHERE batch_id = ?", (number,)):
+        yield SETTLEMENT, row_id, leaf(nonce, SETTLEMENT, "", "", text)
     yield from _answers_of(store, number, nonce)
 
 

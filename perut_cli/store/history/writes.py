@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
-from perut_cli.store.history.seal import COMMAND, answers_leaf, leaf
+from perut_cli.store.history.seal import COMMAND, SETTLED, SETTLEMENT, answers_leaf, leaf
 from perut_cli.store.history.seal_text import (
     RECORD,
     REMOVED,
@@ -73,6 +73,8 @@ def writes(store: Store) -> Iterator[Write]:
     """All writes, table by table."""
     for number, command in store.select("SELECT id, command FROM batch"):
         yield Write(number, COMMAND, number, "", "", command, present=True)
+    for row_id, text, number in store.select(SETTLED):
+        yield Write(number, SETTLEMENT, row_id, "", "", text, present=True)
     for name in TABLES:
         yield from writes_of(store, name)
 

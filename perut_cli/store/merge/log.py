@@ -123,7 +123,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
                 assessments[row_id] = name
             rows[name].append(row_id)
             found[name] += _of_record(table, name, written_by, uids)
-            found[name] += _settled(table, name, row_id, written_by, uids, settled.get(row_id, ()))
+            found[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
     _settled_answers(store, found, assessments, uids)
     return Log(dict(found), dict(rows))
 
@@ -205,7 +205,6 @@ def _settled(
     table: str,
     name: str,
     row_id: int,
-    written_by: list[Write],
     uids: dict[int, str],
     settled: Iterable[tuple[int, str, str]],
 ) -> Iterator[Written]:

@@ -1,10 +1,24 @@
 """Taking another laptop's database into this one."""
 
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from perut_cli.store.batch import Note
-from perut_cli.store.db import Store
-from perut_cli.store.merge.results import MergeResult
+from perut_cli.core.errors import Conflict
+from perut_cli.core.text import T
+from perut_cli.store.batch import Note, rolled_back
+from perut_cli.store.columns import TABLES
+from perut_cli.store.db import Store, speaking
+from perut_cli.store.history.seal import head
+from perut_cli.store.merge.apply import Merger
+from perut_cli.store.merge.contested import contest
+from perut_cli.store.merge.log import Sealed
+from perut_cli.store.merge.results import MergeResult, SheetCounts
+from perut_cli.store.merge.shown import shown_of
+from perut_cli.store.merge.together import Side, put_together
+
+_DAY = 86_400
 
 
 def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> MergeResult:
@@ -12,4 +26,98 @@ def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> Me
     transaction. Raises Conflict P340 where the files are of different offices, Damaged where the
     other's batches don't prove.
     """
-    raise NotImplementedError
+    theirs = Store(other)
+    with closing(theirs.connection):
+        _same_office(store, theirs)
+        with speaking(store.path):
+            store.connection.execute("PRAGMA trusted_schema = ON")
+            store.connection.execute("BEGIN IMMEDIATE")
+            committing = False
+            try:
+                result = _merge(store, theirs, note)
+                committing = bool(result.batches) and not dry_run
+                if committing:
+                    store.connection.execute("COMMIT")
+                else:
+                    rolled_back(store)
+            except BaseException:
+                rolled_back(store)
+                raise
+            store.written = store.written or committing
+    return result
+
+
+def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
+    here, there = Side(store), Side(theirs)
+    found = put_together(here, there)
+    merger = Merger(here, there, found, shown_of(found))
+    merger.run_all()
+    listed = contest(merger)
+    result = MergeResult(
+        laptops=_laptops(there, found.incoming),
+        newest=str(theirs.value("SELECT max(written_at) FROM batch") or ""),
+        clock_days=_clock_days(theirs, note),
+        batches=len(found.incoming),
+        missing_there=sum(uid not in there.batches for uid in here.batches),
+        sheets=tuple(_counts(merger, listed)),
+    )
+    if found.incoming:
+        store.connection.execute(
+            "INSERT INTO merge_log (merged_at, laptops, batches, newest, first_batch, last_batch, "
+            "head) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                note.written_at,
+                ", ".join(result.laptops),
+                result.batches,
+                result.newest,
+                merger.newest - result.batches + 1,
+                merger.newest,
+                head(theirs),
+            ),
+        )
+    return result
+
+
+def _counts(merger: Merger, listed: dict[str, tuple[int, int]]) -> Iterator[SheetCounts]:
+    for name in TABLES:
+        counts = merger.counts[name]
+        conflicts, not_removed = listed.get(name, (0, 0))
+        numbers = (counts["new"], counts["changed"], counts["removed"])
+        if any(numbers) or conflicts or not_removed:
+            yield SheetCounts(name, *numbers, conflicts, not_removed)
+
+
+def _laptops(there: Side, incoming: list[Sealed]) -> tuple[str, ...]:
+    numbers = [batch.number for batch in incoming]
+    return tuple(
+        dict.fromkeys(
+            str(there.store.value("SELECT laptop FROM batch WHERE id = ?", (number,)) or "")
+            for number in numbers
+        )
+    )
+
+
+def _clock_days(theirs: Store, note: Note) -> int:
+    newest = theirs.value("SELECT max(written_at) FROM batch")
+    if not newest:
+        return 0
+    ahead = datetime.fromisoformat(newest) - datetime.fromisoformat(note.written_at)
+    return round(ahead.total_seconds() / _DAY) if ahead.total_seconds() > _DAY else 0
+
+
+def _same_office(store: Store, theirs: Store) -> None:
+    """Raises Conflict P340 where both files name a district, and not the same."""
+    sql = "SELECT value FROM setting WHERE setting = 'district_code'"
+    here, there = store.value(sql), theirs.value(sql)
+    if here and there and here != there:
+        raise Conflict(
+            "P340",
+            T(
+                "the other file is of another office ({there}, here {here})",
+                "berkas itu milik kantor lain ({there}, di sini {here})",
+            ).format(there=there, here=here),
+            T(
+                "bring another office's data with `perut import`",
+                "masukkan data kantor lain dengan `perut impor`",
+            ),
+        )

@@ -1,0 +1,94 @@
+"""Which rows a record has in a file: found by the key that it was made with, once for a table."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from perut_cli.core.sheets import SHEETS
+from perut_cli.store.columns import stored
+from perut_cli.store.db import Store
+from perut_cli.store.history.seal_text import KEY_COLUMNS, identity, old_text
+from perut_cli.store.merge.units import RECORD_KEY, made_as, record_of
+
+
+class Index:
+    """The rows of a file by the names of their records, table by table as they are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is read yet."""
+        self.store = store
+        self.tables: dict[str, dict[str, list[int]]] = {}
+        self.live: dict[str, set[int]] = {}
+
+    def rows(self, record: str) -> list[int]:
+        """The rows that a record has or had, oldest first."""
+        return self._table(record).get(record, [])
+
+    def living(self, record: str) -> int | None:
+        """The row that a record has now."""
+        rows = self.rows(record)
+        live = self.live[record.partition(RECORD_KEY)[0]]
+        return next((row for row in reversed(rows) if row in live), None)
+
+    def add(self, record: str, row_id: int) -> None:
+        """A row that is about to be there."""
+        self._table(record).setdefault(record, []).append(row_id)
+        self.live[record.partition(RECORD_KEY)[0]].add(row_id)
+
+    def names(self, table: str) -> dict[int, str]:
+        """The names of a table's records by row."""
+        self._table(record_of(table, ""))
+        return {row: name for name, rows in self.tables[table].items() for row in rows}
+
+    def _table(self, record: str) -> dict[str, list[int]]:
+        table = record.partition(RECORD_KEY)[0]
+        if table not in self.tables:
+            found: dict[str, list[int]] = defaultdict(list)
+            for row_id, name in sorted(set(self._named(table))):
+                found[name].append(row_id)
+            self.tables[table] = dict(found)
+            self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
+        return self.tables[table]
+
+    def _named(self, table: str) -> Iterator[tuple[int, str]]:
+        if table in KEY_COLUMNS or table == "indicator":
+            rows = self.store.select(f"SELECT t.id, {identity(table, 't.id')} FROM {table} AS t")
+            yield from ((row_id, record_of(table, name)) for row_id, name in rows)
+            rows = self.store.select(
+                "SELECT row_id, identity FROM identity WHERE table_name = ?", (table,)
+            )
+            yield from ((row_id, record_of(table, name)) for row_id, name in rows)
+            return
+        first = self._first_texts(table)
+        yield from ((row_id, made_as(table, text)) for row_id, text in first.items())
+        rows = self.store.select(f"SELECT t.id, {_key_text(table)} FROM {table} AS t")
+        yield from ((row_id, made_as(table, text)) for row_id, text in rows if row_id not in first)
+
+    def _first_texts(self, table: str) -> dict[int, str]:
+        """The earliest texts of rows that changed, were removed, or came in by a merge."""
+        found: dict[int, str] = dict(
+            self.store.rows(
+                "SELECT row_id, text FROM foreign_write WHERE table_name = ? AND text IS NOT NULL "
+                "ORDER BY batch_id DESC",
+                (table,),
+            )
+        )
+        found |= dict(
+            self.store.rows(
+                f"SELECT e.row_id, {old_text(table)} FROM change AS e WHERE e.table_name = ? "
+                "AND e.old_values IS NOT NULL ORDER BY e.batch_id DESC",
+                (table,),
+            )
+        )
+        return found
+
+
+def _key_text(table: str) -> str:
+    """SQL for the lines of a sealed text that name the record."""
+    key = SHEETS[table].key
+    parts = [part for part in stored(SHEETS[table]) if (part.column == key if key else part.match)]
+    return " || ".join(
+        f"'{part.column}=' || "
+        + (identity(part.sheet, f"t.{part.column}") if part.sheet else f"t.{part.column}")
+        + " || char(31)"
+        for part in parts
+    )
