@@ -210,7 +210,12 @@ def _answers(store: Store, erasures: set[int], wanted: str) -> Iterator[Write]:
             yield Write(batch, "score", row_id, "", "", "", lines, present=True)
         else:
             mixed.append(row_id)
-    codes = dict(store.rows("SELECT id, indicator_code FROM indicator"))
+    codes = dict(
+        store.rows(
+            "SELECT row_id, json_extract(old_values, '$.indicator_code') FROM change "
+            "WHERE table_name = 'indicator' AND old_values IS NOT NULL"
+        )
+    ) | dict(store.rows("SELECT id, indicator_code FROM indicator"))
     for (row_id,) in [*store.rows(logged), *((row_id,) for row_id in mixed)]:
         yield from _of_assessment(store, row_id, codes, erasures)
 

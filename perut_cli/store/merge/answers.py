@@ -12,6 +12,8 @@ from perut_cli.store.merge.units import (
     SCORE,
     answer_of,
     answer_units,
+    parsed,
+    record_of,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +56,33 @@ class AnswerWriter:
             self.recorded[assessment] = self._live(row) if live else self._gone(row)
         self._keep_foreign()
 
+    def added_to(self, old_values: str, assessment: str) -> str:
+        """Old values of an assessment that goes, with the answers that it had here."""
+        indicators = self._indicators(assessment)
+        told = [
+            [indicators[code], *_kept(answer.line), answer.batch]
+            for code, answer in self.recorded.get(assessment, {}).items()
+            if code in indicators
+        ]
+        return json.dumps(json.loads(old_values) | {"answers": told}, ensure_ascii=False)
+
+    def _indicators(self, assessment: str) -> dict[str, int]:
+        values = parsed(self._text(assessment))
+        instrument = self.merger.row_of(record_of("instrument", values.get("instrument_id", "")))
+        return dict(
+            self.store.rows(
+                "SELECT indicator_code, id FROM indicator WHERE instrument_id = ?", (instrument,)
+            )
+        )
+
+    def _text(self, assessment: str) -> str:
+        """A text that the assessment has or had."""
+        for side in (self.merger.here, self.merger.there):
+            for one in side.log.of(assessment):
+                if one.write.text:
+                    return one.write.text
+        return ""
+
     def _live(self, row: int) -> dict[str, Answer]:
         return {
             code: Answer(answer_line(code, score, reason, note), batch)
@@ -74,13 +103,23 @@ class AnswerWriter:
         ):
             for part, score, *rest in json.loads(old).get("answers", []):
                 reason, note, by = rest or ("", "", batch)
-                code = self.store.value(
-                    "SELECT indicator_code FROM indicator WHERE id = ?", (part,)
-                )
+                code = self._code(part)
                 if code:
                     number = None if score is None else float(score)
                     found[code] = Answer(answer_line(code, number, reason, note), by)
         return found
+
+    def _code(self, indicator: int) -> str:
+        """The code of an indicator, though it may be gone."""
+        return str(
+            self.store.value(
+                "SELECT indicator_code FROM indicator WHERE id = ?1 UNION ALL SELECT "
+                "json_extract(old_values, '$.indicator_code') FROM change WHERE table_name = "
+                "'indicator' AND row_id = ?1 AND old_values IS NOT NULL LIMIT 1",
+                (indicator,),
+            )
+            or ""
+        )
 
     def _keep_foreign(self) -> None:
         kept: dict[tuple[int, int], list[Write]] = defaultdict(list)
@@ -247,3 +286,9 @@ def _old_values(line: str) -> str:
 
 def _key(assessment: str) -> str:
     return assessment.partition(RECORD_KEY)[2]
+
+
+def _kept(line: str) -> tuple[str | None, str, str]:
+    """Score, reason and note as the answers of an assessment that is gone are kept."""
+    _, reason, note = _cells(line)
+    return answer_of(line).score.partition(UNIT)[0] or None, reason, note

@@ -10,15 +10,16 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import TABLES, key_sql, snapshot
-from perut_cli.store.history.seal import COMMAND, SETTLEMENT, keep_identities
-from perut_cli.store.history.seal_text import row_text
+from perut_cli.store.history.seal import COMMAND, SETTLEMENT
+from perut_cli.store.history.seal_text import KEY_COLUMNS, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
 from perut_cli.store.merge.log import Written
 from perut_cli.store.merge.rows import RowWriter
 from perut_cli.store.merge.shown import Shown
-from perut_cli.store.merge.together import Side, Together
-from perut_cli.store.merge.units import RECORD_KEY
+from perut_cli.store.merge.side import Side
+from perut_cli.store.merge.together import Together
+from perut_cli.store.merge.units import RECORD_KEY, made_as
 from perut_cli.store.remove import drop_empty_dimensions
 
 _COPIED = (
@@ -86,7 +87,7 @@ class Merger:
         answers = AnswerWriter(self)
         answers.look()
         for record, steps in plans:
-            self._log(record, present.get(record), steps)
+            self._log(record, present.get(record), steps, answers)
         self._rewrite(plans, present)
         answers.write()
         self._copy_seals()
@@ -159,10 +160,13 @@ class Merger:
             steps = [Step(self.newest, final, None)]
         return steps
 
-    def _log(self, record: str, present: str | None, steps: list[Step]) -> None:
+    def _log(
+        self, record: str, present: str | None, steps: list[Step], answers: AnswerWriter
+    ) -> None:
         """The history of a record: its old values as each batch of this file's order found them."""
         table, row = record.partition(RECORD_KEY)[0], self.rows[record]
         before, by = present, self._batch_of(table, row) if present is not None else None
+        first = present is not None
         for step in steps:
             if step.write is None:
                 self.run(
@@ -174,13 +178,30 @@ class Merger:
             act = "removed" if step.text is None else "new" if before is None else "changed"
             implicit = before is None and record in self.fresh
             if not implicit:
-                self._entry(table, row, step, act, before, by, first=before == present)
+                old = self._old_values(table, row, before, whole=act == "removed", first=first)
+                if act == "removed" and not first and table == "assessment":
+                    old = answers.added_to(old or "{}", record)
+                self._entry(table, row, step, act, (old, by), first=first)
             self.fresh.discard(record)
-            before, by = step.text, step.batch
+            before, by, first = step.text, step.batch, False
 
     def _batch_of(self, table: str, row: int) -> int | None:
         found = self.store.value(f"SELECT batch FROM {table} WHERE id = ?", (row,))
         return None if found is None else int(found)
+
+    def _old_values(
+        self, table: str, row: int, before: str | None, *, whole: bool, first: bool
+    ) -> str | None:
+        if before is None:
+            return None
+        if not first:
+            return self.writer.old_values(table, before)
+        sheet = SHEETS[table]
+        return str(
+            self.store.value(
+                f"SELECT {snapshot(sheet, whole=whole)} FROM {table} AS t WHERE t.id = ?", (row,)
+            )
+        )
 
     def _entry(
         self,
@@ -188,8 +209,7 @@ class Merger:
         row: int,
         step: Step,
         act: str,
-        before: str | None,
-        by: int | None,
+        before: tuple[str | None, int | None],
         *,
         first: bool,
     ) -> None:
@@ -197,19 +217,10 @@ class Merger:
         key = self.store.value(f"SELECT {key_sql(sheet, '?1')}", (row,)) if first else None
         key = key or (step.write.key if step.write else "") or ""
         new = None if act == "removed" else step.batch
-        if before is None:
-            old = None
-        elif first:
-            whole = act == "removed"
-            old = self.store.value(
-                f"SELECT {snapshot(sheet, whole=whole)} FROM {table} AS t WHERE t.id = ?", (row,)
-            )
-        else:
-            old = self.writer.old_values(table, before)
         self.run(
             "INSERT INTO change (batch_id, table_name, row_id, act, row_key, old_values, "
             "old_batch, new_batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (step.batch, table, row, act, key, old, by, new),
+            (step.batch, table, row, act, key, *before, new),
         )
 
     def _rewrite(self, plans: list[tuple[str, list[Step]]], present: dict[str, str]) -> None:
@@ -337,12 +348,21 @@ class Merger:
         drop_empty_dimensions(self.store)
 
     def _name(self) -> None:
-        """Keys in the history that weren't known before the rows were there; first names of what
-        was renamed.
+        """First names of what was renamed or is gone; keys in the history that weren't known before
+        the rows were there.
         """
+        for record in self.found.records:
+            table, _, name = record.partition(RECORD_KEY)
+            text = self.shown.texts.get(record)
+            if (table in KEY_COLUMNS or table == "indicator") and (
+                text is None or made_as(table, text) != record
+            ):
+                self.run(
+                    "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, ?)",
+                    (table, self.rows[record], name),
+                )
         for batch in self.found.incoming:
             number = self.numbers[batch.uid]
-            keep_identities(self.store, number)
             for table, row_id in self.store.rows(
                 "SELECT table_name, row_id FROM change WHERE batch_id = ? AND row_key = '' "
                 "AND table_name <> 'score'",

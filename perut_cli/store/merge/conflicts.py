@@ -15,7 +15,8 @@ from perut_cli.store.merge.index import Index
 from perut_cli.store.merge.log import WHOLE
 from perut_cli.store.merge.results import NAMED, REMOVED, VALUE, OpenConflict, Rival
 from perut_cli.store.merge.rows import RowWriter
-from perut_cli.store.merge.together import Side, Together, put_together
+from perut_cli.store.merge.side import Side
+from perut_cli.store.merge.together import Together, put_together
 from perut_cli.store.merge.units import (
     NOTE,
     RECORD_KEY,

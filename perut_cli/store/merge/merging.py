@@ -16,7 +16,8 @@ from perut_cli.store.merge.contested import contest
 from perut_cli.store.merge.log import Sealed
 from perut_cli.store.merge.results import MergeResult, SheetCounts
 from perut_cli.store.merge.shown import shown_of
-from perut_cli.store.merge.together import Side, put_together
+from perut_cli.store.merge.side import Side
+from perut_cli.store.merge.together import put_together
 
 _DAY = 86_400
 

@@ -1,121 +1,13 @@
 """Two files' batches together: which records may read otherwise now, and what they come to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS
-from perut_cli.store.columns import lists, stored
-from perut_cli.store.db import Store
-from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.merge import rules
-from perut_cli.store.merge.index import Index
-from perut_cli.store.merge.log import (
-    Log,
-    Sealed,
-    Wanted,
-    Written,
-    as_rules,
-    batches_of,
-    log_of,
-)
+from perut_cli.store.merge.keys import others_in_the_way
+from perut_cli.store.merge.log import Sealed, Written, as_rules
+from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.units import RECORD_KEY, references
-from perut_cli.store.remove import links
-
-
-class Side:
-    """A file as merging reads it: its batches, its rows by record, the writes looked at so far."""
-
-    def __init__(self, store: Store) -> None:
-        """Read the batches."""
-        self.store = store
-        self.batches = batches_of(store)
-        self.uids = {batch.number: uid for uid, batch in self.batches.items()}
-        self.index = Index(store)
-        self.wanted = Wanted(store)
-        self.log = Log({}, {})
-
-    def look(self, rows: Iterable[tuple[str, int]]) -> None:
-        """Look at these rows too."""
-        self.wanted.add(rows)
-
-    def read(self) -> None:
-        """Read the writes of all rows looked at."""
-        self.log = log_of(self.store, self.wanted, self.uids)
-
-    def touched_by(self, uids: Iterable[str]) -> list[tuple[str, int]]:
-        """The rows that batches wrote, by their seals; answers by their assessments."""
-        self.store.connection.execute("DROP TABLE IF EXISTS temp.some_batch")
-        self.store.connection.execute("CREATE TABLE temp.some_batch (id INTEGER PRIMARY KEY)")
-        self.store.connection.executemany(
-            "INSERT INTO temp.some_batch VALUES (?)",
-            ((self.batches[uid].number,) for uid in uids),
-        )
-        return [
-            ("assessment" if table == "score" else table, row_id)
-            for table, row_id in self.store.rows(
-                "SELECT DISTINCT s.table_name, s.row_id FROM temp.some_batch AS b CROSS JOIN seal "
-                "AS s ON s.batch_id = b.id WHERE s.table_name NOT IN (?1, ?2) UNION "
-                "SELECT n.table_name, n.row_id FROM temp.some_batch AS b CROSS JOIN settlement "
-                "AS n ON n.batch_id = b.id",
-                (COMMAND, SETTLEMENT),
-            )
-        ]
-
-    def contested(self) -> list[tuple[str, int]]:
-        """The rows about which a conflict was listed."""
-        return [
-            ("assessment" if table == "score" else table, row_id)
-            for table, row_id in self.store.rows("SELECT table_name, row_id FROM contested")
-        ]
-
-    def rows_of(self, records: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """All rows that records have or had here."""
-        for record in records:
-            table = record.partition(RECORD_KEY)[0]
-            yield from ((table, row_id) for row_id in self.index.rows(record))
-
-    def naming(self, records: Iterable[str]) -> Iterator[tuple[str, int]]:
-        """The rows that name, or named, these records."""
-        rows: dict[str, list[int]] = {}
-        for table, row_id in self.rows_of(records):
-            rows.setdefault(table, []).append(row_id)
-        for table, ids in rows.items():
-            among = ", ".join(map(str, ids))
-            for link in links()[table]:
-                if link.table == "score":
-                    continue
-                owner = link.owner or link.table
-                column = f"{link.owner}_id" if link.owner else "id"
-                yield from (
-                    (owner, row_id)
-                    for (row_id,) in self.store.rows(
-                        f"SELECT {column} FROM {link.table} WHERE {link.column} IN ({among})"
-                    )
-                )
-            yield from self._named_before(table, among)
-
-    def _named_before(self, table: str, among: str) -> Iterator[tuple[str, int]]:
-        for sheet in SHEETS.values():
-            found = [
-                f"json_extract(old_values, '$.{part.column}') IN ({among})"
-                for part in stored(sheet)
-                if part.sheet == table
-            ]
-            found += [
-                f"EXISTS (SELECT 1 FROM json_each(old_values, '$.{part.listed}') AS j "
-                f"WHERE j.value IN ({among}))"
-                for part in lists(sheet)
-                if part.sheet == table
-            ]
-            if found:
-                yield from (
-                    (sheet.name, row_id)
-                    for (row_id,) in self.store.rows(
-                        "SELECT DISTINCT row_id FROM change WHERE table_name = ? AND "
-                        f"old_values IS NOT NULL AND ({' OR '.join(found)})",
-                        (sheet.name,),
-                    )
-                )
 
 
 class Together(NamedTuple):
@@ -128,6 +20,10 @@ class Together(NamedTuple):
     records: list[str]
     """The records looked at, in the order of import."""
     outcome: rules.Outcome
+    all_written: dict[str, list[Written]]
+    """The writes of each record by all batches."""
+    stamps: dict[str, int]
+    """The stamps of all batches."""
 
 
 def put_together(here: Side, there: Side | None = None) -> Together:
@@ -142,7 +38,15 @@ def put_together(here: Side, there: Side | None = None) -> Together:
         there.look(there.contested())
         there.look(there.touched_by(batch.uid for batch in incoming))
         here.look(here.touched_by(uid for uid in here.batches if uid not in there.batches))
-    _look_at_the_same(sides)
+    while True:
+        _look_at_the_same(sides)
+        found = _come_to(here, there, incoming)
+        if not (rows := others_in_the_way(found.outcome, found.all_written, here)):
+            return found
+        here.look(rows)
+
+
+def _come_to(here: Side, there: Side | None, incoming: list[Sealed]) -> "Together":
     batches = {**(there.batches if there else {}), **here.batches}
     written = _writes(here, there)
     outcome = rules.outcome(list(_in_rules(batches, written)))
@@ -151,7 +55,8 @@ def put_together(here: Side, there: Side | None = None) -> Together:
         record: sorted((one for one in found if one.uid in new), key=lambda one: new[one.uid])
         for record, found in written.items()
     }
-    return Together(incoming, coming, sorted(written), outcome)
+    stamps = {uid: batch.stamp for uid, batch in batches.items()}
+    return Together(incoming, coming, sorted(written), outcome, written, stamps)
 
 
 def _look_at_the_same(sides: list[Side]) -> None:
