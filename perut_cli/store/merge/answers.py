@@ -166,7 +166,7 @@ class AnswerWriter:
         record = f"score{RECORD_KEY}{assessment.partition(RECORD_KEY)[2]}{UNIT}{code}"
         before = self.recorded.get(assessment, {}).get(code)
         was_there = before is not None and assessment in self.there_before
-        final = self._final(record, code)
+        final = final_line(self.merger.found.outcome.records.get(record), code)
         state, by = (before.line, before.batch) if before else (None, None)
         implicit = before is None and assessment not in self.there_before
         steps = [
@@ -192,15 +192,6 @@ class AnswerWriter:
             implicit = False
             state, by = line, number
         self._put(row, indicator, final, by, was_there=was_there, before=before)
-
-    def _final(self, record: str, code: str) -> str | None:
-        units = self.merger.found.outcome.records.get(record)
-        if not units or SCORE not in units:
-            return None
-        score, _, reason = units[SCORE].partition(UNIT)
-        note = units.get(NOTE, "")
-        plain = f"{code}={score}"
-        return plain if not reason and not note else UNIT.join((plain, reason, note))
 
     def _entry(
         self,
@@ -251,6 +242,16 @@ class AnswerWriter:
                 "batch) VALUES (?, ?, ?, ?, ?, ?)",
                 (row, indicator, score, reason, note, by),
             )
+
+
+def final_line(units: dict[str, str] | None, code: str) -> str | None:
+    """An answer as it is shown, out of its units; None where it is not there."""
+    if not units or SCORE not in units:
+        return None
+    score, _, reason = units[SCORE].partition(UNIT)
+    note = units.get(NOTE, "")
+    plain = f"{code}={score}"
+    return plain if not reason and not note else UNIT.join((plain, reason, note))
 
 
 def units_by_line(write: Write) -> list[str]:

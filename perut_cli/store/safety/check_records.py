@@ -4,6 +4,7 @@ doesn't fit.
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
@@ -19,6 +20,7 @@ from perut_cli.store.history.prove import unproved
 from perut_cli.store.importing.ahead import ahead
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import LAWS
+from perut_cli.store.merge.prove import unlike
 from perut_cli.store.safety.check_file import RESTORE, Found, quoted
 
 _READ_AGAIN = (
@@ -284,7 +286,7 @@ def history(store: Store) -> Iterator[Found]:
         )
         yield Found("altered", name if name in SHEETS else "", "", fault.format(n=number), RESTORE)
     there = {row[0] for row in store.rows("SELECT id FROM batch")}
-    for found in unproved(store):
+    for found in chain(unproved(store), unlike(store)):
         sort = "altered" if not found.batch or found.batch in there else "damage"
         sheet = found.sheet if found.sheet in SHEETS else ""
         yield Found(sort, sheet, found.key, found.fault, RESTORE)
