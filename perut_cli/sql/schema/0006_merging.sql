@@ -69,3 +69,10 @@ CREATE TABLE erased_seal (
   leaf BLOB NOT NULL,
   PRIMARY KEY (by_batch, batch_id, table_name, row_id)
 ) STRICT, WITHOUT ROWID;
+
+-- What a batch comes to after an erasure that couldn't know it, for it came in later or was written beside it.
+CREATE TABLE reseal_later (
+  batch_id INTEGER PRIMARY KEY REFERENCES batch (id),
+  by_batch INTEGER NOT NULL REFERENCES batch (id),
+  digest TEXT NOT NULL
+) STRICT;

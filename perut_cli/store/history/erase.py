@@ -14,6 +14,7 @@ from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch, Note, writing
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
+from perut_cli.store.history.seal_text import RECORD, UNIT
 
 _NAMED = (
     ("action", "responsible"),
@@ -51,6 +52,9 @@ _BLANKED = {
 _KEPT_IN_PLACE = ("official_name", "mentor_name", "na_reason", "reason")
 """Personal words that can't be left blank: the name is taken out of them."""
 
+_BY = "ifnull(nullif({}, 0), batch)"
+"""SQL for who wrote a row: this batch, or who did where it has no number."""
+
 _MADE = re.compile(r"(?:\d{4}-)?(?:\d{6}-)?")
 """The beginning of a made code: the village and the day."""
 
@@ -66,7 +70,7 @@ class Erased(NamedTuple):
     names: tuple[str, ...]
 
 
-class _Person(NamedTuple):
+class Person(NamedTuple):
     """Who is erased: an official or a mentor, the names ever had, what stands in their place, and
     the new codes for those made from the name.
     """
@@ -111,20 +115,12 @@ def erase(
     name, number and notes, else it goes.
     """
     store.connection.execute("PRAGMA secure_delete = ON")
-    person = _person(store, sheet, row_id, word)
+    person = person_of(store, sheet, row_id, word)
     mark = note._replace(command=f"{sheet} remove {person.code} --erase")
     with writing(store, mark, dry_run=dry_run, act="erase") as batch:
         batch.recorded = True
-        kept = _rested_on(store, person)
-        _forget(batch, person)
-        if kept:
-            _blank(batch, person)
-        else:
-            _remove(batch, person)
-        _recode(batch, person)
-        _rewrite(store, person)
-        _rewrite_lines(store, person)
-        _rebuild_indexes(store)
+        kept = rested_on(store, person)
+        take_out(batch, person, kept=kept)
         mentions = _mentions(store, person)
     if not dry_run:
         # Pages that earlier writes let go of still hold what stood in them.
@@ -134,7 +130,24 @@ def erase(
     return Erased(person.code, person.anonymous, mentions, person.names)
 
 
-def _person(store: Store, sheet: str, row_id: int, word: str) -> _Person:
+def take_out(batch: Batch, person: Person, *, kept: bool) -> None:
+    """Take a person out of the records, the history and the search indexes. Rows keep who wrote
+    them where the batch has no number: another laptop erased, and its batch says so.
+    """
+    _forget(batch, person)
+    if kept:
+        _blank(batch, person)
+    else:
+        _remove(batch, person)
+    _recode(batch, person)
+    _rewrite(batch.store, person)
+    _rewrite_lines(batch.store, person)
+    _rewrite_foreign(batch.store, person)
+    _rebuild_indexes(batch.store)
+
+
+def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
+    """Who is erased, with what is to stand in their place."""
     old = [
         json.loads(values)
         for (values,) in store.rows(
@@ -166,9 +179,9 @@ def _person(store: Store, sheet: str, row_id: int, word: str) -> _Person:
     code = f"{ending}-{letters}" if ending else f"P-{letters}"
     made = dict.fromkeys(codes, code)
     if sheet == "official":
-        made |= {one: _new_code(one) for one in _assessments(store, row_id)}
+        made |= {one: new_code(one) for one in _assessments(store, row_id)}
     anonymous = f"({word} {letters})"
-    return _Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
+    return Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
 
 
 def _chance() -> str:
@@ -176,9 +189,10 @@ def _chance() -> str:
     return base64.b32encode(secrets.token_bytes(5)).decode()[:5]
 
 
-def _new_code(code: str) -> str:
+def new_code(code: str, letters: str = "") -> str:
+    """A code that begins as another did and tells nothing more."""
     start = _MADE.match(code)
-    return f"{start[0] if start else ''}{_chance()}"
+    return f"{start[0] if start else ''}{letters or _chance()}"
 
 
 def _assessments(store: Store, official: int) -> list[str]:
@@ -192,7 +206,8 @@ def _assessments(store: Store, official: int) -> list[str]:
     return [row[0] for row in rows if row[0]]
 
 
-def _rested_on(store: Store, person: _Person) -> bool:
+def rested_on(store: Store, person: Person) -> bool:
+    """Whether something of what a person did stays."""
     there = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {column} = ?1)"
         for table, column in _RESTED[person.sheet]
@@ -200,7 +215,7 @@ def _rested_on(store: Store, person: _Person) -> bool:
     return bool(store.value(f"SELECT {there}", (person.id,)))
 
 
-def _forget(batch: Batch, person: _Person) -> None:
+def _forget(batch: Batch, person: Person) -> None:
     """Put the anonymous name where a text is the name and nothing else, and blank the notes about
     the person.
     """
@@ -209,7 +224,7 @@ def _forget(batch: Batch, person: _Person) -> None:
         for table, column in _NAMED:
             where = f"AND {_VILLAGE[table]} = ?4" if person.village_id else "AND ?4 = 0"
             batch.changed += run(
-                f"UPDATE {table} SET {column} = ?1, batch = ?2 WHERE {column} = ?3 COLLATE NOCASE "
+                f"UPDATE {table} SET {column} = ?1, batch = {_BY.format('?2')} WHERE {column} = ?3 COLLATE NOCASE "
                 f"{where}",
                 (person.anonymous, batch.id, name, person.village_id),
             ).rowcount
@@ -217,7 +232,8 @@ def _forget(batch: Batch, person: _Person) -> None:
         return
     for table, column, where in _NOTES:
         batch.changed += run(
-            f"UPDATE {table} SET {column} = '', batch = ? WHERE {column} <> '' AND {where}",
+            f"UPDATE {table} SET {column} = '', batch = {_BY.format('?')} "
+            f"WHERE {column} <> '' AND {where}",
             (batch.id, person.id),
         ).rowcount
     for assessment, indicator, reason in batch.store.rows(
@@ -228,22 +244,22 @@ def _forget(batch: Batch, person: _Person) -> None:
         told = _without(reason, person)
         if told != reason:
             batch.changed += run(
-                "UPDATE score SET na_reason = ?, batch = ? WHERE assessment_id = ? AND "
-                "indicator_id = ?",
+                f"UPDATE score SET na_reason = ?, batch = {_BY.format('?')} WHERE assessment_id = ? "
+                "AND indicator_id = ?",
                 (told, batch.id, assessment, indicator),
             ).rowcount
 
 
-def _blank(batch: Batch, person: _Person) -> None:
+def _blank(batch: Batch, person: Person) -> None:
     blanked = ", ".join(f"{column} = ''" for column in _BLANKED[person.sheet])
     batch.changed += batch.store.connection.execute(
         f"UPDATE {person.sheet} SET {person.sheet}_name = ?, {person.sheet}_code = ?, {blanked}, "
-        "batch = ? WHERE id = ?",
+        f"batch = {_BY.format('?')} WHERE id = ?",
         (person.anonymous, person.code, batch.id, person.id),
     ).rowcount
 
 
-def _remove(batch: Batch, person: _Person) -> None:
+def _remove(batch: Batch, person: Person) -> None:
     run = batch.store.connection.execute
     # Nothing of the history may be taken for that of whoever gets the number next.
     if person.sheet == "official":
@@ -252,24 +268,29 @@ def _remove(batch: Batch, person: _Person) -> None:
             "WHERE official_id = ?1) OR json_extract(old_values, '$.official_id') = ?1)",
             (person.id,),
         )
+        run(
+            "DELETE FROM foreign_write WHERE table_name = 'post' AND row_id IN "
+            "(SELECT id FROM post WHERE official_id = ?)",
+            (person.id,),
+        )
         batch.removed += run("DELETE FROM post WHERE official_id = ?", (person.id,)).rowcount
-    for table in ("change", "identity"):
+    for table in ("change", "identity", "foreign_write", "merged_state"):
         run(f"DELETE FROM {table} WHERE table_name = ? AND row_id = ?", (person.sheet, person.id))
     batch.removed += run(f"DELETE FROM {person.sheet} WHERE id = ?", (person.id,)).rowcount
 
 
-def _recode(batch: Batch, person: _Person) -> None:
+def _recode(batch: Batch, person: Person) -> None:
     """Give the person's assessments codes by chance."""
     if person.sheet == "official":
         for old, new in person.codes.items():
             batch.changed += batch.store.connection.execute(
-                "UPDATE assessment SET assessment_code = ?, batch = ? WHERE assessment_code = ? "
-                "AND official_id = ?",
+                f"UPDATE assessment SET assessment_code = ?, batch = {_BY.format('?')} "
+                "WHERE assessment_code = ? AND official_id = ?",
                 (new, batch.id, old, person.id),
             ).rowcount
 
 
-def _rewrite(store: Store, person: _Person) -> None:
+def _rewrite(store: Store, person: Person) -> None:
     """Take the person out of old values and keys in the history."""
     for trace in person.traces:
         inside = json.dumps(trace, ensure_ascii=False)[1:-1]
@@ -293,7 +314,7 @@ def _rewrite(store: Store, person: _Person) -> None:
             )
 
 
-def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str, object]) -> bool:
+def _anothers(store: Store, person: Person, table: str, row: int, old: dict[str, object]) -> bool:
     """Whether a row of the history is about another person of the same name."""
     if table == person.sheet:
         return row != person.id
@@ -308,14 +329,14 @@ def _anothers(store: Store, person: _Person, table: str, row: int, old: dict[str
     return owner not in (None, person.id)
 
 
-def _blanked(old: dict[str, object], table: str, row: int, person: _Person) -> dict[str, object]:
+def _blanked(old: dict[str, object], table: str, row: int, person: Person) -> dict[str, object]:
     mine = (table == person.sheet and row == person.id) or (
         person.sheet == "official" and (table == "score" or old.get("official_id") == person.id)
     )
     return {column: _told(column, value, mine, person) for column, value in old.items()}
 
 
-def _told(column: str, value: object, mine: bool, person: _Person) -> object:
+def _told(column: str, value: object, mine: bool, person: Person) -> object:
     """An old value without the person."""
     if mine and column == "answers" and isinstance(value, list):
         return [_answer(one, person) for one in value]
@@ -329,14 +350,14 @@ def _told(column: str, value: object, mine: bool, person: _Person) -> object:
     return _without(value, person) if isinstance(value, str) else value
 
 
-def _answer(answer: list[object], person: _Person) -> list[object]:
+def _answer(answer: list[object], person: Person) -> list[object]:
     # [indicator, score], or [indicator, score, reason, note, batch].
     if len(answer) <= 2:
         return answer
     return [*answer[:2], _without(str(answer[2]), person), "", *answer[4:]]
 
 
-def _rewrite_lines(store: Store, person: _Person) -> None:
+def _rewrite_lines(store: Store, person: Person) -> None:
     """Command lines and first names of records that hold the name, in part of the history or
     outside it.
     """
@@ -353,7 +374,72 @@ def _rewrite_lines(store: Store, person: _Person) -> None:
             )
 
 
-def _without(text: str, person: _Person) -> str:
+def _rewrite_foreign(store: Store, person: Person) -> None:
+    """What came in by a merge, and what was settled, without the person."""
+    run = store.connection.execute
+    mine = _records_of(store, person)
+    for batch, table, row, key, text in store.rows(
+        "SELECT batch_id, table_name, row_id, row_key, text FROM foreign_write"
+    ):
+        told = text
+        if text is not None and (table, row) in mine:
+            told = _without_notes(table, text)
+        told = None if told is None else _without(told, person)
+        if told != text or key != _without(key, person):
+            run(
+                "UPDATE foreign_write SET text = ?, row_key = ? WHERE batch_id = ? AND "
+                "table_name = ? AND row_id = ?",
+                (told, _without(key, person), batch, table, row),
+            )
+    for id_, table, row, unit, record, value in store.rows(
+        "SELECT id, table_name, row_id, unit, record, value FROM settlement"
+    ):
+        told = _without_notes(table, value) if (table, row) in mine else value
+        told = "" if (table, row) in mine and _personal(unit) else _without(told, person)
+        run(
+            "UPDATE settlement SET record = ?, value = ? WHERE id = ?",
+            (_without(record, person), told, id_),
+        )
+
+
+def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
+    """The rows that are about the person."""
+    found = {(person.sheet, person.id)}
+    if person.sheet == "official":
+        for table in ("attendance", "assessment", "post"):
+            found |= {
+                (table, row)
+                for (row,) in store.rows(
+                    f"SELECT id FROM {table} WHERE official_id = ?1 UNION SELECT row_id FROM "
+                    f"change WHERE table_name = '{table}' AND "
+                    "json_extract(old_values, '$.official_id') = ?1",
+                    (person.id,),
+                )
+            }
+        found |= {("score", row) for table, row in found if table == "assessment"}
+    return found
+
+
+def _personal(word: str) -> bool:
+    return word not in _KEPT_IN_PLACE and word in WORDS and WORDS[word].personal
+
+
+def _without_notes(table: str, text: str) -> str:
+    """A sealed text without the lines that only say who it was; answers without their notes."""
+    if table == "score":
+        return RECORD.join(
+            UNIT.join((*line.split(UNIT)[:2], "")) if line.count(UNIT) > 1 else line
+            for line in text.split(RECORD)
+        )
+    blanked = {column for columns in _BLANKED.values() for column in columns}
+    return "".join(
+        f"{line}{UNIT}"
+        for line in text.split(UNIT)
+        if line and not _personal(name := line.partition("=")[0]) and name not in blanked
+    )
+
+
+def _without(text: str, person: Person) -> str:
     for name in person.names:
         text = re.sub(
             rf"(?<!\w){re.escape(name)}(?!\w)",
@@ -375,7 +461,7 @@ def _rebuild_indexes(store: Store) -> None:
         store.connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
 
-def _mentions(store: Store, person: _Person) -> int:
+def _mentions(store: Store, person: Person) -> int:
     """How many texts, of whatever sheet, still hold the name."""
     count = 0
     for sheet in SHEETS.values():

@@ -108,6 +108,7 @@ def _batches(store: Store, seals: dict[tuple[str, int, int], bytes]) -> Iterator
     resealed: dict[int, str] = dict(
         store.rows("SELECT batch_id, digest FROM reseal ORDER BY by_batch")
     )
+    resealed |= dict(store.rows("SELECT batch_id, digest FROM reseal_later"))
     made_anew = reseals(store)
     uids: set[str] = set()
     named: set[str] = set()

@@ -14,6 +14,7 @@ from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.history.seal_text import KEY_COLUMNS, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
+from perut_cli.store.merge.erasure import Carried
 from perut_cli.store.merge.log import Written
 from perut_cli.store.merge.rows import RowWriter
 from perut_cli.store.merge.shown import Shown
@@ -285,15 +286,47 @@ class Merger:
                     "INSERT INTO seal (batch_id, table_name, row_id, leaf) VALUES (?, ?, ?, ?)",
                     (number, table, self._image(table, row_id, number), leaf),
                 )
-            for by, digest in store.rows(
+            for uid, digest in store.rows(
                 "SELECT b.uid, r.digest FROM reseal AS r JOIN batch AS b ON b.id = r.batch_id "
                 "WHERE r.by_batch = ?",
                 (batch.number,),
             ):
                 self.run(
                     "INSERT OR IGNORE INTO reseal (batch_id, by_batch, digest) VALUES (?, ?, ?)",
-                    (self.number_of(by), number, digest),
+                    (self.number_of(uid), number, digest),
                 )
+            for by, digest in store.rows(
+                "SELECT b.uid, r.digest FROM reseal_later AS r JOIN batch AS b ON b.id = "
+                "r.by_batch WHERE r.batch_id = ?",
+                (batch.number,),
+            ):
+                self.run(
+                    "INSERT OR REPLACE INTO reseal_later (batch_id, by_batch, digest) "
+                    "VALUES (?, ?, ?)",
+                    (number, self.number_of(by), digest),
+                )
+
+    def record(self, here: Carried, there: Carried) -> None:
+        """Keep what carrying out erasures came to: here, and of the batches that came in."""
+        for one in (*here.resealed, *(r for r in there.resealed if r.batch in self.numbers)):
+            if one.later:
+                self.run(
+                    "INSERT OR REPLACE INTO reseal_later (batch_id, by_batch, digest) "
+                    "VALUES (?, ?, ?)",
+                    (self.number_of(one.batch), self.number_of(one.erasure), one.digest),
+                )
+        for place, gone in enumerate(here.gone, 1):
+            self.run(
+                "INSERT OR IGNORE INTO erased_seal (by_batch, batch_id, table_name, row_id, leaf) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (
+                    self.number_of(gone.erasure),
+                    self.number_of(gone.batch),
+                    gone.table,
+                    gone.row_id or -place,
+                    gone.leaf,
+                ),
+            )
 
     def _image(self, table: str, row_id: int, number: int) -> int:
         if table == COMMAND:

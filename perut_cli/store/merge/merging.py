@@ -13,6 +13,7 @@ from perut_cli.store.db import Store, speaking
 from perut_cli.store.history.seal import head
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.contested import contest
+from perut_cli.store.merge.erasure import carry_out
 from perut_cli.store.merge.log import Sealed
 from perut_cli.store.merge.results import MergeResult, SheetCounts
 from perut_cli.store.merge.shown import shown_of
@@ -25,13 +26,16 @@ _DAY = 86_400
 def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> MergeResult:
     """Take all batches of another file of the present schema version into this one, in one
     transaction. Raises Conflict P340 where the files are of different offices, Damaged where the
-    other's batches don't prove.
+    other's batches don't prove. `other` is a copy: nothing of it is left changed.
     """
     theirs = Store(other)
     with closing(theirs.connection):
         _same_office(store, theirs)
         with speaking(store.path):
-            store.connection.execute("PRAGMA trusted_schema = ON")
+            for one in (store, theirs):
+                one.connection.execute("PRAGMA trusted_schema = ON")
+                one.connection.execute("PRAGMA secure_delete = ON")
+            theirs.connection.execute("BEGIN")
             store.connection.execute("BEGIN IMMEDIATE")
             committing = False
             try:
@@ -45,14 +49,19 @@ def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> Me
                 rolled_back(store)
                 raise
             store.written = store.written or committing
+            if committing and result.erased:
+                # Pages that earlier writes let go of still hold what stood in them.
+                store.connection.execute("VACUUM")
     return result
 
 
 def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
+    carried = carry_out(store, theirs), carry_out(theirs, store)
     here, there = Side(store), Side(theirs)
     found = put_together(here, there)
     merger = Merger(here, there, found, shown_of(found))
     merger.run_all()
+    merger.record(*carried)
     listed = contest(merger)
     result = MergeResult(
         laptops=_laptops(there, found.incoming),
@@ -61,6 +70,7 @@ def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
         batches=len(found.incoming),
         missing_there=sum(uid not in there.batches for uid in here.batches),
         sheets=tuple(_counts(merger, listed)),
+        erased=sum(batch.act == "erase" for batch in found.incoming),
     )
     if found.incoming:
         store.connection.execute(

@@ -29,6 +29,8 @@ class MergeResult(NamedTuple):
     batches: int
     missing_there: int
     sheets: tuple[SheetCounts, ...]
+    erased: int = 0
+    """How many erasures came in and were carried out here too."""
 
 
 class Rival(NamedTuple):
