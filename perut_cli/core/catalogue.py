@@ -1655,6 +1655,83 @@ ERRORS: dict[str, Explained] = {
             "Catat kunjungan dengan `perut sesi tambah`, atau sebut desa lain.",
         ),
     ),
+    "P340": Explained(
+        T("the files are of different offices", "kedua berkas milik kantor yang berbeda"),
+        T(
+            "Two laptops become one only where both keep the records of one kecamatan. Another office's records are data, not the other half of this file.",
+            "Dua laptop menjadi satu hanya bila keduanya mencatat kecamatan yang sama. Catatan kantor lain adalah data, bukan separuh dari berkas ini.",
+        ),
+        T(
+            "See which file it is with `perut --db FILE status`; another office's records come in by `perut import FOLDER`.",
+            "Lihat berkas apa itu dengan `perut --basis-data BERKAS beranda`; catatan kantor lain masuk lewat `perut impor FOLDER`.",
+        ),
+    ),
+    "P341": Explained(
+        T("the file is this very database", "berkas itu basis data ini sendiri"),
+        T(
+            "A database can't be merged into itself. Perhaps --db or PERUT_DB names the other laptop's file.",
+            "Basis data tidak bisa digabung dengan dirinya sendiri. Mungkin --basis-data atau PERUT_DB menunjuk berkas laptop lain.",
+        ),
+        T(
+            "Name the copy that `perut share FOLDER` wrote on the other laptop; `perut config` shows which file is in use here.",
+            "Sebut salinan yang ditulis `perut bagi FOLDER` di laptop lain; `perut konfigurasi` menampilkan berkas yang dipakai di sini.",
+        ),
+    ),
+    "P342": Explained(
+        T("no other laptop left a copy there", "tidak ada salinan laptop lain di sana"),
+        T(
+            "In the folder lies no perut database but this laptop's own. Only the folder itself is looked through, not those in it.",
+            "Di folder itu tidak ada basis data perut selain milik laptop ini. Yang dilihat hanya folder itu, bukan folder di dalamnya.",
+        ),
+        T(
+            "Give `perut share FOLDER` on the other laptop first, with the same folder of the flash drive.",
+            "Jalankan dulu `perut bagi FOLDER` di laptop lain, dengan folder flashdisk yang sama.",
+        ),
+    ),
+    "P343": Explained(
+        T("no such conflict, or no such value of it", "pertentangan atau isinya tidak ada"),
+        T(
+            "The number is none of the open conflicts, or the value is none of those it has. It may be settled already, here or on another laptop.",
+            "Nomornya bukan pertentangan yang terbuka, atau isinya bukan salah satu isinya. Mungkin sudah diselesaikan, di sini atau di laptop lain.",
+        ),
+        T(
+            "See the open ones with `perut conflicts`.",
+            "Lihat yang terbuka dengan `perut pertentangan`.",
+        ),
+    ),
+    "P344": Explained(
+        T("no single value settles the conflict", "satu isi tidak menyelesaikan pertentangan"),
+        T(
+            "Words that a rule ties together, such as the state of a follow-up and its days, are settled together; a removal is done or not.",
+            "Kata yang terikat satu aturan, misalnya status tindak lanjut dan tanggalnya, diselesaikan bersama; penghapusan dilakukan atau tidak.",
+        ),
+        T(
+            "Keep one side with --keep here or --keep there. An ordinary `edit` of the record with all the words settles it too.",
+            "Pakai salah satu sisi dengan --pakai sini atau --pakai sana. `ubah` biasa pada catatannya dengan semua kata juga menyelesaikannya.",
+        ),
+    ),
+    "P345": Explained(
+        T("there is nothing to split", "tidak ada yang dipisah"),
+        T(
+            "A session is split by taking over the values that another laptop wrote for it; none wait on this one.",
+            "Sesi dipisah dengan mengambil alih isi yang ditulis laptop lain untuknya; pada sesi ini tidak ada yang menunggu.",
+        ),
+        T(
+            "Record the second visit with `perut session add` and its start time; `perut history` shows who wrote what.",
+            "Catat kunjungan kedua dengan `perut sesi tambah` dan jam mulainya; `perut riwayat` menampilkan siapa menulis apa.",
+        ),
+    ),
+    "P346": Explained(
+        T("several values could be meant", "beberapa isi bisa dimaksud"),
+        T(
+            "Three or more laptops wrote different values, so that `there`, or the values of the rival, fits more than one.",
+            "Tiga laptop atau lebih menulis isi yang berbeda, sehingga `sana`, atau isi yang lain, cocok dengan lebih dari satu.",
+        ),
+        T(
+            "Name one: --keep there:2 as `perut conflicts` lists it; for `perut session split` the laptop with --from.",
+            "Sebut satu: --pakai sana:2 seperti di `perut pertentangan`; untuk `perut sesi pisah` laptopnya dengan --dari.",
+        ),
+    ),
     "P350": Explained(
         T("not a calendar", "bukan kalender"),
         T(

@@ -144,6 +144,20 @@ def order_of(sheet: Sheet) -> str:
     return _ORDERS.get(sheet.name) or ", ".join(sheet.match or sheet.words)
 
 
+def record_of_key(store: Store, sheet: Sheet, key: str) -> Any:
+    """The id of the record whose key, its words separated by blanks, is this text; of an answer,
+    assessment and indicator. None without one.
+    """
+    if sheet.name == "score":
+        found = store.rows(
+            "SELECT id, part FROM score_sheet WHERE assessment_code = ? AND indicator_code = ?",
+            tuple(key.rpartition(" ")[::2]),
+        )
+        return found[0] if found else None
+    words = " || ' ' || ".join(f"ifnull({word}, '')" for word in sheet.arguments)
+    return store.value(f"SELECT id FROM {sheet.name}_sheet WHERE trim({words}) = ?", (key,))
+
+
 def listing(
     store: Store,
     sheet: Sheet,

@@ -139,6 +139,8 @@ _VALUES = {
     "N": "N",
     "POSITION": "JABATAN",
     "en|id": "en|id",
+    "LAPTOP": "LAPTOP",
+    "here|there|VALUE": "sini|sana|ISI",
 }
 
 

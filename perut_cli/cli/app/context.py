@@ -85,6 +85,7 @@ class Context:
         self.files: list[tuple[Path, str]] | None = None
         self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
+        self.copy_made: Path | None = None
         self.counted: tuple[int, ...] = ()
         self.progress: Callable[[int, int], None] | None = None
 
@@ -291,6 +292,7 @@ class Context:
             return True
         if made is None:
             return False
+        self.copy_made = made
         self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
         return True
 

@@ -125,6 +125,21 @@ TOP_COMMANDS: dict[str, tuple[str, str, T]] = {
         T("copy the database safely", "salin basis data dengan aman"),
     ),
     "restore": ("pulihkan", "commands.backup", T("bring back a copy", "pulihkan salinan")),
+    "share": (
+        "bagi",
+        "commands.merge",
+        T("a copy for the other laptop", "salinan untuk laptop lain"),
+    ),
+    "merge": (
+        "gabung",
+        "commands.merge",
+        T("take another laptop's file into this one", "gabungkan berkas laptop lain ke sini"),
+    ),
+    "conflicts": (
+        "pertentangan",
+        "commands.conflicts",
+        T("what two laptops say differently", "yang berbeda di dua laptop"),
+    ),
     "demo": (
         "demo",
         "commands.init",

@@ -53,6 +53,8 @@ _ALONE = (
     "ulangi",
     "backup",
     "cadangkan",
+    "merge",
+    "gabung",
 )
 
 

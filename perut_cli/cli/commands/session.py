@@ -29,7 +29,14 @@ from perut_cli.reports.scope import Scope
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
-    from perut_cli.cli.commands import paper_sets, photos, repeats, session_plans, visit_record
+    from perut_cli.cli.commands import (
+        paper_sets,
+        photos,
+        repeats,
+        session_plans,
+        session_split,
+        visit_record,
+    )
     from perut_cli.cli.guided import visit as guided_visit
     from perut_cli.reports.pages import session as session_pages
     from perut_cli.reports.pages import village as village_pages
@@ -39,6 +46,7 @@ else:
     photos = Late("perut_cli.cli.commands.photos")
     repeats = Late("perut_cli.cli.commands.repeats")
     session_plans = Late("perut_cli.cli.commands.session_plans")
+    session_split = Late("perut_cli.cli.commands.session_split")
     visit_record = Late("perut_cli.cli.commands.visit_record")
     session_pages = Late("perut_cli.reports.pages.session")
     village_pages = Late("perut_cli.reports.pages.village")
@@ -182,6 +190,20 @@ def papers(context: Context, inputs: Inputs) -> Answer:
     return paper_sets.session_papers(context, inputs)
 
 
+def split(context: Context, inputs: Inputs) -> Answer:
+    """Make two sessions of what merging wrongly took for one."""
+    return session_split.split(context, inputs)
+
+
+SPLIT_FROM = Option(
+    "from",
+    T("--from", "--dari"),
+    T(
+        "the laptop whose values make the second session, where there are several",
+        "laptop yang isinya menjadi sesi kedua, bila ada beberapa",
+    ),
+    value="LAPTOP",
+)
 PAPERS = Option(
     "papers",
     T("--papers", "--naskah"),
@@ -287,5 +309,21 @@ COMMANDS: dict[str, Command] = {
         (Argument("session", T("SESSION", "SESI"), completes="session"),),
         (TO_FOLDER,),
         (T("session papers 2014-261112 --to papers", "sesi naskah 2014-261112 --ke naskah"),),
+    ),
+    "split": Command(
+        T("split", "pisah"),
+        T(
+            "make two sessions of what merging wrongly took for one",
+            "jadikan dua sesi yang saat digabung keliru dianggap satu",
+        ),
+        split,
+        key_arguments(SESSION),
+        (option_of(WORDS["start_time"]), SPLIT_FROM, DRY_RUN),
+        (
+            T(
+                "session split 2014-261112 --start-time 13:00",
+                "sesi pisah 2014-261112 --jam-mulai 13.00",
+            ),
+        ),
     ),
 }

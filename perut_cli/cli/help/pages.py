@@ -37,6 +37,7 @@ _GROUPS = (
     (T("Foundations", "Dasar"), "init setting instrument indicator obligation holiday heading"),
     (T("Papers", "Naskah"), "document"),
     (T("Files", "Berkas"), "import export run"),
+    (T("Two laptops", "Dua laptop"), "share merge conflicts"),
     (T("Many offices", "Banyak kantor"), "send pool"),
     (T("Safety", "Pengaman"), "history undo redo check backup restore"),
     (T("Help", "Bantuan"), "demo explain config completion help"),

@@ -258,6 +258,58 @@ Tidak ada yang ditanyakan: yang perlu kepastian memakai --ya pada barisnya atau
 pada `jalankan`.""",
 )
 
+LAPTOPS = T(
+    """\
+Two laptops, one flash drive
+
+  perut share E:\\                on the one: a verified copy, named after it
+  perut merge E:\\ --dry-run      on the other: what would come in
+  perut merge E:\\                take it in; a backup is made first
+  perut conflicts                what both changed differently
+  perut conflicts settle         one by one, both values before you
+  perut share E:\\                now take it back, and merge on the first
+
+Then both hold the same. Any order will do, as often as you like, with three
+laptops too; nothing is lost and nothing comes twice. A file is only ever read:
+the other laptop changes when it merges itself.
+
+What one changed and the other didn't is taken. What both changed, neither
+knowing of the other, is shown as it was written last and listed with both
+values, who and when; settled once, it is settled on every laptop. A removal is
+done only where nobody wrote to the record meanwhile. The erased stay erased.
+
+Two visits of one village, day and kind are one visit unless their start times
+differ; `perut session split CODE` makes two of one.
+
+The second laptop begins with a copy, not with `init`: `perut restore FILE` of
+what `perut share` wrote, so that both have one history from the start.""",
+    """\
+Dua laptop, satu flashdisk
+
+  perut bagi E:\\                  di yang pertama: salinan bernama laptopnya
+  perut gabung E:\\ --uji-coba     di yang kedua: apa yang akan masuk
+  perut gabung E:\\                ambil; cadangan dibuat lebih dulu
+  perut pertentangan              yang diubah berbeda di keduanya
+  perut pertentangan selesaikan   satu per satu, kedua isinya ditampilkan
+  perut bagi E:\\                  lalu bawa kembali, dan gabung di pertama
+
+Setelah itu keduanya berisi sama. Urutan bebas, boleh diulang, bisa juga tiga
+laptop; tidak ada yang hilang atau masuk dua kali. Berkas lain hanya dibaca:
+laptop itu berubah bila ia sendiri menggabung.
+
+Yang diubah satu laptop saja langsung diambil. Yang diubah keduanya, tanpa
+saling tahu, ditampilkan menurut tulisan terakhir dan didaftar dengan kedua
+isinya, siapa dan kapan; sekali diselesaikan, selesai di semua laptop.
+Penghapusan hanya dilakukan bila sementara itu tidak ada yang menulis ke
+catatannya. Orang yang datanya dihapus permanen tetap terhapus.
+
+Dua kunjungan satu desa, hari dan jenis adalah satu kunjungan, kecuali jam
+mulainya berbeda; `perut sesi pisah KODE` menjadikannya dua.
+
+Laptop kedua mulai dari salinan, bukan dari `mulai`: `perut pulihkan BERKAS`
+dari hasil `perut bagi`, agar riwayat keduanya satu sejak awal.""",
+)
+
 TOPICS: tuple[Topic, ...] = (
     Topic(T("import", "impor"), IMPORT),
     Topic(T("formats format", "format"), FORMATS),
@@ -265,4 +317,5 @@ TOPICS: tuple[Topic, ...] = (
     Topic(T("exit-codes codes", "kode-keluar kode"), EXIT_CODES),
     Topic(T("environment", "lingkungan"), ENVIRONMENT),
     Topic(T("batch script", "bulanan skrip"), BATCH),
+    Topic(T("laptops", "laptop"), LAPTOPS),
 )

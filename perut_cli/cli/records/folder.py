@@ -19,7 +19,7 @@ from perut_cli.cli.records.import_file import (
     sheet_of_file,
     take_source,
 )
-from perut_cli.cli.records.stale_copy import MARK, exported, going_back
+from perut_cli.cli.records.stale_copy import MARK, exported, going_back, name_merge
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.records.write_row import counts_line, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
@@ -105,6 +105,7 @@ def _import(context: Context, inputs: Inputs) -> Answer:
             )
         )
     written = exported(Path(path))
+    name_merge(context, written)
 
     def risk(batch: Batch) -> T | None:
         return going_back(context, batch, written) or overwriting(batch)
@@ -297,6 +298,7 @@ def _mark(context: Context, store: Store, folder: Path) -> None:
         "exported_at": context.world.written_at(),
         "head": context.head(),
         "uid": store.value("SELECT uid FROM batch ORDER BY id DESC LIMIT 1") or "",
+        "first": store.value("SELECT uid FROM batch ORDER BY id LIMIT 1") or "",
         "schema": store.version,
         "program": __version__,
     }

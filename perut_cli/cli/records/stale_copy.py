@@ -25,9 +25,24 @@ def exported(root: Path) -> "Written":
     mark = (root if root.is_dir() else root.parent) / MARK
     try:
         said = json.loads(mark.read_text("utf-8"))
-        return stale.Written(str(said.get("exported_at", "")), str(said.get("uid", "")))
+        return stale.Written(*(str(said.get(key, "")) for key in ("exported_at", "uid", "first")))
     except (OSError, ValueError, AttributeError):
         return stale.Written()
+
+
+def name_merge(context: Context, written: "Written") -> None:
+    """Say of a folder that carries this database's own history that `merge` takes the file itself."""
+    if stale.is_of_this_history(context.store(), written):
+        context.say(
+            T(
+                "this folder comes from this database's own history; to take in what another "
+                "laptop wrote, without losing either side's changes, use its file: `perut merge "
+                "FILE`",
+                "folder ini berasal dari riwayat basis data ini sendiri; untuk mengambil tulisan "
+                "laptop lain tanpa kehilangan perubahan salah satunya, pakai berkasnya: `perut "
+                "gabung BERKAS`",
+            )
+        )
 
 
 def going_back(context: Context, batch: Batch, written: "Written") -> T | None:

@@ -70,6 +70,16 @@ def days_to_come(store: Store, today: str) -> Text:
     ).format(n=len(found), key=found[0].key, day=found[0].day)
 
 
+def to_settle(count: int) -> Text:
+    """How many conflicts between laptops wait, with the command that lists them; blank for none."""
+    if not count:
+        return ""
+    return T(
+        "Conflicts between laptops to settle: {n}: perut conflicts",
+        "Pertentangan antarlaptop yang perlu diselesaikan: {n}: perut pertentangan",
+    ).format(n=count)
+
+
 def backup_line(age: int | None) -> T:
     """How old the last backup is; the command where it is a week or more."""
     if age is None:

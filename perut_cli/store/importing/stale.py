@@ -8,17 +8,26 @@ from typing import NamedTuple
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import TABLES, key_sql
+from perut_cli.store.db import Store
 from perut_cli.store.history.changes import changes
 from perut_cli.store.history.seal import milliseconds
 
 
 class Written(NamedTuple):
-    """When a file was exported, and the uid of the newest batch it holds; blank where it doesn't
-    say.
+    """When a file was exported, the uid of the newest batch it holds and that of its first; blank
+    where it doesn't say.
     """
 
     exported_at: str = ""
     uid: str = ""
+    first: str = ""
+
+
+def is_of_this_history(store: Store, written: Written) -> bool:
+    """Whether a file was exported from this database, or from one that began as the same file."""
+    uids = [uid for uid in (written.uid, written.first) if uid]
+    marks = ", ".join("?" * len(uids))
+    return bool(store.value(f"SELECT 1 FROM batch WHERE uid IN ({marks})", uids))
 
 
 class Stale(NamedTuple):
