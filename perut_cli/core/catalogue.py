@@ -1722,6 +1722,17 @@ ERRORS: dict[str, Explained] = {
         ),
     ),
     "P346": Explained(
+        T("what the other value names is gone", "yang disebut isi lain sudah tidak ada"),
+        T(
+            "The value of the other laptop names a record, such as a mentor or a session, that was removed since.",
+            "Isi dari laptop lain menyebut catatan, misalnya pendamping atau sesi, yang sejak itu dihapus.",
+        ),
+        T(
+            "Keep what is shown with --keep here, or add the record again and settle then.",
+            "Pertahankan yang tampil dengan --pakai sini, atau tambahkan lagi catatannya lalu selesaikan.",
+        ),
+    ),
+    "P347": Explained(
         T("several values could be meant", "beberapa isi bisa dimaksud"),
         T(
             "Three or more laptops wrote different values, so that `there`, or the values of the rival, fits more than one.",

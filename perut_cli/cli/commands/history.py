@@ -60,20 +60,21 @@ def _is_batch(store: Store, number: int) -> bool:
 
 
 def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:
-    """Batches, newest first."""
+    """Batches, newest first, each with its laptop and, if it came in by a merge, when."""
     effect = undoing.in_effect(store)
     rows = store.rows(
         "SELECT id, written_at, actor, command, new_count, changed_count, blanked_count, "
-        "same_count, removed_count, rejected_count, act, target_batch "
+        "same_count, removed_count, rejected_count, act, target_batch, laptop, "
+        "(SELECT merged_at FROM merge_log WHERE batch.id BETWEEN first_batch AND last_batch) "
         f"FROM batch {where} ORDER BY id DESC LIMIT ?",
         (*values, limit),
     )
-    shown = [(*row[:10], _became(row[0], row[10], row[11], effect)) for row in rows]
+    shown = [(*row[:10], _became(row[0], row[10], row[11], effect), *row[12:]) for row in rows]
     return Table(
         T("History", "Riwayat"),
         words(
             "batch written_at actor command new_count changed_count blanked_count same_count "
-            "removed_count rejected_count undone"
+            "removed_count rejected_count undone laptop merged_at"
         ),
         shown,
         name="history",

@@ -74,13 +74,13 @@ def _nothing_to_split(code: str) -> Conflict:
 
 
 def _laptop(waiting: Sequence[OpenConflict], wanted: str) -> str:
-    """The laptop whose values are taken over. Raises NotFound P346 where several could be meant."""
+    """The laptop whose values are taken over. Raises NotFound P347 where several could be meant."""
     laptops = sorted({rival.laptop for one in waiting for rival in one.there})
     fitting = [name for name in laptops if name.casefold() == wanted.casefold()]
     if fitting or (len(laptops) == 1 and not wanted):
         return (fitting or laptops)[0]
     raise NotFound(
-        "P346",
+        "P347",
         T("values of these laptops differ: {names}", "isi dari laptop ini berbeda: {names}").format(
             names=", ".join(laptops)
         ),

@@ -30,7 +30,7 @@ class Choice(NamedTuple):
 
 
 def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Choice:
-    """What --keep means for a conflict. Raises NotFound P343 for a rival that isn't there, P346
+    """What --keep means for a conflict. Raises NotFound P343 for a rival that isn't there, P347
     where there are several, Usage P344 for a value where one can't settle it.
     """
     word = keep.strip().casefold()
@@ -61,7 +61,7 @@ def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Choice:
 def _several(conflict: OpenConflict) -> NotFound:
     places = range(1, len(conflict.there) + 1)
     return NotFound(
-        "P346",
+        "P347",
         T(
             "conflict {n} has {count} values there: {named}",
             "pertentangan {n} punya {count} isi di sana: {named}",
