@@ -101,7 +101,13 @@ def _no_single_value(context: Context, conflict: OpenConflict) -> Usage:
         T(
             "conflict {n} is about {words} together: no single value settles it",
             "pertentangan {n} menyangkut {words} bersama: satu isi tidak menyelesaikannya",
-        ).format(n=conflict.number, words=T(*_listed(conflict))),
+        ).format(
+            n=conflict.number,
+            words=T(
+                ", ".join(field.key for field in fields),
+                ", ".join(field.key_id for field in fields),
+            ),
+        ),
         T(
             "change it with `perut {name} edit {key} {options}`, or keep here or there",
             "ubah dengan `perut {alias} ubah {key} {options}`, atau pakai sini atau sana",
@@ -115,11 +121,6 @@ def _no_single_value(context: Context, conflict: OpenConflict) -> Usage:
             ),
         ),
     )
-
-
-def _listed(conflict: OpenConflict) -> tuple[str, str]:
-    fields = [WORDS[word] for word in conflict.words]
-    return ", ".join(field.key for field in fields), ", ".join(field.key_id for field in fields)
 
 
 def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
