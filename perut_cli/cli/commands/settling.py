@@ -15,7 +15,7 @@ from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.conflicts import differing
 from perut_cli.store.batch import Batch
 from perut_cli.store.merge import conflicts
-from perut_cli.store.merge.results import NAMED, REMOVED, VALUE, OpenConflict
+from perut_cli.store.merge.results import KEY, NAMED, REMOVED, VALUE, OpenConflict
 from perut_cli.store.select import record_of_key
 
 _HERE, _THERE = ("here", "sini"), ("there", "sana")
@@ -93,34 +93,50 @@ def _no_single_value(context: Context, conflict: OpenConflict) -> Usage:
                 "pertahankan catatannya dengan --pakai sini, atau hapus dengan --pakai sana",
             ),
         )
+    return _of_one_key(conflict) if conflict.kind == KEY else _of_several_words(context, conflict)
+
+
+def _of_one_key(conflict: OpenConflict) -> Usage:
     sheet = SHEETS[conflict.sheet]
-    found = record_of_key(context.store(), sheet, conflict.key)
-    fields = [WORDS[word] for word in (differing(conflict) if conflict.kind == VALUE else ())]
+    return Usage(
+        "P344",
+        T(
+            "conflict {n} is about two records of one key: no value settles it",
+            "pertentangan {n} soal dua catatan berkunci sama: tidak bisa diselesaikan dengan isi",
+        ).format(n=conflict.number),
+        T(
+            "see both with `perut {name} list`, and give one another key with `perut {name} edit`",
+            "lihat keduanya dengan `perut {alias} daftar`, lalu ganti kunci salah satunya dengan "
+            "`perut {alias} ubah`",
+        ).format(name=sheet.name, alias=sheet.alias),
+    )
+
+
+def _of_several_words(context: Context, conflict: OpenConflict) -> Usage:
+    sheet, store = SHEETS[conflict.sheet], context.store()
+    found = record_of_key(store, sheet, conflict.key)
+    fields = [WORDS[word] for word in differing(conflict)]
+    english, indonesian = ([getattr(f, key) for f in fields] for key in ("key", "key_id"))
     return Usage(
         "P344",
         T(
             "conflict {n} is about {words} together: no single value settles it",
             "pertentangan {n} menyangkut {words} bersama: satu isi tidak menyelesaikannya",
-        ).format(
-            n=conflict.number,
-            words=T(
-                ", ".join(field.key for field in fields),
-                ", ".join(field.key_id for field in fields),
-            ),
-        ),
+        ).format(n=conflict.number, words=T(", ".join(english), ", ".join(indonesian))),
         T(
             "change it with `perut {name} edit {key} {options}`, or keep here or there",
             "ubah dengan `perut {alias} ubah {key} {options}`, atau pakai sini atau sana",
         ).format(
             name=sheet.name,
             alias=sheet.alias,
-            key=key_text(context.store(), sheet, found) if found else quoted_word(conflict.key),
-            options=T(
-                " ".join(f"--{field.key.replace('_', '-')} …" for field in fields),
-                " ".join(f"--{field.key_id.replace('_', '-')} …" for field in fields),
-            ),
+            key=key_text(store, sheet, found) if found else quoted_word(conflict.key),
+            options=T(_options(english), _options(indonesian)),
         ),
     )
+
+
+def _options(words: Sequence[str]) -> str:
+    return " ".join(f"--{word.replace('_', '-')} …" for word in words)
 
 
 def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
