@@ -10,7 +10,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import TABLES, key_sql, snapshot
-from perut_cli.store.history.seal import COMMAND, SETTLEMENT
+from perut_cli.store.history.seal import COMMAND, SETTLEMENT, heads
 from perut_cli.store.history.seal_text import KEY_COLUMNS, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
@@ -70,7 +70,7 @@ class Merger:
 
     def number_of(self, uid: str) -> int:
         """The number of a batch here."""
-        return self.numbers[uid] if uid in self.numbers else self.here.batches[uid].number
+        return self.numbers[uid] if uid in self.numbers else self.here.numbers[uid]
 
     def run_all(self) -> None:
         """Write everything."""
@@ -409,9 +409,14 @@ class Merger:
 
     def _finish(self) -> None:
         """The heads of both histories stand side by side."""
-        known = {**self.there.batches, **self.here.batches}
-        inner = {parent for batch in known.values() for parent in batch.parents}
+        alone = [uid for uid in self.here.numbers if uid not in self.there.numbers]
+        inner = {
+            parent
+            for batch in (*self.found.incoming, *(self.here.batches[uid] for uid in alone))
+            for parent in batch.parents
+        }
+        uids = {*heads(self.store), *heads(self.there.store)}
         self.run("DELETE FROM head")
         self.store.connection.executemany(
-            "INSERT INTO head (uid) VALUES (?)", ((uid,) for uid in known if uid not in inner)
+            "INSERT INTO head (uid) VALUES (?)", ((uid,) for uid in uids if uid not in inner)
         )

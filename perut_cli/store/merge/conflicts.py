@@ -113,7 +113,7 @@ class _Listing:
         return self._rival(last.uid, ())
 
     def _rival(self, uid: str, values: tuple[tuple[str, str], ...]) -> Rival:
-        number = self.side.batches[uid].number
+        number = self.side.numbers[uid]
         actor, written_at, laptop = self.store.rows(
             "SELECT actor, written_at, laptop FROM batch WHERE id = ?", (number,)
         )[0]

@@ -56,10 +56,10 @@ class Carried(NamedTuple):
 
 def carry_out(target: Store, source: Store) -> Carried:
     """Carry out in one file the erasures that only another holds, in its open transaction."""
-    here, there = batches_of(target), batches_of(source)
+    there = batches_of(source, "b.act = 'erase'")
     carried = Carried([], [])
     for erasure in sorted(
-        (batch for uid, batch in there.items() if batch.act == "erase" and uid not in here),
+        (batch for uid, batch in there.items() if not _holds(target, uid)),
         key=lambda batch: (batch.stamp, batch.uid),
     ):
         _carry_out_one(target, source, erasure, carried)
@@ -73,6 +73,10 @@ _STAYED = (
 """SQL: the erasure `e` left a row without the name; where it left none, somebody else may have the
 number of the row by now.
 """
+
+
+def _holds(store: Store, uid: str) -> bool:
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM batch WHERE uid = ?)", (uid,)))
 
 
 class _Trace(NamedTuple):

@@ -18,6 +18,7 @@ class Index:
         self.store = store
         self.tables: dict[str, dict[str, list[int]]] = {}
         self.live: dict[str, set[int]] = {}
+        self.named: dict[str, dict[int, str]] = {}
 
     def rows(self, record: str) -> list[int]:
         """The rows that a record has or had, oldest first."""
@@ -29,15 +30,10 @@ class Index:
         live = self.live[record.partition(RECORD_KEY)[0]]
         return next((row for row in reversed(rows) if row in live), None)
 
-    def add(self, record: str, row_id: int) -> None:
-        """A row that is about to be there."""
-        self._table(record).setdefault(record, []).append(row_id)
-        self.live[record.partition(RECORD_KEY)[0]].add(row_id)
-
     def names(self, table: str) -> dict[int, str]:
         """The names of a table's records by row."""
         self._table(record_of(table, ""))
-        return {row: name for name, rows in self.tables[table].items() for row in rows}
+        return self.named[table]
 
     def _table(self, record: str) -> dict[str, list[int]]:
         table = record.partition(RECORD_KEY)[0]
@@ -46,6 +42,7 @@ class Index:
             for row_id, name in sorted(set(self._named(table))):
                 found[name].append(row_id)
             self.tables[table] = dict(found)
+            self.named[table] = {row: name for name, rows in found.items() for row in rows}
             self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
         return self.tables[table]
 

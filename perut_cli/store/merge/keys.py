@@ -7,7 +7,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.store.columns import stored
 from perut_cli.store.merge.rules import MADE, Outcome
 from perut_cli.store.merge.side import Side
-from perut_cli.store.merge.units import RECORD_KEY, Line, lines_of, parsed, record_of
+from perut_cli.store.merge.units import RECORD_KEY, Line, lines_of, parsed
 
 Units = dict[str, str]
 """Unit → value."""
@@ -45,30 +45,37 @@ def others_in_the_way(
 ) -> list[tuple[str, int]]:
     """Rows that nobody looked at, though they have a key that a record of the merge is to have."""
     rows = []
+    holders: dict[tuple[str, tuple[Line, ...]], dict[Key, int]] = {}
     for record, units in outcome.records.items():
         table = record.partition(RECORD_KEY)[0]
         if table == "score":
             continue
         for lines in keys_of(table):
-            row = _holder(here, table, lines, values_of(units))
+            if (table, lines) not in holders:
+                holders[table, lines] = _holders(here, table, lines)
+            row = holders[table, lines].get(key_of(lines, values_of(units)))
             if row is not None and here.index.names(table).get(row) not in looked_at:
                 rows.append((table, row))
     return rows
 
 
-def _holder(here: Side, table: str, lines: tuple[Line, ...], values: dict[str, str]) -> int | None:
-    """The row that has a key in this file."""
-    where, bound = [], []
-    for line in lines:
-        value = values.get(line.name, "")
-        if line.table:
-            found = here.index.living(record_of(line.table, value)) if value else None
-            if value and found is None:
-                return None
-            where.append(f"{line.name} IS ?")
-            bound.append(found)
-        else:
-            where.append(f"{line.name} = ? COLLATE NOCASE")
-            bound.append(value)  # type: ignore[arg-type]
-    row = here.store.value(f"SELECT id FROM {table} WHERE {' AND '.join(where)}", bound)
-    return None if row is None else int(row)
+def _holders(here: Side, table: str, lines: tuple[Line, ...]) -> dict[Key, int]:
+    """The rows of a table by a key, its references by the names that their records were made with."""
+    names = [here.index.names(line.table) if line.table else None for line in lines]
+    found: dict[Key, int] = {}
+    columns = ", ".join(line.name for line in lines)
+    for row, *cells in here.store.select(f"SELECT id, {columns} FROM {table}"):
+        values = {
+            line.name: _cell(cell, known)
+            for line, cell, known in zip(lines, cells, names, strict=True)
+        }
+        found[key_of(lines, values)] = row
+    return found
+
+
+def _cell(cell: object, known: dict[int, str] | None) -> str:
+    if cell is None:
+        return ""
+    if known is None:
+        return str(cell)
+    return known.get(cell, "").partition(RECORD_KEY)[2]  # type: ignore[call-overload, no-any-return]

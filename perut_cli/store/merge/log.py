@@ -38,13 +38,18 @@ class Sealed(NamedTuple):
     target: str
 
 
-def batches_of(store: Store) -> dict[str, Sealed]:
-    """All batches of a file by uid."""
+def numbers_of(store: Store) -> dict[str, int]:
+    """The numbers of all batches of a file by uid."""
+    return dict(store.rows("SELECT uid, id FROM batch"))
+
+
+def batches_of(store: Store, among: str = "1") -> dict[str, Sealed]:
+    """The batches of a file by uid; `among`: SQL for some of them."""
     return {
         uid: Sealed(uid, frozenset(parents.split()), stamp, number, act, target)
         for uid, parents, stamp, number, act, target in store.select(
             "SELECT b.uid, b.parents, b.stamp, b.id, b.act, ifnull(o.uid, '') "
-            "FROM batch AS b LEFT JOIN batch AS o ON o.id = b.target_batch"
+            f"FROM batch AS b LEFT JOIN batch AS o ON o.id = b.target_batch WHERE {among}"
         )
     }
 

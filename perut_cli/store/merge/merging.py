@@ -57,7 +57,8 @@ def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> Me
 
 def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
     carried = carry_out(store, theirs), carry_out(theirs, store)
-    here, there = Side(store), Side(theirs)
+    here = Side(store)
+    there = Side(theirs, here)
     found = put_together(here, there)
     merger = Merger(here, there, found, shown_of(found))
     merger.run_all()
@@ -68,7 +69,7 @@ def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
         newest=str(theirs.value("SELECT max(written_at) FROM batch") or ""),
         clock_days=_clock_days(theirs, note),
         batches=len(found.incoming),
-        missing_there=sum(uid not in there.batches for uid in here.batches),
+        missing_there=sum(uid not in there.numbers for uid in here.numbers),
         sheets=tuple(_counts(merger, listed)),
         erased=sum(batch.act == "erase" for batch in found.incoming),
     )

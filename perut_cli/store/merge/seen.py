@@ -31,7 +31,7 @@ class Place(NamedTuple):
 
 
 class Knowledge(NamedTuple):
-    """Where each batch stands, and how far it had seen each line."""
+    """Where each batch stands, and how far it had seen the lines other than its own."""
 
     place: dict[str, Place]
     reach: dict[str, dict[str, int]]
@@ -39,29 +39,37 @@ class Knowledge(NamedTuple):
     def saw(self, later: str, earlier: str) -> bool:
         """Whether the one batch was written in knowledge of the other."""
         line, step = self.place[earlier]
-        return later != earlier and self.reach[later].get(line, 0) >= step
+        own, mine = self.place[later]
+        return mine > step if own == line else self.reach[later].get(line, 0) >= step
 
 
 def knowledge(batches: Iterable[Sealed]) -> Knowledge:
     """What each batch had seen. A stamp is always greater than those of the parents."""
-    known = Knowledge({}, {})
+    place: dict[str, Place] = {}
+    reach: dict[str, dict[str, int]] = {}
     ends: dict[str, str] = {}
     for batch in sorted(batches, key=lambda batch: (batch.stamp, batch.uid)):
-        reach = _farthest(known.reach[parent] for parent in batch.parents)
-        place = _next_place(batch, known, ends)
-        known.place[batch.uid] = place
-        known.reach[batch.uid] = {**reach, place.line: place.step}
-        ends[place.line] = batch.uid
-    return known
-
-
-def _next_place(batch: Sealed, known: Knowledge, ends: dict[str, str]) -> Place:
-    """Behind a parent that is the last of its line, else the first of a new line."""
-    for parent in sorted(batch.parents):
-        place = known.place[parent]
-        if ends[place.line] == parent:
-            return Place(place.line, place.step + 1)
-    return Place(batch.uid, 1)
+        uid, parents = batch.uid, batch.parents
+        before = next(
+            (parent for parent in sorted(parents) if ends[place[parent].line] == parent), None
+        )
+        here = (
+            Place(uid, 1) if before is None else Place(place[before].line, place[before].step + 1)
+        )
+        place[uid] = here
+        # Most batches follow one other: what that one had seen of other lines is shared, not copied.
+        reach[uid] = (
+            reach[before]
+            if before is not None and len(parents) == 1
+            else _farthest(
+                [
+                    *(reach[one] for one in parents),
+                    *({place[one].line: place[one].step} for one in parents),
+                ]
+            )
+        )
+        ends[here.line] = uid
+    return Knowledge(place, reach)
 
 
 def _farthest(reaches: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -37,7 +37,7 @@ class Shown(NamedTuple):
 
 
 def shown_of(found: Together) -> Shown:
-    """The texts of the records that a merge looks at. Raises Conflict P347."""
+    """The texts of the records that a merge looks at. Raises Conflict P348."""
     units = {
         record: dict(values)
         for record, values in found.outcome.records.items()
@@ -161,7 +161,7 @@ def _is_free_text(table: str, line: Line) -> bool:
 def _two_of_one_key(table: str, record: str) -> Conflict:
     key = record.partition(RECORD_KEY)[2].replace("\x1f", " ")
     return Conflict(
-        "P347",
+        "P348",
         T(
             "two records of {sheet} came to the same key, {key}, and neither can be shown under "
             "another",

@@ -7,7 +7,7 @@ from perut_cli.store.columns import lists, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.merge.index import Index
-from perut_cli.store.merge.log import Log, Wanted, batches_of, log_of
+from perut_cli.store.merge.log import Log, Sealed, Wanted, batches_of, log_of, numbers_of
 from perut_cli.store.merge.units import RECORD_KEY
 from perut_cli.store.remove import links
 
@@ -15,14 +15,24 @@ from perut_cli.store.remove import links
 class Side:
     """A file as merging reads it: its batches, its rows by record, the writes looked at so far."""
 
-    def __init__(self, store: Store) -> None:
-        """Read the batches."""
+    def __init__(self, store: Store, beside: "Side | None" = None) -> None:
+        """Read the batches; of those that the file `beside` holds too only the numbers."""
         self.store = store
-        self.batches = batches_of(store)
-        self.uids = {batch.number: uid for uid, batch in self.batches.items()}
+        self.numbers = numbers_of(store)
+        self.uids = {number: uid for uid, number in self.numbers.items()}
+        self.batches = batches_of(store) if beside is None else self._incoming(beside)
         self.index = Index(store)
         self.wanted = Wanted(store)
         self.log = Log({}, {})
+
+    def _incoming(self, beside: "Side") -> dict[str, Sealed]:
+        self.store.connection.execute("DROP TABLE IF EXISTS temp.incoming")
+        self.store.connection.execute("CREATE TABLE temp.incoming (id INTEGER PRIMARY KEY)")
+        self.store.connection.executemany(
+            "INSERT INTO temp.incoming VALUES (?)",
+            ((number,) for uid, number in self.numbers.items() if uid not in beside.numbers),
+        )
+        return batches_of(self.store, "b.id IN (SELECT id FROM temp.incoming)")
 
     def look(self, rows: Iterable[tuple[str, int]]) -> None:
         """Look at these rows too."""
@@ -38,7 +48,7 @@ class Side:
         self.store.connection.execute("CREATE TABLE temp.some_batch (id INTEGER PRIMARY KEY)")
         self.store.connection.executemany(
             "INSERT INTO temp.some_batch VALUES (?)",
-            ((self.batches[uid].number,) for uid in uids),
+            ((self.numbers[uid],) for uid in uids),
         )
         return [
             ("assessment" if table == "score" else table, row_id)

@@ -37,7 +37,7 @@ def put_together(here: Side, there: Side | None = None) -> Together:
     if there:
         there.look(there.contested())
         there.look(there.touched_by(batch.uid for batch in incoming))
-        here.look(here.touched_by(uid for uid in here.batches if uid not in there.batches))
+        here.look(here.touched_by(uid for uid in here.numbers if uid not in there.numbers))
     while True:
         _look_at_the_same(sides)
         found = _come_to(here, there, incoming)
@@ -106,7 +106,7 @@ def _writes(here: Side, there: Side | None) -> dict[str, list[Written]]:
     if there:
         for record, written in there.log.written.items():
             found.setdefault(record, [])
-            found[record] += [one for one in written if one.uid not in here.batches]
+            found[record] += [one for one in written if one.uid not in here.numbers]
     return found
 
 
