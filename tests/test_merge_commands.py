@@ -364,6 +364,11 @@ def test_settling_is_a_batch_that_undo_takes_back(laptops, usb):
     assert kasi.rows("history", "--limit", "1")[0]["command"] == "conflicts settle 1 --keep …"
     kasi("undo", "--yes", "-q")
     assert summary(kasi) == "Buku kas terbuka"
+    assert kasi.rows("conflicts")
+    kasi("conflicts", "settle", "1", "--keep", "here", "-q")
+    assert kasi.rows("conflicts") == []
+    kasi("undo", "--yes", "-q")
+    assert kasi.rows("conflicts")
 
 
 def test_settling_is_tried_without_writing(laptops, usb):

@@ -10,13 +10,13 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import TABLES, key_sql, snapshot
-from perut_cli.store.history.seal import COMMAND, SETTLEMENT, heads
+from perut_cli.store.history.seal import heads
 from perut_cli.store.history.seal_text import KEY_COLUMNS, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
-from perut_cli.store.merge.erasure import Carried
 from perut_cli.store.merge.log import Written
 from perut_cli.store.merge.rows import RowWriter
+from perut_cli.store.merge.seals import copy_seals
 from perut_cli.store.merge.shown import Shown
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import Together
@@ -91,7 +91,7 @@ class Merger:
             self._log(record, present.get(record), steps, answers)
         self._rewrite(plans, present)
         answers.write()
-        self._copy_seals()
+        copy_seals(self)
         self._sum()
         self._name()
         self._finish()
@@ -274,91 +274,6 @@ class Merger:
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (number, one.table, row, one.write.act, one.write.key, one.write.text, units),
         )
-
-    def _copy_seals(self) -> None:
-        store = self.there.store
-        for batch in self.found.incoming:
-            number = self.numbers[batch.uid]
-            for table, row_id, leaf in store.rows(
-                "SELECT table_name, row_id, leaf FROM seal WHERE batch_id = ?", (batch.number,)
-            ):
-                self.run(
-                    "INSERT INTO seal (batch_id, table_name, row_id, leaf) VALUES (?, ?, ?, ?)",
-                    (number, table, self._image(table, row_id, number), leaf),
-                )
-            for uid, digest in store.rows(
-                "SELECT b.uid, r.digest FROM reseal AS r JOIN batch AS b ON b.id = r.batch_id "
-                "WHERE r.by_batch = ?",
-                (batch.number,),
-            ):
-                self.run(
-                    "INSERT OR IGNORE INTO reseal (batch_id, by_batch, digest) VALUES (?, ?, ?)",
-                    (self.number_of(uid), number, digest),
-                )
-            for by, digest in store.rows(
-                "SELECT b.uid, r.digest FROM reseal_later AS r JOIN batch AS b ON b.id = "
-                "r.by_batch WHERE r.batch_id = ?",
-                (batch.number,),
-            ):
-                self.run(
-                    "INSERT OR REPLACE INTO reseal_later (batch_id, by_batch, digest) "
-                    "VALUES (?, ?, ?)",
-                    (number, self.number_of(by), digest),
-                )
-
-    def record(self, here: Carried, there: Carried) -> None:
-        """Keep what carrying out erasures came to: here, and of the batches that came in."""
-        for one in (*here.resealed, *(r for r in there.resealed if r.batch in self.numbers)):
-            if one.later:
-                self.run(
-                    "INSERT OR REPLACE INTO reseal_later (batch_id, by_batch, digest) "
-                    "VALUES (?, ?, ?)",
-                    (self.number_of(one.batch), self.number_of(one.erasure), one.digest),
-                )
-        for place, gone in enumerate(here.gone, 1):
-            self.run(
-                "INSERT OR IGNORE INTO erased_seal (by_batch, batch_id, table_name, row_id, leaf) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (
-                    self.number_of(gone.erasure),
-                    self.number_of(gone.batch),
-                    gone.table,
-                    gone.row_id or -place,
-                    gone.leaf,
-                ),
-            )
-
-    def _image(self, table: str, row_id: int, number: int) -> int:
-        if table == COMMAND:
-            return number
-        if table == SETTLEMENT:
-            return self._settlement(row_id, number)
-        if table == "score":
-            return self.images["assessment", row_id]
-        return self.images[table, row_id]
-
-    def _settlement(self, row_id: int, number: int) -> int:
-        table, row, part, *told = self.there.store.rows(
-            "SELECT table_name, row_id, row_part, record, unit, value FROM settlement WHERE id = ?",
-            (row_id,),
-        )[0]
-        owner = "assessment" if table == "score" else table
-        mine = self.images[owner, row]
-        if part:
-            code = self.there.store.value(
-                "SELECT indicator_code FROM indicator WHERE id = ?", (part,)
-            )
-            part = self.store.value(
-                "SELECT k.id FROM indicator AS k JOIN assessment AS a ON a.instrument_id = "
-                "k.instrument_id WHERE a.id = ? AND k.indicator_code = ?",
-                (mine, code),
-            )
-        cursor = self.run(
-            "INSERT INTO settlement (batch_id, table_name, row_id, row_part, record, unit, value) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, table, mine, part or 0, *told),
-        )
-        return int(cursor.lastrowid or 0)
 
     def _sum(self) -> None:
         batch = Batch(self.store, self.newest)

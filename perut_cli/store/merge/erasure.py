@@ -14,7 +14,8 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import Part, parts
 from perut_cli.store.db import Store
-from perut_cli.store.history.erase import Person, new_code, person_of, take_out
+from perut_cli.store.history.erase import new_code, person_of, take_out
+from perut_cli.store.history.erase_texts import Person
 from perut_cli.store.history.reseal import seal_anew, unsealed_writes
 from perut_cli.store.history.seal import digest_of
 from perut_cli.store.history.seal_text import KEY_COLUMNS, UNIT, identity

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import KEY_COLUMNS, RECORD, identity
+from perut_cli.store.history.undo import in_effect
 from perut_cli.store.history.writes import Write, writes_of
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.units import (
@@ -114,6 +115,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
     found: dict[str, list[Written]] = defaultdict(list)
     rows: dict[str, list[int]] = defaultdict(list)
     assessments: dict[int, str] = {}
+    undone = undone_by(store)
     for table in wanted.tables():
         if table == "score":
             for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
@@ -121,7 +123,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
                     for one in _answers(assessments[row_id], written_by, uids):
                         found[one.record].append(one)
             continue
-        settled = settlements(store, table)
+        settled = settlements(store, table, undone)
         for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
             name = name_of_row(store, table, row_id, written_by)
             if table == "assessment":
@@ -129,7 +131,9 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
             rows[name].append(row_id)
             found[name] += _of_record(table, name, written_by, uids)
             found[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
-    _settled_answers(store, found, assessments, uids)
+    _settled_answers(store, found, assessments, uids, undone)
+    if undone:
+        _reopen(store, found, undone, uids)
     return Log(dict(found), dict(rows))
 
 
@@ -190,11 +194,42 @@ def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> 
             yield Written(uid, "score", name, write.row_id, write, units, made=made)
 
 
+def _reopen(
+    store: Store,
+    found: dict[str, list[Written]],
+    undone: frozenset[int],
+    uids: dict[int, str],
+) -> None:
+    """Leave out what a settlement wrote that was undone, and what its undo wrote back."""
+    undos: dict[int, list[int]] = defaultdict(list)
+    for number, target in store.rows("SELECT id, target_batch FROM batch WHERE act = 'undo'"):
+        undos[target].append(number)
+    for batch, record, unit in store.rows("SELECT batch_id, record, unit FROM settlement"):
+        if batch not in undone or record not in found:
+            continue
+        by = {uids.get(number, "") for number in (batch, *undos[batch])}
+        found[record] = [
+            one._replace(units=tuple(pair for pair in one.units if pair[0] != unit))
+            if one.uid in by
+            else one
+            for one in found[record]
+        ]
+
+
+def undone_by(store: Store) -> frozenset[int]:
+    """The batches that are not in effect: what they settled is open again."""
+    if not store.value("SELECT EXISTS (SELECT 1 FROM settlement)"):
+        return frozenset()
+    return frozenset(number for number, mine in in_effect(store).items() if not mine)
+
+
 Settlement = tuple[int, int, str, str]
 """(batch, part, unit, value)"""
 
 
-def settlements(store: Store, table: str) -> dict[int, list[tuple[int, str, str]]]:
+def settlements(
+    store: Store, table: str, undone: frozenset[int]
+) -> dict[int, list[tuple[int, str, str]]]:
     """What was settled in a table: row → (batch, unit, value)."""
     found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     for batch, row_id, unit, value in store.rows(
@@ -202,7 +237,8 @@ def settlements(store: Store, table: str) -> dict[int, list[tuple[int, str, str]
         "AND row_part = 0",
         (table,),
     ):
-        found[row_id].append((batch, unit, value))
+        if batch not in undone:
+            found[row_id].append((batch, unit, value))
     return found
 
 
@@ -228,12 +264,13 @@ def _settled_answers(
     found: dict[str, list[Written]],
     assessments: dict[int, str],
     uids: dict[int, str],
+    undone: frozenset[int],
 ) -> None:
     for batch, row_id, code, unit, value in store.rows(
         "SELECT s.batch_id, s.row_id, k.indicator_code, s.unit, s.value FROM settlement AS s "
         "JOIN indicator AS k ON k.id = s.row_part WHERE s.table_name = 'score'"
     ):
-        if row_id in assessments:
+        if row_id in assessments and batch not in undone:
             name = answer_record(assessments[row_id], code)
             write = Write(batch, "score", row_id, "settled", "", None)
             found[name].append(

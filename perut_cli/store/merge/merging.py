@@ -16,6 +16,7 @@ from perut_cli.store.merge.contested import contest
 from perut_cli.store.merge.erasure import carry_out
 from perut_cli.store.merge.log import Sealed
 from perut_cli.store.merge.results import MergeResult, SheetCounts
+from perut_cli.store.merge.seals import record_erasures
 from perut_cli.store.merge.shown import shown_of
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import put_together
@@ -62,7 +63,7 @@ def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
     found = put_together(here, there)
     merger = Merger(here, there, found, shown_of(found))
     merger.run_all()
-    merger.record(*carried)
+    record_erasures(merger, *carried)
     listed = contest(merger)
     result = MergeResult(
         laptops=_laptops(there, found.incoming),
