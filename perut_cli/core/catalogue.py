@@ -1743,6 +1743,19 @@ ERRORS: dict[str, Explained] = {
             "Sebut satu: --pakai sana:2 seperti di `perut pertentangan`; untuk `perut sesi pisah` laptopnya dengan --dari.",
         ),
     ),
+    "P348": Explained(
+        T("two records of one key", "dua catatan dengan kunci yang sama"),
+        T(
+            "Two laptops made two records of the same key with different codes, and no former key is "
+            "left to show one of them under.",
+            "Dua laptop membuat dua catatan dengan kunci yang sama tetapi kode berbeda, dan tidak ada "
+            "kunci lama untuk menampilkan salah satunya.",
+        ),
+        T(
+            "Give one of them another key on its laptop, then merge again; nothing was written.",
+            "Beri salah satunya kunci lain di laptopnya, lalu gabungkan lagi; tidak ada yang ditulis.",
+        ),
+    ),
     "P350": Explained(
         T("not a calendar", "bukan kalender"),
         T(
