@@ -66,8 +66,6 @@ HOMES = {
 
 LONG_FILES = {
     "core.vocabulary",
-    "core.paper_words",
-    "render.papers.kinds",
     "core.catalogue",
 }
 """Plain data."""

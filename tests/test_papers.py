@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from perut_cli.core.errors import Conflict, Invalid, Usage
 from perut_cli.core.numbering import Number, next_number, usable, written
-from perut_cli.core.paper_words import KINDS
+from perut_cli.core.paper_kinds import KINDS
 from perut_cli.core.terbilang import date_in_words, decimal_words, terbilang
 from perut_cli.render.papers import package
 from perut_cli.render.papers.fill import Words, faults, fill

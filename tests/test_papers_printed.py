@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import in_process
 
-from perut_cli.core.paper_words import KINDS
+from perut_cli.core.paper_kinds import KINDS
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 REQUIRED = "soffice" in os.environ.get("PERUT_REQUIRE", "").split()

@@ -40,24 +40,28 @@ class Settings(NamedTuple):
     number_register: str = "office"
     number_start: int = 1
     classification_surat_tugas: str = "800.1.11.1"
-    classification_undangan: str = "400.10"
-    classification_daftar_hadir: str = "400.10"
-    classification_berita_acara: str = "400.10"
-    classification_notula: str = "400.10"
-    classification_laporan_perjalanan: str = "800.1.11.1"
-    classification_rtl: str = "400.10"
-    classification_laporan_berkala: str = "400.10"
-    classification_teguran: str = "400.10"
-    classification_piagam: str = "400.10"
-    classification_peringkat: str = "400.10"
-    classification_sppd: str = "800.1.11.1"
+    classification_undangan: str = "400.10.2"
+    classification_daftar_hadir: str = "400.10.2"
+    classification_berita_acara: str = "400.10.2"
+    classification_notula: str = "400.10.2"
+    classification_laporan_perjalanan: str = "000.1.2.3"
+    classification_rtl: str = "400.10.2"
+    classification_laporan_berkala: str = "400.10.2"
+    classification_teguran: str = "400.10.2"
+    classification_piagam: str = "400.14.11"
+    classification_peringkat: str = "400.10.2"
+    classification_sppd: str = "000.1.2.3"
     unit: str = "KEC-AWY"
     signature_mode: str = "wet"
     copies_to: str = ""
     time_zone: str = "WITA"
     paper: str = "f4"
-    report_basis: str = ""
-    report_aim: str = ""
+    report_basis: str = (
+        "Pasal 154 Peraturan Pemerintah Nomor 43 Tahun 2014 tentang Peraturan Pelaksanaan "
+        "Undang-Undang Nomor 6 Tahun 2014 tentang Desa, sebagaimana telah beberapa kali diubah|"
+        "Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan"
+    )
+    report_aim: str = "Menyampaikan pelaksanaan dan hasil pendampingan sebagai bahan pembinaan dan pengawasan desa."
 
 
 OF_A_PERSON = ("head_name", "head_nip")
@@ -114,6 +118,15 @@ NAMES_ID = {
     "report_aim": "maksud_laporan",
 }
 """Indonesian names of the settings, on the command line."""
+
+
+_CLASSES = {
+    "000.1.2.3": "Perjalanan Dinas Pegawai",
+    "400.10.2": "Pemerintahan Desa dan Kelurahan",
+    "400.14.11": "Penghargaan/Tanda Kenang-kenangan",
+    "800.1.11.1": "Surat Perintah Dinas/Surat Tugas",
+}
+"""The classes of archives that papers fall into unless the office chooses others."""
 
 
 def _field(
@@ -261,11 +274,13 @@ FIELDS: dict[str, Field] = {
         ),
         *(
             _field(
-                f"classification_{kind.key.replace('-', '_')}",
-                f"classification of {kind.key} (Permendagri 83/2022)",
-                f"klasifikasi {kind.key} (Permendagri 83/2022)",
+                key,
+                f"archive code of {kind.key}; {_CLASSES[code]} (Permendagri 83/2022)",
+                f"kode arsip {kind.key}; {_CLASSES[code]} (Permendagri 83/2022)",
             )
             for kind in DOCUMENT_KINDS
+            for key in [f"classification_{kind.key.replace('-', '_')}"]
+            for code in [getattr(Settings(), key)]
         ),
         _field("unit", "code of the office in numbers", "kode kantor pada nomor"),
         _field(

@@ -27,6 +27,17 @@ ORDER BY place_in_list;
 -- One officer / Satu petugas
 SELECT mentor_code, mentor_name, nip, mentor_position FROM mentor WHERE mentor_code = :mentor_code;
 
+-- name: session_people
+-- Officials who were at a session, with the posts of that day / Aparatur yang hadir, dengan jabatan pada hari itu
+SELECT village_name, village_code, official_name,
+  ifnull((SELECT group_concat(position, ', ') FROM (SELECT position FROM post WHERE post.official_id = official.id
+    AND since <= session_date AND (until = '' OR until >= session_date) ORDER BY since, position)), '') AS position,
+  attendance_note
+FROM attendance JOIN session ON session.id = session_id JOIN official ON official.id = attendance.official_id
+JOIN village ON village.id = official.village_id
+WHERE session_id = :session_id AND present = 'yes'
+ORDER BY village.id <> session.village_id, village_code, official_name;
+
 -- name: session_topics
 -- Topics of a session / Topik sesi
 SELECT topic_code, topic_name, legal_basis
@@ -43,17 +54,18 @@ ORDER BY place_in_list;
 
 -- name: findings
 -- Findings of a session with their indicators / Temuan sesi dengan indikatornya
-SELECT village_name, finding_text, severity, ifnull(indicator_code, '') AS indicator_code, finding_code, finding.id
+SELECT village_name, village_code, finding_text, severity, ifnull(indicator_code, '') AS indicator_code, finding_code,
+  finding.id
 FROM finding JOIN village ON village.id = finding.village_id LEFT JOIN indicator ON indicator.id = indicator_id
 WHERE session_id = :session_id
-ORDER BY village_code, finding_code;
+ORDER BY village_code, finding.id;
 
 -- name: actions
 -- Follow-ups of a session's findings / Tindak lanjut temuan sesi
-SELECT village_name, finding_text, action_text, responsible, due, action_state
+SELECT village_name, village_code, finding_text, action_text, responsible, due, action_state, evidence
 FROM action JOIN finding ON finding.id = finding_id JOIN village ON village.id = village_id
 WHERE session_id = :session_id
-ORDER BY village_code, due = '', due, action_code;
+ORDER BY village_code, finding.id, action.id;
 
 -- name: sessions
 -- Sessions of a period / Sesi suatu periode
@@ -99,3 +111,37 @@ FROM document WHERE register = :register AND year = :year;
 SELECT id, document_code, register, year, sequence, document_number, document_state, kind FROM document
 WHERE document_code = :code COLLATE NOCASE;
 
+
+-- name: officer_named
+-- An officer by code or name / Petugas menurut kode atau nama
+SELECT mentor_code, mentor_name, nip, mentor_position FROM mentor
+WHERE mentor_code = :named COLLATE NOCASE OR mentor_name = :named COLLATE NOCASE
+ORDER BY mentor_code = :named COLLATE NOCASE DESC, mentor_code LIMIT 1;
+
+-- name: reporter
+-- Who led most sessions of a period / Petugas dengan sesi terbanyak dalam suatu periode
+SELECT mentor_code, mentor_name, nip, mentor_position
+FROM session_mentor JOIN session ON session.id = session_id JOIN mentor ON mentor.id = mentor_id
+WHERE session_date >= :since AND session_date <= :until
+GROUP BY mentor.id
+ORDER BY count(*) DESC, mentor_code LIMIT 1;
+
+-- name: moved
+-- Follow-ups opened and settled in a period, posts begun and ended / Tindak lanjut dibuka dan dituntaskan, jabatan dimulai dan berakhir
+SELECT (SELECT count(*) FROM action WHERE opened_on >= :since AND opened_on <= :until) AS opened,
+  (SELECT count(*) FROM action WHERE (action_state = 'verified' AND verified_on >= :since AND verified_on <= :until)
+    OR (action_state = 'dropped' AND done_on >= :since AND done_on <= :until)) AS settled,
+  (SELECT count(*) FROM post WHERE since >= :since AND since <= :until) AS begun,
+  (SELECT count(*) FROM post WHERE until <> '' AND until >= :since AND until <= :until) AS ended;
+
+-- name: by_village
+-- Sessions and findings of a period by village / Sesi dan temuan suatu periode menurut desa
+SELECT village_name, count(DISTINCT held.session_id) AS sessions, max(held.session_date) AS last_session,
+  (SELECT count(*) FROM finding WHERE finding.village_id = village.id
+    AND finding_date >= :since AND finding_date <= :until) AS finding_total
+FROM (SELECT session.id AS session_id, village_id, session_date FROM session
+    UNION SELECT session.id, session_village.village_id, session_date FROM session_village JOIN session ON session.id = session_id) AS held
+  JOIN village ON village.id = held.village_id
+WHERE held.session_date >= :since AND held.session_date <= :until
+GROUP BY village.id
+ORDER BY village_code;

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.paper_issue import (
@@ -17,15 +17,21 @@ from perut_cli.cli.commands.paper_issue import (
     template_of,
 )
 from perut_cli.cli.commands.paper_numbers import NUMBER_COMMANDS
-from perut_cli.cli.commands.paper_subject import kind_named, subject_of
+from perut_cli.cli.commands.paper_subject import (
+    MEETING,
+    kind_named,
+    subjects_of,
+    to_whom,
+)
 from perut_cli.cli.commands.report import INSTRUMENT, PERIOD
 from perut_cli.cli.records import templates
 from perut_cli.cli.records.verbs import EXCEL, sheet_options
 from perut_cli.core.errors import Usage
-from perut_cli.core.paper_words import KINDS, forms, line_word, lists_of, words_of
+from perut_cli.core.paper_forms import forms, line_word, lists_of, words_of
+from perut_cli.core.paper_kinds import KINDS
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import words
+from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.render.papers.fill import faults
 from perut_cli.render.papers.shipped import template
 from perut_cli.reports.papers.collect import Subject, shown
@@ -56,8 +62,17 @@ BLANK = Option(
 EACH = Option(
     "each",
     T("--each", "--setiap"),
-    T("one for each village of the session", "satu untuk setiap desa peserta sesi"),
+    T(
+        "one for each village of the session, or for each named",
+        "satu untuk setiap desa peserta sesi, atau setiap desa yang disebut",
+    ),
     flag=True,
+)
+TO = Option(
+    "to",
+    T("--to", "--kepada"),
+    T("camat, or bupati for what is passed on", "camat, atau bupati untuk yang diteruskan"),
+    value="camat|bupati",
 )
 _MADE_BY_PERUT = ("kind", "sequence", "year", "document_state", "template_sha256", "file_sha256")
 
@@ -66,7 +81,9 @@ def make(context: Context, inputs: Inputs) -> Answer:
     """Make a paper and give its code, or say what would be made."""
     kind = kind_named(context, inputs.text("kind"))
     day = day_of_paper(context, inputs)
-    subject = on_its_day(context, inputs, subject_of(context, inputs, kind, day))
+    subjects = [
+        on_its_day(context, inputs, subject) for subject in subjects_of(context, inputs, kind, day)
+    ]
     output, trying = inputs.text("output"), inputs.has("dry_run")
     if not output and not trying:
         raise Usage(
@@ -74,7 +91,6 @@ def make(context: Context, inputs: Inputs) -> Answer:
             T("-o FILE.docx is missing", "-o BERKAS.docx belum diisi"),
             T("add -o {kind}.docx", "tambahkan -o {kind}.docx").format(kind=kind),
         )
-    subjects = _each(context, subject) if inputs.has("each") else [subject]
     places = _places(context, output, subjects)
     for place in places if not trying else ():
         check_place(context, place)
@@ -82,12 +98,9 @@ def make(context: Context, inputs: Inputs) -> Answer:
     return issued(context, inputs, subjects, places)
 
 
-_AT_THE_VILLAGE = ("berita-acara", "daftar-hadir", "notula", "rtl")
-
-
 def on_its_day(context: Context, inputs: Inputs, subject: Subject) -> Subject:
     """What is signed at the village bears the day of the visit, unless another is asked for."""
-    if subject.session_id is None or subject.kind not in _AT_THE_VILLAGE:
+    if subject.session_id is None or not KINDS[subject.kind].at_village:
         return subject
     if inputs.has("document_date"):
         return subject
@@ -102,7 +115,7 @@ def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: li
 
     def work(batch: Batch) -> list[Issued]:
         return [
-            issue(context, batch, inputs, subject, template_of(context, inputs, subject.kind))
+            issue(context, batch, inputs, subject, template_of(context, inputs, subject))
             for subject in subjects
         ]
 
@@ -122,17 +135,6 @@ def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: li
     # The file is the paper's: what is answered goes to standard output.
     inputs.pop("output", None)
     return "\n".join(one.code for one in made)
-
-
-def _each(context: Context, subject: Subject) -> list[Subject]:
-    if subject.session_id is None:
-        return [subject]
-    rows = context.store().rows(
-        "SELECT village_id FROM session WHERE id = ?1 UNION SELECT village_id FROM "
-        "session_village WHERE session_id = ?1 ORDER BY 1",
-        (subject.session_id,),
-    )
-    return [subject._replace(village_id=int(village)) for (village,) in rows]
 
 
 def _places(context: Context, output: str, subjects: list[Subject]) -> list[str]:
@@ -163,7 +165,7 @@ def show_template(context: Context, inputs: Inputs) -> Answer:
             T("add -o {kind}.docx", "tambahkan -o {kind}.docx").format(kind=kind),
         )
     check_place(context, output)
-    save(context, output, template(kind, _paper(context)))
+    save(context, output, template(kind, _paper(context), to_whom(inputs, kind)))
     return None
 
 
@@ -237,7 +239,19 @@ COMMANDS: dict[str, Command] = {
                 completes="village",
             ),
         ),
-        (TEMPLATE, NUMBER, BLANK, EACH, PERIOD, INSTRUMENT, *_OPTIONS, _SEQUENCE, DRY_RUN),
+        (
+            TEMPLATE,
+            NUMBER,
+            BLANK,
+            EACH,
+            TO,
+            PERIOD,
+            INSTRUMENT,
+            *_OPTIONS,
+            *(option_of(WORDS[word]) for word in MEETING),
+            _SEQUENCE,
+            DRY_RUN,
+        ),
         (
             T(
                 "document make surat-tugas muara -o surat-tugas.docx",
@@ -247,6 +261,14 @@ COMMANDS: dict[str, Command] = {
                 "document make laporan-berkala --period 2026-Q3 -o laporan.docx",
                 "naskah buat laporan-berkala --periode 2026-Q3 -o laporan.docx",
             ),
+            T(
+                "document make laporan-berkala --period 2026-Q3 --to bupati -o bupati.docx",
+                "naskah buat laporan-berkala --periode 2026-Q3 --kepada bupati -o bupati.docx",
+            ),
+            T(
+                "document make undangan muara putat --each --start-time 09.00 -o undangan.docx",
+                "naskah buat undangan muara putat --setiap --waktu-mulai 09.00 -o undangan.docx",
+            ),
         ),
         writes=".docx",
     ),
@@ -255,7 +277,7 @@ COMMANDS: dict[str, Command] = {
         T("the shipped template, to be edited in Word", "templat bawaan, untuk diubah di Word"),
         show_template,
         (KIND._replace(needed=False),),
-        (EXCEL,),
+        (TO, EXCEL),
         (
             T(
                 "document template surat-tugas -o surat-tugas.docx",

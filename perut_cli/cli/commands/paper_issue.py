@@ -12,13 +12,20 @@ from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Conflict, Invalid, NotFound
 from perut_cli.core.numbering import RESERVED, VOID, Number, next_number, usable, written
-from perut_cli.core.paper_words import KINDS, PERIOD
+from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, OFFICER, PERIOD
 from perut_cli.core.settings import Settings
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import IN_SHEETS, WORDS
-from perut_cli.reports.papers.collect import Subject, lines_of, signer_title
+from perut_cli.reports.papers.collect import (
+    DOTS,
+    Subject,
+    bupati,
+    head_addressed,
+    lines_of,
+    signer_title,
+)
 from perut_cli.reports.papers.paper import (
     Template,
     collected,
@@ -27,7 +34,6 @@ from perut_cli.reports.papers.paper import (
     refuse_untrue,
     shipped,
 )
-from perut_cli.reports.papers.period import period_text
 from perut_cli.reports.scope import settings
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
@@ -35,7 +41,7 @@ from perut_cli.store.files import hold, replacing
 from perut_cli.store.importing.import_rows import changed
 
 DOCUMENT = SHEETS["document"]
-_GIVEN = ("document_code", "document_number", "subject", "recipient", "signer", "replaces")
+_GIVEN = ("document_code", "document_number", "subject", "recipient", "replaces")
 
 
 class Issued(NamedTuple):
@@ -47,10 +53,12 @@ class Issued(NamedTuple):
     data: bytes
 
 
-def template_of(context: Context, inputs: Inputs, kind: str) -> Template:
+def template_of(context: Context, inputs: Inputs, subject: Subject) -> Template:
     """The template asked for, else the shipped one. Raises NotFound, Invalid P332."""
     name = inputs.text("template")
-    return own_template(name) if name else shipped(kind, settings(context.store()).paper)
+    if name:
+        return own_template(name)
+    return shipped(subject.kind, settings(context.store()).paper, subject.to)
 
 
 def own_template(name: str) -> Template:
@@ -115,7 +123,14 @@ def issue(
     sequence = asked or next_number(taken, chosen.number_start)
     parts = collected(store, subject)
     refuse_untrue(subject, parts)
-    own = _own(context, inputs, subject, chosen, register, sequence)
+    values = {key: value for part in parts for key, value in part.values.items()}
+    own = {
+        **_number(context, subject, chosen, register, sequence),
+        "subject": _subject(subject, values),
+        "recipient": _recipient(subject, chosen, values),
+        "signer": _signer(subject, chosen, values),
+        **{word: inputs.text(word) for word in _GIVEN if inputs.has(word)},
+    }
     data = made(subject, parts, own, source)
     replaced = _replaced(store, inputs.text("replaces"))
     row = _row(store, subject, own, source, data)
@@ -128,50 +143,60 @@ def issue(
     return Issued(int(found), str(code), own["document_number"], data)
 
 
-def _own(
-    context: Context,
-    inputs: Inputs,
-    subject: Subject,
-    chosen: Settings,
-    register: str,
-    sequence: int,
+def _number(
+    context: Context, subject: Subject, chosen: Settings, register: str, sequence: int
 ) -> dict[str, str]:
     pieces = {
         "classification": getattr(chosen, f"classification_{subject.kind.replace('-', '_')}"),
         "unit": chosen.unit,
         "kind": subject.kind,
     }
-    own = {
+    return {
         "register": register,
         "year": subject.day[:4],
         "sequence": str(sequence),
         "document_date": subject.day,
         "document_number": written(chosen.number_pattern, pieces, sequence, subject.day),
-        "subject": KINDS[subject.kind].title.title() + _of_period(subject),
-        "recipient": _recipient(context, subject, chosen),
-        "signer": chosen.head_name or signer_title(chosen),
         "history_head": context.head(),
     }
-    return own | {word: inputs.text(word) for word in _GIVEN if inputs.has(word)}
 
 
-def _of_period(subject: Subject) -> str:
-    if KINDS[subject.kind].about != PERIOD:
-        return ""
-    return " " + period_text(subject.period, subject.since, subject.until)
-
-
-def _recipient(context: Context, subject: Subject, chosen: Settings) -> str:
+def _subject(subject: Subject, values: Mapping[str, object]) -> str:
+    """What the register says of a paper, and a letter behind Hal."""
+    title = KINDS[subject.kind].title
+    title = title.title() if len(title) > _ABBREVIATED else title
     if KINDS[subject.kind].about == PERIOD:
-        return "Bupati" + (
-            f" {chosen.regency.removeprefix('Kabupaten ')}" if chosen.regency else ""
+        return (
+            f"{title} Pendampingan Rutin {values['period_text']}"
+            if subject.to
+            else (f"{title} {values['period_text']}")
         )
+    if subject.kind == "teguran":
+        return f"{title} tingkat {values['repeat_level']}"
+    return title
+
+
+_ABBREVIATED = 4
+
+
+def _recipient(subject: Subject, chosen: Settings, values: Mapping[str, object]) -> str:
+    if subject.to == BUPATI:
+        return bupati(chosen)
+    if subject.to == CAMAT or subject.kind == "laporan-perjalanan":
+        return head_addressed(chosen)
     if subject.kind not in ("undangan", "teguran"):
         return ""
-    name = context.store().value(
-        "SELECT village_name FROM village WHERE id = ?", (subject.village_id,)
-    )
-    return f"Kepala Desa {name}"
+    kind, name = str(values["village_kind"]), values["village_name"]
+    return f"Lurah {name}" if kind == "Kelurahan" else f"Kepala {kind} {name}"
+
+
+def _signer(subject: Subject, chosen: Settings, values: Mapping[str, object]) -> str:
+    """Who signs for the office, by name, else by post."""
+    officer = KINDS[subject.kind].signer == OFFICER and subject.to != BUPATI
+    name, post = ("leader_name", "leader_position") if officer else ("head_name", "signer_title")
+    if values.get(name) in (None, "", DOTS):
+        return str(values.get(post) or signer_title(chosen)).replace("\n", ", ")
+    return str(values[name])
 
 
 def _row(

@@ -7,7 +7,7 @@ from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument, suggestions
 from perut_cli.cli.commands.plan_moves import Planned, plan_of
 from perut_cli.core.errors import Usage
-from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
+from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, PERIOD, VISIT
 from perut_cli.core.periods import period_of, span_of
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
@@ -39,7 +39,15 @@ def kind_named(context: Context, text: str) -> str:
 def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject:
     """What the paper is about. Raises NotFound, Usage."""
     names = _names(inputs)
-    subject = Subject(kind, day, instrument=inputs.text("instrument"), blank=_blank(inputs))
+    subject = Subject(
+        kind,
+        day,
+        instrument=inputs.text("instrument"),
+        blank=_blank(inputs),
+        to=to_whom(inputs, kind),
+        signer=inputs.text("signer"),
+        meeting=_meeting(inputs),
+    )
     if KINDS[kind].about == PERIOD:
         return _of_period(inputs, subject, names, day)
     if not names:
@@ -54,6 +62,86 @@ def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject
     if len(names) > 1:
         return _of_plan(context, subject, names)
     return _of_one(context, subject, names[0])
+
+
+def subjects_of(context: Context, inputs: Inputs, kind: str, day: str) -> list[Subject]:
+    """One for each village where each is to get its own: of the villages of a session, or of those
+    named. Raises NotFound, Usage.
+    """
+    names = _names(inputs)
+    if not inputs.has("each"):
+        return [subject_of(context, inputs, kind, day)]
+    if KINDS[kind].about == PERIOD:
+        raise bad_value(
+            T("--each", "--setiap"),
+            T("{kind} is not of a village", "{kind} bukan naskah satu desa").format(kind=kind),
+            T("leave out --each", "hilangkan --setiap"),
+        )
+    if len(names) > 1:
+        return [
+            subject_of(context, Inputs({**inputs, "about": [name]}), kind, day) for name in names
+        ]
+    subject = subject_of(context, inputs, kind, day)
+    if subject.session_id is None:
+        raise bad_value(
+            T("--each", "--setiap"),
+            T("only one village is named", "hanya satu desa yang disebut"),
+            T(
+                "name several villages, or a session of several",
+                "sebut beberapa desa, atau sesi beberapa desa",
+            ),
+        )
+    rows = context.store().rows(
+        "SELECT village_id FROM session WHERE id = ?1 UNION SELECT village_id FROM "
+        "session_village WHERE session_id = ?1 ORDER BY 1",
+        (subject.session_id,),
+    )
+    return [subject._replace(village_id=int(village), one_village=True) for (village,) in rows]
+
+
+def to_whom(inputs: Inputs, kind: str) -> str:
+    """Whether a report goes to the camat or on to the bupati; blank for papers that go to neither.
+    Raises Usage.
+    """
+    asked = inputs.text("to").strip().lower()
+    if kind != REPORT:
+        if asked:
+            raise bad_value(
+                T("--to", "--kepada"),
+                T("only {kind} goes there", "hanya {kind} yang ditujukan ke sana").format(
+                    kind=REPORT
+                ),
+                T("write --recipient for another paper", "tulis --penerima untuk naskah lain"),
+            )
+        return ""
+    if asked not in ("", CAMAT, BUPATI):
+        raise bad_value(
+            T("--to", "--kepada"),
+            T("{text} is neither camat nor bupati", "{text} bukan camat dan bukan bupati").format(
+                text=asked
+            ),
+            T("write --to bupati", "tulis --kepada bupati"),
+        )
+    return asked or CAMAT
+
+
+REPORT = "laporan-berkala"
+
+
+def _meeting(inputs: Inputs) -> dict[str, str]:
+    """What is said of a meeting that is only planned: its hours and place. Raises Usage."""
+    told = {}
+    for word in MEETING:
+        if inputs.has(word):
+            try:
+                told[word] = str(WORDS[word].kind.write(WORDS[word].parse(inputs.text(word))))
+            except Fault as fault:
+                raise bad_value(WORDS[word].option, fault.reason, fault.hint) from None
+    return told
+
+
+MEETING = ("start_time", "end_time", "place")
+"""Words of a session that a paper of a planned one may say."""
 
 
 def _names(inputs: Inputs) -> list[str]:
@@ -136,7 +224,17 @@ def _of_one(context: Context, subject: Subject, text: str) -> Subject:
 
 
 def of_session(context: Context, subject: Subject, session: int) -> Subject:
-    """The paper of a session."""
+    """The paper of a session. Raises Usage for hours and a place, which the session has itself."""
+    if subject.meeting:
+        word = next(iter(subject.meeting))
+        raise bad_value(
+            WORDS[word].option,
+            T("the session is recorded, and this with it", "sesinya sudah tercatat beserta isinya"),
+            T(
+                "change it with `perut session edit`, then make the paper",
+                "ubah dengan `perut sesi ubah`, lalu buat naskahnya",
+            ),
+        )
     village = context.store().value("SELECT village_id FROM session WHERE id = ?", (session,))
     return subject._replace(village_id=int(village), session_id=session)
 

@@ -121,6 +121,15 @@ def _filled(tree: Node, words: Words) -> None:
 
 _DONE = "filled"
 
+_KEPT = 2
+"""How many of the last lines of a list stay with what follows, where the template keeps its line."""
+
+
+def _let_go(node: Node) -> None:
+    """Let a page end after a line that the template keeps with the next."""
+    for mark in list(node.getElementsByTagName("w:keepNext")):
+        mark.parentNode.removeChild(mark)
+
 
 def _repeat(node: Node, text: str, words: Words) -> None:
     """A row or paragraph that names a list, once for each of its records."""
@@ -131,8 +140,11 @@ def _repeat(node: Node, text: str, words: Words) -> None:
     parent, made = node.parentNode, 0
     # A table without a line says so by one of dashes.
     nothing = [dict.fromkeys(words.of_lists[name], "-")] if node.tagName == "w:tr" else []
-    for record in words.lists.get(name) or nothing:
+    records = words.lists.get(name) or nothing
+    for place, record in enumerate(records, 1):
         copy = node.cloneNode(deep=True)
+        if place <= len(records) - _KEPT:
+            _let_go(copy)
         parent.insertBefore(copy, node)
         made += 1
         own = copy.getElementsByTagName("w:p") if node.tagName == "w:tr" else [copy]

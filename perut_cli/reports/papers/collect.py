@@ -2,6 +2,7 @@
 speaks.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -10,9 +11,7 @@ from perut_cli.core import scoring
 from perut_cli.core.fields import Field
 from perut_cli.core.followups import escalation
 from perut_cli.core.instruments import parse_bands
-from perut_cli.core.paper_words import (
-    KINDS,
-    PaperWord,
+from perut_cli.core.paper_forms import (
     derived,
     line_forms,
     line_word,
@@ -21,6 +20,8 @@ from perut_cli.core.paper_words import (
     sort_of,
     words_of,
 )
+from perut_cli.core.paper_kinds import BUPATI, HEAD, KINDS
+from perut_cli.core.paper_words import PaperWord
 from perut_cli.core.settings import FIELDS as SETTINGS
 from perut_cli.core.settings import Settings
 from perut_cli.core.terbilang import date_long
@@ -33,24 +34,34 @@ from perut_cli.store.queries import query
 BOX = "\u200b"
 """Takes room and shows nothing: a signature's box is empty."""
 
+DOTS = "(........................................)"
+"""Where a name is to be written by hand."""
+
 Lines = list[dict[str, str]]
 Texts = dict[str, Any]
 
 
 class Subject(NamedTuple):
-    """What a paper is about: a village, a session or a plan, or a period; `day` is the paper's."""
+    """What a paper is about: a village, a session or a plan, or a period; `day` is the paper's,
+    `meeting` what is said of a planned one beside its plan, `signer` who signs for the office where
+    it isn't who is recorded. Of a joint meeting `one_village` takes its village's part alone.
+    """
 
     kind: str
     day: str
     village_id: int | None = None
     session_id: int | None = None
     plan: Mapping[str, str] | None = None
+    meeting: Mapping[str, str] | None = None
     plan_id: int | None = None
     period: str = ""
     since: str = ""
     until: str = ""
     instrument: str = ""
     blank: int = 0
+    to: str = ""
+    signer: str = ""
+    one_village: bool = False
 
 
 class Collected(NamedTuple):
@@ -76,20 +87,54 @@ def office(store: Store, subject: Subject) -> Collected:
     chosen = settings(store)
     values: Texts = {name: getattr(chosen, name) for name in SETTINGS}
     wet = chosen.signature_mode == "wet"
+    place = chosen.place or chosen.district_name
     values |= {
-        "signature_place": chosen.place or chosen.district_name,
+        "signature_place": place,
+        "office_place": place,
         "signer_title": signer_title(chosen),
-        "signature_space": f"{BOX}\n{BOX}\n{BOX}" if wet else "",
-        "signature_box": "" if wet else f"{BOX}\n{BOX}\n{BOX}",
+        "signature_space": "\n".join([BOX] * _SIGNED_LINES) if wet else "",
+        "signature_box": "" if wet else "\n".join([BOX] * _SIGNED_LINES),
         "title_upper": KINDS[subject.kind].title.upper(),
         "attachments": "-",
-        "copies_title": "Tembusan:" if chosen.copies_to else "",
+        "head_name": chosen.head_name or DOTS,
     }
-    lists = {
-        "bases": _lined(chosen.report_basis.split("|")),
-        "copies": _lined(chosen.copies_to.split("|")),
-    }
+    if subject.signer and (KINDS[subject.kind].signer == HEAD or subject.to == BUPATI):
+        someone = officer_named(store, subject.signer)
+        values |= {"head_name": someone["mentor_name"], "head_nip": someone["nip"]}
+    copies = copies_to(chosen, subject.to)
+    values["copies_title"] = "Tembusan:" if copies else ""
+    lists = {"bases": lined(chosen.report_basis.split("|")), "copies": lined(copies)}
     return Collected(values, lists)
+
+
+_SIGNED_LINES = 3
+"""How high a signature is."""
+
+
+def copies_to(chosen: Settings, to: str) -> list[str]:
+    """Who gets copies; of what goes on to the bupati the inspectorate, as Permendagri 73/2020 has it,
+    unless the office says who.
+    """
+    copies = [text.strip() for text in chosen.copies_to.split("|") if text.strip()]
+    if to != BUPATI or copies:
+        return copies
+    return [f"Inspektur Daerah {chosen.regency}".strip()]
+
+
+def officer_named(store: Store, text: str) -> dict[str, Any]:
+    """An officer by code or name; else somebody of that name, of whom no more is known."""
+    found = lines_of(store, "papers", "officer_named", named=text.strip())
+    return found[0] if found else {"mentor_name": text.strip(), "nip": "", "mentor_position": ""}
+
+
+def leader(officer: Mapping[str, Any]) -> Texts:
+    """Who signs for the officers; dots where nobody is recorded."""
+    return {
+        "leader_name": officer.get("mentor_name") or DOTS,
+        "leader_nip": officer.get("nip", ""),
+        "leader_nip_or_dash": officer.get("nip") or "-",
+        "leader_position": officer.get("mentor_position") or "Petugas",
+    }
 
 
 def signer_title(chosen: Settings) -> str:
@@ -100,6 +145,22 @@ def signer_title(chosen: Settings) -> str:
     return "\n".join(lines)
 
 
+_FOR_ANOTHER = re.compile(r"^(plt|plh|pj|pjs|a\.?n|u\.?b)\.?\s+", re.IGNORECASE)
+
+
+def head_addressed(chosen: Settings) -> str:
+    """Who a report goes to: `Camat Awayan`, the office and not who holds it for another."""
+    return _FOR_ANOTHER.sub("", signer_title(chosen).splitlines()[0])
+
+
+def bupati(chosen: Settings) -> str:
+    """`Bupati Balangan`, `Wali Kota Banjarbaru`."""
+    name = chosen.regency.strip()
+    if name.casefold().startswith("kota "):
+        return f"Wali Kota {name[5:]}"
+    return f"Bupati {name.removeprefix('Kabupaten ')}".strip()
+
+
 def lines_of(store: Store, file: str, name: str, **values: object) -> list[dict[str, Any]]:
     """The rows of a query as words and their values."""
     cursor = store.select(query(file, name).sql, values)
@@ -107,7 +168,8 @@ def lines_of(store: Store, file: str, name: str, **values: object) -> list[dict[
     return [dict(zip(keys, row, strict=True)) for row in cursor]
 
 
-def _lined(texts: Sequence[str]) -> list[dict[str, Any]]:
+def lined(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Texts as the lines of a list, without blank ones."""
     return [{"text": text.strip()} for text in texts if text.strip()]
 
 
@@ -123,7 +185,7 @@ def texts_of(subject: Subject, *parts: Collected) -> tuple[dict[str, str], dict[
         texts |= derived(word, shown(word, raw), "" if raw is None else str(raw))
     lists = {
         one.name: _numbered(
-            one.words, next((p.lists[one.name] for p in parts if one.name in p.lists), [])
+            one.words, next((p.lists[one.name] for p in parts[::-1] if one.name in p.lists), [])
         )
         for one in lists_of(about)
     }
@@ -159,14 +221,7 @@ def shown(word: Field | PaperWord, raw: Any) -> str:
 def vocabulary(about: str) -> tuple[dict[str, list[str]], dict[str, str]]:
     """The words of each list, and the other names of words and lists, for `fill.Words`."""
     lists = lists_of(about)
-    names = names_of(words_of(about), lists)
-    of_lists = {one.name: line_forms(one.words) for one in lists}
-    for one in lists:
-        for name in one.words:
-            word = line_word(name)
-            if sort_of(word) == "day":
-                names.setdefault(word.key_id + "_long", name + "_long")
-    return of_lists, names
+    return {one.name: line_forms(one.words) for one in lists}, names_of(words_of(about), lists)
 
 
 def zigzag(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ import hashlib
 from typing import NamedTuple
 
 from perut_cli.core.errors import Conflict, Invalid, Problem
-from perut_cli.core.paper_words import KINDS, PERIOD, VISIT
+from perut_cli.core.paper_kinds import KINDS, PERIOD, VISIT
 from perut_cli.core.text import T
 from perut_cli.render.papers import package
 from perut_cli.render.papers.fill import Unknown, Words, faults, fill
@@ -31,9 +31,9 @@ class Template(NamedTuple):
     name: str
 
 
-def shipped(kind: str, paper: str = "f4") -> Template:
-    """The template that comes with perut, for a size of paper."""
-    data = template(kind, paper)
+def shipped(kind: str, paper: str = "f4", to: str = "") -> Template:
+    """The template that comes with perut, for a size of paper, to whom it goes."""
+    data = template(kind, paper, to)
     return Template(package.read(data), hashlib.sha256(data).hexdigest(), kind)
 
 

@@ -6,29 +6,33 @@ from collections import defaultdict
 from typing import Any
 
 from perut_cli.core import scoring
+from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, OFFICER
 from perut_cli.core.terbilang import date_long
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.obligations.obligations import owed, span
+from perut_cli.reports.obligations.obligations import SUBMITTED, owed, span
 from perut_cli.reports.papers.collect import (
     Collected,
     Subject,
     Texts,
     cut,
+    leader,
+    lined,
     lines_of,
+    officer_named,
     said,
     score_limits,
 )
+from perut_cli.reports.papers.sentences import changed_texts, suggested
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.target import target
 from perut_cli.reports.scores.units import in_scope, unit, yardstick
 from perut_cli.reports.visits.followups import open_items
-from perut_cli.reports.visits.priority import priority
+from perut_cli.reports.visits.sessions import villages
 from perut_cli.reports.words import figure, reading
 from perut_cli.store.db import Store
 
 Row = dict[str, Any]
-_ADVISED = 5
 _MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
 _ROMAN = ("", "I", "II", "III", "IV")
 
@@ -52,56 +56,169 @@ def period_words(store: Store, subject: Subject) -> Collected:
     as_of = min(subject.until or subject.day, subject.day)
     scope = Scope(as_of, instrument=subject.instrument)
     days = {"since": subject.since, "until": as_of}
-    sessions = lines_of(store, "papers", "sessions", **days)
     held = lines_of(store, "papers", "held", **days)
     rows = _rows(progress(store, scope))
-    aims, limits = _rows(target(store, scope)), score_limits(store)
-    goal = yardstick(store, scope, "village").target
-    repeats = {one.id: one.repeats for one in open_items(store, scope).findings}
-    obstacles = _obstacles(lines_of(store, "papers", "obstacles", **days), repeats)
-    late = [
-        row._asdict()
-        for row in owed(store, scope, span(Scope(as_of)))
-        if (row.days_late or 0) > 0 and row.submission_state != "submitted"
-    ]
-    assessed = [row for row in rows if row["latest"] is not None]
-    known = f"{len(assessed)} dari {len(rows)} desa sudah dinilai."
-    gain = _gain(store, scope)
-    values: Texts = {
+    done, values = _done(store, days, held, len(rows))
+    found = (done, _standing(store, scope, rows), _state(store, scope, days))
+    lists: dict[str, list[Row]] = {
+        name: listed for part in found for name, listed in part.lists.items()
+    }
+    for part in found:
+        values |= part.values
+    values |= {
         "period": subject.period,
         "period_text": period_text(subject.period, subject.since, subject.until),
+        **leader(_reporter(store, subject, days)),
+        "attachments": _ATTACHED.get((subject.kind, subject.to), "-"),
+    }
+    done_text = (
+        f"Dilaksanakan {values['session_count']} sesi pendampingan di "
+        f"{values['visited_count']} dari {len(rows)} desa."
+    )
+    lists |= {
+        "changes": lined(changed_texts(store, scope, days, rows)),
+        "conclusions": lined([done_text, *(str(values[name]) for name in _CONCLUDED)]),
+        "suggestions": lined(suggested(store, scope)),
+    }
+    return Collected(values, lists)
+
+
+_CONCLUDED = (
+    "assessed_text",
+    "reading_text",
+    "gain_text",
+    "obstacles_text",
+    "follow_up_text",
+    "late_text",
+)
+_ATTACHED = {
+    ("laporan-berkala", CAMAT): "4 (empat) lampiran",
+    ("laporan-berkala", BUPATI): "1 (satu) berkas",
+}
+
+
+def _reporter(store: Store, subject: Subject, days: dict[str, str]) -> Row:
+    """Who makes the report: who is asked for, else the officer with most sessions of the period."""
+    if subject.signer and KINDS[subject.kind].signer == OFFICER:
+        return officer_named(store, subject.signer)
+    return next(iter(lines_of(store, "papers", "reporter", **days)), {})
+
+
+def _done(
+    store: Store, days: dict[str, str], held: list[Row], villages: int
+) -> tuple[Collected, Texts]:
+    """What was done: sessions by kind, village and officer."""
+    sessions = lines_of(store, "papers", "sessions", **days)
+    values: Texts = {
         "session_count": len(sessions),
         "visited_count": len({row["village_id"] for row in held}),
-        "village_count": len(rows),
-        "assessed_text": known,
-        "gain_text": gain,
-        "reading_text": _chosen(aims, goal, limits),
+        "village_count": villages,
     }
-    steps = open_items(store, scope).follow_ups
-    lists: dict[str, list[Row]] = {
+    lists = {
         "sessions_list": sessions,
-        "by_kind": _by_kind(held),
-        "by_officer": _by_officer(lines_of(store, "papers", "led", **days)),
+        "by_kind": _by(held, "kind", sorted({row["kind"] for row in held})),
+        "by_village": lines_of(store, "papers", "by_village", **days),
+        "by_officer": _by(led := lines_of(store, "papers", "led", **days), "mentor_name",
+                          list(dict.fromkeys(row["mentor_name"] for row in led))),
+    }  # fmt: skip
+    return Collected({}, lists), values
+
+
+def _standing(store: Store, scope: Scope, rows: list[Row]) -> Collected:
+    """Where the villages and officials stand: scores, the target in its readings, the order."""
+    aims, limits = _rows(target(store, scope)), score_limits(store)
+    assessed = sum(row["latest"] is not None for row in rows)
+    values: Texts = {
+        "assessed_text": f"{assessed} dari {len(rows)} desa sudah dinilai.",
+        "gain_text": _gain(store, scope),
+        "reading_text": _chosen(aims, yardstick(store, scope, "village").target, limits),
+    }
+    lists = {
         "progress": cut(_known(rows), limits),
         "readings": cut([_reading(row) for row in aims], limits),
-        "obstacles": obstacles,
-        "open_actions": [step._asdict() for step in steps],
-        "late": late,
-        "conclusions": _lined(
-            [
-                _done(len(sessions), values["visited_count"], len(rows)),
-                known,
-                _chosen(aims, goal, limits),
-                gain,
-                _undone(
-                    len(steps), sum(step.days_overdue is not None for step in steps), len(late)
-                ),
-            ]
-        ),
-        "suggestions": _suggestions(store, scope),
         **{name: cut(found, limits) for name, found in _ranking(rows).items()},
     }
     return Collected(values, lists)
+
+
+def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
+    """What stands in the way: findings of the period, follow-ups not settled, late documents."""
+    state = open_items(store, scope)
+    obstacles = _obstacles(
+        lines_of(store, "papers", "obstacles", **days),
+        {one.id: one.repeats for one in state.findings},
+    )
+    late = [
+        row._asdict()
+        for row in owed(store, scope, span(Scope(scope.as_of)))
+        if (row.days_late or 0) > 0 and row.submission_state != SUBMITTED
+    ]
+    overdue = sum(step.days_overdue is not None for step in state.follow_ups)
+    findings = sum(row["finding_total"] for row in obstacles)
+    again = sum(row["repeat_total"] for row in obstacles)
+    values: Texts = {
+        "obstacles_text": f"Ditemukan {findings} hal, {again} di antaranya berulang."
+        if findings
+        else "Tidak ada temuan dalam periode ini.",
+        "follow_up_text": f"Tindak lanjut yang belum tuntas {len(state.follow_ups)}, {overdue} di "
+        "antaranya lewat tenggat."
+        if state.follow_ups
+        else "Tidak ada tindak lanjut yang belum tuntas.",
+        "late_text": f"Dokumen desa yang terlambat {len(late)} di "
+        f"{len({row['village_code'] for row in late})} desa."
+        if late
+        else "Tidak ada dokumen desa yang terlambat.",
+    }
+    lists = {
+        "obstacles": obstacles,
+        "main_obstacles": obstacles[:_MAIN],
+        "open_actions": [step._asdict() for step in state.follow_ups],
+        "late": late,
+        "late_documents": _by_document(late, [one.village_name for one in villages(store, scope)]),
+    }
+    return Collected(values, lists)
+
+
+_MAIN = 10
+"""Indicators with most findings in the report itself; the others are in its annex."""
+
+
+def _by_document(late: list[Row], names: list[str]) -> list[Row]:
+    """A line for each late document with its villages, the longest overdue first."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in late:
+        found[row["obligation_title"], row["period"]].append(row)
+    listed = [
+        {
+            "obligation_title": title,
+            "period": period,
+            "villages": len(rows),
+            "village_names": _named([row["village_name"] for row in rows], names),
+            "days_late": max(row["days_late"] for row in rows),
+        }
+        for (title, period), rows in found.items()
+    ]
+    return sorted(listed, key=lambda row: (-row["days_late"], row["obligation_title"]))
+
+
+def _named(some: list[str], names: list[str]) -> str:
+    """Villages by name, or all but a few."""
+    others = [name for name in names if name not in some]
+    if len(some) <= len(others):
+        return ", ".join(some)
+    return f"semua kecuali {', '.join(others)}" if others else "semua desa"
+
+
+def _by(rows: list[Row], word: str, order: list[str]) -> list[Row]:
+    """Sessions and villages for each value of a word."""
+    return [
+        {
+            word: value,
+            "sessions": len({row["session_id"] for row in rows if row[word] == value}),
+            "villages": len({row["village_id"] for row in rows if row[word] == value}),
+        }
+        for value in order
+    ]
 
 
 def _rows(table: Any) -> list[Row]:
@@ -109,41 +226,9 @@ def _rows(table: Any) -> list[Row]:
     return [dict(zip(keys, row, strict=True)) for row in table.rows]
 
 
-def _lined(texts: list[str]) -> list[Row]:
-    return [{"text": text} for text in texts if text]
-
-
 def _known(rows: list[Row]) -> list[Row]:
     """Villages of which there is something to say."""
     return [row for row in rows if row["sessions"] or row["latest"] is not None]
-
-
-def _by_kind(held: list[Row]) -> list[Row]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in held:
-        found[row["kind"]].append(row)
-    return [
-        {
-            "kind": kind,
-            "sessions": len({row["session_id"] for row in rows}),
-            "villages": len({row["village_id"] for row in rows}),
-        }
-        for kind, rows in sorted(found.items())
-    ]
-
-
-def _by_officer(led: list[Row]) -> list[Row]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in led:
-        found[row["mentor_name"]].append(row)
-    return [
-        {
-            "mentor_name": name,
-            "sessions": len({row["session_id"] for row in rows}),
-            "villages": len({row["village_id"] for row in rows}),
-        }
-        for name, rows in found.items()
-    ]
 
 
 def _obstacles(rows: list[Row], repeats: dict[int, int]) -> list[Row]:
@@ -167,10 +252,11 @@ def _chosen(aims: list[Row], goal: float, limits: tuple[float, ...]) -> str:
     name = reading(row["reading"]).id
     if row["value"] is None:
         return f"Target {figure(goal).id} dibaca sebagai {name}; nilainya belum dapat dihitung."
-    reached = WORDS["reached"].show(row["reached"])
+    reached = {"yes": "tercapai", "no": "belum tercapai"}.get(
+        row["reached"], WORDS["reached"].show(row["reached"])
+    )
     return (
-        f"Target {figure(goal).id} dibaca sebagai {name}: {said(row['value'], limits)}, "
-        f"tercapai: {reached}."
+        f"Target {figure(goal).id} dibaca sebagai {name}: {said(row['value'], limits)}, {reached}."
     )
 
 
@@ -191,28 +277,6 @@ def _gain(store: Store, scope: Scope) -> str:
             f"Aparatur yang dinilai dua kali: {len(matched)} orang; peningkatan tidak terdefinisi."
         )
     return f"Peningkatan ternormalisasi {len(matched)} aparatur yang sama: {figure(found, 2).id}."
-
-
-def _done(sessions: int, visited: int, villages: int) -> str:
-    return f"Dilaksanakan {sessions} sesi pendampingan di {visited} dari {villages} desa."
-
-
-def _undone(steps: int, overdue: int, late: int) -> str:
-    return (
-        f"Tindak lanjut yang belum tuntas {steps}, {overdue} di antaranya lewat tenggat; "
-        f"kewajiban desa yang terlambat {late}."
-    )
-
-
-def _suggestions(store: Store, scope: Scope) -> list[Row]:
-    rows = [row for row in _rows(priority(store, scope)) if row["priority"]]
-    return _lined(
-        [
-            f"Mendahulukan Desa {row['village_name']} (prioritas {figure(row['priority'], 1).id}): "
-            f"{row['why']}."
-            for row in rows[:_ADVISED]
-        ]
-    )
 
 
 def _ranking(rows: list[Row]) -> dict[str, list[Row]]:

@@ -1,18 +1,25 @@
 """The words of papers about one village: a visit planned or made, a warning, an award."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from perut_cli.core.paper_kinds import KINDS, OFFICER
 from perut_cli.core.settings import Settings
-from perut_cli.core.terbilang import day_name
+from perut_cli.core.terbilang import day_and_date, day_name, terbilang
+from perut_cli.core.vocabulary import POSITIONS
 from perut_cli.reports.obligations.obligations import owed, span
 from perut_cli.reports.papers.collect import (
+    DOTS,
     Collected,
     Subject,
     Texts,
     cut,
     hours,
+    leader,
+    lined,
     lines_of,
+    officer_named,
     score_limits,
     warning_of,
     zigzag,
@@ -41,11 +48,12 @@ def village_words(store: Store, subject: Subject) -> Collected:
     }
     again = [one for one in state.findings if one.repeats > 1 and not one.closed]
     level, _ = warning_of(max((one.repeats for one in again), default=1))
+    kind = village_kind(village["village_code"])
     values: Texts = {
         **village,
-        **_leaders(store, subject),
+        **_leaders(store, subject, kind),
         **_scores(store, scope),
-        "village_kind": _sort_of(village["village_code"]),
+        "village_kind": kind,
         "repeat_level": level if again else None,
         "answer_by": _later(subject.day, _DAYS_TO_ANSWER),
     }
@@ -64,12 +72,13 @@ def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
-def _sort_of(code: str) -> str:
+def village_kind(code: str) -> str:
+    """What a village is, by its code."""
     return {"1": "Kelurahan", "2": "Desa", "3": "Desa Adat"}.get(code[9:10], "Desa")
 
 
-def _leaders(store: Store, subject: Subject) -> Texts:
-    found: Texts = {"village_head_title": "Kepala Desa"}
+def _leaders(store: Store, subject: Subject, kind: str) -> Texts:
+    found: Texts = {"village_head_title": "Lurah" if kind == "Kelurahan" else f"Kepala {kind}"}
     for row in lines_of(
         store, "papers", "head_of_village", village_id=subject.village_id, day=subject.day
     ):
@@ -78,7 +87,7 @@ def _leaders(store: Store, subject: Subject) -> Texts:
         elif "village_head_name" not in found:
             found["village_head_name"] = row["official_name"]
             found["village_head_title"] = row["position"].replace("Penjabat", "Pj.")
-    return found
+    return {"village_head_name": DOTS, **found}
 
 
 def _scores(store: Store, scope: Scope) -> Texts:
@@ -131,7 +140,11 @@ def visit_words(store: Store, subject: Subject) -> Collected:
         lines_of(store, "papers", "plan_topics", plan_id=subject.plan_id) if subject.plan_id else []
     )
     people = lines_of(store, "visits", "in_post", village_id=subject.village_id, as_of=subject.day)
-    visit = {"session_date": plan.get("plan_date", subject.day), "kind": plan.get("kind", "")}
+    visit = {
+        "session_date": plan.get("plan_date", subject.day),
+        "kind": plan.get("kind", ""),
+        **(subject.meeting or {}),
+    }
     return _visit(store, subject, visit, team, topics, people, chosen)
 
 
@@ -140,21 +153,28 @@ def _held(store: Store, subject: Subject, chosen: Settings) -> Collected:
     given = {"session_id": subject.session_id}
     team = lines_of(store, "papers", "session_team", **given)
     topics = lines_of(store, "papers", "session_topics", **given)
-    people = [
-        row for row in lines_of(store, "visits", "present", **given) if row["present"] == "yes"
-    ]
+    own = partial(_of_village, store, subject)
+    people = own(lines_of(store, "papers", "session_people", **given))
     made = _visit(store, subject, visit, team, topics, people, chosen)
     repeats = {
         one.finding_code: one.repeats
         for one in open_items(store, Scope(max(subject.day, visit["session_date"]))).findings
     }
-    findings = lines_of(store, "papers", "findings", **given)
+    findings = own(lines_of(store, "papers", "findings", **given))
     made.lists["findings"] = [
         {**row, "repeats": repeats.get(row["finding_code"], 1)} for row in findings
     ]
-    made.lists["actions"] = lines_of(store, "papers", "actions", **given)
+    made.lists["actions"] = own(lines_of(store, "papers", "actions", **given))
     made.values.update(finding_count=len(findings))
     return made
+
+
+def _of_village(store: Store, subject: Subject, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of the paper's village where each village of a meeting gets its own."""
+    if not subject.one_village:
+        return rows
+    code = store.value("SELECT village_code FROM village WHERE id = ?", (subject.village_id,))
+    return [row for row in rows if row["village_code"] == code]
 
 
 def _visit(
@@ -167,45 +187,100 @@ def _visit(
     chosen: Settings,
 ) -> Collected:
     names = _villages(store, subject)
-    day, held = visit["session_date"], subject.session_id is not None
-    leader = team[0] if team else {}
     here = names[0] if names else ""
-    blank = [{"village_name": here} for _ in range(subject.blank)]
+    visit = {**visit, "place": visit.get("place") or (f"Kantor {here}" if here else "")}
+    kind = visit.get("kind") or "pendampingan"
+    named = [topic["topic_name"] for topic in topics]
+    times = hours(visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone)
+    held = subject.session_id is not None
     values: Texts = {
         **visit,
-        "day_name": day_name(day),
-        "until_date": day,
-        "hours_text": hours(
-            visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone
-        ),
-        "meeting_place": visit.get("place") or (f"Kantor Desa {here}" if here else ""),
-        "topic_names": ", ".join(topic["topic_name"] for topic in topics),
-        "villages_text": "Desa " + ", ".join(names) if names else "",
+        **_signers(store, subject, team),
+        "day_name": day_name(visit["session_date"]),
+        "until_date": visit["session_date"],
+        "hours_text": times,
+        "hours_to_fill": times or f"pukul .................... {chosen.time_zone}".strip(),
+        "meeting_place": visit["place"],
+        "topic_names": enumerated(named),
+        "agenda": _about(kind.capitalize(), named),
+        "villages_text": enumerated(names),
         "present_count": len(people) if held else None,
-        "leader_name": leader.get("mentor_name", ""),
-        "leader_nip": leader.get("nip", ""),
-        "leader_position": leader.get("mentor_position", ""),
-        "purpose": _purpose(visit.get("kind", ""), here, [topic["topic_name"] for topic in topics]),
+        "held_text": _held_text(visit, kind, len(people)) if held else "",
+        "team_names": enumerated([one["mentor_name"] for one in team]) or DOTS,
+        "purpose": _about(f"Melaksanakan {kind} di {here}", named),
         "days_count": 1,
     }
+    if KINDS[subject.kind].at_village and visit.get("mode", "visit") == "visit" and here:
+        values["signature_place"] = here.partition(" ")[2]
+    officers = [{**one, "nip": one["nip"] or "-"} for one in team]
+    blank = [{"village_name": here.partition(" ")[2]} for _ in range(subject.blank)]
     return Collected(
         values,
         {
-            "team": team,
+            "team": officers,
+            "followers": officers[1:],
             "topics_list": topics,
-            "attendance": zigzag([*people, *blank]),
+            "attendance": zigzag([*_by_post(people), *blank]),
+            "bases": _bases(chosen, visit.get("letter_number", "")),
         },
     )
 
 
-def _purpose(kind: str, village: str, topics: list[str]) -> str:
-    text = f"melaksanakan {kind or 'pendampingan'} di Desa {village}"
-    return f"{text} tentang {', '.join(topics)}" if topics else text
+def _by_post(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each village's people in the order of their posts: the head, the secretary, the others."""
+    villages = list(dict.fromkeys(one.get("village_code", "") for one in people))
+    posts = {choice.key: place for place, choice in enumerate(POSITIONS)}
+
+    def order(one: dict[str, Any]) -> tuple[int, int]:
+        own = (posts.get(post, len(posts)) for post in one["position"].split(", "))
+        return villages.index(one.get("village_code", "")), min(own)
+
+    return sorted(people, key=order)
+
+
+def _held_text(visit: Texts, kind: str, present: int) -> str:
+    when = day_and_date(visit["session_date"])
+    there = f", dihadiri {present} ({terbilang(present)}) orang" if present else ""
+    return f"{kind.capitalize()} dilaksanakan pada {when} di {visit['place']}{there}."
+
+
+def _signers(store: Store, subject: Subject, team: list[dict[str, Any]]) -> Texts:
+    """The first of the team, or who is asked for; the last of it took the notes."""
+    first = team[0] if team else {}
+    if subject.signer and KINDS[subject.kind].signer == OFFICER:
+        first = officer_named(store, subject.signer)
+    others = [one for one in team if one["mentor_name"] != first.get("mentor_name")]
+    taker = others[-1] if others else {}
+    return {
+        **leader(first),
+        "note_taker_name": taker.get("mentor_name", DOTS),
+        "note_taker_nip": taker.get("nip", ""),
+    }
+
+
+def _bases(chosen: Settings, letter_number: str) -> list[dict[str, Any]]:
+    """What a visit rests on: the office's bases, the programme, and the order once it is known."""
+    named = f"Kecamatan {chosen.district_name}".strip()
+    texts = [*chosen.report_basis.split("|"), f"Program Pendampingan Rutin {named}"]
+    return lined([*texts, f"Surat Tugas Nomor {letter_number}" if letter_number else ""])
+
+
+def _about(text: str, topics: list[str]) -> str:
+    return f"{text} tentang {enumerated(topics)}" if topics else text
+
+
+def enumerated(texts: list[str]) -> str:
+    """`a`, `a dan b`, `a, b dan c`; with semicolons and a comma before `dan` where a part has its own."""
+    if len(texts) < 2:
+        return "".join(texts)
+    own = any(", " in text or " dan " in text for text in texts)
+    return f"{('; ' if own else ', ').join(texts[:-1])}{'; serta ' if own else ' dan '}{texts[-1]}"
 
 
 def _villages(store: Store, subject: Subject) -> list[str]:
-    if subject.session_id is not None:
+    """The villages of a visit, its host first; the paper's where each gets its own."""
+    if subject.session_id is not None and not subject.one_village:
         rows = lines_of(store, "visits", "session_villages", session_id=subject.session_id)
     else:
         rows = lines_of(store, "papers", "village", village_id=subject.village_id)
-    return [row["village_name"] for row in rows]
+    return [f"{village_kind(row['village_code'])} {row['village_name']}" for row in rows]
