@@ -5,18 +5,35 @@ words, capitals.
 from collections.abc import Iterable
 
 from perut_cli.core.fields import Field
-from perut_cli.core.paper_words import LISTS, OF_LINES, SETTING_WORDS, PaperList, PaperWord, says
+from perut_cli.core.paper_words import (
+    EXAMPLES,
+    LISTS,
+    OF_LINES,
+    SETTING_WORDS,
+    PaperList,
+    PaperWord,
+    says,
+)
 from perut_cli.core.settings import FIELDS as SETTINGS
 from perut_cli.core.settings import NAMES_ID
 from perut_cli.core.terbilang import date_in_words, date_long, day_name, decimal_words
-from perut_cli.core.vocabulary import WORDS
+from perut_cli.core.vocabulary import IN_SHEETS, WORDS
 
 
 def words_of(about: str) -> list[Field | PaperWord]:
     """The words of a kind of paper, by what it is about, without those derived of them."""
-    found: list[Field | PaperWord] = [WORDS[name] for name in says(about).vocabulary]
-    found += [PaperWord(name, NAMES_ID[name], SETTINGS[name].help) for name in SETTING_WORDS]
+    found: list[Field | PaperWord] = [_here(name) for name in says(about).vocabulary]
+    found += [
+        PaperWord(name, NAMES_ID[name], SETTINGS[name].help, example)
+        for name, example in SETTING_WORDS.items()
+    ]
     return found + list(says(about).own)
+
+
+def _here(name: str) -> Field:
+    """A word of the vocabulary as it is meant of a paper."""
+    field = IN_SHEETS.get(("document", name), WORDS[name])
+    return field._replace(example=EXAMPLES.get(name, field.example))
 
 
 def lists_of(about: str) -> list[PaperList]:
@@ -68,7 +85,9 @@ def names_of(words: Iterable[Field | PaperWord], lists: Iterable[PaperList]) -> 
 
 def line_word(name: str) -> Field | PaperWord:
     """A word of a list's lines."""
-    return OF_LINES[name] if name in OF_LINES else WORDS[name]
+    if name in OF_LINES:
+        return OF_LINES[name]
+    return WORDS[name]._replace(example=EXAMPLES.get(name, WORDS[name].example))
 
 
 def line_forms(words: Iterable[str]) -> list[str]:

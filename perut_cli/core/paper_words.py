@@ -33,8 +33,8 @@ class PaperList(NamedTuple):
 _OFFICE = """
 signature_place | tempat_tanda_tangan | | place of the signature | tempat tanda tangan | Awayan
 signer_title | jabatan_penanda_tangan | | post of who signs, with Plt., Plh. or a.n. | jabatan penanda tangan, dengan Plt., Plh. atau a.n. | Plt. Camat Awayan
-signature_space | ruang_tanda_tangan | | room for a signature with a pen | ruang tanda tangan basah |
-signature_box | kotak_tanda_tangan | | empty box for an electronic signature | kotak kosong untuk tanda tangan elektronik |
+signature_space | ruang_tanda_tangan | | room for a signature with a pen | ruang tanda tangan basah | (kosong)
+signature_box | kotak_tanda_tangan | | empty box for an electronic signature | kotak kosong untuk tanda tangan elektronik | (kotak)
 history_head | kepala_riwayat | | head of the sealed history | kepala riwayat bersegel | K3V7Q2M4XW5A
 title_upper | judul_kapital | | title of the paper | judul naskah | SURAT TUGAS
 copies_title | judul_tembusan | | `Tembusan:` where there are any | `Tembusan:` bila ada | Tembusan:
@@ -43,7 +43,7 @@ attachments | lampiran | | how many annexes | banyaknya lampiran | -
 """
 _OF_OFFICER = """
 leader_name | nama_ketua_tim | | first of the team, or who makes the report | petugas pertama, atau pembuat laporan | Kasi Pemerintahan (contoh)
-leader_nip | nip_ketua_tim | | NIP of the first of the team | NIP petugas pertama |
+leader_nip | nip_ketua_tim | | NIP of the first of the team | NIP petugas pertama | 19800202 200501 1 002
 leader_nip_or_dash | nip_ketua_tim_atau_strip | | NIP of the first of the team, else a dash | NIP petugas pertama, atau strip | -
 leader_position | jabatan_ketua_tim | | post of the first of the team | jabatan petugas pertama | Kepala Seksi Pemerintahan
 """
@@ -70,7 +70,7 @@ held_text | bunyi_pelaksanaan | | when and where it was held, how many were ther
 present_count | banyaknya_hadir | number | how many were there | banyaknya yang hadir | 12
 finding_count | banyaknya_temuan | number | how many findings | banyaknya temuan | 3
 note_taker_name | nama_notulis | | last of the team, else dots to write on | petugas terakhir, atau titik-titik untuk diisi | Staf Pemerintahan (contoh)
-note_taker_nip | nip_notulis | | NIP of the note-taker | NIP notulis |
+note_taker_nip | nip_notulis | | NIP of the note-taker | NIP notulis | 19900303 201501 2 003
 purpose | maksud | | what the visit is for | maksud kunjungan | Melaksanakan supervisi di Desa Bihara
 days_count | lama_hari | number | days on the way | lama perjalanan | 1
 """
@@ -88,7 +88,7 @@ late_text | bunyi_kewajiban | | documents of the villages that are late | dokume
 """
 _OF_LINES = """
 no | no | | running number | nomor urut | 1
-text | teks | | the line | barisnya |
+text | teks | | the line | barisnya | Dilaksanakan 48 sesi pendampingan di 11 dari 23 desa.
 sign_left | paraf_kiri | | odd numbers, for the left of the signature column | nomor ganjil, di kiri kolom tanda tangan | 1.
 sign_right | paraf_kanan | | even numbers, for the right of it | nomor genap, di kanannya | 2.
 reading_name | nama_bacaan | | name of the reading | nama cara baca | rata-rata (dipilih)
@@ -154,22 +154,46 @@ _OF_PERIOD_LISTS = """
 bases copies sessions_list by_kind by_village by_officer progress readings changes main_obstacles
 obstacles open_actions late late_documents conclusions suggestions ranking unranked
 """
-SETTING_WORDS = [
-    "district_name",
-    "regency",
-    "province",
-    "head_title",
-    "head_name",
-    "head_nip",
-    "letterhead_1",
-    "letterhead_2",
-    "letterhead_3",
-    "letterhead_4",
-    "unit",
-    "time_zone",
-    "report_aim",
-]
-"""The settings that every paper may say."""
+SETTING_WORDS = {
+    "district_name": "Awayan",
+    "regency": "Kabupaten Balangan",
+    "province": "Kalimantan Selatan",
+    "head_title": "Plt. Camat",
+    "head_name": "(nama camat)",
+    "head_nip": "19700101 199003 1 001",
+    "letterhead_1": "PEMERINTAH KABUPATEN BALANGAN",
+    "letterhead_2": "KECAMATAN AWAYAN",
+    "letterhead_3": "Alamat kantor",
+    "letterhead_4": "Telepon dan surel",
+    "unit": "KEC-AWY",
+    "time_zone": "WITA",
+    "report_aim": "Menyampaikan pelaksanaan dan hasil pendampingan.",
+}
+"""The settings that every paper may say, with an example of each."""
+
+EXAMPLES = {
+    "document_number": "800.1.11.1/012/KEC-AWY/XI/2026",
+    "recipient": "Kepala Desa Bihara",
+    "baseline": "64.3",
+    "latest": "71",
+    "gain": "6.7",
+    "band": "berkembang",
+    "reached": "no",
+    "letter_number": "800.1.11.1/012/KEC-AWY/XI/2026",
+    "assessed": "9",
+    "rank": "1",
+    "value": "58.8",
+    "target": "80",
+    "sessions": "3",
+    "villages": "2",
+    "last_session": "2026-11-12",
+    "open_actions": "4",
+    "overdue_actions": "1",
+    "days_overdue": "12",
+    "days_late": "12",
+    "repeats": "2",
+}
+"""Examples of the vocabulary's words where papers say them."""
 
 
 class Says(NamedTuple):

@@ -13,6 +13,7 @@ NOUN_MODULES = {
     "instrument": "commands.instrument",
     "score": "commands.score",
     "document": "commands.document",
+    "setting": "commands.setting",
 }
 """Nouns with verbs of their own, and the module that has them."""
 

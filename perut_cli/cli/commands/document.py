@@ -27,8 +27,10 @@ from perut_cli.cli.commands.report import INSTRUMENT, PERIOD
 from perut_cli.cli.records import templates
 from perut_cli.cli.records.verbs import EXCEL, sheet_options
 from perut_cli.core.errors import Usage
-from perut_cli.core.paper_forms import forms, line_word, lists_of, words_of
+from perut_cli.core.fields import Field
+from perut_cli.core.paper_forms import derived, forms, line_forms, line_word, lists_of, words_of
 from perut_cli.core.paper_kinds import KINDS
+from perut_cli.core.paper_words import PaperWord
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, words
@@ -196,20 +198,24 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
     kind = kind_named(context, inputs.text("kind"))
     about, rows = KINDS[kind].about, []
     for word in words_of(about):
-        for form in ("", *forms(word)):
-            example = "" if form else shown(word, word.example)
-            rows.append((word.key + form, word.key_id + form, str(word.help), example))
+        examples = derived(word, shown(word, _raw(word)), word.example)
+        rows += [
+            (word.key + form, word.key_id + form, str(word.help), examples[word.key + form])
+            for form in ("", *forms(word))
+        ]
     for one in lists_of(about):
         for name in one.words:
             word = line_word(name)
-            rows.append(
+            examples = derived(word, shown(word, _raw(word)), word.example)
+            rows += [
                 (
-                    f"{one.name}.{name}",
-                    f"{one.name_id}.{word.key_id}",
+                    f"{one.name}.{form}",
+                    f"{one.name_id}.{word.key_id}{form.removeprefix(name)}",
                     f"{one.help}: {word.help}",
-                    str(word.example),
+                    examples[form],
                 )
-            )
+                for form in line_forms([name])
+            ]
     return Table(
         T("Words of {kind}", "Kata untuk {kind}").format(kind=kind),
         words("column column_id meaning example"),
@@ -220,6 +226,14 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
         ),
         name="words",
     )
+
+
+def _raw(word: Field | PaperWord) -> str | float | int:
+    """The example of a word as a machine has it."""
+    if isinstance(word, PaperWord) or not word.example:
+        return word.example
+    value = word.parse(word.example)
+    return value if isinstance(value, (int, float)) else str(value)
 
 
 _OPTIONS = tuple(option for option in sheet_options(DOCUMENT) if option.key not in _MADE_BY_PERUT)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perut_cli.cli.app.answer import style_of
 from perut_cli.cli.app.command import Inputs
-from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.context import YES, Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.document import issued, on_its_day
 from perut_cli.cli.commands.paper_issue import check_place, room_for
@@ -29,6 +29,41 @@ _BLANK_ROWS = 15
 class _Wanted(NamedTuple):
     subject: Subject
     place: str
+
+
+def offer_report(context: Context, code: str) -> None:
+    """Ask whether the berita acara of a session is to be made at once; make it and say where it is."""
+    asked = T(
+        "Make its berita acara now, to be signed?",
+        "Buat berita acaranya sekarang, untuk ditandatangani?",
+    )
+    if context.reply_to(asked) not in YES:
+        context.afterwards.append(str(how_to_report(code)))
+        return
+    found = find_record(context, SHEETS["session"], [code])
+    subject = of_session(context, Subject(_REPORT, context.world.today()), found)
+    place = str(Path.cwd() / f"{_REPORT}-{code}.docx")
+    try:
+        check_place(context, place)
+        room_for(place)
+        issued(context, Inputs(), [on_its_day(context, Inputs(), subject)], [place])
+    except PerutError as error:
+        # The visit is recorded: what hinders the paper is told, and how to make it later.
+        context.say(error.message)
+        context.afterwards.append(str(how_to_report(code)))
+
+
+def how_to_report(code: str) -> T:
+    """The command that makes the berita acara of a session."""
+    return T(
+        "its berita acara, to be signed: `perut document make berita-acara {code} -o "
+        "berita-acara.docx`",
+        "berita acaranya, untuk ditandatangani: `perut naskah buat berita-acara {code} -o "
+        "berita-acara.docx`",
+    ).format(code=code)
+
+
+_REPORT = "berita-acara"
 
 
 def prepare_papers(context: Context, inputs: Inputs) -> None:

@@ -65,24 +65,13 @@ def add(context: Context, inputs: Inputs) -> Answer:
             context, inputs, {option.key: option.names for option in OPTIONS}
         )
         made = write_visit(context, visit_of(inputs))
-        _offer_report(context, made)
+        if isinstance(made, str) and not inputs.has("yes"):
+            paper_sets.offer_report(context, made)
         return made
-    return write_visit(context, visit_of(inputs))
-
-
-def _offer_report(context: Context, made: Answer) -> None:
-    """The berita acara of a visit that was just entered, by the command that makes it."""
-    if isinstance(made, str):
-        context.afterwards.append(
-            str(
-                T(
-                    "its berita acara, to be signed: `perut document make berita-acara {code} -o "
-                    "berita-acara.docx`",
-                    "berita acaranya, untuk ditandatangani: `perut naskah buat berita-acara {code} "
-                    "-o berita-acara.docx`",
-                ).format(code=made)
-            )
-        )
+    made = write_visit(context, visit_of(inputs))
+    if isinstance(made, str) and not context.scripted:
+        context.afterwards.append(str(paper_sets.how_to_report(made)))
+    return made
 
 
 def write_visit(context: Context, visit: VisitInput) -> Answer:
