@@ -1,71 +1,34 @@
 """Papers: words into a Word file, numbers that are given once, templates that are not trusted."""
 
-import csv
-import hashlib
-import io
 import re
-import threading
-import zipfile
 from xml.dom import minidom
-from xml.sax.saxutils import escape
 
 import pytest
-from conftest import in_process
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paper_files import document, paragraphs, said, zipped
 
 from perut_cli.core.errors import Conflict, Invalid, Usage
 from perut_cli.core.numbering import Number, next_number, usable, written
+from perut_cli.core.paper_forms import line_word
 from perut_cli.core.paper_kinds import KINDS
+from perut_cli.core.paper_words import LISTS
+from perut_cli.core.settings import FIELDS, Settings
 from perut_cli.core.terbilang import date_in_words, decimal_words, terbilang
 from perut_cli.render.papers import package
 from perut_cli.render.papers.fill import Words, faults, fill
 from perut_cli.render.papers.shipped import template
 from perut_cli.reports.papers.paper import known
+from perut_cli.reports.papers.period import period_text
+from perut_cli.reports.papers.visit import enumerated
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 every_kind = pytest.mark.parametrize("kind", KINDS)
-
-
-def paragraphs(*runs_of: list[str]) -> str:
-    """Paragraphs of runs."""
-    return "".join(
-        "<w:p>" + "".join(f"<w:r><w:t>{escape(run)}</w:t></w:r>" for run in runs) + "</w:p>"
-        for runs in runs_of
-    )
-
-
-def document(body: str) -> dict[str, bytes]:
-    """A Word file's one part."""
-    text = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    return {package.BODY: text.encode()}
-
-
-def said(parts: dict[str, bytes]) -> list[str]:
-    """The paragraphs of a Word file."""
-    tree = minidom.parseString(parts[package.BODY])  # noqa: S318 - made by the test
-    return [
-        "".join(
-            text.firstChild.data if text.firstChild else ""
-            for text in one.getElementsByTagName("w:t")
-        )
-        for one in tree.getElementsByTagName("w:p")
-    ]
 
 
 def words(texts=None, lists=None) -> Words:
     lists = lists or {}
     of_lists = {name: list(rows[0]) if rows else ["due"] for name, rows in lists.items()}
     return Words(texts or {}, lists, of_lists, {})
-
-
-def text_of(path) -> str:
-    """All text of a .docx."""
-    return "\n".join(said(package.read(path.read_bytes())))
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 # Filling
@@ -89,6 +52,60 @@ def test_data_is_text_whatever_it_holds(value):
     shown = "\n".join(said(filled)).removeprefix("[").removesuffix("]")
     plain = value.replace("\r\n", "\n").replace("\r", "\n")
     assert shown == re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", plain)
+
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HOSTILE_TEXT = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "{actions.no}",
+                "{village_name}",
+                "{?x}",
+                "{{7*7}}",
+                "${x}",
+                "<w:p/>",
+                "&amp;",
+                "]]>",
+                "<!--",
+                "\r\n",
+                "\r",
+                "\n",
+                "\x0b",
+                "\x00",
+            ]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=5,
+).map("".join)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(HOSTILE_TEXT, min_size=1, max_size=4), st.lists(st.integers(0, 45), max_size=8))
+def test_rows_take_any_data_however_their_text_is_split_over_runs(data, cuts):
+    whole = "<{actions.no}> Tindak: {actions.action_text}."
+    places = sorted({min(cut, len(whole)) for cut in cuts})
+    runs = [whole[low:high] for low, high in zip([0, *places], [*places, len(whole)], strict=True)]
+    row = f"<w:tbl><w:tr><w:tc>{paragraphs(runs)}</w:tc></w:tr></w:tbl>"
+    records = [{"no": str(n), "action_text": text} for n, text in enumerate(data, 1)]
+    filled = fill(document(row), words(lists={"actions": records}))
+    shown = [CONTROL.sub("\ufffd", re.sub("\r\n?", "\n", text)) for text in data]
+    expected = "\n".join(f"<{n}> Tindak: {text}." for n, text in enumerate(shown, 1))
+    assert "\n".join(said(filled)) == expected
+    again = package.read(package.write(filled))
+    assert said(again) == said(filled)
+
+
+def test_a_row_kept_with_what_follows_keeps_its_last_two_only():
+    kept = "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{actions.due}</w:t></w:r></w:p>"
+    row = f"<w:tbl><w:tr><w:tc>{kept}</w:tc></w:tr></w:tbl>"
+    many = [{"due": str(n)} for n in range(5)]
+    tree = minidom.parseString(fill(document(row), words(lists={"actions": many}))[package.BODY])  # noqa: S318 - made by the test
+    marks = [
+        len(one.getElementsByTagName("w:keepNext")) for one in tree.getElementsByTagName("w:p")
+    ]
+    assert marks == [0, 0, 0, 1, 1]
 
 
 def test_data_with_placeholders_is_not_filled_again():
@@ -153,21 +170,44 @@ def test_a_shipped_template_has_only_known_words(kind):
 def test_its_words_are_known_in_indonesian_too(kind):
     own = known(kind)
     for name, meant in own.names.items():
-        assert (
-            meant in own.texts
-            or meant in own.of_lists
-            or any(meant in listed for listed in own.of_lists.values())
-        ), name
+        named, _, word = name.partition(".")
+        known_words = own.of_lists[named] if word else [*own.texts, *own.of_lists]
+        assert meant in known_words, name
     body = paragraphs(*([f"{{{name}}}"] for name, meant in own.names.items() if meant in own.texts))
     assert faults(document(body), own) == []
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return out.getvalue()
+def indonesian(text: str, own: Words) -> str:
+    """A template's text with every word by its Indonesian name."""
+    names = {meant: name for name, meant in own.names.items() if "." not in name}
+
+    def other(hole: re.Match[str]) -> str:
+        if not hole[3]:
+            return "{" + hole[1] + names.get(hole[2], hole[2]) + "}"
+        day = hole[3].removesuffix("_long")
+        return f"{{{hole[1]}{LISTS[hole[2]].name_id}.{line_word(day).key_id}{hole[3][len(day) :]}}}"
+
+    return re.sub(r"\{(\??)([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}", other, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "to"), [*((kind, "") for kind in KINDS), ("laporan-berkala", "bupati")]
+)
+def test_a_shipped_template_in_indonesian_words_gives_the_same_paper(kind, to):
+    own = known(kind)
+    texts = {word: word.upper() for word in own.texts}
+    lists = {
+        name: [{word: word.upper() for word in named}] * 2 for name, named in own.of_lists.items()
+    }
+    full = Words(texts, lists, own.of_lists, own.names)
+    parts = package.read(template(kind, to=to))
+    translated = {
+        name: indonesian(data.decode(), own).encode() if name.endswith(".xml") else data
+        for name, data in parts.items()
+    }
+    assert translated[package.BODY] != parts[package.BODY]
+    assert faults(parts, own) == faults(translated, own) == []
+    assert fill(translated, full) == fill(parts, full)
 
 
 REL = (
@@ -250,231 +290,35 @@ def test_a_pattern_writes_a_number():
         written("{sequence}/{nomor}", pieces, 7, "2026-11-24")
 
 
-# The commands
-
-
-def test_a_surat_tugas_is_made_with_its_number(perut, tmp_path):
-    path = tmp_path / "st.docx"
-    made = perut("document", "make", "surat-tugas", "muara", "-o", str(path))
-    assert made.code == 0, made.err
-    (row,) = rows(
-        perut("document", "list", "--format", "csv", "--sort", "-document_date", "--limit", "1").out
-    )
-    assert made.out.strip() == row["document_code"]
-    assert row["document_number"] in text_of(path)
-    assert row["file_sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert "SURAT TUGAS" in text_of(path)
-    assert "Muara Jaya" in text_of(path)
-
-
-def test_a_dry_run_takes_no_number(perut, tmp_path):
-    before = perut("document", "list").out
-    path = tmp_path / "st.docx"
-    tried = perut("document", "make", "surat-tugas", "muara", "-o", str(path), "--dry-run")
-    assert (tried.code, path.exists(), perut("document", "list").out) == (0, False, before)
-
-
-def test_an_undo_puts_the_register_back(perut, tmp_path):
-    def make() -> str:
-        return perut(
-            "document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx"), "-y"
-        ).out
-
-    before, first = perut("document", "list").out, make()
-    assert perut("undo", "--yes").code == 0
-    assert perut("document", "list").out == before
-    assert make() == first
-
-
-def test_a_void_number_is_never_used_again(perut, tmp_path):
-    code = perut(
-        "document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")
-    ).out.strip()
-    number = int(code.split("-")[1])
-    assert perut("document", "void", code).code == 0
-    again = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "b.docx"))
-    assert int(again.out.split("-")[1]) == number + 1
-    refused = perut(
-        "document",
-        "make",
-        "undangan",
-        "muara",
-        "-o",
-        str(tmp_path / "c.docx"),
-        "--number",
-        str(number),
-    )
-    assert (refused.code, "error P330" in refused.err) == (5, True)
-    assert perut("document", "remove", code, "--yes").code == 5
-
-
-def test_an_edit_leaves_a_given_number_and_a_void_paper_alone(perut, tmp_path):
-    code = perut(
-        "document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")
-    ).out.strip()
-    before = perut("document", "list").out
-    for change in (("--sequence", "77"), ("--document-number", "X/1")):
-        refused = perut("document", "edit", code, *change, "--yes")
-        assert (refused.code, "error P331" in refused.err) == (5, True), refused.err
-    assert perut("document", "list").out == before
-    assert perut("document", "edit", code, "--recipient", "Kepala Desa").code == 0
-    assert perut("document", "void", code).code == 0
-    again = perut("document", "edit", code, "--document-state", "issued", "--yes")
-    assert (again.code, "error P331" in again.err) == (5, True), again.err
-
-
-def test_a_block_is_for_the_other_laptop_and_outside_is_refused(perut, tmp_path):
-    assert perut("document", "reserve", "--block", "41-43").out.split() == ["41", "42", "43"]
-    assert perut("document", "reserve", "--sequence", "50", "--outside").code == 0
-    used = perut(
-        "document", "make", "sppd", "muara", "-o", str(tmp_path / "a.docx"), "--number", "42"
-    )
-    assert (used.code, used.out.split("-")[1]) == (0, "042"), used.err
-    outside = perut(
-        "document", "make", "sppd", "muara", "-o", str(tmp_path / "b.docx"), "--number", "50"
-    )
-    assert (outside.code, "error P330" in outside.err) == (5, True)
-    assert perut("document", "reserve", "--sequence", "42").code == 5
-
-
-def test_a_paper_that_replaces_another_makes_it_void(perut, tmp_path):
-    old = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")).out.strip()
-    new = perut(
-        "document", "make", "undangan", "muara", "-o", str(tmp_path / "b.docx"), "--replaces", old
-    )
-    assert new.code == 0, new.err
-    listed = {row["document_code"]: row for row in rows(perut("document", "list").out)}
-    assert listed[old]["document_state"] == "void"
-    assert listed[new.out.strip()]["replaces"] == old
-
-
-def test_two_commands_at_once_never_take_one_number(sample, tmp_path):
-    codes = []
-
-    def make(place: int) -> None:
-        path = tmp_path / f"{place}.docx"
-        codes.append(
-            in_process(
-                "document", "make", "undangan", "muara", "-o", str(path), db=sample
-            ).out.strip()
-        )
-
-    threads = [threading.Thread(target=make, args=(place,)) for place in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len({code for code in codes if code}) == 4
-
-
-def test_an_award_without_a_sure_band_is_refused(perut, tmp_path):
-    refused = perut("document", "make", "piagam", "pematang", "-o", str(tmp_path / "a.docx"))
-    assert (refused.code, "error P334" in refused.err) == (5, True)
-    assert not (tmp_path / "a.docx").exists()
-
-
-def test_a_warning_needs_a_repeat(perut, tmp_path):
-    refused = perut("document", "make", "teguran", "pudak", "-o", str(tmp_path / "a.docx"))
-    assert (refused.code, "error P334" in refused.err) == (5, True)
-    made = perut("document", "make", "teguran", "muara", "-o", str(tmp_path / "b.docx"))
-    assert made.code == 0, made.err
-    assert "teguran tingkat 2 (dua)" in text_of(tmp_path / "b.docx")
-
-
-def test_an_own_template_with_unknown_words_writes_nothing(perut, tmp_path):
-    own = tmp_path / "own.docx"
-    own.write_bytes(zipped(document(paragraphs(["{nama_desaa} {nama_desa}"]))))
-    before = perut("document", "list").out
-    made = perut(
-        "document",
-        "make",
-        "undangan",
-        "muara",
-        "--template",
-        str(own),
-        "-o",
-        str(tmp_path / "a.docx"),
-    )
-    assert (made.code, "{nama_desa}" in made.err) == (1, True)
-    assert perut("document", "check", str(own), "undangan").code == 1
-    assert perut("document", "list").out == before
-    own.write_bytes(zipped(document(paragraphs(["{nama_desa}"]))))
-    assert perut("document", "check", str(own), "undangan").code == 0
-    made = perut(
-        "document",
-        "make",
-        "undangan",
-        "muara",
-        "--template",
-        str(own),
-        "-o",
-        str(tmp_path / "a.docx"),
-    )
-    assert said(package.read((tmp_path / "a.docx").read_bytes())) == ["Muara Jaya"], made.err
-
-
-@every_kind
-def test_every_kind_is_made_and_leaves_no_brace(perut, tmp_path, kind):
-    about = ["--period", "2026"] if KINDS[kind].about == "period" else ["muara"]
-    path = tmp_path / "a.docx"
-    made = perut("document", "make", kind, *about, "-o", str(path))
-    assert made.code == 0, made.err
-    assert "{" not in text_of(path)
-
-
-def test_papers_are_indonesian_in_both_languages(perut, tmp_path):
-    for language in ("en", "id"):
-        perut(
-            "document", "make", "berita-acara", "muara", "--number", "77" if language == "en" else "78",
-            "-o", str(tmp_path / f"{language}.docx"), "--lang", language,
-        )  # fmt: skip
-    english, indonesian = (text_of(tmp_path / f"{one}.docx") for one in ("en", "id"))
-    assert english.replace("/077/", "/078/") == indonesian
-    assert "Kamis tanggal dua belas bulan November" in indonesian
-
-
-def test_words_are_listed_with_both_names(perut):
-    listed = rows(perut("document", "words", "undangan", "--format", "csv").out)
-    assert {"village_name", "findings.finding_text"} <= {row["column"] for row in listed}
-    assert all(row["column_id"] and row["meaning"] for row in listed)
-
-
-def test_the_set_for_a_visit_and_the_set_after_it(perut, tmp_path):
-    before, after = tmp_path / "before", tmp_path / "after"
-    assert perut("session", "prepare", "muara", "--papers", str(before)).code == 0
-    assert sorted(path.name for path in before.iterdir()) == [
-        "checklist-2014.html",
-        "daftar-hadir-2014-2026-12-08.docx",
-        "surat-tugas-2014-2026-12-08.docx",
-        "undangan-2014-2026-12-08.docx",
-    ]
-    made = perut("session", "papers", "2014-261112", "--to", str(after))
-    assert (made.code, len(made.out.split()), len(list(after.iterdir()))) == (0, 5, 5), made.err
-    again = perut("session", "papers", "2014-261112", "--to", str(after))
-    assert (again.code, again.out) == (0, "")
-
-
-def test_a_third_finding_proposes_a_warning_and_makes_none(perut):
-    before = perut("document", "list").out
-    told = perut(
-        "session", "add", "2014", "2026-11-24", "supervisi", "--mode", "visit",
-        "--finding", "Pengadaan Oktober belum dicatat", "--indicator-code", "A.3",
-    )  # fmt: skip
-    assert told.code == 0, told.err
-    assert "perut document make teguran 2014 -o teguran.docx" in told.err
-    assert perut("document", "list").out == before
-
-
-def test_an_office_that_signs_electronically_gets_an_empty_box(perut, tmp_path):
-    perut("setting", "add", "--setting", "signature_mode", "--value", "tte")
-    perut("setting", "edit", "head_title", "--value", "a.n. Camat Awayan|Sekretaris Kecamatan")
-    perut("document", "make", "surat-tugas", "muara", "-o", str(tmp_path / "a.docx"))
-    body = package.read((tmp_path / "a.docx").read_bytes())[package.BODY].decode()
-    assert body.count("<w:pBdr>") == 4, "three lines of a box and the letterhead's"
-    assert "a.n. Camat Awayan\nSekretaris Kecamatan" in text_of(tmp_path / "a.docx")
-
-
 def test_five_hundred_rows_are_filled():
     row = f"<w:tbl><w:tr><w:tc>{paragraphs(['{actions.no} {actions.due}'])}</w:tc></w:tr></w:tbl>"
     many = [{"no": str(n), "due": "x"} for n in range(500)]
     assert len(said(fill(document(row), words(lists={"actions": many})))) == 500
+
+
+def test_every_setting_of_papers_has_its_default_explained():
+    for kind in KINDS:
+        key = f"classification_{kind.replace('-', '_')}"
+        assert re.fullmatch(r"\d{3}(\.\d+)+", getattr(Settings(), key)), key
+        assert "Permendagri 83/2022" in FIELDS[key].help.en, key
+
+
+def test_villages_and_topics_are_enumerated():
+    assert [enumerated(texts) for texts in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "", "a", "a dan b", "a, b dan c",
+    ]  # fmt: skip
+    assert enumerated(["a dan b", "c"]) == "a dan b; serta c"
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2026", "Tahun 2026"),
+        ("2026-Q3", "Triwulan III Tahun 2026"),
+        ("2026-S1", "Semester I Tahun 2026"),
+        ("2026-11", "Bulan November 2026"),
+        ("", "2 Januari 2026 sampai 5 Februari 2026"),
+    ],
+)
+def test_a_period_in_words(period, said):
+    assert period_text(period, "2026-01-02", "2026-02-05") == said

@@ -68,7 +68,9 @@ def derived(word: Field | PaperWord, text: str, raw: str) -> dict[str, str]:
 
 
 def names_of(words: Iterable[Field | PaperWord], lists: Iterable[PaperList]) -> dict[str, str]:
-    """The Indonesian names of words, their forms, lists and the words of lists."""
+    """The Indonesian names of words, their forms and lists, and of the words of each list behind the
+    list's name, for what is a word of one list is a list of another's name.
+    """
     found: dict[str, str] = {}
     for word in words:
         for form in ("", *forms(word)):
@@ -76,10 +78,9 @@ def names_of(words: Iterable[Field | PaperWord], lists: Iterable[PaperList]) -> 
     for one in lists:
         found[one.name_id] = one.name
         for name in one.words:
-            word = line_word(name)
-            found.setdefault(word.key_id, name)
-            if sort_of(word) == "day":
-                found.setdefault(word.key_id + "_long", name + "_long")
+            for form in line_forms([name]):
+                written = line_word(name).key_id + form.removeprefix(name)
+                found[f"{one.name}.{written}"] = form
     return found
 
 

@@ -18,7 +18,8 @@ Node = Any
 
 class Words(NamedTuple):
     """What a paper may say: texts by word, and lists of such texts by their name. `names` has the
-    other names of words and lists, such as the Indonesian ones, with what they stand for.
+    other names of words and lists, such as the Indonesian ones, with what they stand for; those of
+    a list's words stand behind its name, as in `actions.tenggat`.
     """
 
     texts: Mapping[str, str]
@@ -92,11 +93,14 @@ def _of_list(name: str, written: str, words: Words) -> str:
     """A word of a list in English; a word of the list itself wins over another of that name."""
     if written in words.of_lists.get(name, ()):
         return written
-    return words.names.get(written, written)
+    return words.names.get(f"{name}.{written}", written)
 
 
 def _nearest(written: str, words: Words) -> str:
-    known = [*words.texts, *(name for name, meant in words.names.items() if meant in words.texts)]
+    known = [
+        *words.texts,
+        *(name for name, meant in words.names.items() if meant in words.texts and "." not in name),
+    ]
     known += [f"{name}.{word}" for name, own in words.of_lists.items() for word in own]
     near = get_close_matches(written.lower(), known, 1, 0.5)
     return "{" + near[0] + "}" if near else ""
