@@ -288,8 +288,10 @@ def test_a_visit_is_told_as_it_went(talk, sample, tmp_path):
         ("ternyata selesai", "1"),
         ("berikutnya", "22/12/2026"),
         ("Simpan?", ""),
+        ("Buat berita acaranya sekarang", "t"),
     )
     assert one.end() == 0
+    assert re.search(r"`perut naskah buat berita-acara 2014-261124-\w+ -o berita-acara.docx`", one.seen)
     line = re.search(r"perut (sesi tambah .*?)\r\n", one.seen)[1]
     assert line.startswith(
         'sesi tambah --kode-desa muara --tanggal-sesi 24/11/2026 --jenis supervisi --cara kunjungan --pendamping "KP|KPB" '
@@ -334,9 +336,32 @@ def test_a_visit_is_one_batch(talk, sample):
         ("found done", ""),
         ("Agreed next", ""),
         ("Write it?", ""),
+        ("Make its berita acara now", ""),
     )
     assert one.end() == 0
     assert len(in_process("history", "--format", "csv", db=sample).out.splitlines()) == before + 1
+
+
+def test_the_berita_acara_of_a_visit_is_made_at_once(talk, sample, tmp_path):
+    one = talk("session", "add", "muara", "2026-11-24", cwd=tmp_path)
+    one.answer(
+        ("Kind (needed)", "supervisi"),
+        ("Mode", ">"),
+        ("Who was there", "all"),
+        ("Finding: ", ""),
+        ("found done", ""),
+        ("Agreed next", ""),
+        ("Write it?", ""),
+        ("Make its berita acara now, to be signed? [y/N]", "y"),
+    )
+    assert one.end() == 0
+    code = re.search(r"\r\n(2014-261124-\w+)\r\n", one.seen)[1]
+    assert f"written to {tmp_path / f'berita-acara-{code}.docx'}" in one.seen.replace("\r\n", "")
+    assert (tmp_path / f"berita-acara-{code}.docx").exists()
+    (paper,) = json.loads(
+        in_process("document", "list", "--session-code", code, "--format", "json", db=sample).out
+    )
+    assert (paper["kind"], paper["document_date"]) == ("berita-acara", "2026-11-24")
 
 
 def test_an_assessment_is_asked_indicator_by_indicator(talk, sample):
