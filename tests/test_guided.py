@@ -291,7 +291,9 @@ def test_a_visit_is_told_as_it_went(talk, sample, tmp_path):
         ("Buat berita acaranya sekarang", "t"),
     )
     assert one.end() == 0
-    assert re.search(r"`perut naskah buat berita-acara 2014-261124-\w+ -o berita-acara.docx`", one.seen)
+    assert re.search(
+        r"`perut naskah buat berita-acara 2014-261124-\w+ -o berita-acara.docx`", one.seen
+    )
     line = re.search(r"perut (sesi tambah .*?)\r\n", one.seen)[1]
     assert line.startswith(
         'sesi tambah --kode-desa muara --tanggal-sesi 24/11/2026 --jenis supervisi --cara kunjungan --pendamping "KP|KPB" '
