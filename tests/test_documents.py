@@ -493,3 +493,44 @@ def test_a_visit_recorded_in_a_pipe_names_the_command_of_its_berita_acara(perut,
     code = told.out.strip()
     assert f"`perut document make berita-acara {code} -o berita-acara.docx`" in told.err
     assert perut("document", "make", "berita-acara", code, "-o", str(tmp_path / "b.docx")).code == 0
+
+
+# The office's own letterhead
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
+LOGO = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing"><wp:extent cx="720000" cy="720000"/><wp:docPr id="1" name="Logo"/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
+    'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic='
+    '"http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip xmlns:r='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="rId9"/>'
+    "</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+OWN_RELATION = (
+    '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'image" Target="media/logo.png"/></Relationships>'
+)
+
+
+def test_an_own_template_with_a_logo_in_three_steps(perut, tmp_path):
+    own, made_of_it = tmp_path / "own.docx", tmp_path / "made.docx"
+    assert perut("document", "template", "surat-tugas", "-o", str(own)).code == 0
+    parts = package.read(own.read_bytes())
+    relations = "word/_rels/document.xml.rels"
+    parts["word/media/logo.png"] = PICTURE
+    parts[relations] = parts[relations].replace(b"</Relationships>", OWN_RELATION.encode())
+    body = parts[package.BODY].decode().replace("<w:body>", f"<w:body>{LOGO}", 1)
+    parts[package.BODY] = body.replace("Demikian surat tugas ini", "Demikian").encode()
+    own.write_bytes(zipped(parts))
+    assert perut("document", "check", str(own), "surat-tugas").code == 0
+    done = perut(
+        "document", "make", "surat-tugas", "muara", "--template", str(own), "-o", str(made_of_it)
+    )
+    assert done.code == 0, done.err
+    filled = package.read(made_of_it.read_bytes())
+    assert filled["word/media/logo.png"] == PICTURE
+    assert b'r:embed="rId9"' in filled[package.BODY]
+    assert "Demikian dibuat untuk dilaksanakan" in text_of(made_of_it)
+    assert newest(perut)["template_sha256"] == hashlib.sha256(own.read_bytes()).hexdigest()

@@ -187,3 +187,24 @@ def test_a_heading_is_never_the_last_line_of_a_page(pages):
             lines = [line for line in page.text.splitlines() if line.strip()]
             body = [line for line in lines if not re.match(r" *(Halaman \d|perut )", line)]
             assert not heading.match(body[-1]), (name, body[-1])
+
+
+@needs_libreoffice
+def test_a_template_saved_by_an_office_program_is_as_good_as_before(sample_database, tmp_path):
+    """A program for letters writes a file of its own make: its runs cut, its parts renamed."""
+    saved = tmp_path / "saved"
+    for kind in KINDS:
+        shown = in_process(
+            "document", "template", kind, "-o", str(tmp_path / f"{kind}.docx"), db=sample_database
+        )
+        assert shown.code == 0, shown.err
+    subprocess.run(
+        [SOFFICE or "soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
+         "--convert-to", "docx", "--outdir", str(saved), *map(str, tmp_path.glob("*.docx"))],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    for kind in KINDS:
+        checked = in_process(
+            "document", "check", str(saved / f"{kind}.docx"), kind, db=sample_database
+        )
+        assert checked.code == 0, (kind, checked.err)

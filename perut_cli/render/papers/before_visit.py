@@ -37,8 +37,8 @@ def surat_tugas() -> list[str]:
         table(
             columns(
                 ("No.", "{team.no}", 6),
-                ("Nama", "{team.mentor_name}", 40),
-                ("NIP", "{team.nip}", 26),
+                ("Nama", "{team.mentor_name}", 37),
+                ("NIP", "{team.nip}", 29),
                 ("Jabatan", "{team.mentor_position}", 34),
             ),
             CELL._replace(size=22),
@@ -130,8 +130,8 @@ _JOURNEY = (
 )
 _FOLLOWERS = columns(
     ("No.", "{followers.no}", 6),
-    ("Pengikut", "{followers.mentor_name}", 40),
-    ("NIP", "{followers.nip}", 26),
+    ("Pengikut", "{followers.mentor_name}", 37),
+    ("NIP", "{followers.nip}", 29),
     ("Jabatan", "{followers.mentor_position}", 34),
 )
 
