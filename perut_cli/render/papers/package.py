@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from xml.dom import minidom
-from xml.parsers.expat import ExpatError
+from xml.parsers import expat
 
 from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T, Text
@@ -18,6 +18,11 @@ LARGEST = 20 << 20
 """Bytes of a template unpacked, at most."""
 
 _PARTS_AT_MOST = 500
+_DEEPEST, _MOST_ELEMENTS = 200, 300_000
+_PICTURES_AND_FONTS = (
+    "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "emf", "wmf", "svg", "webp", "ttf",
+    "otf", "odttf",
+)  # fmt: skip
 _SIGNATURE = b"PK\x03\x04"
 _RUNNING = re.compile(r"vbaProject|vbaData|activeX|embeddings/|\.bin$|macros?/", re.IGNORECASE)
 _RUNNING_TYPES = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
@@ -93,12 +98,18 @@ def _proved(parts: Mapping[str, bytes], name: str) -> None:
                 ).format(part=part),
                 name,
             )
-        if not part.endswith((".xml", ".rels")):
+        ending = part.lower().rpartition(".")[2]
+        if ending in _PICTURES_AND_FONTS:
             continue
-        if part == "[Content_Types].xml" and _RUNNING_TYPES.search(data):
+        if ending not in ("xml", "rels"):
+            raise refused(
+                T("it holds {part}", "berisi {part}").format(part=part),
+                name,
+            )
+        if part.lower() == "[content_types].xml" and _RUNNING_TYPES.search(data):
             raise refused(T("it holds macros", "berisi makro"), name)
         tree = parsed(data, part, name)
-        if part.endswith(".rels"):
+        if ending == "rels":
             _inside(tree, name)
         if any(map(_FIELDS.search, _instructions(tree))):
             raise refused(
@@ -114,9 +125,13 @@ def _proved(parts: Mapping[str, bytes], name: str) -> None:
 def _instructions(tree: minidom.Document) -> list[str]:
     spoken = [
         "".join(child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE)
-        for node in tree.getElementsByTagName("w:instrText")
+        for node in tree.getElementsByTagNameNS("*", "instrText")
     ]
-    simple = [node.getAttribute("w:instr") for node in tree.getElementsByTagName("w:fldSimple")]
+    simple = [
+        attribute.value
+        for node in tree.getElementsByTagNameNS("*", "fldSimple")
+        for attribute in node.attributes.values()
+    ]
     return ["".join(spoken), *simple]
 
 
@@ -133,16 +148,35 @@ def _inside(tree: minidom.Document, name: str) -> None:
 
 
 def parsed(data: bytes, part: Text, name: str = "") -> minidom.Document:
-    """A part as its tree. Raises Invalid P332 for a document type, or what is no XML."""
-    # UTF-16 would hide the declaration from a look at the bytes.
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        for word in ("<!DOCTYPE", "<!ENTITY"):
-            if word.encode(encoding) in data:
-                raise refused(T("a DOCTYPE is not allowed", "DOCTYPE tidak diperbolehkan"), name)
+    """A part as its tree. Raises Invalid P332 for a document type, what is no XML, or too deep."""
     try:
+        _looked_through(data, part, name)
         return minidom.parseString(data)  # noqa: S318 - no document type, so no entity, gets here
-    except (ExpatError, ValueError, LookupError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise refused(T("{part} is damaged", "{part} rusak").format(part=part), name) from error
+
+
+def _looked_through(data: bytes, part: Text, name: str) -> None:
+    """Raise for a document type in any encoding, and for more elements, or deeper, than any letter."""
+    seen, depth = 0, 0
+
+    def no_type(*_: object) -> None:
+        raise refused(T("a DOCTYPE is not allowed", "DOCTYPE tidak diperbolehkan"), name)
+
+    def begun(*_: object) -> None:
+        nonlocal seen, depth
+        seen, depth = seen + 1, depth + 1
+        if depth > _DEEPEST or seen > _MOST_ELEMENTS:
+            raise refused(T("{part} is too large", "{part} terlalu besar").format(part=part), name)
+
+    def ended(_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = no_type
+    parser.StartElementHandler, parser.EndElementHandler = begun, ended
+    parser.Parse(data, True)
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
