@@ -119,6 +119,11 @@ def escalation(times: int) -> T:
     return T("report to the camat", "laporkan kepada camat")
 
 
+def warning_level(times: int) -> int:
+    """The level of a warning, 1 to 3, that a finding made so often asks for."""
+    return min(3, max(1, times - 1))
+
+
 def _by(date: str | None, day: str) -> bool:
     return bool(date) and str(date) <= day
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from perut_cli.cli.app.context import Context
-from perut_cli.core.followups import escalation, times_found
+from perut_cli.core.followups import escalation, times_found, warning_level
 from perut_cli.core.text import T
 from perut_cli.store.db import Store
 
@@ -30,7 +30,7 @@ def say_repeats(context: Context, findings: Iterable[int]) -> None:
                     "{village} -o teguran.docx`",
                     "teguran tingkat {level}, bila camat menghendaki: `perut naskah buat teguran "
                     "{village} -o teguran.docx`",
-                ).format(level=min(3, times - 1), village=_last_four(context.store(), village))
+                ).format(level=warning_level(times), village=_last_four(context.store(), village))
             )
 
 

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import Field
-from perut_cli.core.followups import escalation
 from perut_cli.core.instruments import parse_bands
 from perut_cli.core.paper_forms import (
     derived,
@@ -234,11 +233,6 @@ def zigzag(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         }
         for number, row in enumerate(rows, 1)
     ]
-
-
-def warning_of(repeats: int) -> tuple[int, str]:
-    """The level of a warning, 1 to 3, and what findings made so often ask for."""
-    return min(3, max(1, repeats - 1)), escalation(repeats).id
 
 
 def score_limits(store: Store) -> tuple[float, ...]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
+from perut_cli.core.followups import warning_level
 from perut_cli.core.priority import Facts, Parts
-from perut_cli.reports.papers.collect import lines_of, said, score_limits, warning_of
+from perut_cli.reports.papers.collect import lines_of, said, score_limits
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.visits.followups import open_items
@@ -88,7 +89,7 @@ def _warnings(store: Store, scope: Scope) -> list[str]:
             most[one.village_id] = max(most[one.village_id], one.repeats)
     names = dict(store.rows("SELECT id, village_name FROM village"))
     return [
-        f"Mempertimbangkan teguran tingkat {warning_of(times)[0]} kepada Desa {names[village]}: ada "
+        f"Mempertimbangkan teguran tingkat {warning_level(times)} kepada Desa {names[village]}: ada "
         f"temuan yang sudah {times} kali dan masih terbuka."
         for village, times in sorted(most.items())
     ]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from perut_cli.core.followups import warning_level
 from perut_cli.core.paper_kinds import KINDS, OFFICER
 from perut_cli.core.settings import Settings
 from perut_cli.core.terbilang import day_and_date, day_name, terbilang
@@ -21,7 +22,6 @@ from perut_cli.reports.papers.collect import (
     lines_of,
     officer_named,
     score_limits,
-    warning_of,
     zigzag,
 )
 from perut_cli.reports.scope import Scope, settings
@@ -47,14 +47,13 @@ def village_words(store: Store, subject: Subject) -> Collected:
         if subject.session_id is not None and one.session_id == subject.session_id
     }
     again = [one for one in state.findings if one.repeats > 1 and not one.closed]
-    level, _ = warning_of(max((one.repeats for one in again), default=1))
     kind = village_kind(village["village_code"])
     values: Texts = {
         **village,
         **_leaders(store, subject, kind),
         **_scores(store, scope),
         "village_kind": kind,
-        "repeat_level": level if again else None,
+        "repeat_level": warning_level(max(one.repeats for one in again)) if again else None,
         "answer_by": _later(subject.day, _DAYS_TO_ANSWER),
     }
     lists = {
