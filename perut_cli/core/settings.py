@@ -275,8 +275,8 @@ FIELDS: dict[str, Field] = {
         *(
             _field(
                 key,
-                f"archive code of {kind.key}; {_CLASSES[code]} (Permendagri 83/2022)",
-                f"kode arsip {kind.key}; {_CLASSES[code]} (Permendagri 83/2022)",
+                f'archive code of {kind.key}: "{_CLASSES[code]}" (Permendagri 83/2022)',
+                f'kode arsip {kind.key}: "{_CLASSES[code]}" (Permendagri 83/2022)',
             )
             for kind in DOCUMENT_KINDS
             for key in [f"classification_{kind.key.replace('-', '_')}"]

@@ -281,7 +281,7 @@ COMMANDS: dict[str, Command] = {
             ),
             T(
                 "document make undangan muara putat --each --start-time 09.00 -o undangan.docx",
-                "naskah buat undangan muara putat --setiap --waktu-mulai 09.00 -o undangan.docx",
+                "naskah buat undangan muara putat --setiap --jam-mulai 09.00 -o undangan.docx",
             ),
         ),
         writes=".docx",
