@@ -309,6 +309,29 @@ def test_nobody_recorded_leaves_dots_to_write_on(fresh, tmp_path):
     assert "Kepala Desa," in text
 
 
+def test_an_office_that_said_nothing_yet_leaves_dots(fresh, tmp_path):
+    fresh("village", "add", "--village-code", "63.11.03.1001", "--village-name", "Kota Lama")
+    fresh("session", "add", "1001", "2026-11-20", "supervisi")
+    for kind in KINDS:
+        if kind in ("teguran", "piagam"):
+            continue
+        about = ["--period", "2026"] if KINDS[kind].about == "period" else ["1001"]
+        text = made(fresh, tmp_path, kind, *about)
+        for hole in ("Kecamatan ,", "Kecamatan  ", "\n, 24", "0 (nol) orang", ", ,", "None"):
+            assert hole not in text, (kind, hole)
+    assert "Yth. Lurah Kota Lama" in made(fresh, tmp_path, "undangan", "1001")
+    attendance = made(fresh, tmp_path, "daftar-hadir", "1001")
+    assert "15." in attendance, "rows to write on"
+
+
+def test_the_number_of_a_sessions_own_surat_tugas_stands_in_its_papers(perut, tmp_path):
+    code = perut("session", "add", "2014", "2026-11-20", "supervisi", "--mentors", "KP").out.strip()
+    assert "Surat Tugas Nomor" not in made(perut, tmp_path, "berita-acara", code)
+    made(perut, tmp_path, "surat-tugas", code)
+    number = newest(perut)["document_number"]
+    assert f"Surat Tugas Nomor {number}" in made(perut, tmp_path, "berita-acara", code)
+
+
 def test_what_is_signed_at_the_village_bears_its_day_and_place(perut, tmp_path):
     for kind in ("berita-acara", "daftar-hadir", "notula", "rtl"):
         text = made(perut, tmp_path, kind, "2014-261112")

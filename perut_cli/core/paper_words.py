@@ -68,6 +68,7 @@ villages_text | desa_peserta | | villages that take part | desa peserta | Desa B
 team_names | nama_nama_petugas | | officers by their names | petugas dengan namanya | Kasi Pemerintahan (contoh) dan Staf Pemerintahan (contoh)
 held_text | bunyi_pelaksanaan | | when and where it was held, how many were there | kapan dan di mana dilaksanakan, berapa yang hadir | Supervisi dilaksanakan pada Selasa, 24 November 2026 di Kantor Desa Bihara, dihadiri 12 (dua belas) orang.
 present_count | banyaknya_hadir | number | how many were there | banyaknya yang hadir | 12
+attended_text | bunyi_hadir | | who came with the head of the village | siapa yang hadir bersama kepala desa | beserta yang hadir, seluruhnya 12 (dua belas) orang sebagaimana daftar hadir terlampir
 finding_count | banyaknya_temuan | number | how many findings | banyaknya temuan | 3
 note_taker_name | nama_notulis | | last of the team, else dots to write on | petugas terakhir, atau titik-titik untuk diisi | Staf Pemerintahan (contoh)
 note_taker_nip | nip_notulis | | NIP of the note-taker | NIP notulis | 19900303 201501 2 003

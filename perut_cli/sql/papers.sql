@@ -16,6 +16,12 @@ SELECT session_code, session_date, start_time, end_time, session_sheet.kind, mod
   agreed_next
 FROM session_sheet WHERE id = :session_id;
 
+-- name: order_of_session
+-- Number of the surat tugas made of a session / Nomor surat tugas yang dibuat untuk sesi
+SELECT document_number FROM document
+WHERE session_id = :session_id AND kind = 'surat-tugas' AND document_state = 'issued'
+ORDER BY document_date DESC, sequence DESC LIMIT 1;
+
 -- name: session_team
 -- Officers of a session / Petugas sesi
 SELECT mentor_code, mentor_name, nip, mentor_position

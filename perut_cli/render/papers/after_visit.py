@@ -50,8 +50,7 @@ def berita_acara() -> list[str]:
         numbered("{team.no}.\t{team.mentor_name}, {team.mentor_position}"),
         paragraph(
             "Pihak Pemerintah {village_kind} {village_name}: {village_head_name}, "
-            "{village_head_title}, beserta yang hadir, seluruhnya {present_count} "
-            "({present_count_words}) orang sebagaimana daftar hadir terlampir.",
+            "{village_head_title}, {attended_text}.",
             BODY._replace(before=80),
         ),
         paragraph("Dasar:", BODY._replace(keep=True)),
@@ -86,7 +85,7 @@ def notula() -> list[str]:
             ("Waktu", "{?hours_text}"),
             ("Tempat", "{meeting_place}"),
             ("Pimpinan rapat", "{leader_name}"),
-            ("Hadir", "{present_count} ({present_count_words}) orang"),
+            ("Hadir", "{?present_count} ({?present_count_words}) orang"),
         ),
         paragraph("Jalannya pertemuan", HEADING),
         paragraph("{held_text}", BODY),

@@ -36,6 +36,9 @@ BOX = "\u200b"
 DOTS = "(........................................)"
 """Where a name is to be written by hand."""
 
+BLANK = "...................."
+"""Where a place is to be written by hand."""
+
 Lines = list[dict[str, str]]
 Texts = dict[str, Any]
 
@@ -86,7 +89,7 @@ def office(store: Store, subject: Subject) -> Collected:
     chosen = settings(store)
     values: Texts = {name: getattr(chosen, name) for name in SETTINGS}
     wet = chosen.signature_mode == "wet"
-    place = chosen.place or chosen.district_name
+    place = chosen.place or chosen.district_name or BLANK
     values |= {
         "signature_place": place,
         "office_place": place,
@@ -96,6 +99,7 @@ def office(store: Store, subject: Subject) -> Collected:
         "title_upper": KINDS[subject.kind].title.upper(),
         "attachments": "-",
         "head_name": chosen.head_name or DOTS,
+        "district_name": chosen.district_name or BLANK,
     }
     if subject.signer and (KINDS[subject.kind].signer == HEAD or subject.to == BUPATI):
         someone = officer_named(store, subject.signer)

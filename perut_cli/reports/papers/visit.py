@@ -150,6 +150,10 @@ def visit_words(store: Store, subject: Subject) -> Collected:
 def _held(store: Store, subject: Subject, chosen: Settings) -> Collected:
     (visit,) = lines_of(store, "papers", "session", session_id=subject.session_id)
     given = {"session_id": subject.session_id}
+    order = lines_of(store, "papers", "order_of_session", **given)
+    visit["letter_number"] = visit["letter_number"] or (
+        order[0]["document_number"] if order else ""
+    )
     team = lines_of(store, "papers", "session_team", **given)
     topics = lines_of(store, "papers", "session_topics", **given)
     own = partial(_of_village, store, subject)
@@ -192,6 +196,7 @@ def _visit(
     named = [topic["topic_name"] for topic in topics]
     times = hours(visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone)
     held = subject.session_id is not None
+    counted = len(people) if held and people else None
     values: Texts = {
         **visit,
         **_signers(store, subject, team),
@@ -203,7 +208,8 @@ def _visit(
         "topic_names": enumerated(named),
         "agenda": _about(kind.capitalize(), named),
         "villages_text": enumerated(names),
-        "present_count": len(people) if held else None,
+        "present_count": counted,
+        "attended_text": _attended(counted),
         "held_text": _held_text(visit, kind, len(people)) if held else "",
         "team_names": enumerated([one["mentor_name"] for one in team]) or DOTS,
         "purpose": _about(f"Melaksanakan {kind} di {here}", named),
@@ -211,8 +217,10 @@ def _visit(
     }
     if KINDS[subject.kind].at_village and visit.get("mode", "visit") == "visit" and here:
         values["signature_place"] = here.partition(" ")[2]
-    officers = [{**one, "nip": one["nip"] or "-"} for one in team]
-    blank = [{"village_name": here.partition(" ")[2]} for _ in range(subject.blank)]
+    nobody = {"mentor_name": DOTS, "mentor_position": "petugas", "nip": ""}
+    officers = [{**one, "nip": one["nip"] or "-"} for one in team or [nobody]]
+    rows = subject.blank or (0 if people else _BLANK_ROWS)
+    blank = [{"village_name": here.partition(" ")[2]} for _ in range(rows)]
     return Collected(
         values,
         {
@@ -223,6 +231,15 @@ def _visit(
             "bases": _bases(chosen, visit.get("letter_number", "")),
         },
     )
+
+
+_BLANK_ROWS = 15
+"""Rows to be written on where nobody is known to come."""
+
+
+def _attended(count: int | None) -> str:
+    number = f", seluruhnya {count} ({terbilang(count)}) orang" if count else ""
+    return f"beserta yang hadir{number} sebagaimana daftar hadir terlampir"
 
 
 def _by_post(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
