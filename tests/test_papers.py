@@ -100,15 +100,17 @@ def test_rows_take_any_data_however_their_text_is_split_over_runs(data, cuts):
     assert said(again) == said(filled)
 
 
-def test_a_row_kept_with_what_follows_keeps_its_last_two_only():
-    kept = "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{actions.due}</w:t></w:r></w:p>"
-    row = f"<w:tbl><w:tr><w:tc>{kept}</w:tc></w:tr></w:tbl>"
-    many = [{"due": str(n)} for n in range(5)]
-    tree = minidom.parseString(fill(document(row), words(lists={"actions": many}))[package.BODY])  # noqa: S318 - made by the test
+@pytest.mark.parametrize(("count", "kept"), [(8, 8), (9, 2), (1, 1)])
+def test_a_short_list_stays_whole_with_what_follows_a_long_one_by_its_last_rows(count, kept):
+    line = "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{actions.due}</w:t></w:r></w:p>"
+    row = f"<w:tbl><w:tr><w:tc>{line}</w:tc></w:tr></w:tbl>"
+    many = [{"due": str(n)} for n in range(count)]
+    filled = fill(document(row), words(lists={"actions": many}))
+    tree = minidom.parseString(filled[package.BODY])  # noqa: S318 - made by the test
     marks = [
         len(one.getElementsByTagName("w:keepNext")) for one in tree.getElementsByTagName("w:p")
     ]
-    assert marks == [0, 0, 0, 1, 1]
+    assert marks == [0] * (count - kept) + [1] * kept
 
 
 def test_data_with_placeholders_is_not_filled_again():

@@ -125,8 +125,10 @@ def _filled(tree: Node, words: Words) -> None:
 
 _DONE = "filled"
 
-_KEPT = 2
-"""How many of the last lines of a list stay with what follows, where the template keeps its line."""
+_KEPT, _KEPT_WHOLE = 2, 8
+"""Where the template keeps its line with what follows: how many of the last lines of a long list stay
+with it, and how long a list stays whole (LibreOffice keeps a table only if all of its rows are kept).
+"""
 
 
 def _let_go(node: Node) -> None:
@@ -147,7 +149,7 @@ def _repeat(node: Node, text: str, words: Words) -> None:
     records = words.lists.get(name) or nothing
     for place, record in enumerate(records, 1):
         copy = node.cloneNode(deep=True)
-        if place <= len(records) - _KEPT:
+        if len(records) > _KEPT_WHOLE and place <= len(records) - _KEPT:
             _let_go(copy)
         parent.insertBefore(copy, node)
         made += 1

@@ -17,7 +17,7 @@ PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 class Look(NamedTuple):
     """How a paragraph looks: alignment, half-points, space before and after, indents. `keep` holds
-    it to what follows; in a row or paragraph that repeats, the last two lines only.
+    it to what follows; in a row or paragraph that repeats, the last two lines of a long list.
     """
 
     align: str = "left"
@@ -100,7 +100,7 @@ def _runs(text: str, look: Look) -> str:
 
 
 def table(listed: Sequence[Column], look: Look = CELL, *, keep: bool = False) -> str:
-    """A table of a list. `keep` holds its last two rows to what follows."""
+    """A table of a list. `keep` holds a short one, or its last two rows, to what follows."""
     shares = sum(column.share for column in listed)
     widths = [WIDTH * column.share // shares for column in listed]
     head = [
