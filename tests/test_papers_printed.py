@@ -208,3 +208,20 @@ def test_a_template_saved_by_an_office_program_is_as_good_as_before(sample_datab
             "document", "check", str(saved / f"{kind}.docx"), kind, db=sample_database
         )
         assert checked.code == 0, (kind, checked.err)
+
+
+@needs_libreoffice
+def test_a_signature_at_the_end_of_a_page_takes_two_rows_along_and_leaves_no_blank_page(
+    sample_database, tmp_path
+):
+    db = Path(shutil.copy(sample_database, tmp_path / "perut.db"))
+    lists = [
+        made(db, tmp_path, "daftar-hadir", "muara", f"rows-{n}", "--blank", str(n))
+        for n in range(11, 19)
+    ]
+    found = printed(lists, tmp_path)
+    assert {len(pages) for pages in found.values()} == {1, 2}, "the end of the page is among them"
+    for name, pages in found.items():
+        rows = re.findall(r"^ *\d+ ", pages[-1].text, re.MULTILINE)
+        assert len(rows) >= 2, name
+        assert "Staf Pemerintahan 1 (contoh)" in pages[-1].text, name

@@ -24,7 +24,7 @@ def template(kind: str, paper: str = "f4", to: str = "") -> bytes:
     frame = _FRAME if kind in FRAMED else ""
     document = (
         f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}'
-        f"{paragraph('', Look(size=2))}<w:sectPr>{footer}{size}{frame}</w:sectPr></w:body></w:document>"
+        f"{_AFTER_A_TABLE}<w:sectPr>{footer}{size}{frame}</w:sectPr></w:body></w:document>"
     )
     return write(
         {
@@ -53,6 +53,12 @@ def _foot(kind: str) -> str:
         f"{field.format('NUMPAGES')}</w:p>{head}"
     )
 
+
+_AFTER_A_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+"""A paragraph must follow a table; hidden, so that it makes no page of its own."""
 
 _MANY_PAGES = 3
 _FRAME = '<w:pgBorders w:offsetFrom="page">{}</w:pgBorders>'.format(
