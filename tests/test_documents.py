@@ -285,6 +285,25 @@ def test_only_a_report_goes_to_the_camat_or_the_bupati(perut, tmp_path):
         assert refused.code == 2, refused.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("make", "undangan", "muara", "--period", "2026"),
+        ("make", "teguran", "muara", "--blank", "3"),
+        ("make", "laporan-berkala", "--start-time", "09.00"),
+        ("template", "undangan", "--to", "bupati"),
+        ("template", "--to", "bupati"),
+        ("template", "undangan", "--excel"),
+    ],
+    ids=" ".join,
+)
+def test_an_option_without_a_use_is_refused(perut, tmp_path, words):
+    before = perut("document", "list").out
+    refused = perut("document", *words, "-o", str(tmp_path / "a.docx"))
+    assert (refused.code, perut("document", "list").out) == (2, before), refused.err
+    assert not (tmp_path / "a.docx").exists()
+
+
 def test_who_signs_is_asked_for_by_code_or_name(perut, tmp_path):
     made(perut, tmp_path, "laporan-berkala", "--period", "2026", "--signer", "STAF1")
     assert newest(perut)["signer"] == "Staf Pemerintahan 1 (contoh)"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.paper_issue import (
     DOCUMENT,
     Issued,
@@ -157,8 +157,15 @@ def _places(context: Context, output: str, subjects: list[Subject]) -> list[str]
 def show_template(context: Context, inputs: Inputs) -> Answer:
     """Write the shipped template of a kind, to be edited in Word; without one, the empty sheet."""
     if not inputs.has("kind"):
+        to_whom(inputs, "")
         return templates.template(context, DOCUMENT, inputs)
     kind = kind_named(context, inputs.text("kind"))
+    if inputs.has("excel"):
+        raise bad_value(
+            T("--excel", "--excel"),
+            T("a paper is no table", "naskah bukan tabel"),
+            T("leave out --excel", "hilangkan --excel"),
+        )
     output = inputs.text("output")
     if not output:
         raise Usage(

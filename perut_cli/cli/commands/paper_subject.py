@@ -9,7 +9,7 @@ from perut_cli.cli.commands.plan_moves import Planned, plan_of
 from perut_cli.core.errors import Usage
 from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, PERIOD, VISIT
 from perut_cli.core.periods import period_of, span_of
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.papers.collect import Subject
@@ -39,6 +39,7 @@ def kind_named(context: Context, text: str) -> str:
 def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject:
     """What the paper is about. Raises NotFound, Usage."""
     names = _names(inputs)
+    _refuse_idle(inputs, kind)
     subject = Subject(
         kind,
         day,
@@ -62,6 +63,23 @@ def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject
     if len(names) > 1:
         return _of_plan(context, subject, names)
     return _of_one(context, subject, names[0])
+
+
+def _refuse_idle(inputs: Inputs, kind: str) -> None:
+    """Raise Usage for an option that says nothing of this kind of paper."""
+    about = KINDS[kind].about
+    idle: list[tuple[str, bool, Text]] = [
+        ("period", about != PERIOD, T("--period", "--periode")),
+        ("blank", about != VISIT, T("--blank", "--kosong")),
+        *((word, about != VISIT, WORDS[word].option) for word in MEETING),
+    ]
+    for key, useless, option in idle:
+        if useless and inputs.has(key):
+            raise bad_value(
+                option,
+                T("{kind} has no use for it", "{kind} tidak memakainya").format(kind=kind),
+                T("leave out {option}", "hilangkan {option}").format(option=option),
+            )
 
 
 def subjects_of(context: Context, inputs: Inputs, kind: str, day: str) -> list[Subject]:
