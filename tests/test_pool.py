@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.pool import folder, shelves, take
+from perut_cli.pool import offices as offices_of
 from perut_cli.pool.delivery import gathered
 from perut_cli.pool.duckdb_engine import DuckDB
 from perut_cli.pool.engine import PoolStore
@@ -464,10 +465,10 @@ def test_a_delivery_is_refused_with_the_reason(delivered, tmp_path, reason):
     REFUSED[reason](delivered[0], bad)
     told = in_process("pool", "add", str(pool.root), str(delivered[1]), str(bad))
     assert (told.code, reason in told.err) == (1, True), told.err
-    assert list(folder.speaking(pool)) == []
+    assert offices_of.offices(pool) == {}
     told = in_process("pool", "add", str(pool.root), str(delivered[1]), str(bad), "--partial")
     assert told.code == 3
-    assert [one.district for one in folder.speaking(pool)] == [AREAS[1]]
+    assert list(offices_of.offices(pool)) == [AREAS[1]]
 
 
 def test_an_older_format_has_blanks_where_it_lacks_a_column(delivered, tmp_path):

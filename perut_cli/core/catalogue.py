@@ -1895,6 +1895,28 @@ ERRORS: dict[str, Explained] = {
             "Buat lagi raknya dengan `perut himpunan periksa FOLDER --bangun-ulang`; tambahkan lagi kiriman yang rusak.",
         ),
     ),
+    "P372": Explained(
+        T("another perut writes into the pool", "perut lain sedang menulis ke himpunan"),
+        T(
+            "Two that write at once would undo each other's index, so the second waits two seconds and then gives up; reports and status read meanwhile.",
+            "Dua yang menulis bersamaan bisa saling merusak indeks, jadi yang kedua menunggu dua detik lalu berhenti; laporan dan status tetap bisa dibaca.",
+        ),
+        T(
+            "Repeat the command when the other is done.",
+            "Ulangi perintah setelah yang lain selesai.",
+        ),
+    ),
+    "P373": Explained(
+        T("the pool is of a newer perut", "himpunan dari perut yang lebih baru"),
+        T(
+            "A newer perut laid the folder out in a way that this one doesn't know.",
+            "Perut yang lebih baru menata folder dengan cara yang belum dikenal versi ini.",
+        ),
+        T(
+            "Install the newer perut on this machine.",
+            "Pasang perut yang lebih baru di komputer ini.",
+        ),
+    ),
     "P230": Explained(
         T("a value where none belongs", "isi di tempat yang seharusnya kosong"),
         T(

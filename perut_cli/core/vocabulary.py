@@ -1323,7 +1323,11 @@ _REPORTS = (
         "how current its delivery is",
         "seberapa mutakhir kirimannya",
         choices=choices(
-            "current/mutakhir", "late/terlambat", "silent/diam", "held/ditahan", "refused/ditolak"
+            "current/mutakhir",
+            "late/terlambat",
+            "silent/diam",
+            "held/ditahan",
+            "disputed/dua berkas",
         ),
     ),
     _field("made_at", "Made at/Dibuat pada", TEXT, "moment of the delivery", "saat kiriman dibuat"),

@@ -17,9 +17,11 @@ from perut_cli.core.text import T
 from perut_cli.pool.tables import FORMAT, PARTS, Part
 from perut_cli.store.db import Store
 from perut_cli.store.files import replacing
+from perut_cli.store.history import seal
 
 MANIFEST = "manifest.json"
 ENDING = ".perut"
+_ID_LETTERS = 24
 _AT_REST = (1980, 1, 1, 0, 0, 0)
 """The time of every member: the same rows make the same bytes at any hour."""
 
@@ -148,15 +150,29 @@ def _district(store: Store) -> str:
 
 
 def _identity(store: Store) -> dict[str, object]:
-    """Which file it is and how far it got: the id of its first batch, its head, and how many
-    batches it holds.
+    """Which file it is, the files that were merged into it, its head, and how many batches it holds.
+
+    A file goes by the uid of the batch that nothing was before: sealed, so that it is the same
+    wherever the file is copied to and another in any other file.
     """
-    first = store.rows("SELECT written_at, actor, command FROM batch ORDER BY id LIMIT 1")
-    count, last = store.rows("SELECT count(*), coalesce(max(written_at), '') FROM batch")[0]
+    files = [
+        uid[:_ID_LETTERS]
+        for (uid,) in store.rows(
+            "SELECT uid FROM batch WHERE parents = '' AND uid <> '' ORDER BY stamp, uid"
+        )
+    ]
+    # A file that is older than the seal goes by what its first batch says.
+    unsealed = store.rows(
+        "SELECT written_at, actor, command FROM batch WHERE uid = '' ORDER BY id LIMIT 1"
+    )
+    files[:0] = [
+        hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:_ID_LETTERS] for row in unsealed
+    ]
     return {
-        "file_id": hashlib.sha256("\x1f".join(first[0]).encode()).hexdigest()[:24] if first else "",
-        "head": hashlib.sha256(str(last).encode()).hexdigest()[:12],
-        "last_batch": count,
+        "file_id": next(iter(files), ""),
+        "files": files,
+        "head": seal.head(store),
+        "last_batch": store.value("SELECT count(*) FROM batch"),
     }
 
 

@@ -36,8 +36,7 @@ class DuckDB:
         where = f" WHERE district_code = {quoted(district)}" if district else ""
         self.view(
             f"p_{table}",
-            f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false, "
-            f"union_by_name = true){where}",
+            f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false){where}",
         )
 
     def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
@@ -46,6 +45,14 @@ class DuckDB:
         self.connection.execute(f"CREATE OR REPLACE TABLE {name} ({shape})")
         places = ", ".join("?" * len(columns))
         self.connection.executemany(f"INSERT INTO {name} VALUES ({places})", list(rows))
+
+    def ids(self, name: str, ids: Sequence[int]) -> None:
+        """Make many ids known as a table with one column, `id`."""
+        # A list is one parameter: row by row would take longer than the report.
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT unnest(CAST(? AS BIGINT[])) AS id",
+            [list(ids)],
+        )
 
     def view(self, name: str, sql: str) -> None:
         """Make a query known by a name."""

@@ -44,6 +44,8 @@ only that there is one.
 READ = ("village", "official", "post", "assessment", "session", "session_village", "action")
 """Tables that every report may read; scores and indicators are read by those that ask for them."""
 
+_WANTED = "wanted"
+
 Row = tuple[Any, ...]
 
 
@@ -55,6 +57,9 @@ class Engine(Protocol):
 
     def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Make rows known as a table, its columns with their SQL types."""
+
+    def ids(self, name: str, ids: Sequence[int]) -> None:
+        """Make many ids known as a table with one column, `id`."""
 
     def view(self, name: str, sql: str) -> None:
         """Make a query known by a name."""
@@ -127,6 +132,11 @@ class PoolStore:
         )
         self.engine.table("indicator", _INDICATOR, indicators or [(0, 0, 0, "", "", None, 1.0)])
         self.engine.view("score", VIEWS["score"])
+
+    def id_lists(self, ids: Sequence[int]) -> Iterator[str]:
+        """Ids as a query's `IN (…)` takes them: a table of their own, read once."""
+        self.engine.ids(_WANTED, ids)
+        yield f"SELECT id FROM {_WANTED}"
 
     def select(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Iterator[Row]:
         """Rows of a query, lazily."""

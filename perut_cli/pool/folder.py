@@ -1,27 +1,35 @@
-"""A pool as a folder: what it covers, the deliveries kept as they came, and which are in force.
+"""A pool as a folder: what it covers, where its parts lie, and one process at a time that writes.
 
 POOL/pool.json                              what it covers, its settings, the offices expected
      deliveries/63.11.03/<moment>-<sha12>.perut and .json, its receipt
+     index/63.11.json                       how things stand with each office of a regency
+     due/63.11.03                           an office whose regency's shelves have to be made again
      data/<table>/province=p63/regency=p63.11/shelf.parquet
-     data/built/63.11                       names of the deliveries that the shelves are made of
-     data/due/63.11                         a regency whose shelves have to be made again
+     data/built/63.11                       what the shelves were made of, and their checksums
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.core.errors import Conflict, Damaged, Invalid, NotFound, reason_of
 from perut_cli.core.text import T
-from perut_cli.pool.receive import Received
 from perut_cli.store.files import replacing
+from perut_cli.store.lock import alone_at
+
+FORMAT = 1
+"""Version of a pool's folder; a newer one is refused."""
 
 NATION = "id"
 DESCRIPTION = "pool.json"
 LATE_DAYS = 45
 """Days after which an office's newest delivery counts as late, unless pool.json says otherwise."""
+
+_ASIDE = "aside"
 
 
 class Pool(NamedTuple):
@@ -32,29 +40,6 @@ class Pool(NamedTuple):
     settings: dict[str, str]
     offices: dict[str, str]
     late_days: int
-
-
-class Receipt(NamedTuple):
-    """What was written down when a delivery came in; `accepted`: somebody said yes to a last batch
-    that goes back.
-    """
-
-    district: str
-    name: str
-    sha256: str
-    file_id: str
-    last_batch: int
-    made_at: str
-    head: str
-    schema: int
-    program: str
-    instruments: dict[str, str]
-    accepted: bool
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Deliveries of an office in the order of their moments."""
-        return self.made_at, self.sha256
 
 
 def create(pool: Pool) -> None:
@@ -68,7 +53,7 @@ def create(pool: Pool) -> None:
             ),
         )
     try:
-        for folder in ("deliveries", "data/built", "data/due"):
+        for folder in ("deliveries", "index", "due", "data/built"):
             (pool.root / folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Invalid(
@@ -81,7 +66,7 @@ def create(pool: Pool) -> None:
 def describe(pool: Pool) -> None:
     """Write pool.json."""
     said = {
-        "format": 1,
+        "format": FORMAT,
         "covers": pool.covers,
         "settings": pool.settings,
         "late_days": pool.late_days,
@@ -95,6 +80,8 @@ def opened(root: Path) -> Pool:
     path = root / DESCRIPTION
     try:
         said = json.loads(path.read_text("utf-8"))
+        if int(said["format"]) > FORMAT:
+            raise _newer(path, int(said["format"]))
         return Pool(
             root,
             str(said["covers"]),
@@ -121,6 +108,36 @@ def opened(root: Path) -> Pool:
         ) from error
 
 
+def _newer(path: Path, number: int) -> Damaged:
+    return Damaged(
+        "P373",
+        T(
+            "{path} is of a newer perut (format {theirs}, this one knows {ours})",
+            "{path} dari perut yang lebih baru (format {theirs}, yang ini mengenal {ours})",
+        ).format(path=path, theirs=number, ours=FORMAT),
+        T(
+            "install the newer perut on this machine",
+            "pasang perut yang lebih baru di komputer ini",
+        ),
+    )
+
+
+@contextmanager
+def alone(pool: Pool) -> Iterator[Path]:
+    """Let nobody else write into the pool meanwhile; gives a folder for what is laid aside. Raises
+    Busy P372.
+    """
+    with alone_at(pool.root / "lock"):
+        aside = pool.root / _ASIDE
+        # What an interrupted run left.
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(exist_ok=True)
+        try:
+            yield aside
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
 def put(path: Path, data: bytes) -> None:
     """Write a file aside and put it in place."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -133,6 +150,11 @@ def regency_of(district: str) -> str:
     return district[:5]
 
 
+def is_within(code: str, area: str) -> bool:
+    """Whether an area lies in another, or is it; all lie in a blank one."""
+    return not area or f"{code}.".startswith(f"{area}.")
+
+
 def home(pool: Pool, district: str) -> Path:
     """Where the deliveries of an office lie."""
     return pool.root / "deliveries" / district
@@ -143,110 +165,29 @@ def moment(made_at: str) -> str:
     return made_at.replace("-", "").replace(":", "")[:15]
 
 
-def keep(pool: Pool, delivery: Received, instruments: dict[str, str]) -> Receipt:
-    """Lay a delivery down as it came; it counts once its receipt is written."""
-    manifest = delivery.manifest
-    stem = f"{moment(manifest.made_at)}-{delivery.sha256[:12]}"
-    receipt = Receipt(
-        manifest.district,
-        f"{stem}.perut",
-        delivery.sha256,
-        manifest.file_id,
-        manifest.last_batch,
-        manifest.made_at,
-        manifest.head,
-        manifest.schema,
-        manifest.program,
-        instruments,
-        accepted=False,
-    )
-    folder = home(pool, manifest.district)
-    mark_due(pool, regency_of(manifest.district))
-    put(folder / receipt.name, delivery.data)
-    return receipt
-
-
-def write_receipt(pool: Pool, receipt: Receipt) -> None:
-    """Write a receipt down."""
-    path = (home(pool, receipt.district) / receipt.name).with_suffix(".json")
-    put(path, json.dumps(receipt._asdict(), indent=1).encode())
-
-
-def receipts(pool: Pool, district: str) -> list[Receipt]:
-    """All deliveries of an office by their moments."""
-    found = []
-    for path in home(pool, district).glob("*.json"):
-        try:
-            found.append(Receipt(**json.loads(path.read_text("utf-8"))))
-        except (OSError, ValueError, TypeError) as error:
-            raise Damaged(
-                "P365",
-                T("the receipt {path} is damaged", "tanda terima {path} rusak").format(path=path),
-                T(
-                    "remove it and add its delivery again",
-                    "hapus lalu tambahkan lagi kirimannya",
-                ),
-            ) from error
-    return sorted(found, key=lambda receipt: receipt.order)
-
-
-def in_force(found: Iterable[Receipt]) -> Receipt | None:
-    """The delivery that speaks for an office: of one file the one with the most batches; another
-    file's counts from its later moment. One that goes back without anybody having said yes doesn't.
-    """
-    current: Receipt | None = None
-    for receipt in found:
-        if (
-            current is None
-            or receipt.file_id != current.file_id
-            or receipt.last_batch >= current.last_batch
-            or receipt.accepted
-        ):
-            current = receipt
-    return current
-
-
-def held(found: list[Receipt]) -> list[Receipt]:
-    """Deliveries made after the one in force of the same file whose last batch goes back."""
-    current = in_force(found)
-    return [
-        receipt
-        for receipt in found
-        if current
-        and receipt.order > current.order
-        and receipt.file_id == current.file_id
-        and receipt.last_batch < current.last_batch
-    ]
-
-
-def districts(pool: Pool, within: str = "") -> list[str]:
-    """The offices that have delivered, of a part of the country."""
-    return sorted(
-        entry.name
-        for entry in os.scandir(pool.root / "deliveries")
-        if entry.is_dir() and f"{entry.name}.".startswith(f"{within}." if within else "")
-    )
-
-
-def speaking(pool: Pool, within: str = "") -> Iterator[Receipt]:
-    """The deliveries in force of a part of the country, by district."""
-    for district in districts(pool, within):
-        receipt = in_force(receipts(pool, district))
-        if receipt:
-            yield receipt
-
-
-def mark_due(pool: Pool, regency: str) -> None:
-    """Remember that a regency's shelves have to be made again, whatever happens until then."""
-    path = pool.root / "data" / "due" / regency
+def mark_due(pool: Pool, district: str) -> None:
+    """Remember an office whose regency's shelves have to be made again, whatever happens until then."""
+    path = pool.root / "due" / district
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
 
 
 def due(pool: Pool) -> list[str]:
-    """Regencies whose shelves have to be made again."""
-    folder = pool.root / "data" / "due"
-    return sorted(entry.name for entry in os.scandir(folder)) if folder.exists() else []
+    """The offices whose regencies' shelves have to be made again."""
+    return listed(pool.root / "due")
+
+
+def listed(folder: Path) -> list[str]:
+    """The names in a folder in order, without those that are hidden; none where it isn't there."""
+    try:
+        return sorted(entry.name for entry in os.scandir(folder) if entry.name[0] != ".")
+    except FileNotFoundError:
+        return []
+
+
+def built(pool: Pool, regency: str) -> Path:
+    """The file that says what the shelves of a regency were made of."""
+    return pool.root / "data" / "built" / regency
 
 
 def shelf(pool: Pool, table: str, regency: str) -> Path:

@@ -11,9 +11,10 @@ from perut_cli.core.fields import Choice
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import choices, words
-from perut_cli.pool import folder
+from perut_cli.pool import folder, offices
 from perut_cli.pool.engine import PoolStore
 from perut_cli.pool.folder import Pool
+from perut_cli.pool.status import unfinished
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import indicators, progress, target
 from perut_cli.reports.scores.units import Pair, Yardstick, pairs, query_parameters, unit, yardstick
@@ -64,22 +65,21 @@ def _as_store(store: PoolStore) -> Store:
 
 def _progress(pool: Pool, store: PoolStore, asked: Asked) -> Table:
     found = progress.progress(_as_store(store), asked.scope)
-    noted = found._replace(note=sentences(found.note, _clashes(store)))
+    noted = found._replace(note=sentences(found.note, _remarks(pool, store)))
     if asked.level == "village":
         return noted
-    offices = _offices(pool, asked)
-    rows = list(_by_area(found.rows, LENGTHS[asked.level], offices))
+    rows = list(_by_area(found.rows, LENGTHS[asked.level], _offices(pool, asked)))
     return noted._replace(columns=PROGRESS, rows=rows, name="pool_progress")
 
 
 def _by_area(
-    rows: Iterable[Row], length: int, offices: dict[str, tuple[int, int]]
+    rows: Iterable[Row], length: int, counted: dict[str, tuple[int, int]]
 ) -> Iterable[Row]:
     areas: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         areas[row[0][:length]].append(row)
-    for code in sorted({*areas, *offices}):
-        delivered, silent = offices.get(code, (0, 0))
+    for code in sorted({*areas, *counted}):
+        delivered, silent = counted.get(code, (0, 0))
         yield code, delivered, silent, *_summed(areas[code])
 
 
@@ -110,24 +110,20 @@ def _mean(numbers: Iterable[float | None]) -> float | None:
 def _offices(pool: Pool, asked: Asked) -> dict[str, tuple[int, int]]:
     """(offices that delivered, silent ones) by area."""
     length = LENGTHS[asked.level]
-    delivered = folder.districts(pool, asked.within)
+    delivered = offices.offices(pool, asked.within)
+    expected = {code for code in pool.offices if folder.is_within(code, asked.within)}
     counted: dict[str, tuple[int, int]] = {}
-    for code in delivered:
+    for code in sorted({*delivered, *expected}):
         there, silent = counted.get(code[:length], (0, 0))
-        counted[code[:length]] = there + 1, silent
-    within = f"{asked.within}." if asked.within else ""
-    for code in sorted(pool.offices.keys() - set(delivered)):
-        if f"{code}.".startswith(within):
-            there, silent = counted.get(code[:length], (0, 0))
-            counted[code[:length]] = there, silent + 1
+        is_there = code in delivered
+        counted[code[:length]] = there + is_there, silent + (not is_there)
     return counted
 
 
 def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
-    del pool
     if asked.level == "":
         found = target.target(_as_store(store), asked.scope)
-        return found._replace(note=sentences(found.note, _clashes(store)))
+        return found._replace(note=sentences(found.note, _remarks(pool, store)))
     yard = yardstick(_as_store(store), asked.scope)
     areas: dict[str, list[Pair]] = defaultdict(list)
     for code, pair in _units(store, asked.scope, yard):
@@ -141,7 +137,7 @@ def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
         T("The target, read in three ways", "Target dengan tiga cara baca"),
         (*words("area_code"), *target.COLUMNS),
         rows,
-        note=_clashes(store),
+        note=_remarks(pool, store),
         head=head(asked.scope, yard),
         name="pool_target",
     )
@@ -160,10 +156,13 @@ def _units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[st
 
 
 def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:
-    del pool
     store.open_answers()
     found = indicators.indicators(_as_store(store), asked.scope)
-    return found._replace(note=sentences(found.note, _clashes(store)))
+    return found._replace(note=sentences(found.note, _remarks(pool, store)))
+
+
+def _remarks(pool: Pool, store: PoolStore) -> T:
+    return sentences(_clashes(store), unfinished(pool))
 
 
 def _clashes(store: PoolStore) -> T:

@@ -20,6 +20,7 @@ MAX_UNPACKED = 1 << 30
 """Bytes that a delivery may unpack to: an office of 108 villages fills 50 MB in ten years."""
 
 _DISTRICT = re.compile(r"\d\d\.\d\d\.\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _SCORE_ROWS = re.compile(rb"assessment,indicator_code,score\n(?:\d+,[^,\n\"]+,[-+0-9.e]*\n)*")
 _NEEDED = ("format", "district_code", "file_id", "last_batch", "made_at", "parts")
 
@@ -42,6 +43,7 @@ class Manifest(NamedTuple):
     format: int
     district: str
     file_id: str
+    files: list[str]
     last_batch: int
     made_at: str
     head: str
@@ -94,6 +96,11 @@ def _covered(district: str, covers: str) -> bool:
     return covers == "id" or f"{district}.".startswith(f"{covers}.")
 
 
+def is_district(code: str) -> bool:
+    """Whether a text is the code of a district."""
+    return bool(_DISTRICT.fullmatch(code))
+
+
 def _members(data: bytes) -> list[str]:
     if not data:
         raise Refused(T("it is empty", "berkasnya kosong"))
@@ -129,8 +136,10 @@ def _manifest(members: list[str], data: bytes) -> Manifest:
         raise
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error, OSError) as error:
         raise _altered(MANIFEST) from error
-    if not _DISTRICT.fullmatch(found.district):
+    if not is_district(found.district):
         raise Refused(T("its manifest names no district", "manifesnya tidak menyebut kecamatan"))
+    if not _MOMENT.fullmatch(found.made_at):
+        raise Refused(T("its manifest names no moment", "manifesnya tidak menyebut waktu"))
     return found
 
 
@@ -142,6 +151,7 @@ def _said(said: dict[str, object]) -> Manifest:
         int(str(said["format"])),
         str(said["district_code"]),
         str(said["file_id"]),
+        _files(said),
         int(str(said["last_batch"])),
         str(said["made_at"]),
         str(said.get("head", "")),
@@ -149,6 +159,14 @@ def _said(said: dict[str, object]) -> Manifest:
         int(str(said.get("schema", 0))),
         {str(name): str(part["sha256"]) for name, part in parts.items()},
     )
+
+
+def _files(said: dict[str, object]) -> list[str]:
+    """The ids of the files merged into the one that sent it: itself in older formats."""
+    files = said.get("files") or [said["file_id"]]
+    if not isinstance(files, list):
+        raise TypeError("files")
+    return [str(file_id) for file_id in files]
 
 
 def _altered(member: str) -> Refused:

@@ -3,19 +3,21 @@
 import csv
 import hashlib
 import io
-import tempfile
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.pool import folder
+from perut_cli.core.errors import Damaged, reason_of
+from perut_cli.core.text import T, Text
+from perut_cli.pool import folder, offices, receipts
 from perut_cli.pool.duckdb_engine import Connection, connected, quoted
-from perut_cli.pool.folder import Pool, Receipt
-from perut_cli.pool.receive import Received, received, rows_of
-from perut_cli.pool.tables import DISTRICT_ROOM, KEYED, PARTS, TEXT, Part
+from perut_cli.pool.folder import Pool
+from perut_cli.pool.offices import Office
+from perut_cli.pool.receipts import Receipt
+from perut_cli.pool.receive import Received, Refused, received, rows_of
+from perut_cli.pool.tables import DISTRICT_ROOM, KEYED, LAYOUT, PARTS, SEPARATOR, TEXT, Part
 from perut_cli.store.files import replacing
-
-SEPARATOR = "\x1f"
 
 
 class Work(NamedTuple):
@@ -43,36 +45,49 @@ def digests(parts: dict[str, bytes]) -> dict[str, str]:
     }
 
 
-def bring_up_to_date(
-    pool: Pool, regencies: Iterable[str], tell: Callable[[str], None] = lambda _: None
-) -> int:
-    """Make the shelves of the regencies again that don't hold what is in force; gives how many."""
+def bring_up_to_date(pool: Pool, aside: Path, tell: Callable[[Text], None]) -> int:
+    """Make the shelves of the regencies again whose offices are due and that don't hold what is in
+    force; gives how many. What has to be laid down meanwhile goes into `aside`.
+    """
     made = 0
-    with tempfile.TemporaryDirectory(dir=pool.root) as aside:
-        work: Work | None = None
-        for regency in regencies:
-            receipts = [receipt for receipt in folder.speaking(pool, regency) if receipt]
-            if not is_current(pool, regency, receipts):
-                work = work or Work(connected(), Path(aside))
-                tell(regency)
-                _make(pool, regency, receipts, work)
-                made += 1
-            (pool.root / "data" / "due" / regency).unlink(missing_ok=True)
+    by_regency: dict[str, list[str]] = defaultdict(list)
+    for district in folder.due(pool):
+        by_regency[folder.regency_of(district)].append(district)
+    work: Work | None = None
+    for place, (regency, districts) in enumerate(by_regency.items(), 1):
+        found = offices.renewed(pool, regency, districts)
+        if not is_current(pool, regency, found):
+            work = work or Work(connected(), aside)
+            tell(
+                T("shelves {n} of {all}: {area}", "rak {n} dari {all}: {area}").format(
+                    n=place, all=len(by_regency), area=regency
+                )
+            )
+            _make(pool, regency, found, work)
+            made += 1
+        for district in districts:
+            (pool.root / "due" / district).unlink(missing_ok=True)
     return made
 
 
-def built_from(receipts: Iterable[Receipt]) -> str:
-    """What the shelves of a regency must have been made of."""
-    return "".join(f"{receipt.district}/{receipt.name}\n" for receipt in receipts)
+def made_of(found: Mapping[str, Office]) -> str:
+    """What the shelves of a regency must have been made of, the newest layout first."""
+    names = "".join(f"{code}/{found[code].current.name}\n" for code in sorted(found))
+    return f"layout {LAYOUT}\n{names}"
 
 
-def is_current(pool: Pool, regency: str, receipts: list[Receipt]) -> bool:
+def is_current(pool: Pool, regency: str, found: Mapping[str, Office]) -> bool:
     """Whether the shelves of a regency were made of the deliveries in force."""
-    mark = pool.root / "data" / "built" / regency
-    try:
-        return mark.read_text("utf-8") == built_from(receipts)
-    except FileNotFoundError:
-        return not receipts
+    return _built(pool, regency)[0] == (made_of(found) if found else "")
+
+
+def fault(pool: Pool, regency: str, found: Mapping[str, Office]) -> T:
+    """What is wrong with the shelves of a regency, blank for nothing."""
+    if not is_current(pool, regency, found):
+        return T("its shelves are not up to date", "raknya belum mutakhir")
+    if _built(pool, regency)[1] != checksum(pool, regency):
+        return T("its shelves were changed since they were made", "raknya berubah sejak dibuat")
+    return T("", "")
 
 
 def checksum(pool: Pool, regency: str) -> str:
@@ -84,10 +99,23 @@ def checksum(pool: Pool, regency: str) -> str:
     return total.hexdigest()
 
 
-def _make(pool: Pool, regency: str, receipts: list[Receipt], work: Work) -> None:
+_CHECKSUM = "shelves "
+
+
+def _built(pool: Pool, regency: str) -> tuple[str, str]:
+    """(what the shelves of a regency were made of, their checksum), blank where there are none."""
+    try:
+        text = folder.built(pool, regency).read_text("utf-8")
+    except FileNotFoundError:
+        return "", ""
+    made, _, sum_ = text.rpartition(_CHECKSUM)
+    return made, sum_.strip()
+
+
+def _make(pool: Pool, regency: str, found: Mapping[str, Office], work: Work) -> None:
     """Lay the parts of all offices of a regency down and copy each table to its shelf."""
-    (pool.root / "data" / "built" / regency).unlink(missing_ok=True)
-    deliveries = [kept(pool, receipt) for receipt in receipts]
+    folder.built(pool, regency).unlink(missing_ok=True)
+    deliveries = [kept(pool, found[code].current) for code in sorted(found)]
     for part in PARTS:
         sources = _laid_down(part, deliveries, work)
         path = folder.shelf(pool, part.name, regency)
@@ -98,13 +126,25 @@ def _make(pool: Pool, regency: str, receipts: list[Receipt], work: Work) -> None
             stream.write(target.read_bytes())
         for source in sources:
             source.path.unlink()
-    folder.put(pool.root / "data" / "built" / regency, built_from(receipts).encode())
+    said = f"{made_of(found)}{_CHECKSUM}{checksum(pool, regency)}\n"
+    folder.put(folder.built(pool, regency), said.encode())
 
 
 def kept(pool: Pool, receipt: Receipt) -> Received:
-    """A delivery that was kept, checked again. Raises Refused."""
-    data = (folder.home(pool, receipt.district) / receipt.name).read_bytes()
-    return received(data, receipt.district)
+    """A delivery that was kept, checked again. Raises Damaged P365."""
+    path = receipts.kept_at(pool, receipt)
+    try:
+        return received(path.read_bytes(), receipt.district)
+    except (OSError, Refused) as error:
+        reason = error.reason if isinstance(error, Refused) else reason_of(error)
+        raise Damaged(
+            "P365",
+            T("the delivery {path}: {why}", "kiriman {path}: {why}").format(path=path, why=reason),
+            T(
+                "remove it with its receipt and add it again",
+                "hapus bersama tanda terimanya lalu tambahkan lagi",
+            ),
+        ) from error
 
 
 class _Source(NamedTuple):

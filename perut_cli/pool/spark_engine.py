@@ -39,6 +39,10 @@ class Spark:
         shape = ", ".join(f"{column} {_TYPES[kind]}" for column, kind in columns.items())
         self.session.createDataFrame(list(rows), shape).createOrReplaceTempView(name)
 
+    def ids(self, name: str, ids: Sequence[int]) -> None:
+        """Make many ids known as a table with one column, `id`."""
+        self.table(name, {"id": "BIGINT"}, [(id_,) for id_ in ids])
+
     def view(self, name: str, sql: str) -> None:
         """Make a query known by a name."""
         self.session.sql(sql).createOrReplaceTempView(name)

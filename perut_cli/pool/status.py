@@ -1,16 +1,19 @@
 """Which offices delivered, which are late, silent or held, which instruments clash, and what to do."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
-from perut_cli.pool import folder
-from perut_cli.pool.folder import Pool, Receipt
-from perut_cli.pool.shelves import SEPARATOR
+from perut_cli.pool import folder, offices
+from perut_cli.pool.folder import Pool
+from perut_cli.pool.offices import Office
+from perut_cli.pool.receipts import kept_at, why_held
+from perut_cli.pool.tables import SEPARATOR
+from perut_cli.reports.words import sentences
 
 COLUMNS = words(
     "area_code office_name office_state made_at days_ago last_batch deliveries what_to_do"
@@ -28,14 +31,14 @@ class Clash(NamedTuple):
 
 def status(pool: Pool, today: date) -> Page:
     """A row an office, those that need something first; then the instruments that clash."""
-    found = {code: folder.receipts(pool, code) for code in folder.districts(pool)}
+    found = offices.offices(pool)
     codes = sorted({*found, *pool.offices})
-    rows = [_row(pool, code, found.get(code, []), today) for code in codes]
+    rows = [_row(pool, code, found.get(code), today) for code in codes]
     rows.sort(key=lambda row: (_ORDER[row[2]], row[0]))
     parts: list[Table | str] = [
-        Table("", COLUMNS, rows, note=_counted(rows), name="offices"),
+        Table("", COLUMNS, rows, note=sentences(_counted(rows), unfinished(pool)), name="offices"),
     ]
-    if clashing := list(clashes(found)):
+    if clashing := list(clashes(found.values())):
         parts.append(_clash_table(clashing))
     return Page(
         T("Pool of {covers}", "Himpunan {covers}").format(covers=pool.covers),
@@ -45,41 +48,76 @@ def status(pool: Pool, today: date) -> Page:
     )
 
 
-_ORDER = {"held": 0, "silent": 1, "late": 2, "current": 3}
+_ORDER = {"held": 0, "disputed": 1, "silent": 2, "late": 3, "current": 4}
 
 
-def _row(pool: Pool, code: str, receipts: list[Receipt], today: date) -> tuple[Any, ...]:
+def _row(pool: Pool, code: str, office: Office | None, today: date) -> tuple[Any, ...]:
     name = pool.offices.get(code, "")
-    current = folder.in_force(receipts)
-    if current is None:
+    if office is None:
         todo = T("ask for its first delivery: `perut send`", "minta kiriman pertama: `perut kirim`")
         return code, name, "silent", "", None, None, 0, str(todo)
+    current = office.current
     days = (today - _day(current.made_at)).days
     state, todo = "current", T("", "")
-    if folder.held(receipts):
-        state, todo = "held", _about_held(pool, code, receipts)
+    if office.held:
+        state, todo = "held", _about_held(pool, office)
+    elif office.rivals:
+        state, todo = "disputed", _about_rivals(office)
     elif days > pool.late_days:
         state = "late"
         todo = T("ask for a new delivery", "minta kiriman baru")
-    if len({receipt.file_id for receipt in receipts}) > 1:
-        todo = T(
-            "two files speak for this office: which is right? let it merge them there",
-            "dua berkas berbicara untuk kantor ini: mana yang benar? gabungkan di sana",
-        )
+    elif days < -1:
+        todo = T("its clock is ahead: ask the office", "jamnya terlalu maju: tanya kantor")
     return (
         code, name, state, current.made_at, max(0, days),
-        current.last_batch, len(receipts), str(todo),
+        current.last_batch, office.deliveries, str(todo),
     )  # fmt: skip
 
 
-def _about_held(pool: Pool, code: str, receipts: list[Receipt]) -> T:
-    last = folder.held(receipts)[-1]
+def _about_held(pool: Pool, office: Office) -> T:
+    last = office.held[-1]
     return T(
-        "{name} has fewer batches than the one before (a restored copy?): ask the office; if it is "
-        "right, `perut pool add {path} {file} --yes`",
-        "{name} memuat kelompok lebih sedikit dari sebelumnya (salinan dipulihkan?): tanya kantor; "
-        "bila benar, `perut himpunan tambah {path} {file} --ya`",
-    ).format(name=last.name, path=pool.root, file=folder.home(pool, code) / last.name)
+        "{name}: {why} (a restored copy?): ask the office; if it is right, "
+        "`perut pool add {path} {file} --yes`",
+        "{name}: {why} (salinan dipulihkan?): tanya kantor; bila benar, "
+        "`perut himpunan tambah {path} {file} --ya`",
+    ).format(
+        name=last.name,
+        why=why_held(last, office.current),
+        path=pool.root,
+        file=kept_at(pool, last),
+    )
+
+
+def _about_rivals(office: Office) -> T:
+    other = office.rivals[-1]
+    return T(
+        "two files speak for this office, states {head} ({day}) and {other} ({other_day}): which is "
+        "right? The newer one counts; let the office bring the two together and send again",
+        "dua berkas berbicara untuk kantor ini, keadaan {head} ({day}) dan {other} ({other_day}): "
+        "mana yang benar? Yang lebih baru berlaku; minta kantor menyatukannya lalu kirim lagi",
+    ).format(
+        head=office.current.head,
+        day=office.current.made_at[:10],
+        other=other.head,
+        other_day=other.made_at[:10],
+    )
+
+
+def unfinished(pool: Pool) -> T:
+    """Say that an `add` was interrupted, or goes on just now; blank where none was."""
+    due = {folder.regency_of(code) for code in folder.due(pool)}
+    text = T(
+        "An add is going on or was interrupted: the figures of {areas} may be mixed; finish it by "
+        "`perut pool add {path}`.",
+        "Pengambilan sedang berjalan atau terhenti: angka {areas} mungkin bercampur; selesaikan "
+        "dengan `perut himpunan tambah {path}`.",
+    )
+    some = ", ".join(sorted(due)[:_NAMED]) + (", …" if len(due) > _NAMED else "")
+    return text.format(areas=some, path=pool.root) if due else T("", "")
+
+
+_NAMED = 5
 
 
 def _day(made_at: str) -> date:
@@ -92,18 +130,18 @@ def _day(made_at: str) -> date:
 def _counted(rows: list[tuple[Any, ...]]) -> T:
     counts = {state: sum(row[2] == state for row in rows) for state in _ORDER}
     return T(
-        "{current} current, {late} late, {silent} silent, {held} held",
-        "{current} mutakhir, {late} terlambat, {silent} diam, {held} ditahan",
+        "{current} current, {late} late, {silent} silent, {held} held, {disputed} with two files.",
+        "{current} mutakhir, {late} terlambat, {silent} diam, {held} ditahan, {disputed} dengan dua "
+        "berkas.",
     ).format(**counts)
 
 
-def clashes(found: dict[str, list[Receipt]]) -> Iterator[Clash]:
+def clashes(found: Iterable[Office]) -> Iterator[Clash]:
     """Instrument versions whose content differs between the offices' deliveries in force."""
     seen: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for code, receipts in found.items():
-        current = folder.in_force(receipts)
-        for key, digest in (current.instruments if current else {}).items():
-            seen[key][digest].append(code)
+    for office in found:
+        for key, digest in office.current.instruments.items():
+            seen[key][digest].append(office.district)
     for key, contents in sorted(seen.items()):
         if len(contents) > 1:
             instrument, _, version = key.partition(SEPARATOR)

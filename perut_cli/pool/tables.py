@@ -9,6 +9,12 @@ from typing import NamedTuple
 FORMAT = 1
 """Version of the delivery format; a pool refuses a newer one and fills older ones with blanks."""
 
+LAYOUT = 1
+"""Version of the shelves' layout; a pool whose shelves have an older one makes them again."""
+
+SEPARATOR = "\x1f"
+"""Between the code and the version of an instrument where both make one key."""
+
 DISTRICT_ROOM = 1_000_000_000
 """Ids on the shelves are the six digits of the district times this, plus the ordinal in the
 delivery.

@@ -5,18 +5,18 @@ shelves of their regencies made again.
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.core.errors import reason_of
-from perut_cli.core.text import T
-from perut_cli.pool import folder, shelves
+from perut_cli.core.text import T, Text
+from perut_cli.pool import folder, offices, receipts, shelves
 from perut_cli.pool.delivery import MANIFEST
-from perut_cli.pool.folder import Pool, Receipt
-from perut_cli.pool.receive import Received, Refused, received, unpacked
-from perut_cli.store.files import replacing
+from perut_cli.pool.folder import Pool
+from perut_cli.pool.receipts import Receipt
+from perut_cli.pool.receive import Received, Refused, is_district, received, unpacked
 
 
 class Outcome(NamedTuple):
@@ -31,180 +31,121 @@ class Outcome(NamedTuple):
     kept: str = ""
 
 
-Tell = Callable[[str], None]
+class Taking(NamedTuple):
+    """What an `add` has found so far: deliveries laid down that wait for the others, and outcomes."""
+
+    waiting: list[tuple[Receipt, Outcome]]
+    outcomes: list[Outcome]
+
+
+Tell = Callable[[Text], None]
 
 
 def add(
-    pool: Pool, files: Iterable[Path], *, partial: bool, accept: bool, tell: Tell
+    pool: Pool, files: Sequence[Path], *, partial: bool, accept: bool, tell: Tell
 ) -> list[Outcome]:
     """Take files; with one refused nothing is taken unless `partial`. `accept` puts deliveries in
-    force whose last batch goes back. What an interrupted run left undone is done too.
+    force that go back. What an interrupted run left undone is done too. Raises Busy P372.
     """
-    waiting: list[tuple[Receipt, Outcome]] = []
-    outcomes: list[Outcome] = []
-    for path in files:
-        for name, data in _deliveries(path, outcomes):
-            tell(name)
-            _look_at(pool, name, data, outcomes, waiting)
-    if any(one.outcome == "refused" for one in outcomes) and not partial:
-        _let_go(pool, waiting)
-        return [one for one in outcomes if one.outcome == "refused"]
-    for receipt, outcome in waiting:
-        folder.write_receipt(pool, receipt)
-        outcomes.append(_placed(pool, receipt, outcome, accept=accept))
-    if accept:
-        outcomes = [_accepted(pool, one) for one in outcomes]
-    shelves.bring_up_to_date(pool, folder.due(pool), tell)
+    with folder.alone(pool) as aside:
+        found = Taking([], [])
+        for place, path in enumerate(files, 1):
+            tell(
+                T("checking {n} of {all}: {name}", "memeriksa {n} dari {all}: {name}").format(
+                    n=place, all=len(files), name=path.name
+                )
+            )
+            for name, data in _deliveries(path, found):
+                _look_at(pool, name, data, found)
+        outcomes = found.outcomes
+        if any(one.outcome == "refused" for one in outcomes) and not partial:
+            for receipt, _ in found.waiting:
+                receipts.let_go(pool, receipt)
+            outcomes = [one for one in outcomes if one.outcome == "refused"]
+        else:
+            outcomes = _confirmed(pool, found, accept=accept)
+        shelves.bring_up_to_date(pool, aside, tell)
     return sorted(outcomes)
 
 
-def _deliveries(path: Path, outcomes: list[Outcome]) -> list[tuple[str, bytes]]:
+def _confirmed(pool: Pool, found: Taking, *, accept: bool) -> list[Outcome]:
+    for receipt, _ in found.waiting:
+        receipts.confirm(pool, receipt)
+    standing = {
+        receipt.district: offices.office(pool, receipt.district) for receipt, _ in found.waiting
+    }
+    outcomes = [
+        _placed(pool, receipt, outcome, standing[receipt.district], accept=accept)
+        for receipt, outcome in found.waiting
+    ]
+    earlier = [_accepted(pool, one) if accept else one for one in found.outcomes]
+    return outcomes + earlier
+
+
+def _deliveries(path: Path, found: Taking) -> Iterator[tuple[str, bytes]]:
+    """The deliveries of a file, one after the other."""
     try:
-        return list(unpacked(path.read_bytes(), path.name))
+        yield from unpacked(path.read_bytes(), path.name)
     except OSError as error:
-        outcomes.append(Outcome(path.name, "", "refused", str(reason_of(error))))
+        found.outcomes.append(Outcome(path.name, "", "refused", str(reason_of(error))))
     except Refused as refused:
-        outcomes.append(Outcome(path.name, "", "refused", str(refused.reason)))
-    return []
+        found.outcomes.append(Outcome(path.name, "", "refused", str(refused.reason)))
 
 
-def _look_at(
-    pool: Pool,
-    name: str,
-    data: bytes,
-    outcomes: list[Outcome],
-    waiting: list[tuple[Receipt, Outcome]],
-) -> None:
-    if known := _known(pool, data):
-        outcomes.append(Outcome(name, known.parent.name, "same", kept=known.name))
+def _look_at(pool: Pool, name: str, data: bytes, found: Taking) -> None:
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = _where_kept(pool, data, sha256)
+    if path and path.with_suffix(".json").exists():
+        found.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
         return
-    try:
-        delivery = received(data, pool.covers)
-    except Refused as refused:
-        outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
+    receipt = receipts.pending(path) if path else None
+    if receipt is None:
+        try:
+            receipt = _laid_down(pool, received(data, pool.covers))
+        except Refused as refused:
+            found.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
+            return
+    if any(other.sha256 == sha256 for other, _ in found.waiting):
+        found.outcomes.append(Outcome(name, receipt.district, "same"))
         return
-    district = delivery.manifest.district
-    if any(receipt.sha256 == delivery.sha256 for receipt, _ in waiting):
-        outcomes.append(Outcome(name, district, "same"))
-        return
-    waiting.append((_put_down(pool, delivery), Outcome(name, district, "new")))
+    found.waiting.append((receipt, Outcome(name, receipt.district, "new")))
 
 
-def _known(pool: Pool, data: bytes) -> Path | None:
-    """Where a delivery is kept that came before, None for any other."""
+def _where_kept(pool: Pool, data: bytes, sha256: str) -> Path | None:
+    """Where a delivery is kept if it came before, by its name alone; None for what is none."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             said = json.loads(archive.read(MANIFEST))
-        district = str(said["district_code"])
-        stem = f"{folder.moment(str(said['made_at']))}-{hashlib.sha256(data).hexdigest()[:12]}"
-    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile):
+        district, made_at = str(said["district_code"]), str(said["made_at"])
+    except (KeyError, ValueError, TypeError, OSError, RuntimeError, zipfile.BadZipFile):
         return None
-    path = folder.home(pool, district) / f"{stem}.perut"
-    return path if path.with_suffix(".json").exists() else None
+    if not is_district(district):
+        return None
+    return folder.home(pool, district) / f"{folder.moment(made_at)}-{sha256[:12]}.perut"
 
 
-def _put_down(pool: Pool, delivery: Received) -> Receipt:
-    return folder.keep(pool, delivery, shelves.digests(delivery.parts))
+def _laid_down(pool: Pool, delivery: Received) -> Receipt:
+    return receipts.keep(pool, delivery, shelves.digests(delivery.parts))
 
 
-def _let_go(pool: Pool, waiting: list[tuple[Receipt, Outcome]]) -> None:
-    for receipt, _ in waiting:
-        (folder.home(pool, receipt.district) / receipt.name).unlink(missing_ok=True)
-
-
-def _placed(pool: Pool, receipt: Receipt, outcome: Outcome, *, accept: bool) -> Outcome:
-    found = folder.receipts(pool, receipt.district)
-    if folder.in_force(found) == receipt:
+def _placed(
+    pool: Pool, receipt: Receipt, outcome: Outcome, office: offices.Office | None, *, accept: bool
+) -> Outcome:
+    if office is None or office.current == receipt:
         return outcome
-    if receipt not in folder.held(found):
+    if receipt not in office.held:
         return outcome._replace(outcome="older")
     if accept:
-        folder.write_receipt(pool, receipt._replace(accepted=True))
+        receipts.confirm(pool, receipt._replace(accepted=True))
         return outcome
-    reason = T(
-        "its last batch goes back: {last} after {before}",
-        "kelompok terakhirnya mundur: {last} sesudah {before}",
-    )
-    current = folder.in_force(found)
-    before = current.last_batch if current else 0
-    return outcome._replace(
-        outcome="held", reason=str(reason.format(last=receipt.last_batch, before=before))
-    )
+    return outcome._replace(outcome="held", reason=str(receipts.why_held(receipt, office.current)))
 
 
 def _accepted(pool: Pool, outcome: Outcome) -> Outcome:
     """A delivery that was held before is put in force when it is added again with a yes."""
-    if outcome.outcome != "same":
-        return outcome
-    for receipt in folder.held(folder.receipts(pool, outcome.district)):
+    office = offices.office(pool, outcome.district) if outcome.outcome == "same" else None
+    for receipt in office.held if office else ():
         if receipt.name == outcome.kept:
-            folder.mark_due(pool, folder.regency_of(receipt.district))
-            folder.write_receipt(pool, receipt._replace(accepted=True))
+            receipts.confirm(pool, receipt._replace(accepted=True))
             return outcome._replace(outcome="new")
     return outcome
-
-
-class Trouble(NamedTuple):
-    """Something wrong in a pool: where, and what."""
-
-    path: str
-    reason: str
-
-
-def check(pool: Pool, *, rebuild: bool, tell: Tell) -> list[Trouble]:
-    """Compare every kept delivery with its receipt and every shelf with what it must be made of;
-    `rebuild` makes all shelves again and says which differed.
-    """
-    troubles = []
-    for district in folder.districts(pool):
-        tell(district)
-        troubles += _unsound(pool, district)
-    regencies = sorted({folder.regency_of(code) for code in folder.districts(pool)})
-    if not rebuild:
-        for regency in regencies:
-            if not shelves.is_current(pool, regency, list(folder.speaking(pool, regency))):
-                reason = T("its shelves are not up to date", "raknya belum mutakhir")
-                troubles.append(Trouble(f"data/*/{regency}", str(reason)))
-        return troubles
-    before = {regency: shelves.checksum(pool, regency) for regency in regencies}
-    for regency in regencies:
-        (pool.root / "data" / "built" / regency).unlink(missing_ok=True)
-    shelves.bring_up_to_date(pool, regencies, tell)
-    changed = T(
-        "its shelves were other than they must be; made again", "raknya keliru; dibuat lagi"
-    )
-    return troubles + [
-        Trouble(f"data/*/{regency}", str(changed))
-        for regency in regencies
-        if before[regency] != shelves.checksum(pool, regency)
-    ]
-
-
-def _unsound(pool: Pool, district: str) -> list[Trouble]:
-    troubles = []
-    for receipt in folder.receipts(pool, district):
-        path = folder.home(pool, district) / receipt.name
-        try:
-            whole = hashlib.sha256(path.read_bytes()).hexdigest() == receipt.sha256
-        except OSError:
-            whole = False
-        if not whole:
-            reason = T(
-                "it is missing or differs from its receipt", "hilang atau berbeda dari tanda terima"
-            )
-            troubles.append(Trouble(str(path.relative_to(pool.root)), str(reason)))
-    return troubles
-
-
-def send_onward(pool: Pool, target: Path, made_at: str) -> tuple[Path, int]:
-    """Write the deliveries in force into one file for the pool above; gives its path and how many."""
-    target.mkdir(parents=True, exist_ok=True)
-    path = target / f"{pool.covers}-{folder.moment(made_at)}.perut"
-    speaking = list(folder.speaking(pool))
-    said = {"covers": pool.covers, "made_at": made_at, "deliveries": len(speaking)}
-    with replacing(str(path)) as stream, zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("pool.json", json.dumps(said))
-        for receipt in speaking:
-            data = (folder.home(pool, receipt.district) / receipt.name).read_bytes()
-            archive.writestr(f"{receipt.district}/{receipt.name}", data)
-    return path, len(speaking)

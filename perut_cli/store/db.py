@@ -5,7 +5,7 @@ import os
 import sqlite3
 import stat
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ MIGRATED: dict[int, frozenset[str]] = {
 """Which tables of records each schema after the first changed: undo refuses older batches of them; one not named here changed all."""
 
 BUSY_MILLISECONDS = 10_000
+_IDS_AT_ONCE = 10_000
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -359,6 +360,11 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
         return row[0] if row else None
+
+    def id_lists(self, ids: Sequence[int]) -> Iterator[str]:
+        """Ids as a query's `IN (…)` takes them, several statements' worth where they are many."""
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            yield ", ".join(str(int(id_)) for id_ in ids[start : start + _IDS_AT_ONCE])
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """`perut pool …`: a regency, province or ministry sees the offices whose deliveries it holds."""
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,29 +18,42 @@ from perut_cli.cli.commands.pool_options import (
     ENGINE,
     LATE,
     MASTER,
-    OFFICE_CODE,
     OFFICES,
     REBUILD,
     SET,
     WITHIN,
     check_area,
+    expected_offices,
+    late_days,
+    settings_of,
 )
 from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO, scope_of
 from perut_cli.cli.records.import_options import PARTIAL
-from perut_cli.core.errors import Damaged, Invalid, NotFound, Partly, PerutError, reason_of
-from perut_cli.core.settings import FIELDS
+from perut_cli.core.errors import (
+    Damaged,
+    Interrupted,
+    Invalid,
+    NotFound,
+    Partly,
+    PerutError,
+)
 from perut_cli.core.table import Answer, Page, Table
-from perut_cli.core.text import T
-from perut_cli.core.values import Fault
+from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import words
 from perut_cli.render import MACHINE
+from perut_cli.render.cells import harmless
+
+_LIBRARIES = ("duckdb", "pyspark", "pyarrow", "pandas", "numpy", "py4j")
+"""What the extras bring."""
 
 
 def door(module: str, extra: str = "pool", package: str = "DuckDB") -> Any:
     """A module of the pool, opened when it is needed. Raises Invalid P368 without its library."""
     try:
         return import_module(f"perut_cli.pool.{module}")
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+            raise
         raise Invalid(
             "P368",
             T("{package} is not installed", "{package} belum terpasang").format(package=package),
@@ -65,80 +78,34 @@ def init(context: Context, inputs: Inputs) -> Answer:
     root, covers = Path(inputs.text("dir")).expanduser(), inputs.text("covers")
     check_area(COVERS, covers)
     pool = folder.Pool(
-        root, covers, _settings(inputs), _offices(inputs, covers), _late(inputs, folder)
+        root,
+        covers,
+        settings_of(inputs),
+        expected_offices(inputs, covers),
+        late_days(inputs, folder.LATE_DAYS),
     )
     folder.create(pool)
     return str(root)
 
 
-def _settings(inputs: Inputs) -> dict[str, str]:
-    chosen = {"target": "80", "target_reading": "level", "pass_mark": "80"}
-    for option in SET:
-        if inputs.text(option.key):
-            try:
-                chosen[option.key] = str(FIELDS[option.key].parse(inputs.text(option.key)))
-            except Fault as fault:
-                raise bad_value(option.names, fault.reason, fault.hint) from None
-    return chosen
-
-
-def _late(inputs: Inputs, folder: Any) -> int:
-    text = inputs.text("late_days")
-    if text and not text.isdecimal():
-        raise bad_value(
-            LATE.names,
-            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
-        )
-    return int(text) if text else int(folder.LATE_DAYS)
-
-
-def _offices(inputs: Inputs, covers: str) -> dict[str, str]:
-    """Code and name of every district in a list of districts or villages."""
-    if not inputs.text("offices"):
-        return {}
-    path = Path(inputs.text("offices")).expanduser()
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        why = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise NotFound(
-            "P010", T("{path}: {why}", "{path}: {why}").format(path=path, why=why)
-        ) from error
-    found: dict[str, str] = {}
-    for cells in csv.reader(line.replace(";", ",") for line in lines):
-        code = next((cell.strip() for cell in cells if OFFICE_CODE.match(cell.strip())), "")
-        if code and (covers == "id" or code.startswith(f"{covers}.")):
-            names = [cell.strip() for cell in cells if cell.strip() and cell.strip() != code]
-            found.setdefault(code[:8], "")
-            if len(code) == len("63.11.03") and names:
-                found[code] = names[0]
-    return found
-
-
 def add(context: Context, inputs: Inputs) -> Answer:
-    """Take deliveries in; one that goes back is asked about."""
-    pool, take = _pool(inputs, "add"), door("take")
+    """Take deliveries in; one that goes back is asked about. Without files an interrupted run is
+    taken up again.
+    """
+    pool = _pool(inputs, "add")
     files = [Path(text).expanduser() for text in inputs.get("files") or ()]
-    if not files:
+    if not files and not door("folder").due(pool):
         raise missing_argument(str(T("FILE", "BERKAS")), "perut pool add")
-    outcomes = take.add(
-        pool,
-        files,
-        partial=inputs.has("partial"),
-        accept=inputs.has("yes"),
-        tell=_progress(context),
-    )
+    outcomes = _taken(context, inputs, pool, files, accept=inputs.has("yes"))
     held = [one for one in outcomes if one.outcome == "held"]
     if held and context.can_ask() and not inputs.has("yes"):
         context.ask_yes(
             T(
-                "{n} deliveries hold fewer batches than those before (restored copies?).",
-                "{n} kiriman memuat kelompok lebih sedikit dari sebelumnya (salinan dipulihkan?).",
+                "{n} deliveries hold less than those before (restored copies?).",
+                "{n} kiriman memuat lebih sedikit dari sebelumnya (salinan dipulihkan?).",
             ).format(n=len(held))
         )
-        outcomes = take.add(
-            pool, files, partial=inputs.has("partial"), accept=True, tell=_progress(context)
-        )
+        outcomes = _taken(context, inputs, pool, files, accept=True)
     table = Table(
         T("Deliveries", "Kiriman"),
         words("delivery_file area_code outcome why_not"),
@@ -150,6 +117,26 @@ def add(context: Context, inputs: Inputs) -> Answer:
     if not refused:
         return table
     raise _refused(refused, inputs)
+
+
+def _taken(
+    context: Context, inputs: Inputs, pool: Any, files: list[Path], *, accept: bool
+) -> list[Any]:
+    try:
+        with _progress(context) as tell:
+            outcomes: list[Any] = door("take").add(
+                pool, files, partial=inputs.has("partial"), accept=accept, tell=tell
+            )
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "P098",
+            T("interrupted in the middle", "dihentikan di tengah jalan"),
+            T(
+                "give the same command again: it goes on where it stopped",
+                "ulangi perintah yang sama: dilanjutkan dari tempat berhenti",
+            ),
+        ) from None
+    return outcomes
 
 
 def _refused(refused: list[Any], inputs: Inputs) -> PerutError:
@@ -186,17 +173,24 @@ def _counted(outcomes: list[Any]) -> T:
     ).format(**counts)
 
 
-def _progress(context: Context) -> Callable[[str], None]:
-    """Tells on a terminal, on one line, what is being worked on."""
-    if context.inputs.has("quiet") or not context.world.is_terminal(context.world.stderr):
-        return lambda _: None
+@contextmanager
+def _progress(context: Context) -> Iterator[Callable[[Text], None]]:
+    """Tells on a terminal, on one line that is blank again in the end, what is being worked on."""
     stream = context.world.stderr
+    quiet = context.inputs.has("quiet") or not context.world.is_terminal(stream)
 
-    def tell(text: str) -> None:
-        stream.write(f"\r\x1b[K{text[:70]}\r")
-        stream.flush()
+    def tell(text: Text) -> None:
+        if not quiet:
+            stream.write(f"\r{harmless(str(text))[:_WIDE]:{_WIDE}}\r")
+            stream.flush()
 
-    return tell
+    try:
+        yield tell
+    finally:
+        tell("")
+
+
+_WIDE = 78
 
 
 def status(context: Context, inputs: Inputs) -> Answer:
@@ -272,7 +266,8 @@ def _engine(inputs: Inputs) -> Any:
 def check(context: Context, inputs: Inputs) -> Answer:
     """Prove the deliveries kept and the shelves made of them."""
     pool = _pool(inputs, "check")
-    troubles = door("take").check(pool, rebuild=inputs.has("rebuild"), tell=_progress(context))
+    with _progress(context) as tell:
+        troubles = door("check").check(pool, rebuild=inputs.has("rebuild"), tell=tell)
     if not troubles:
         context.say(T("nothing is wrong", "tidak ada yang salah"))
         return None
@@ -293,7 +288,7 @@ def send(context: Context, inputs: Inputs) -> Answer:
     pool = _pool(inputs, "send")
     if not inputs.text("folder"):
         raise missing_argument("FOLDER", "perut pool send")
-    path, count = door("take").send_onward(
+    path, count = door("onward").send_onward(
         pool,
         Path(inputs.text("folder")).expanduser(),
         door("delivery").moment_of(context.world.now()),

@@ -1,11 +1,15 @@
 """Arguments and options of `perut pool …`, and the checks of their values."""
 
+import csv
 import re
+from pathlib import Path
 
-from perut_cli.cli.app.command import Argument, Option
+from perut_cli.cli.app.command import Argument, Inputs, Option
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.core.errors import NotFound, reason_of
 from perut_cli.core.settings import FIELDS
 from perut_cli.core.text import T
+from perut_cli.core.values import Fault
 
 DIR = Argument("dir", T("DIR", "FOLDER"))
 COVERS = Option(
@@ -91,3 +95,49 @@ def check_area(option: Option, text: str) -> None:
             ),
             T("write for instance 63.11, 63 or id", "tulis misalnya 63.11, 63 atau id"),
         )
+
+
+def settings_of(inputs: Inputs) -> dict[str, str]:
+    """The settings that the reports of a pool use. Raises Usage."""
+    chosen = {"target": "80", "target_reading": "level", "pass_mark": "80"}
+    for option in SET:
+        if inputs.text(option.key):
+            try:
+                chosen[option.key] = str(FIELDS[option.key].parse(inputs.text(option.key)))
+            except Fault as fault:
+                raise bad_value(option.names, fault.reason, fault.hint) from None
+    return chosen
+
+
+def late_days(inputs: Inputs, usual: int) -> int:
+    """Days after which a delivery is late. Raises Usage."""
+    text = inputs.text("late_days")
+    if text and not text.isdecimal():
+        raise bad_value(
+            LATE.names,
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
+        )
+    return int(text) if text else usual
+
+
+def expected_offices(inputs: Inputs, covers: str) -> dict[str, str]:
+    """Code and name of every district in a list of districts or villages."""
+    if not inputs.text("offices"):
+        return {}
+    path = Path(inputs.text("offices")).expanduser()
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise NotFound(
+            "P010", T("{path}: {why}", "{path}: {why}").format(path=path, why=why)
+        ) from error
+    found: dict[str, str] = {}
+    for cells in csv.reader(line.replace(";", ",") for line in lines):
+        code = next((cell.strip() for cell in cells if OFFICE_CODE.match(cell.strip())), "")
+        if code and (covers == "id" or code.startswith(f"{covers}.")):
+            names = [cell.strip() for cell in cells if cell.strip() and cell.strip() != code]
+            found.setdefault(code[:8], "")
+            if len(code) == len("63.11.03") and names:
+                found[code] = names[0]
+    return found

@@ -18,8 +18,6 @@ from perut_cli.store.queries import query
 Row = tuple[Any, ...]
 _LAST_ID = 2**62
 _KEPT = 1 << 16
-_IDS_AT_ONCE = 10_000
-"""Ids stand in the text of a statement, since no way of binding a list is known to every engine."""
 
 
 class InstrumentVersion(NamedTuple):
@@ -169,8 +167,7 @@ def answer_counts(store: Store, assessments: Sequence[int]) -> dict[int, dict[fl
     """How often each score of an indicator was given in some assessments, by indicator id."""
     counted: dict[int, dict[float, int]] = {}
     sql = query("scores", "answer_counts").sql
-    for start in range(0, len(assessments), _IDS_AT_ONCE):
-        ids = ", ".join(str(int(id_)) for id_ in assessments[start : start + _IDS_AT_ONCE])
+    for ids in store.id_lists(assessments):
         for indicator, score, answers in store.select(sql.replace(":assessments", ids)):
             scores = counted.setdefault(indicator, {})
             scores[score] = scores.get(score, 0) + answers

@@ -1,0 +1,171 @@
+"""Receipts: what was written down when a delivery came in, and which delivery speaks for an office."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from perut_cli.core.errors import Damaged
+from perut_cli.core.text import T
+from perut_cli.pool.folder import Pool, home, mark_due, moment, put
+from perut_cli.pool.receive import Received
+
+_PENDING = ".pending"
+
+
+class Receipt(NamedTuple):
+    """What was written down when a delivery came in. `files` are the ids of all files that were
+    merged into the one that sent it; `accepted`: somebody said yes to one that goes back.
+    """
+
+    district: str
+    name: str
+    sha256: str
+    file_id: str
+    files: list[str]
+    last_batch: int
+    made_at: str
+    head: str
+    schema: int
+    program: str
+    instruments: dict[str, str]
+    accepted: bool
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Deliveries of an office in the order of their moments."""
+        return self.made_at, self.sha256
+
+
+def keep(pool: Pool, delivery: Received, instruments: dict[str, str]) -> Receipt:
+    """Lay a checked delivery down as it came; it counts once `confirm` was called. Until then an
+    interrupted run can be taken up again by `pending`.
+    """
+    manifest = delivery.manifest
+    stem = f"{moment(manifest.made_at)}-{delivery.sha256[:12]}"
+    receipt = Receipt(
+        manifest.district,
+        f"{stem}.perut",
+        delivery.sha256,
+        manifest.file_id,
+        manifest.files,
+        manifest.last_batch,
+        manifest.made_at,
+        manifest.head,
+        manifest.schema,
+        manifest.program,
+        instruments,
+        accepted=False,
+    )
+    mark_due(pool, manifest.district)
+    put(kept_at(pool, receipt), delivery.data)
+    _write(kept_at(pool, receipt).with_suffix(_PENDING), receipt)
+    return receipt
+
+
+def confirm(pool: Pool, receipt: Receipt) -> None:
+    """Write a receipt down: from now on its delivery counts."""
+    mark_due(pool, receipt.district)
+    path = kept_at(pool, receipt)
+    _write(path.with_suffix(".json"), receipt)
+    path.with_suffix(_PENDING).unlink(missing_ok=True)
+
+
+def let_go(pool: Pool, receipt: Receipt) -> None:
+    """Forget a delivery that was laid down and never confirmed."""
+    path = kept_at(pool, receipt)
+    path.unlink(missing_ok=True)
+    path.with_suffix(_PENDING).unlink(missing_ok=True)
+
+
+def pending(path: Path) -> Receipt | None:
+    """The receipt of a delivery that an interrupted run checked and laid down at a path."""
+    try:
+        return _read(path.with_suffix(_PENDING)) if path.exists() else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def kept_at(pool: Pool, receipt: Receipt) -> Path:
+    """Where a delivery is kept."""
+    return home(pool, receipt.district) / receipt.name
+
+
+def _write(path: Path, receipt: Receipt) -> None:
+    put(path, json.dumps(receipt._asdict(), indent=1).encode())
+
+
+def _read(path: Path) -> Receipt:
+    return Receipt(**json.loads(path.read_text("utf-8")))
+
+
+def receipts(pool: Pool, district: str) -> list[Receipt]:
+    """All deliveries of an office by their moments. Raises Damaged P365."""
+    found = []
+    for path in home(pool, district).glob("*.json"):
+        try:
+            found.append(_read(path))
+        except (OSError, ValueError, TypeError) as error:
+            raise Damaged(
+                "P365",
+                T("the receipt {path} is damaged", "tanda terima {path} rusak").format(path=path),
+                T(
+                    "remove it and add its delivery again",
+                    "hapus lalu tambahkan lagi kirimannya",
+                ),
+            ) from error
+    return sorted(found, key=lambda receipt: receipt.order)
+
+
+def goes_back(receipt: Receipt, before: Receipt) -> bool:
+    """Whether a delivery of the same file holds fewer batches than one before, or lacks a file that
+    had been merged into it.
+    """
+    return not set(before.files).isdisjoint(receipt.files) and (
+        receipt.last_batch < before.last_batch or not set(before.files) <= set(receipt.files)
+    )
+
+
+def why_held(receipt: Receipt, before: Receipt) -> T:
+    """Why a delivery is held back."""
+    if receipt.last_batch < before.last_batch:
+        return T(
+            "its last batch goes back: {last} after {before}",
+            "kelompok terakhirnya mundur: {last} sesudah {before}",
+        ).format(last=receipt.last_batch, before=before.last_batch)
+    return T(
+        "it lacks what another laptop had brought into the one before",
+        "tidak memuat isi laptop lain yang ada di kiriman sebelumnya",
+    )
+
+
+def in_force(found: Iterable[Receipt]) -> Receipt | None:
+    """The delivery that speaks for an office: of one file the one with the most batches; another
+    file's counts from its later moment. One that goes back without anybody having said yes doesn't.
+    """
+    current: Receipt | None = None
+    for receipt in found:
+        if current is None or receipt.accepted or not goes_back(receipt, current):
+            current = receipt
+    return current
+
+
+def held(found: Iterable[Receipt], current: Receipt) -> list[Receipt]:
+    """Deliveries made after the one in force that go back."""
+    return [
+        receipt
+        for receipt in found
+        if receipt.order > current.order and goes_back(receipt, current)
+    ]
+
+
+def rivals(found: Iterable[Receipt], current: Receipt) -> list[Receipt]:
+    """The newest delivery of each other file that speaks for the office and is not merged into the
+    one in force.
+    """
+    newest = {
+        receipt.file_id: receipt
+        for receipt in found
+        if set(receipt.files).isdisjoint(current.files)
+    }
+    return [newest[file_id] for file_id in sorted(newest)]
