@@ -9,7 +9,7 @@ import random
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import product
@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.pool import folder, shelves, take
+from perut_cli.pool import folder, receipts, shelves, take
 from perut_cli.pool import offices as offices_of
 from perut_cli.pool.delivery import gathered
 from perut_cli.pool.duckdb_engine import DuckDB
@@ -183,7 +183,8 @@ def nation(delivered: list[Path], tmp_path_factory: pytest.TempPathFactory) -> P
 def shelf_bytes(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
-        for path in sorted((root / "data").rglob("*"))
+        for part in ("data", "index", "due")
+        for path in sorted((root / part).rglob("*"))
         if path.is_file()
     }
 
@@ -353,15 +354,156 @@ def test_any_order_of_arrival_repeats_and_kills_give_the_same_shelves(
     root = tmp_path_factory.mktemp("order")
     pool = begun(root / "pool")
     order = data.draw(st.permutations([*delivered, delivered[0]]))
-    killed_at = data.draw(st.integers(0, len(order)))
+    killed_at = data.draw(st.integers(0, len(order) - 1))
+    renames = data.draw(st.integers(0, 20))
     for place, path in enumerate(order):
         if place == killed_at:
-            with monkeypatch.context() as patch:
-                patch.setattr(shelves, "_copy", lambda *_: 1 / 0)
-                with suppress(ZeroDivisionError):
-                    take.add(pool, [path], partial=False, accept=False, tell=str)
+            with monkeypatch.context() as patch, suppress(Killed):
+                patch.setattr("perut_cli.store.files.os.replace", killing_after(renames))
+                taken(pool, path)
         taken(pool, path)
     assert shelf_bytes(root / "pool") == shelf_bytes(nation)
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def killing_after(renames: int) -> Callable[[str, str], None]:
+    """os.replace that works so many times."""
+    left = iter(range(renames))
+    replace = os.replace
+
+    def replacing(aside: str, path: str) -> None:
+        if next(left, None) is None:
+            raise Killed
+        replace(aside, path)
+
+    return replacing
+
+
+@pytest.mark.parametrize("renames", [0, 1, 3, 8, 9, 12, 20])
+def test_an_interrupted_add_is_taken_up_again(delivered, nation, tmp_path, monkeypatch, renames):
+    pool = begun(tmp_path / "pool")
+    with monkeypatch.context() as patch, suppress(Killed):
+        patch.setattr("perut_cli.store.files.os.replace", killing_after(renames))
+        taken(pool, *delivered)
+    told = in_process("pool", "status", str(pool.root), "--format", "markdown")
+    assert "was interrupted" in told.out
+    # What was checked before isn't checked again.
+    checked: list[str] = []
+    real = take.received
+    monkeypatch.setattr(take, "received", lambda *one: checked.append("") or real(*one))
+    assert in_process("pool", "add", str(pool.root), *map(str, delivered)).code == 0
+    assert len(checked) == max(0, 4 - renames // 2)
+    assert shelf_bytes(pool.root) == shelf_bytes(nation)
+    assert "was interrupted" not in in_process("pool", "status", str(pool.root)).out
+
+
+def test_an_interrupted_add_is_finished_without_its_files(delivered, nation, tmp_path, monkeypatch):
+    pool = begun(tmp_path / "pool")
+    with monkeypatch.context() as patch:
+        patch.setattr(shelves, "_make", interrupt)
+        told = in_process("pool", "add", str(pool.root), *map(str, delivered))
+    assert (told.code, "goes on where it stopped" in told.err) == (130, True)
+    assert in_process("pool", "add", str(pool.root)).code == 0
+    assert shelf_bytes(pool.root) == shelf_bytes(nation)
+    assert in_process("pool", "add", str(pool.root)).code == 2
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_one_more_office_reads_no_deliveries_but_its_own(delivered, tmp_path, monkeypatch):
+    pool = begun(tmp_path / "pool")
+    taken(pool, *delivered[1:])
+    read: set[str] = set()
+    real, listed = receipts.receipts, folder.listed
+    monkeypatch.setattr(
+        offices_of, "receipts", lambda pool, code: read.add(code) or real(pool, code)
+    )
+    monkeypatch.setattr(folder, "listed", lambda path: read.add(path.name) or listed(path))
+    taken(pool, delivered[0])
+    assert read == {AREAS[0], "due"}, read
+
+
+def test_a_lost_or_damaged_index_is_made_again_from_the_receipts(nation, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    before = in_process("pool", "status", str(root)).out
+    index = root / "index" / "11.01.json"
+    index.write_text("[]")
+    assert in_process("pool", "status", str(root)).out == before
+    told = in_process("pool", "check", str(root))
+    assert (told.code, "index/11.01.json" in told.err) == (7, True)
+    assert in_process("pool", "check", str(root), "--rebuild").code == 7
+    assert in_process("pool", "check", str(root)).code == 0
+    assert shelf_bytes(root) == shelf_bytes(nation)
+
+
+def test_two_do_not_write_into_a_pool_at_once(delivered, tmp_path):
+    pool = begun(tmp_path / "pool")
+    with folder.alone(pool):
+        told = in_process("pool", "add", str(pool.root), str(delivered[0]))
+    assert (told.code, "P372" in told.err) == (6, True)
+    assert in_process("pool", "add", str(pool.root), str(delivered[0])).code == 0
+
+
+def test_a_copy_of_a_file_goes_by_the_same_id_and_another_file_by_another(offices, tmp_path):
+    other = tmp_path / "other.db"
+    run(other, "init", "--district-code", AREAS[0], "--yes")
+    copy = Path(shutil.copy(offices[AREAS[0]], tmp_path / "copy.db"))
+    run(copy, "village", "edit", "2001", "--village-name", "Baru", "--yes")
+    ids = [
+        gathered(Store(db, write=False), "2026-11-27T00:00:00Z").manifest
+        for db in (offices[AREAS[0]], copy, other)
+    ]
+    assert ids[0]["file_id"] == ids[1]["file_id"] != ids[2]["file_id"]
+    # The head is the one that the office's own pages print.
+    shown = in_process("check", "--head", str(ids[1]["head"]), db=copy)
+    assert shown.code == 0, shown.err
+
+
+def test_two_files_of_one_office_are_told_until_one_holds_both(offices, delivered, tmp_path):
+    other = tmp_path / "other.db"
+    run(other, "init", "--district-code", AREAS[0], "--yes")
+    villages = [["village_code", "village_name"], [f"{AREAS[0]}.2001", "Satu"]]
+    run(other, "village", "import", written(tmp_path / "village.csv", *villages))
+    second = Path(run(other, "send", str(tmp_path), now=NOW + timedelta(days=1)).strip())
+    pool = begun(tmp_path / "pool")
+    assert taken(pool, delivered[0], second) == ["older", "new"]
+    told = rows(in_process("pool", "status", str(pool.root), "--format", "csv").out)
+    assert told[0]["office_state"] == "disputed"
+    heads = [
+        gathered(Store(db, write=False), "2026-11-27T00:00:00Z").manifest
+        for db in (offices[AREAS[0]], other)
+    ]
+    assert all(str(said["head"]) in told[0]["what_to_do"] for said in heads)
+    # What a merge of the two would send: both files' ids.
+    both = resealed(
+        delivered[0],
+        tmp_path / "both.perut",
+        "village",
+        same,
+        files=[said["file_id"] for said in heads],
+        last_batch=99,
+        made_at="2026-11-28T00:00:00Z",
+    )
+    assert taken(pool, both) == ["new"]
+    told = rows(in_process("pool", "status", str(pool.root), "--format", "csv").out)
+    assert told[0]["office_state"] == "current"
+    # One that lacks the other laptop's records goes back, however many batches it has.
+    alone = resealed(
+        delivered[0],
+        tmp_path / "alone.perut",
+        "village",
+        same,
+        last_batch=120,
+        made_at="2026-11-29T00:00:00Z",
+    )
+    told = in_process("pool", "add", str(pool.root), str(alone))
+    assert "another laptop" in told.out
 
 
 def test_a_correction_replaces_and_an_older_delivery_does_not(offices, tmp_path):
@@ -517,8 +659,9 @@ def test_check_names_a_delivery_and_a_shelf_that_were_changed(nation, tmp_path):
     assert in_process("pool", "check", str(root)).code == 0
     shelf = folder.shelf(folder.opened(root), "village", "11.01")
     shelf.write_bytes(folder.shelf(folder.opened(root), "village", "12.01").read_bytes())
-    told = in_process("pool", "check", str(root), "--rebuild")
-    assert (told.code, "11.01" in told.err) == (7, True)
+    for words in ((), ("--rebuild",)):
+        told = in_process("pool", "check", str(root), *words)
+        assert (told.code, "11.01" in told.err) == (7, True)
     assert shelf_bytes(root) == shelf_bytes(nation)
     kept = next((root / "deliveries" / AREAS[0]).glob("*.perut"))
     kept.write_bytes(b"x")

@@ -43,8 +43,9 @@ def offices(pool: Pool, within: str = "") -> dict[str, Office]:
 
 
 def regencies(pool: Pool, within: str = "") -> list[str]:
-    """The regencies of a part of the country that have an index."""
+    """The regencies of a part of the country, by their indexes; by all deliveries without any."""
     names = [name.removesuffix(".json") for name in folder.listed(pool.root / "index")]
+    names = names or sorted({folder.regency_of(code) for code in delivered(pool)})
     return [name for name in names if folder.is_within(name, folder.regency_of(within))]
 
 
@@ -64,8 +65,8 @@ def delivered(pool: Pool) -> Iterator[str]:
 
 def is_indexed(pool: Pool, district: str) -> bool:
     """Whether the index has an office as its receipts have it."""
-    indexed = _indexed(pool, folder.regency_of(district)).get(district)
-    return indexed == office(pool, district)
+    indexed = _written(pool, folder.regency_of(district)) or {}
+    return indexed.get(district) == office(pool, district)
 
 
 def _judged(pool: Pool, districts: Iterable[str]) -> dict[str, Office]:
@@ -84,6 +85,14 @@ def _told(one: Office) -> dict[str, Any]:
 
 def _indexed(pool: Pool, regency: str) -> dict[str, Office]:
     """The index of a regency; made of the receipts where it is missing or can't be read."""
+    found = _written(pool, regency)
+    if found is not None:
+        return found
+    return _judged(pool, (code for code in delivered(pool) if folder.is_within(code, regency)))
+
+
+def _written(pool: Pool, regency: str) -> dict[str, Office] | None:
+    """The index of a regency as it is written; None where it is missing or can't be read."""
     try:
         told = json.loads((pool.root / "index" / f"{regency}.json").read_text("utf-8"))
         return {
@@ -97,4 +106,4 @@ def _indexed(pool: Pool, regency: str) -> dict[str, Office]:
             for code, said in told.items()
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return _judged(pool, (code for code in delivered(pool) if folder.is_within(code, regency)))
+        return None
