@@ -62,6 +62,7 @@ HOMES = {
     "xlsxwriter": ("render",),
     "duckdb": ("pool.duckdb_engine",),
     "pyspark": ("pool.spark_engine",),
+    "pyarrow": ("pool.spark_engine",),
 }
 
 LONG_FILES = {

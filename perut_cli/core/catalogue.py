@@ -1917,6 +1917,39 @@ ERRORS: dict[str, Explained] = {
             "Pasang perut yang lebih baru di komputer ini.",
         ),
     ),
+    "P374": Explained(
+        T("Spark failed", "Spark gagal"),
+        T(
+            "Spark could not be begun or did not answer a report: the master can't be reached, a machine does not see the pool's folder, or there is too little memory.",
+            "Spark tidak bisa dimulai atau tidak menjawab: induk tidak terjangkau, mesin tidak melihat folder himpunan, atau memori kurang.",
+        ),
+        T(
+            "Try `--engine spark` without --master first; DuckDB gives the same figures on one machine.",
+            "Coba dahulu `--mesin spark` tanpa --induk; DuckDB memberi angka yang sama di satu mesin.",
+        ),
+    ),
+    "P375": Explained(
+        T("a shelf can't be read", "rak tidak bisa dibaca"),
+        T(
+            "DuckDB could not read the shelves of the pool: one is damaged, or the memory is used up.",
+            "DuckDB tidak bisa membaca rak himpunan: ada yang rusak, atau memori habis.",
+        ),
+        T(
+            "Make the shelves again from the deliveries: `perut pool check DIR --rebuild`.",
+            "Buat lagi rak dari kiriman: `perut himpunan periksa FOLDER --bangun-ulang`.",
+        ),
+    ),
+    "P376": Explained(
+        T("Java is missing", "Java belum ada"),
+        T(
+            "Spark runs on Java, which pip doesn't bring.",
+            "Spark berjalan di atas Java, yang tidak dibawa pip.",
+        ),
+        T(
+            "Install Java 17 or newer, or leave --engine out: DuckDB needs none.",
+            "Pasang Java 17 atau lebih baru, atau tanpa --mesin: DuckDB tidak memerlukannya.",
+        ),
+    ),
     "P230": Explained(
         T("a value where none belongs", "isi di tempat yang seharusnya kosong"),
         T(

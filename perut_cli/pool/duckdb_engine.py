@@ -1,10 +1,13 @@
 """DuckDB, embedded: makes the shelves and answers the reports of a pool; its only home."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
 
+from perut_cli.core.errors import Damaged
+from perut_cli.core.text import T
 from perut_cli.pool.engine import PARAMETER, Row, named_values
 
 Connection = duckdb.DuckDBPyConnection
@@ -30,14 +33,18 @@ class DuckDB:
         """Begin with nothing known."""
         self.connection = connected(threads=2)
 
-    def shelves(self, table: str, files: Sequence[str], district: str) -> None:
+    def shelves(
+        self, table: str, columns: Mapping[str, str], files: Sequence[str], district: str
+    ) -> None:
         """Make the files of a table known as `p_<table>`."""
+        del columns  # the first file tells them at no cost
         listed = ", ".join(map(quoted, files))
         where = f" WHERE district_code = {quoted(district)}" if district else ""
-        self.view(
-            f"p_{table}",
-            f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false){where}",
-        )
+        with _translated():
+            self.view(
+                f"p_{table}",
+                f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false){where}",
+            )
 
     def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Make rows known as a table."""
@@ -60,7 +67,25 @@ class DuckDB:
 
     def run(self, sql: str, values: Mapping[str, Any]) -> Iterator[Row]:
         """The rows of a query with named parameters."""
-        cursor = self.connection.cursor()
-        cursor.execute(PARAMETER.sub(r"$\1", sql), named_values(sql, values) or None)
-        while rows := cursor.fetchmany(_ROWS):
-            yield from rows
+        with _translated():
+            cursor = self.connection.cursor()
+            cursor.execute(PARAMETER.sub(r"$\1", sql), named_values(sql, values) or None)
+            while rows := cursor.fetchmany(_ROWS):
+                yield from rows
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn a failure of DuckDB into an error of ours: as a rule a shelf is damaged."""
+    try:
+        yield
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0][:300]
+        raise Damaged(
+            "P375",
+            T("DuckDB answered: {why}", "jawaban DuckDB: {why}").format(why=why),
+            T(
+                "make the shelves again: `perut pool check DIR --rebuild`",
+                "buat lagi raknya: `perut himpunan periksa FOLDER --bangun-ulang`",
+            ),
+        ) from error

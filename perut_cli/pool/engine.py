@@ -3,13 +3,15 @@ the reports' queries know.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from perut_cli.core.errors import Usage
 from perut_cli.core.text import T
 from perut_cli.pool import folder
 from perut_cli.pool.folder import Pool
+from perut_cli.pool.tables import shelf_columns
 
 _VILLAGE = "CAST(replace({0}village_code, '.', '') AS BIGINT)"
 
@@ -52,8 +54,12 @@ Row = tuple[Any, ...]
 class Engine(Protocol):
     """A database over Parquet files that answers the portable queries."""
 
-    def shelves(self, table: str, files: Sequence[str], district: str) -> None:
-        """Make the files of a table known as `p_<table>`; a district chooses its rows."""
+    def shelves(
+        self, table: str, columns: Mapping[str, str], files: Sequence[str], district: str
+    ) -> None:
+        """Make the files of a table, all with these columns, known as `p_<table>`; a district
+        chooses its rows.
+        """
 
     def table(self, name: str, columns: Mapping[str, str], rows: Sequence[Row]) -> None:
         """Make rows known as a table, its columns with their SQL types."""
@@ -121,8 +127,10 @@ class PoolStore:
         self._open("indicator")
         dimensions: dict[tuple[int, str], int] = {}
         indicators: list[Row] = []
+        found = self._indicators()
         for version in self.versions:
-            for order, row in enumerate(self._indicators(version)):
+            of = (version.district, version.code, version.recorded)
+            for order, row in enumerate(found.get(of, ())):
                 dimension = dimensions.setdefault((version.id, row[0]), len(dimensions) + 1)
                 indicators.append((version.id * 10_000 + order, version.id, dimension, *row[1:]))
         self.engine.table(
@@ -162,7 +170,8 @@ class PoolStore:
                     path=self._pool.root
                 ),
             )
-        self.engine.shelves(table, files, self._within if len(self._within) > len("63.11") else "")
+        district = self._within if len(self._within) > len("63.11") else ""
+        self.engine.shelves(table, shelf_columns(table), files, district)
 
     def _versions(self) -> list[Version]:
         found = self.rows(
@@ -189,18 +198,26 @@ class PoolStore:
             )  # fmt: skip
         return versions
 
-    def _indicators(self, version: Version) -> Iterable[Row]:
-        return self.rows(
-            "SELECT dimension, indicator_code, indicator_text, item_order, max_score "
-            "FROM p_indicator WHERE district_code = :district AND instrument_code = :code "
-            "AND instrument_version = :version "
-            "ORDER BY CASE WHEN item_order IS NULL THEN 1 ELSE 0 END, item_order, indicator_code",
-            {
-                "district": version.district,
-                "code": version.code,
-                "version": version.recorded,
-            },
+    def _indicators(self) -> dict[Row, list[Row]]:
+        """The indicators of one office for every version, in their order, by (district, instrument,
+        recorded version).
+        """
+        speakers = sorted({version.district for version in self.versions})
+        rows = self.rows(
+            "SELECT district_code, instrument_code, instrument_version, dimension, "
+            "indicator_code, indicator_text, item_order, max_score FROM p_indicator "
+            f"WHERE district_code IN ({', '.join(map(_literal, speakers)) or _literal('')}) "
+            "ORDER BY CASE WHEN item_order IS NULL THEN 1 ELSE 0 END, item_order, indicator_code"
         )
+        found: dict[Row, list[Row]] = defaultdict(list)
+        for row in rows:
+            found[row[:3]].append(row[3:])
+        return found
+
+
+def _literal(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 _INSTRUMENT = {

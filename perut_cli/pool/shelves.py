@@ -16,7 +16,17 @@ from perut_cli.pool.folder import Pool
 from perut_cli.pool.offices import Office
 from perut_cli.pool.receipts import Receipt
 from perut_cli.pool.receive import Received, Refused, received, rows_of
-from perut_cli.pool.tables import DISTRICT_ROOM, KEYED, LAYOUT, PARTS, SEPARATOR, TEXT, Part
+from perut_cli.pool.tables import (
+    DIGESTED,
+    DISTRICT_ROOM,
+    KEYED,
+    LAYOUT,
+    PARTS,
+    SEPARATOR,
+    TEXT,
+    Part,
+    shelf_columns,
+)
 from perut_cli.store.files import replacing
 
 
@@ -158,7 +168,7 @@ def _laid_down(part: Part, deliveries: list[Received], work: Work) -> list[_Sour
     for delivery in deliveries:
         data = delivery.parts.get(part.name, b"")
         header, _, body = data.partition(b"\n")
-        if part.name in ("instrument", "assessment"):
+        if part.name in DIGESTED:
             header, body = _with_digest(header, body, digests(delivery.parts))
         prefix = f"{delivery.manifest.district},".encode()
         if body:
@@ -200,9 +210,7 @@ def _copy(part: Part, sources: list[_Source], target: Path) -> str:
     """The statement that writes a shelf, ordered by every column so that the same deliveries make
     the same bytes; a column that an older delivery lacks is blank.
     """
-    columns = {"district_code": TEXT, **part.columns}
-    if part.name in ("instrument", "assessment"):
-        columns["instrument_digest"] = TEXT
+    columns = shelf_columns(part.name)
     reads = [_read(part, columns, source) for source in sources]
     if not reads:
         blank = ", ".join(f"CAST(NULL AS {kind}) AS {key}" for key, kind in columns.items())

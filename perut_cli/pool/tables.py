@@ -146,3 +146,15 @@ KEYED = {
     "action": ("action",),
 }
 """Columns of a part that are ordinals of a delivery: on the shelves they are ids."""
+
+
+def shelf_columns(name: str) -> dict[str, str]:
+    """The columns of a table on the shelves, with their types: whose they are, and for what goes by
+    an instrument the checksum of its content.
+    """
+    columns = {"district_code": TEXT, **BY_NAME[name].columns}
+    return columns | ({"instrument_digest": TEXT} if name in DIGESTED else {})
+
+
+DIGESTED = ("instrument", "assessment")
+"""Parts whose rows carry the checksum of their instrument version's content on the shelves."""

@@ -1,5 +1,6 @@
 """`perut pool …`: a regency, province or ministry sees the offices whose deliveries it holds."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -226,7 +227,7 @@ def report(context: Context, inputs: Inputs) -> Answer:
     asked = levels.Asked(
         scope_of(context, inputs), _level(inputs, name, levels), within.removeprefix("id")
     )
-    store = door("engine").PoolStore(pool, _engine(inputs), asked.within)
+    store = door("engine").PoolStore(pool, _engine(context, inputs), asked.within)
     answer: Answer = levels.report(name, pool, store, asked)
     return answer
 
@@ -250,12 +251,22 @@ def _level(inputs: Inputs, name: str, levels: Any) -> str:
     return str(level)
 
 
-def _engine(inputs: Inputs) -> Any:
+def _engine(context: Context, inputs: Inputs) -> Any:
     name = inputs.text("engine") or ("spark" if inputs.text("master") else "duckdb")
     if name == "duckdb":
         return door("duckdb_engine").DuckDB()
     if name == "spark":
-        return door("spark_engine", "spark", "PySpark").Spark(inputs.text("master") or "local[*]")
+        spark = door("spark_engine", "spark", "PySpark")
+        if not (context.world.environ.get("JAVA_HOME") or shutil.which("java")):
+            raise Invalid(
+                "P376",
+                T("Spark needs Java, which is not here", "Spark perlu Java, yang belum ada"),
+                T(
+                    "install Java 17 or newer; on Debian: apt install default-jre-headless",
+                    "pasang Java 17 atau lebih baru; di Debian: apt install default-jre-headless",
+                ),
+            )
+        return spark.Spark(inputs.text("master") or "local[*]")
     raise bad_value(
         ENGINE.names,
         T("no engine {name}", "mesin {name} tidak ada").format(name=name),
