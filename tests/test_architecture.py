@@ -48,7 +48,7 @@ OPENED_BY_DATA = {
 }
 """Modules whose names are put together from a table."""
 
-OPENS_ONLY_BELOW = {"core.late", "render", "cli.commands.report", "cli.commands.pool"}
+OPENS_ONLY_BELOW = {"core.late", "render", "cli.commands.report", "cli.commands.pool_doors"}
 """These open a renderer, a report or the pool by a name: all of them in layers below."""
 
 HOMES = {

@@ -192,7 +192,7 @@ def shelf_bytes(root: Path) -> dict[str, bytes]:
 
 
 def begun(root: Path, covers: str = "id") -> folder.Pool:
-    folder.create(folder.Pool(root, covers, {"target": "80"}, {}, 45))
+    folder.create(folder.Pool(root, covers, {"target": "80"}, {}, 45, {}))
     return folder.opened(root)
 
 
@@ -781,3 +781,73 @@ def test_no_word_that_leaves_an_office_is_a_personal_one():
     leaving = {column for part in PARTS for column in part.columns}
     assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].personal] == []
     assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].of_person] == []
+
+
+def page_of(root: Path, out: Path, *more: str) -> str:
+    words = ("--as-of", DAY.as_of, "--instrument", "BIG", "-o", str(out / "page.html"), *more)
+    told = in_process("pool", "page", str(root), *words)
+    assert (told.code, told.out.strip()) == (0, str(out / "page.html")), told.err
+    return (out / "page.html").read_text("utf-8")
+
+
+def test_every_figure_of_the_page_is_that_of_the_report(nation, tmp_path):
+    page = page_of(nation, tmp_path)
+    matrix = page.partition('<table id="t">')[2].partition("</table>")[0]
+    shown = [
+        [float(cell) if cell else None for cell in re.findall(r'data-k="([^"]*)"', line)]
+        for line in re.findall(r"<tr data-v.*?</tr>", matrix, re.DOTALL)
+    ]
+    told = rows(
+        in_process(
+            "pool", "report", "progress", str(nation), "--by", "province", "--instrument", "BIG",
+            "--as-of", DAY.as_of,
+        ).out
+    )  # fmt: skip
+    keys = [
+        "latest",
+        "gain",
+        "reached_share",
+        "assessed",
+        "sessions",
+        "critical_failures",
+        "overdue_actions",
+        "silent_offices",
+    ]
+    assert shown == [[float(row[key]) if row[key] else None for key in keys] for row in told]
+    # The regencies stand in their provinces.
+    parts = re.findall(r'<details class="parts" id="(a\d+)".*?</details>', page, re.DOTALL)
+    assert parts == ["a11", "a12"]
+    assert all(f'<th scope="row">{code}</th>' in page for code in ("11.01", "11.02", "12.01"))
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_page_is_one_file_without_a_request_or_a_person(nation, offices, tmp_path, lang):
+    page = page_of(nation, tmp_path, "--lang", lang, "--since", "2026-06-30")
+    assert f'<html lang="{lang}">' in page
+    assert re.findall(r'(?:src|href)="(?!#)[^"]*"', page) == []
+    assert "http" not in page.replace('http-equiv="Content-Security-Policy"', "")
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    for secret in (PEOPLE, PHONE, "MENTOR-"):
+        assert secret not in page
+
+
+def test_a_page_of_a_regency_has_its_districts_and_who_must_be_asked(nation, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    pool = folder.opened(root)
+    folder.describe(
+        pool._replace(
+            offices={"11.01.01": "Satu", "11.01.09": "Sembilan", "12.01.05": "Lima"},
+            names={"11.01": "Kabupaten Contoh"},
+        )
+    )
+    page = page_of(root, tmp_path, "--within", "11.01", "--since", "2026-03-01")
+    assert "Kabupaten Contoh" in page
+    asked = page.partition('id="offices"')[2].partition("</section>")[0]
+    assert "Sembilan" in asked
+    assert "Lima" not in asked
+    assert "Desa 1, 11.01.01" in page
+    changes = page.partition('id="changes"')[2].partition("</section>")[0]
+    assert "2 visits and meetings" not in changes
+    assert "4 visits and meetings" in changes

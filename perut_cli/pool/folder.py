@@ -33,13 +33,16 @@ _ASIDE = "aside"
 
 
 class Pool(NamedTuple):
-    """An open pool: its folder, what it covers, its settings, and the offices it expects by code."""
+    """An open pool: its folder, what it covers, its settings, the offices it expects by code, and
+    what regencies and provinces are called.
+    """
 
     root: Path
     covers: str
     settings: dict[str, str]
     offices: dict[str, str]
     late_days: int
+    names: dict[str, str]
 
 
 def create(pool: Pool) -> None:
@@ -71,6 +74,7 @@ def describe(pool: Pool) -> None:
         "settings": pool.settings,
         "late_days": pool.late_days,
         "offices": pool.offices,
+        "names": pool.names,
     }
     put(pool.root / DESCRIPTION, json.dumps(said, indent=1, ensure_ascii=False).encode())
 
@@ -88,6 +92,7 @@ def opened(root: Path) -> Pool:
             {str(key): str(value) for key, value in said["settings"].items()},
             {str(code): str(name) for code, name in said["offices"].items()},
             int(said["late_days"]),
+            {str(code): str(name) for code, name in said["names"].items()},
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFound(

@@ -58,23 +58,24 @@ def report(name: str, pool: Pool, store: PoolStore, asked: Asked) -> Table:
     return REPORTS[name](pool, store, asked)
 
 
-def _as_store(store: PoolStore) -> Store:
+def as_store(store: PoolStore) -> Store:
     """The reports read by select, rows and value alone, which a pool has as an office's file."""
     return cast("Store", store)
 
 
 def _progress(pool: Pool, store: PoolStore, asked: Asked) -> Table:
-    found = progress.progress(_as_store(store), asked.scope)
-    noted = found._replace(note=sentences(found.note, _remarks(pool, store)))
+    found = progress.progress(as_store(store), asked.scope)
+    noted = found._replace(note=sentences(found.note, remarks(pool, store)))
     if asked.level == "village":
         return noted
-    rows = list(_by_area(found.rows, LENGTHS[asked.level], _offices(pool, asked)))
+    rows = list(by_area(found.rows, LENGTHS[asked.level], counted_offices(pool, asked)))
     return noted._replace(columns=PROGRESS, rows=rows, name="pool_progress")
 
 
-def _by_area(
-    rows: Iterable[Row], length: int, counted: dict[str, tuple[int, int]]
-) -> Iterable[Row]:
+def by_area(rows: Iterable[Row], length: int, counted: dict[str, tuple[int, int]]) -> Iterable[Row]:
+    """(area, delivered and silent offices, …) of every area out of village rows of the progress
+    report, the columns of PROGRESS.
+    """
     areas: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         areas[row[0][:length]].append(row)
@@ -107,7 +108,7 @@ def _mean(numbers: Iterable[float | None]) -> float | None:
     return fsum(there) / len(there) if there else None
 
 
-def _offices(pool: Pool, asked: Asked) -> dict[str, tuple[int, int]]:
+def counted_offices(pool: Pool, asked: Asked) -> dict[str, tuple[int, int]]:
     """(offices that delivered, silent ones) by area."""
     length = LENGTHS[asked.level]
     delivered = offices.offices(pool, asked.within)
@@ -122,11 +123,11 @@ def _offices(pool: Pool, asked: Asked) -> dict[str, tuple[int, int]]:
 
 def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
     if asked.level == "":
-        found = target.target(_as_store(store), asked.scope)
-        return found._replace(note=sentences(found.note, _remarks(pool, store)))
-    yard = yardstick(_as_store(store), asked.scope)
+        found = target.target(as_store(store), asked.scope)
+        return found._replace(note=sentences(found.note, remarks(pool, store)))
+    yard = yardstick(as_store(store), asked.scope)
     areas: dict[str, list[Pair]] = defaultdict(list)
-    for code, pair in _units(store, asked.scope, yard):
+    for code, pair in units(store, asked.scope, yard):
         areas[code[: LENGTHS[asked.level]]].append(pair)
     rows = [
         (area, *row)
@@ -137,15 +138,15 @@ def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
         T("The target, read in three ways", "Target dengan tiga cara baca"),
         (*words("area_code"), *target.COLUMNS),
         rows,
-        note=_remarks(pool, store),
+        note=remarks(pool, store),
         head=head(asked.scope, yard),
         name="pool_target",
     )
 
 
-def _units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str, Pair]]:
+def units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str, Pair]]:
     """(village code, pair) of every village, or official in post on the day, that was assessed."""
-    found = pairs(_as_store(store), scope, yard)
+    found = pairs(as_store(store), scope, yard)
     name = "officials" if yard.subject == "official" else "villages"
     seen = set()
     for row in store.select(query("scores", name).sql, query_parameters(scope)):
@@ -157,11 +158,12 @@ def _units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[st
 
 def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:
     store.open_answers()
-    found = indicators.indicators(_as_store(store), asked.scope)
-    return found._replace(note=sentences(found.note, _remarks(pool, store)))
+    found = indicators.indicators(as_store(store), asked.scope)
+    return found._replace(note=sentences(found.note, remarks(pool, store)))
 
 
-def _remarks(pool: Pool, store: PoolStore) -> T:
+def remarks(pool: Pool, store: PoolStore) -> T:
+    """What a reader of any figure of the pool must know."""
     return sentences(_clashes(store), unfinished(pool))
 
 

@@ -32,9 +32,7 @@ class Clash(NamedTuple):
 def status(pool: Pool, today: date) -> Page:
     """A row an office, those that need something first; then the instruments that clash."""
     found = offices.offices(pool)
-    codes = sorted({*found, *pool.offices})
-    rows = [_row(pool, code, found.get(code), today) for code in codes]
-    rows.sort(key=lambda row: (_ORDER[row[2]], row[0]))
+    rows = _office_rows(pool, found, today)
     parts: list[Table | str] = [
         Table("", COLUMNS, rows, note=sentences(_counted(rows), unfinished(pool)), name="offices"),
     ]
@@ -46,6 +44,17 @@ def status(pool: Pool, today: date) -> Page:
         T("as of {day}", "per {day}").format(day=today.isoformat()),
         "pool_status",
     )
+
+
+def office_rows(pool: Pool, today: date) -> list[tuple[Any, ...]]:
+    """A row an office, of COLUMNS, those that need something first."""
+    return _office_rows(pool, offices.offices(pool), today)
+
+
+def _office_rows(pool: Pool, found: dict[str, Office], today: date) -> list[tuple[Any, ...]]:
+    codes = sorted({*found, *pool.offices})
+    rows = [_row(pool, code, found.get(code), today) for code in codes]
+    return sorted(rows, key=lambda row: (_ORDER[row[2]], row[0]))
 
 
 _ORDER = {"held": 0, "disputed": 1, "silent": 2, "late": 3, "current": 4}

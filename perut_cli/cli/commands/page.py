@@ -59,7 +59,7 @@ def page(context: Context, inputs: Inputs) -> Answer:
             T("write camat or villages", "tulis camat atau desa"),
         )
     scope = scope_of(context, inputs)
-    since = _since(inputs)
+    since = since_of(inputs)
     content = overview.overview(
         context.store(),
         scope._replace(since="", until=""),
@@ -79,7 +79,8 @@ def page(context: Context, inputs: Inputs) -> Answer:
     return path
 
 
-def _since(inputs: Inputs) -> str:
+def since_of(inputs: Inputs) -> str:
+    """The day of --since, blank for none. Raises Usage."""
     if not inputs.text("since"):
         return ""
     try:

@@ -1,17 +1,17 @@
 """`perut pool …`: a regency, province or ministry sees the offices whose deliveries it holds."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.commands.page import SINCE
+from perut_cli.cli.commands.pool_doors import door, pool_of
 from perut_cli.cli.commands.pool_options import (
     BY,
     COVERS,
@@ -28,13 +28,13 @@ from perut_cli.cli.commands.pool_options import (
     late_days,
     settings_of,
 )
-from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO, scope_of
+from perut_cli.cli.commands.pool_reports import page, report
+from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO
 from perut_cli.cli.records.import_options import PARTIAL
 from perut_cli.core.errors import (
     Damaged,
     Interrupted,
     Invalid,
-    NotFound,
     Partly,
     PerutError,
 )
@@ -43,31 +43,6 @@ from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import words
 from perut_cli.render import MACHINE
 from perut_cli.render.cells import harmless
-
-_LIBRARIES = ("duckdb", "pyspark", "pyarrow", "pandas", "numpy", "py4j")
-"""What the extras bring."""
-
-
-def door(module: str, extra: str = "pool", package: str = "DuckDB") -> Any:
-    """A module of the pool, opened when it is needed. Raises Invalid P368 without its library."""
-    try:
-        return import_module(f"perut_cli.pool.{module}")
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _LIBRARIES:
-            raise
-        raise Invalid(
-            "P368",
-            T("{package} is not installed", "{package} belum terpasang").format(package=package),
-            T(
-                "install it: pip install 'perut[{extra}]'", "pasang: pip install 'perut[{extra}]'"
-            ).format(extra=extra),
-        ) from error
-
-
-def _pool(inputs: Inputs, verb: str) -> Any:
-    if not inputs.text("dir"):
-        raise missing_argument(str(DIR.label), f"perut pool {verb}")
-    return door("folder").opened(Path(inputs.text("dir")).expanduser())
 
 
 def init(context: Context, inputs: Inputs) -> Answer:
@@ -78,12 +53,14 @@ def init(context: Context, inputs: Inputs) -> Answer:
         raise missing_argument(str(DIR.label), "perut pool init")
     root, covers = Path(inputs.text("dir")).expanduser(), inputs.text("covers")
     check_area(COVERS, covers)
+    offices, names = expected_offices(inputs, covers)
     pool = folder.Pool(
         root,
         covers,
         settings_of(inputs),
-        expected_offices(inputs, covers),
+        offices,
         late_days(inputs, folder.LATE_DAYS),
+        names,
     )
     folder.create(pool)
     return str(root)
@@ -93,7 +70,7 @@ def add(context: Context, inputs: Inputs) -> Answer:
     """Take deliveries in; one that goes back is asked about. Without files an interrupted run is
     taken up again.
     """
-    pool = _pool(inputs, "add")
+    pool = pool_of(inputs, "add")
     files = [Path(text).expanduser() for text in inputs.get("files") or ()]
     if not files and not door("folder").due(pool):
         raise missing_argument(str(T("FILE", "BERKAS")), "perut pool add")
@@ -196,7 +173,7 @@ _WIDE = 78
 
 def status(context: Context, inputs: Inputs) -> Answer:
     """Who delivered, who is late or silent, what clashes."""
-    pool = _pool(inputs, "status")
+    pool = pool_of(inputs, "status")
     page: Page = door("status").status(pool, date.fromisoformat(context.world.today()))
     offices = page.parts[0]
     # Scripts want the offices alone; what clashes stands in every report's note too.
@@ -205,78 +182,9 @@ def status(context: Context, inputs: Inputs) -> Answer:
     return page
 
 
-def report(context: Context, inputs: Inputs) -> Answer:
-    """One of the reports over all offices."""
-    levels = door("levels")
-    name = inputs.text("report")
-    if not name:
-        raise missing_argument(str(T("REPORT", "LAPORAN")), "perut pool report")
-    name = levels.NAMES_ID.get(name, name)
-    if name not in levels.REPORTS:
-        raise NotFound(
-            "P370",
-            T("a pool has no report {name}", "himpunan tidak punya laporan {name}").format(
-                name=name
-            ),
-            T("choose {names}", "pilih {names}").format(names=", ".join(levels.REPORTS)),
-        )
-    pool = _pool(inputs, "report")
-    within = inputs.text("within")
-    if within and within != "id":
-        check_area(WITHIN, within)
-    asked = levels.Asked(
-        scope_of(context, inputs), _level(inputs, name, levels), within.removeprefix("id")
-    )
-    store = door("engine").PoolStore(pool, _engine(context, inputs), asked.within)
-    answer: Answer = levels.report(name, pool, store, asked)
-    return answer
-
-
-def _level(inputs: Inputs, name: str, levels: Any) -> str:
-    text = inputs.text("by")
-    if not text:
-        return "village" if name == "progress" else ""
-    level = levels.level_of(text)
-    if not level or name == "indicators":
-        raise bad_value(
-            BY.names,
-            T("{text} is no level of this report", "{text} bukan tingkat laporan ini").format(
-                text=text
-            ),
-            T(
-                "write village, district, regency or province",
-                "tulis desa, kecamatan, kabupaten atau provinsi",
-            ),
-        )
-    return str(level)
-
-
-def _engine(context: Context, inputs: Inputs) -> Any:
-    name = inputs.text("engine") or ("spark" if inputs.text("master") else "duckdb")
-    if name == "duckdb":
-        return door("duckdb_engine").DuckDB()
-    if name == "spark":
-        spark = door("spark_engine", "spark", "PySpark")
-        if not (context.world.environ.get("JAVA_HOME") or shutil.which("java")):
-            raise Invalid(
-                "P376",
-                T("Spark needs Java, which is not here", "Spark perlu Java, yang belum ada"),
-                T(
-                    "install Java 17 or newer; on Debian: apt install default-jre-headless",
-                    "pasang Java 17 atau lebih baru; di Debian: apt install default-jre-headless",
-                ),
-            )
-        return spark.Spark(inputs.text("master") or "local[*]")
-    raise bad_value(
-        ENGINE.names,
-        T("no engine {name}", "mesin {name} tidak ada").format(name=name),
-        T("write duckdb or spark", "tulis duckdb atau spark"),
-    )
-
-
 def check(context: Context, inputs: Inputs) -> Answer:
     """Prove the deliveries kept and the shelves made of them."""
-    pool = _pool(inputs, "check")
+    pool = pool_of(inputs, "check")
     with _progress(context) as tell:
         troubles = door("check").check(pool, rebuild=inputs.has("rebuild"), tell=tell)
     if not troubles:
@@ -296,7 +204,7 @@ def check(context: Context, inputs: Inputs) -> Answer:
 
 def send(context: Context, inputs: Inputs) -> Answer:
     """Write the deliveries in force for the pool above."""
-    pool = _pool(inputs, "send")
+    pool = pool_of(inputs, "send")
     if not inputs.text("folder"):
         raise missing_argument("FOLDER", "perut pool send")
     path, count = door("onward").send_onward(
@@ -355,6 +263,17 @@ COMMANDS = {
                 "himpunan laporan target balangan --dalam 63.11.03",
             ),
         ),
+    ),
+    "page": Command(
+        T("page", "halaman"),
+        T(
+            "all offices as one HTML file, for a phone, a beamer, a printer",
+            "semua kantor dalam satu berkas HTML, untuk telepon, layar, atau cetak",
+        ),
+        page,
+        (DIR,),
+        (WITHIN, SINCE, AS_OF, INSTRUMENT, ENGINE, MASTER),
+        (T("pool page balangan -o balangan.html", "himpunan halaman balangan -o balangan.html"),),
     ),
     "check": Command(
         T("check", "periksa"),

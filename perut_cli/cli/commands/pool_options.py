@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from perut_cli.cli.app.command import Argument, Inputs, Option
@@ -82,7 +83,7 @@ SET = tuple(
     )
 )
 _AREA = re.compile(r"\d\d(\.\d\d){0,2}|id")
-OFFICE_CODE = re.compile(r"\d\d\.\d\d\.\d\d")
+_LISTED = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
 
 
 def check_area(option: Option, text: str) -> None:
@@ -120,10 +121,24 @@ def late_days(inputs: Inputs, usual: int) -> int:
     return int(text) if text else usual
 
 
-def expected_offices(inputs: Inputs, covers: str) -> dict[str, str]:
-    """Code and name of every district in a list of districts or villages."""
-    if not inputs.text("offices"):
-        return {}
+def expected_offices(inputs: Inputs, covers: str) -> tuple[dict[str, str], dict[str, str]]:
+    """(the districts, what regencies and provinces are called), by code, out of a list of areas of
+    any level.
+    """
+    found: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for code, name in _areas_listed(inputs) if inputs.text("offices") else ():
+        if len(code) < len("63.11.03"):
+            names[code] = name
+        elif covers == "id" or code.startswith(f"{covers}."):
+            found.setdefault(code[:8], "")
+            if len(code) == len("63.11.03"):
+                found[code] = name
+    return found, names
+
+
+def _areas_listed(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """(code, first name beside it, blank for none) of every row of a list that has a code."""
     path = Path(inputs.text("offices")).expanduser()
     try:
         lines = path.read_text("utf-8-sig").splitlines()
@@ -132,12 +147,8 @@ def expected_offices(inputs: Inputs, covers: str) -> dict[str, str]:
         raise NotFound(
             "P010", T("{path}: {why}", "{path}: {why}").format(path=path, why=why)
         ) from error
-    found: dict[str, str] = {}
-    for cells in csv.reader(line.replace(";", ",") for line in lines):
-        code = next((cell.strip() for cell in cells if OFFICE_CODE.match(cell.strip())), "")
-        if code and (covers == "id" or code.startswith(f"{covers}.")):
-            names = [cell.strip() for cell in cells if cell.strip() and cell.strip() != code]
-            found.setdefault(code[:8], "")
-            if len(code) == len("63.11.03") and names:
-                found[code] = names[0]
-    return found
+    for row in csv.reader(line.replace(";", ",") for line in lines):
+        cells = [cell.strip() for cell in row]
+        code = next((cell for cell in cells if _LISTED.fullmatch(cell)), "")
+        if code:
+            yield code, next((cell for cell in cells if cell and cell != code), "")

@@ -1,0 +1,298 @@
+"""The page of many offices: one HTML file that needs nothing else, with the look of the office's."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from typing import TextIO
+
+from perut_cli.core.text import T, language
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.render.overview_parts import (
+    shown_day,
+    shown_number,
+    shown_text,
+    signed_number,
+)
+from perut_cli.render.overview_style import SCRIPT, STYLE
+from perut_cli.reports.pages.areas import Area, AreasPage
+
+_SECTIONS = (
+    ("areas", T("All areas", "Semua wilayah")),
+    ("offices", T("Offices to ask", "Kantor yang perlu ditanya")),
+    ("weakest", T("Weakest indicators", "Indikator terlemah")),
+    ("trends", T("Mean scores over time", "Rata-rata nilai dari waktu ke waktu")),
+    ("parts", T("Area by area", "Wilayah demi wilayah")),
+    ("legend", T("Legend", "Keterangan")),
+)
+_TITLES = dict(_SECTIONS)
+_MANY = 40
+_OWN_STYLE = ".parts table{font-size:.8125rem}@media print{#parts{display:none}}"
+
+
+def write(page: AreasPage, out: TextIO) -> None:
+    """Write the page."""
+    out.writelines(_document(page))
+
+
+def _hash(text: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
+
+
+def _document(page: AreasPage) -> Iterator[str]:
+    style = STYLE + _OWN_STYLE
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(SCRIPT)}; img-src data:"
+    )
+    yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    yield f"<title>{shown_text(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    skip = shown_text(T("To the content", "Ke isi halaman"))
+    yield f'<a class="skip" href="#main">{skip}</a>\n<header class="top">\n'
+    yield f"<h1>{shown_text(page.title)}</h1>\n<p>{shown_text(page.head)}</p>\n"
+    yield '</header>\n<main id="main">\n'
+    yield from _figures(page)
+    yield from _navigation()
+    yield from _changes(page)
+    yield from _matrix(page)
+    yield from _offices(page)
+    yield from _weakest(page)
+    yield from _trends(page)
+    yield from _parts(page)
+    yield from _legend(page)
+    yield f"</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
+
+
+def _section(name: str) -> str:
+    title = shown_text(_TITLES[name])
+    return f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{title}</h2>\n'
+
+
+def _figures(page: AreasPage) -> Iterator[str]:
+    yield '<ul class="figures">\n'
+    for one in page.figures:
+        sign, look = ("✓", "good") if one.good else ("!", "")
+        yield (
+            f'<li><a class="{look}" href="{one.href}"><b>{sign} {shown_text(one.label)}</b>'
+            f"<strong>{shown_text(one.value)}</strong>"
+            f"<span>{shown_text(one.detail)}</span></a></li>\n"
+        )
+    yield "</ul>\n"
+
+
+def _navigation() -> Iterator[str]:
+    links = "".join(
+        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in _SECTIONS
+    )
+    yield f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'
+
+
+def _changes(page: AreasPage) -> Iterator[str]:
+    if page.since:
+        title = T("Since {day}", "Sejak {day}").format(day=shown_day(page.since))
+        yield f'<section id="changes"><h2>{shown_text(title)}</h2>\n<ul class="plain">\n'
+        yield "".join(f"<li>{shown_text(line)}</li>\n" for line in page.changes[:_MANY])
+        yield "</ul>\n</section>\n"
+
+
+_COLUMNS = (
+    T("Mean score", "Rata-rata nilai"),
+    T("Change", "Perubahan"),
+    T("Reached", "Mencapai target"),
+    T("Assessed", "Dinilai"),
+    T("Visits", "Kunjungan"),
+    T("Critical", "Kritis"),
+    T("Overdue", "Terlambat"),
+    T("Silent offices", "Kantor diam"),
+)
+
+
+def _head(label: object, columns: tuple[T, ...] = _COLUMNS) -> str:
+    heads = "".join(f'<th scope="col">{shown_text(text)}</th>' for text in (label, *columns))
+    return f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+
+
+def _matrix(page: AreasPage) -> Iterator[str]:
+    yield _section("areas")
+    yield (
+        f'<div class="tools"><label for="q">{shown_text(T("Search", "Cari"))} '
+        f'<input id="q" type="search" autocomplete="off"></label>'
+        f'<label for="f">{shown_text(T("Show", "Tampilkan"))} <select id="f">'
+        f'<option value="">{shown_text(T("all", "semua"))}</option>'
+        f'<option value="below">{shown_text(T("below the target", "di bawah target"))}</option>'
+        f'<option value="silent">{shown_text(T("with silent offices", "ada kantor diam"))}</option>'
+        f'</select></label><output id="c" for="q f"></output></div>\n'
+    )
+    hint = T("On a phone this table scrolls sideways.", "Di telepon, tabel ini digeser ke samping.")
+    yield f'<p class="hint">{shown_text(hint)}</p>\n'
+    yield '<div class="wide" tabindex="0" role="region" aria-labelledby="h-areas">\n'
+    yield f'<table id="t">\n<caption>{shown_text(page.head)}</caption>\n{_head(page.level)}'
+    yield from (_row(page, one, linked=bool(one.parts)) for one in page.areas)
+    yield "</tbody>\n</table>\n</div>\n</section>\n"
+
+
+def _row(page: AreasPage, one: Area, *, linked: bool) -> str:
+    limits = (page.target,)
+    look = "" if one.latest is None else "g" if one.latest >= page.target else "b"
+    share = shown_number(one.reached_share, (100.0,))
+    cells = (
+        _cell(one.latest, shown_number(one.latest, limits), look),
+        _cell(one.gain, signed_number(one.gain), _gain_look(one.gain)),
+        _cell(one.reached_share, "–" if one.reached_share is None else f"{share} %", ""),
+        _cell(one.assessed, f"{one.assessed}/{one.villages}", ""),
+        _cell(one.sessions, str(one.sessions), ""),
+        _cell(one.critical, str(one.critical), "b" if one.critical else ""),
+        _cell(one.overdue, str(one.overdue), "b" if one.overdue else ""),
+        _cell(one.silent, str(one.silent), "w" if one.silent else ""),
+    )
+    name = shown_text(one.name)
+    code = f' <span class="soft">{shown_text(one.code)}</span>' if one.name != one.code else ""
+    text = f'<a href="#{_anchor(one)}">{name}</a>{code}' if linked else f"{name}{code}"
+    return f'<tr {_search(page, one)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
+
+
+def _gain_look(gain: float | None) -> str:
+    return "" if not gain else "g" if gain > 0 else "b"
+
+
+def _search(page: AreasPage, one: Area) -> str:
+    """What search and filter look at: an area also answers to the names of its parts."""
+    names = " ".join(f"{part.name} {part.code}" for part in (one, *one.parts)).lower()
+    below = one.latest is not None and one.latest < page.target
+    classes = " ".join(name for name, on in (("below", below), ("silent", one.silent)) if on)
+    return f'data-v="{shown_text(names)}" data-c="{classes}"'
+
+
+def _cell(key: float | None, shown: str, look: str) -> str:
+    sign = {"b": "✗ ", "w": "! ", "g": "✓ "}.get(look, "") if shown[:1] not in "+-" else ""
+    data = "" if key is None else f"{key:.17g}"
+    return f'<td class="n {look}" data-k="{data}">{sign}{shown_text(shown)}</td>'
+
+
+def _anchor(one: Area) -> str:
+    return f"a{one.code.replace('.', '')}"
+
+
+def _offices(page: AreasPage) -> Iterator[str]:
+    yield _section("offices")
+    if not page.attention:
+        yield f"<p>{shown_text(T('None.', 'Tidak ada.'))}</p>\n"
+    yield '<ul class="plain">\n'
+    for place, one in enumerate(page.attention):
+        if place == _MANY:
+            more = T("{n} more", "{n} lainnya").format(n=len(page.attention) - _MANY)
+            yield f'</ul>\n<details><summary>{shown_text(more)}</summary><ul class="plain">\n'
+        name = f" {shown_text(one.name)}" if one.name else ""
+        yield (
+            f"<li><b>{shown_text(one.code)}{name}</b>: {shown_text(one.state)} "
+            f'<span class="soft">· {shown_text(one.what_to_do)}</span></li>\n'
+        )
+    yield "</ul>\n" + ("</details>\n" if len(page.attention) > _MANY else "") + "</section>\n"
+
+
+def _weakest(page: AreasPage) -> Iterator[str]:
+    yield _section("weakest")
+    if not page.weakest:
+        yield f"<p>{shown_text(T('Nothing was answered yet.', 'Belum ada jawaban.'))}</p>\n"
+    yield "<ol>\n"
+    for dimension, code, text, assessed, mean, failed, _ in page.weakest:
+        counted = T(
+            "{failed} of {assessed} below the maximum", "{failed} dari {assessed} di bawah maksimum"
+        ).format(failed=failed, assessed=assessed)
+        yield (
+            f"<li><b>{shown_number(mean)} %</b> {shown_text(code)} {shown_text(text)} "
+            f'<span class="soft">{shown_text(dimension)} · {shown_text(counted)}</span></li>\n'
+        )
+    yield "</ol>\n</section>\n"
+
+
+def _trends(page: AreasPage) -> Iterator[str]:
+    yield _section("trends")
+    days = sorted({spot.day for one in page.areas for spot in one.course})
+    if days:
+        text = T(
+            "{first} to {last}, scale 0 to 100, the target dashed",
+            "{first} sampai {last}, skala 0 sampai 100, target bergaris putus",
+        ).format(first=shown_day(days[0]), last=shown_day(days[-1]))
+        yield f'<p class="soft">{shown_text(text)}</p>\n'
+    yield '<div class="trends">\n'
+    for one in page.areas:
+        if one.course:
+            yield (
+                f"<figure {_search(page, one)}>{_course(page, one, days)}<figcaption>"
+                f"{shown_text(one.name)} {shown_number(one.latest, (page.target,))}"
+                "</figcaption></figure>\n"
+            )
+    yield "</div>\n</section>\n"
+
+
+def _course(page: AreasPage, one: Area, days: list[str]) -> str:
+    first, last = (date.fromisoformat(end).toordinal() for end in (days[0], days[-1]))
+    spots = [
+        (
+            14 + (date.fromisoformat(spot.day).toordinal() - first) / max(1, last - first) * 132,
+            62 - (spot.total or 0) / 2,
+        )
+        for spot in one.course
+    ]
+    values = ", ".join(
+        f"{shown_day(spot.day)} {shown_number(spot.total, (page.target,))}" for spot in one.course
+    )
+    said = T("Mean scores of {name}: {values}", "Rata-rata nilai {name}: {values}").format(
+        name=one.name, values=values
+    )
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in spots)
+    level = 62 - page.target / 2
+    return (
+        f'<svg class="course" viewBox="0 0 160 70" role="img" aria-label="{shown_text(said)}">'
+        f'<line x1="4" x2="156" y1="{level:.1f}" y2="{level:.1f}"/>'
+        f'<polyline points="{line}"/>{dots}</svg>'
+    )
+
+
+def _parts(page: AreasPage) -> Iterator[str]:
+    if not any(one.parts for one in page.areas):
+        return
+    yield _section("parts")
+    for one in page.areas:
+        if one.parts:
+            yield (
+                f'<details class="parts" id="{_anchor(one)}" {_search(page, one)}>'
+                f"<summary>{shown_text(one.name)} · {shown_text(page.parts)}: {len(one.parts)}"
+                f'</summary>\n<div class="wide" tabindex="0" role="region" '
+                f'aria-label="{shown_text(one.name)}"><table>\n{_head(page.parts)}'
+            )
+            yield from (_row(page, part, linked=False) for part in one.parts)
+            yield "</tbody>\n</table></div></details>\n"
+    yield "</section>\n"
+
+
+def _legend(page: AreasPage) -> Iterator[str]:
+    yield _section("legend")
+    readings = "; ".join(
+        f"{WORDS['reading'].show(row[0])} {shown_number(row[2])}"
+        + (" ✓" if row[4] == "yes" else "")
+        for row in page.readings
+    )
+    for text in (
+        page.head,
+        T("Readings of the target: {readings}", "Cara baca target: {readings}").format(
+            readings=readings
+        ),
+        T(
+            "Means and counts are made of the villages, never of figures of a level below; an area "
+            "whose mean is at the target has reached it by the reading of the level.",
+            "Rata-rata dan jumlah dihitung dari desa, tidak pernah dari angka tingkat di bawahnya; "
+            "wilayah yang rata-ratanya mencapai target mencapainya menurut cara baca tingkat.",
+        ),
+        T(
+            "✓ good, ! look at it, ✗ act. Colour repeats the sign. No names of people leave an office.",
+            "✓ baik, ! perhatikan, ✗ tindak. Warna mengulang tanda. Nama orang tidak keluar dari kantor.",
+        ),
+        page.remarks,
+    ):
+        if str(text):
+            yield f"<p>{shown_text(text)}</p>\n"
+    yield "</section>\n"
