@@ -1918,7 +1918,7 @@ ERRORS: dict[str, Explained] = {
         ),
     ),
     "P374": Explained(
-        T("Spark failed", "Spark gagal"),
+        T("the engine Spark failed", "mesin Spark gagal"),
         T(
             "Spark could not be begun or did not answer a report: the master can't be reached, a machine does not see the pool's folder, or there is too little memory.",
             "Spark tidak bisa dimulai atau tidak menjawab: induk tidak terjangkau, mesin tidak melihat folder himpunan, atau memori kurang.",
@@ -1940,7 +1940,7 @@ ERRORS: dict[str, Explained] = {
         ),
     ),
     "P376": Explained(
-        T("Java is missing", "Java belum ada"),
+        T("no Java is installed", "Java belum terpasang"),
         T(
             "Spark runs on Java, which pip doesn't bring.",
             "Spark berjalan di atas Java, yang tidak dibawa pip.",

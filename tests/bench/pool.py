@@ -1,31 +1,41 @@
-"""The pool: a province's and the nation's deliveries taken in, one office more, and progress on
-DuckDB against one SQLite file; CPU seconds and memory.
+"""The pool: a province's and the nation's deliveries taken in, one office more, and its reports on
+DuckDB against one SQLite file with the same records; CPU seconds, memory, bytes, and on paper what
+a cluster would bring.
 
-python tests/bench/pool.py VILLAGES.csv [PROVINCES]
+python tests/bench/pool.py VILLAGES.csv [--provinces 63,11] [--years 10] [--spark MASTER]
 
-VILLAGES.csv has the nation's villages (`code,name`); PROVINCES, such as `63,11`, fewer of them.
+VILLAGES.csv has the nation's villages (`code,name`); three rounds of 40 indicators a year. The
+nation's ten years are 100 million answers: 15 minutes and 3 GB of disk.
 """
 
+import argparse
 import csv
 import hashlib
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
-import sys
 import time
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from measure import PERUT, done, folder, machine
 
+from perut_cli.pool.duckdb_engine import DuckDB
+from perut_cli.pool.engine import PoolStore
+from perut_cli.pool.folder import opened
 from perut_cli.pool.tables import FORMAT, PARTS
+from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores import indicators, progress
 from perut_cli.store.migrate import create
 
-ROUNDS = (("2026-02-01", "baseline"), ("2026-07-01", "monitoring"), ("2026-11-01", "endline"))
+ROUNDS = (("02-01", "baseline"), ("07-01", "monitoring"), ("11-01", "endline"))
+LAST_YEAR = 2026
 INDICATORS = 40
 BANDS = "0:perlu pendampingan;60:berkembang;80:mandiri"
 
@@ -40,19 +50,24 @@ def districts(path: Path, provinces: set[str]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def assessments(villages: list[str]) -> Iterator[tuple[int, str, str, str, list[int]]]:
+def assessments(villages: list[str], years: int) -> Iterator[tuple[int, str, str, str, list[int]]]:
     """(ordinal, village, day, stage, answers) of every round."""
     chance = random.Random(villages[0])
+    rounds = [
+        (f"{year}-{day}", stage)
+        for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1)
+        for day, stage in ROUNDS
+    ]
     for ordinal, (place, (day, stage)) in enumerate(
-        ((village, one) for village in villages for one in ROUNDS), 1
+        ((village, one) for village in villages for one in rounds), 1
     ):
         yield ordinal, place, day, stage, chance.choices((0, 1, 2), k=INDICATORS)
 
 
-def tables(villages: list[str]) -> dict[str, list[list[object]]]:
+def tables(villages: list[str], years: int) -> dict[str, list[list[object]]]:
     """The parts of an office's delivery."""
     taken, scores = [], []
-    for ordinal, village, day, stage, answers in assessments(villages):
+    for ordinal, village, day, stage, answers in assessments(villages, years):
         earned = sum(answers) / 2
         taken.append(
             [
@@ -94,9 +109,9 @@ def tables(villages: list[str]) -> dict[str, list[list[object]]]:
     }
 
 
-def deliver(district: str, villages: list[str], out: Path, batch: int = 1) -> Path:
+def deliver(district: str, villages: list[str], out: Path, years: int, batch: int = 1) -> Path:
     """Write the delivery of an office, as perut would."""
-    made = tables(villages)
+    made = tables(villages, years)
     members = {}
     for part in PARTS:
         lines = [",".join(part.columns)]
@@ -106,6 +121,7 @@ def deliver(district: str, villages: list[str], out: Path, batch: int = 1) -> Pa
         "format": FORMAT,
         "district_code": district,
         "file_id": district,
+        "files": [district],
         "head": "",
         "last_batch": batch,
         "made_at": f"2026-11-{batch:02}T09:30:00Z",
@@ -122,8 +138,8 @@ def deliver(district: str, villages: list[str], out: Path, batch: int = 1) -> Pa
     return path
 
 
-def one_file(offices: dict[str, list[str]], path: Path) -> None:
-    """One SQLite file with the same villages, assessments, sessions and follow-ups."""
+def one_file(offices: dict[str, list[str]], path: Path, years: int) -> None:
+    """One SQLite file with the same villages, assessments, answers, sessions and follow-ups."""
     create(path).close()
     db = sqlite3.connect(path)
     db.execute("PRAGMA synchronous = OFF")
@@ -133,100 +149,235 @@ def one_file(offices: dict[str, list[str]], path: Path) -> None:
     db.execute(
         "INSERT INTO instrument VALUES (1, 'BIG', '1', 'Big', 'village', 80, ?, 1)", (BANDS,)
     )
+    db.executemany(
+        "INSERT INTO dimension (id, instrument_id, dimension) VALUES (?, 1, ?)",
+        ((n + 1, f"D{n}") for n in range(5)),
+    )
+    db.executemany(
+        "INSERT INTO indicator (id, instrument_id, dimension_id, indicator_code, indicator_text, "
+        "item_order, weight, max_score, critical, batch) VALUES (?, 1, ?, ?, ?, ?, 1, 2, 'no', 1)",
+        ((n, n % 5 + 1, f"Q{n}", f"Text {n}", n) for n in range(1, INDICATORS + 1)),
+    )
     ids = {code: n for n, code in enumerate((one for all_ in offices.values() for one in all_), 1)}
     db.executemany(
         "INSERT INTO village (id, village_code, village_name, batch) VALUES (?, ?, ?, 1)",
         ((n, code, f"Desa {code}") for code, n in ids.items()),
     )
     db.executemany(
-        "INSERT INTO assessment (assessment_code, village_id, instrument_id, assessment_date, stage, "
-        "assessment_state, earned, answered, applicable, batch) VALUES (?, ?, 1, ?, ?, 'final', ?, 40, 40, 1)",
-        (
-            (f"{village}-{day}", ids[village], day, stage, sum(answers) / 2)
-            for villages in offices.values()
-            for _, village, day, stage, answers in assessments(villages)
-        ),
+        "INSERT INTO session (session_code, village_id, session_date, kind, mode, batch) "
+        "VALUES (?, ?, '2026-03-05', 'supervisi', 'visit', 1)",
+        ((code, n) for code, n in ids.items()),
     )
+    db.executemany(
+        "INSERT INTO finding (id, finding_code, village_id, finding_date, finding_text, batch) "
+        "VALUES (?, ?, ?, '2026-03-05', 'x', 1)",
+        ((n, code, n) for code, n in ids.items()),
+    )
+    db.executemany(
+        "INSERT INTO action (action_code, finding_id, action_text, due, action_state, opened_on, batch) "
+        "VALUES (?, ?, 'x', '2026-04-01', 'open', '2026-03-05', 1)",
+        ((code, n) for code, n in ids.items()),
+    )
+    last = 0
+    for villages in offices.values():
+        for ordinal, village, day, stage, answers in assessments(villages, years):
+            db.execute(
+                "INSERT INTO assessment (id, assessment_code, village_id, instrument_id, "
+                "assessment_date, stage, assessment_state, earned, answered, applicable, batch) "
+                "VALUES (?, ?, ?, 1, ?, ?, 'final', ?, 40, 40, 1)",
+                (last + ordinal, f"{village}-{day}", ids[village], day, stage, sum(answers) / 2),
+            )
+            db.executemany(
+                "INSERT INTO score (assessment_id, indicator_id, score, batch) VALUES (?, ?, ?, 1)",
+                ((last + ordinal, n, score) for n, score in enumerate(answers, 1)),
+            )
+        last += ordinal
     db.commit()
     db.close()
 
 
-def measured(label: str, *words: str, db: Path | None = None) -> float:
+class Cost(NamedTuple):
+    """What a run of perut took."""
+
+    cpu: float
+    seconds: float
+    megabytes: float
+
+
+def measured(label: str, *words: str, db: Path | None = None) -> Cost:
     """Run perut once; print CPU seconds, wall seconds and the most memory."""
     began = time.perf_counter()
     environ = {**os.environ, **({"PERUT_DB": str(db)} if db else {})}
     with subprocess.Popen([*PERUT, *words], env=environ, stdout=subprocess.DEVNULL) as running:
         _, status, usage = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
-    cpu = usage.ru_utime + usage.ru_stime
-    print(
-        f"{label}: {cpu:.2f} CPU s, {time.perf_counter() - began:.2f} s, "
-        f"{usage.ru_maxrss / 1024:.0f} MB, exit {running.returncode}",
-        flush=True,
+    if running.returncode:
+        raise SystemExit(f"perut {' '.join(words[:3])} ended with {running.returncode}")
+    cost = Cost(
+        usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss / 1024
     )
-    return cpu
+    print(
+        f"{label}: {cost.cpu:.2f} CPU s, {cost.seconds:.2f} s, {cost.megabytes:.0f} MB", flush=True
+    )
+    return cost
 
 
-def main(listed: str, provinces: str = "") -> None:
+def size(path: Path) -> float:
+    """Megabytes of all files below a folder."""
+    return sum(one.stat().st_size for one in path.rglob("*") if one.is_file()) / 1e6
+
+
+def main() -> None:
     """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("villages", type=Path)
+    parser.add_argument("--provinces", default="")
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--spark", default="", metavar="MASTER")
+    asked = parser.parse_args()
     print(machine())
     work = folder()
     try:
-        offices = districts(Path(listed), set(filter(None, provinces.split(","))))
-        out = work / "out"
-        out.mkdir()
-        began = time.perf_counter()
-        files = {code: str(deliver(code, villages, out)) for code, villages in offices.items()}
-        rows = sum(map(len, offices.values())) * len(ROUNDS) * INDICATORS
-        size = sum(Path(path).stat().st_size for path in files.values())
-        print(
-            f"{len(files)} deliveries, {rows} answers, {size / 1e6:.0f} MB, made in {time.perf_counter() - began:.0f} s"
-        )
-        by_province: dict[str, list[str]] = defaultdict(list)
-        for code in files:
-            by_province[code[:2]].append(code)
-        largest = max(by_province.values(), key=len)
-        province = [files[code] for code in largest[:576]]
-        pool = str(work / "province")
-        measured("init", "pool", "init", pool, "--covers", "id", "-q")
+        offices = districts(asked.villages, set(filter(None, asked.provinces.split(","))))
+        files = delivered(offices, work / "out", asked.years)
+        a_province(files, work / "province")
+        pool = work / "nation"
+        taken = the_nation(list(files.values()), pool)
+        first = next(iter(offices))
+        again = deliver(first, offices[first], work / "out", asked.years, batch=2)
         measured(
-            f"a province's {len(province)} deliveries (<= 30 CPU s)",
-            "pool",
-            "add",
-            pool,
-            *province,
-            "-q",
+            "one more office in the pool (<= 2 CPU s)", "pool", "add", str(pool), str(again), "-q"
         )
-        measured("again, nothing new (<= 6 CPU s)", "pool", "add", pool, *province, "-q")
-        pool = str(work / "nation")
-        measured("init", "pool", "init", pool, "--covers", "id", "-q")
-        every = list(files.values())
-        for start in range(0, len(every), 1000):
-            measured(
-                f"deliveries {start + 1} to {min(start + 1000, len(every))}",
-                "pool",
-                "add",
-                pool,
-                *every[start : start + 1000],
-                "-q",
-            )
-        last = next(iter(offices))
-        again = str(deliver(last, offices[last], out, batch=2))
-        measured("one more office in the pool (<= 2 CPU s)", "pool", "add", pool, again, "-q")
-        words = ("--as-of", "2026-12-01", "--instrument", "BIG", "--format", "csv")
-        duck = measured(
-            "pool report progress on DuckDB (<= 500 MB)", "pool", "report", "progress", pool, *words
-        )
-        measured("by regency", "pool", "report", "progress", pool, "--by", "regency", *words)
-        measured("target", "pool", "report", "target", pool, *words)
-        measured("indicators", "pool", "report", "indicators", pool, *words)
-        db = work / "one.db"
-        one_file(offices, db)
-        lite = measured("report progress on one SQLite file", "report", "progress", *words, db=db)
-        print(f"progress on DuckDB: {duck / lite:.2f} times SQLite's CPU (<= 2)")
+        shutil.rmtree(work / "out")
+        duck = reports(pool, [])
+        if asked.spark:
+            reports(pool, ["--engine", "spark", "--master", asked.spark])
+        against_one_file(offices, work / "one.db", asked.years, pool, duck)
+        on_paper(taken, pool)
     finally:
         done(work)
 
 
+def delivered(offices: dict[str, list[str]], out: Path, years: int) -> dict[str, str]:
+    """The deliveries of all offices, by district."""
+    out.mkdir()
+    began = time.perf_counter()
+    files = {code: str(deliver(code, villages, out, years)) for code, villages in offices.items()}
+    answers = sum(map(len, offices.values())) * len(ROUNDS) * INDICATORS * years
+    print(
+        f"{len(files)} deliveries, {answers} answers, {size(out):.0f} MB, made in "
+        f"{time.perf_counter() - began:.0f} s",
+        flush=True,
+    )
+    return files
+
+
+def a_province(files: dict[str, str], pool: Path) -> None:
+    """The deliveries of the province with most offices taken in, twice."""
+    by_province: dict[str, list[str]] = defaultdict(list)
+    for code in files:
+        by_province[code[:2]].append(code)
+    chosen = [files[code] for code in max(by_province.values(), key=len)[:576]]
+    words = ("pool", "add", str(pool), *chosen, "-q")
+    measured("init", "pool", "init", str(pool), "--covers", "id", "-q")
+    measured(f"a province's {len(chosen)} deliveries (<= 30 CPU s)", *words)
+    measured("again, nothing new (<= 6 CPU s)", *words)
+    shutil.rmtree(pool)
+
+
+def the_nation(files: list[str], pool: Path) -> float:
+    """All deliveries taken in; gives the CPU seconds."""
+    measured("init", "pool", "init", str(pool), "--covers", "id", "-q")
+    cpu = 0.0
+    for start in range(0, len(files), 1000):
+        some = files[start : start + 1000]
+        label = f"deliveries {start + 1} to {start + len(some)}"
+        cpu += measured(label, "pool", "add", str(pool), *some, "-q").cpu
+    print(f"all {len(files)} deliveries: {cpu:.0f} CPU s", flush=True)
+    return cpu
+
+
+WORDS = ("--as-of", "2026-12-01", "--instrument", "BIG")
+CSV = ("--format", "csv")
+
+
+def reports(pool: Path, engine: list[str]) -> dict[str, Cost]:
+    """Every report of the pool by an engine."""
+    by = " ".join(engine[1:]) or "duckdb"
+    found = {
+        name: measured(f"{name} on {by}", "pool", "report", *name.split(), str(pool), *more)
+        for name, more in (
+            ("progress", (*WORDS, *CSV, *engine)),
+            ("target", (*WORDS, *CSV, *engine)),
+            ("indicators", (*WORDS, *CSV, *engine)),
+        )
+    }
+    measured(
+        f"progress by regency on {by}",
+        *("pool", "report", "progress", str(pool), "--by", "regency", *WORDS, *CSV, *engine),
+    )
+    page = pool.parent / "page.html"
+    measured(f"page on {by}", "pool", "page", str(pool), "-o", str(page), *WORDS, *engine)
+    print(f"page: {page.stat().st_size / 1e6:.2f} MB", flush=True)
+    return found
+
+
+def against_one_file(
+    offices: dict[str, list[str]], db: Path, years: int, pool: Path, duck: dict[str, Cost]
+) -> None:
+    """The same reports over one SQLite file with the same records, and the bytes of both."""
+    one_file(offices, db, years)
+    for name, cost in duck.items():
+        lite = measured(f"{name} on one SQLite file", "report", name, *WORDS, *CSV, db=db)
+        limit = " (<= 2)" if name == "progress" else ""
+        print(
+            f"{name}: DuckDB {cost.cpu / lite.cpu:.2f} times SQLite's CPU{limit}, "
+            f"{cost.megabytes:.0f} MB (<= 500)",
+            flush=True,
+        )
+    data, kept = size(pool / "data"), size(pool / "deliveries")
+    print(
+        f"shelves {data:.0f} MB, deliveries {kept:.0f} MB, one SQLite file {size_of(db):.0f} MB: "
+        f"the pool is {(data + kept) / size_of(db):.2f} times the file"
+    )
+
+
+def size_of(path: Path) -> float:
+    """Megabytes of a file."""
+    return path.stat().st_size / 1e6
+
+
+class Timed(DuckDB):
+    """DuckDB that adds up the CPU seconds of its queries, their rows handed over."""
+
+    spent = 0.0
+
+    def run(self, sql: str, values: Mapping[str, object]) -> Iterator[tuple]:
+        began = time.process_time()
+        rows = list(super().run(sql, values))
+        self.spent += time.process_time() - began
+        return iter(rows)
+
+
+def on_paper(taken: float, pool: Path) -> None:
+    """What N machines of this kind would bring, from measured parts: the making of the shelves and
+    the engine's queries divide among them, what Python does with the rows stays on one.
+    """
+    print("on paper, CPU seconds of the busiest of N machines; the start of Spark beside it:")
+    parts = {}
+    for name, made in (("progress", progress.progress), ("indicators", indicators.indicators)):
+        engine, began = Timed(), time.process_time()
+        store = PoolStore(opened(pool), engine)
+        store.open_answers()
+        for _ in made(store, Scope("2026-12-01", instrument="BIG")).rows:
+            pass
+        parts[name] = engine.spent, time.process_time() - began - engine.spent
+    for machines in (1, 2, 4, 8, 16):
+        figures = ", ".join(
+            f"{name} {engine / machines + rest:.1f}" for name, (engine, rest) in parts.items()
+        )
+        print(f"  N = {machines}: deliveries {taken / machines:.0f}, {figures}")
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
