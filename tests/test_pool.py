@@ -496,6 +496,37 @@ def test_a_lost_or_damaged_index_is_made_again_from_the_receipts(nation, tmp_pat
     assert shelf_bytes(root) == shelf_bytes(nation)
 
 
+def test_a_trial_tells_the_same_outcomes_and_writes_nothing(offices, delivered, tmp_path):
+    pool = begun(tmp_path / "pool", "11")
+    taken(pool, delivered[0])
+    bad = tmp_path / "bad.perut"
+    bad.write_bytes(b"x")
+    before = {path: path.stat().st_mtime_ns for path in pool.root.rglob("*")}
+    for more in ((), ("--partial",)):
+        words = ("pool", "add", str(pool.root), *map(str, delivered[:3]), str(bad), *more)
+        tried = in_process(*words, "--dry-run")
+        assert {path: path.stat().st_mtime_ns for path in pool.root.rglob("*")} == before
+        assert tried == in_process(*words)
+        shutil.rmtree(pool.root)
+        pool = begun(tmp_path / "pool", "11")
+        taken(pool, delivered[0])
+        before = {path: path.stat().st_mtime_ns for path in pool.root.rglob("*")}
+    words = ("pool", "add", str(pool.root), *map(str, delivered[:3]))
+    tried = in_process(*words, "--dry-run")
+    assert [row["outcome"] for row in rows(tried.out)] == ["same", "new", "new"]
+    assert tried.out == in_process(*words).out
+
+
+def test_a_folder_or_a_pattern_names_its_deliveries(delivered, tmp_path):
+    for name in (str(delivered[0].parent), str(delivered[0].parent / "*.perut")):
+        pool = begun(tmp_path / str(len(name)))
+        told = in_process("pool", "add", str(pool.root), name)
+        assert len(rows(told.out)) == 4, told.err
+    for name in ("nowhere.perut", str(tmp_path / "*.perut")):
+        told = in_process("pool", "add", str(pool.root), name)
+        assert (told.code, "P010" in told.err) == (4, True)
+
+
 def test_two_do_not_write_into_a_pool_at_once(delivered, tmp_path):
     pool = begun(tmp_path / "pool")
     with folder.alone(pool):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from perut_cli.core.errors import Usage
+from perut_cli.core.errors import NotFound
 from perut_cli.core.text import T
 from perut_cli.pool import folder
 from perut_cli.pool.folder import Pool
@@ -161,7 +161,7 @@ class PoolStore:
     def _open(self, table: str) -> None:
         files = shelf_files(self._pool, table, self._within)
         if not files:
-            raise Usage(
+            raise NotFound(
                 "P366",
                 T("nothing has been delivered of {area}", "belum ada kiriman dari {area}").format(
                     area=self._within or self._pool.covers

@@ -23,9 +23,11 @@ class Office(NamedTuple):
     deliveries: int
 
 
-def office(pool: Pool, district: str) -> Office | None:
-    """How things stand with an office by its receipts; None without any."""
-    found = receipts(pool, district)
+def office(pool: Pool, district: str, more: Iterable[Receipt] = ()) -> Office | None:
+    """How things stand with an office by its receipts, and how they would with some more; None
+    without any.
+    """
+    found = sorted((*receipts(pool, district), *more), key=lambda receipt: receipt.order)
     current = in_force(found)
     if current is None:
         return None

@@ -37,15 +37,12 @@ class Receipt(NamedTuple):
         return self.made_at, self.sha256
 
 
-def keep(pool: Pool, delivery: Received, instruments: dict[str, str]) -> Receipt:
-    """Lay a checked delivery down as it came; it counts once `confirm` was called. Until then an
-    interrupted run can be taken up again by `pending`.
-    """
+def receipt_of(delivery: Received, instruments: dict[str, str]) -> Receipt:
+    """The receipt of a delivery that was checked."""
     manifest = delivery.manifest
-    stem = f"{moment(manifest.made_at)}-{delivery.sha256[:12]}"
-    receipt = Receipt(
+    return Receipt(
         manifest.district,
-        f"{stem}.perut",
+        f"{moment(manifest.made_at)}-{delivery.sha256[:12]}.perut",
         delivery.sha256,
         manifest.file_id,
         manifest.files,
@@ -57,10 +54,15 @@ def keep(pool: Pool, delivery: Received, instruments: dict[str, str]) -> Receipt
         instruments,
         accepted=False,
     )
-    mark_due(pool, manifest.district)
-    put(kept_at(pool, receipt), delivery.data)
+
+
+def keep(pool: Pool, receipt: Receipt, data: bytes) -> None:
+    """Lay a checked delivery down as it came; it counts once `confirm` was called. Until then an
+    interrupted run can be taken up again by `pending`.
+    """
+    mark_due(pool, receipt.district)
+    put(kept_at(pool, receipt), data)
     _write(kept_at(pool, receipt).with_suffix(_PENDING), receipt)
-    return receipt
 
 
 def confirm(pool: Pool, receipt: Receipt) -> None:

@@ -5,6 +5,7 @@ shelves of their regencies made again.
 import hashlib
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -32,54 +33,74 @@ class Outcome(NamedTuple):
 
 
 class Taking(NamedTuple):
-    """What an `add` has found so far: deliveries laid down that wait for the others, and outcomes."""
+    """What an `add` has found so far: deliveries that wait for the others, and outcomes; in a trial
+    nothing is laid down.
+    """
 
     waiting: list[tuple[Receipt, Outcome]]
     outcomes: list[Outcome]
+    trial: bool
 
 
 Tell = Callable[[Text], None]
 
 
 def add(
-    pool: Pool, files: Sequence[Path], *, partial: bool, accept: bool, tell: Tell
+    pool: Pool,
+    files: Sequence[Path],
+    *,
+    partial: bool,
+    accept: bool,
+    tell: Tell,
+    dry_run: bool = False,
 ) -> list[Outcome]:
     """Take files; with one refused nothing is taken unless `partial`. `accept` puts deliveries in
     force that go back. What an interrupted run left undone is done too. Raises Busy P372.
     """
+    if dry_run:
+        return sorted(_outcomes(pool, _looked_at(pool, files, tell, trial=True), partial, accept))
     with folder.alone(pool) as aside:
-        found = Taking([], [])
-        for place, path in enumerate(files, 1):
-            tell(
-                T("checking {n} of {all}: {name}", "memeriksa {n} dari {all}: {name}").format(
-                    n=place, all=len(files), name=path.name
-                )
-            )
-            for name, data in _deliveries(path, found):
-                _look_at(pool, name, data, found)
-        outcomes = found.outcomes
-        if any(one.outcome == "refused" for one in outcomes) and not partial:
-            for receipt, _ in found.waiting:
-                receipts.let_go(pool, receipt)
-            outcomes = [one for one in outcomes if one.outcome == "refused"]
-        else:
-            outcomes = _confirmed(pool, found, accept=accept)
+        outcomes = _outcomes(pool, _looked_at(pool, files, tell, trial=False), partial, accept)
         shelves.bring_up_to_date(pool, aside, tell)
     return sorted(outcomes)
 
 
-def _confirmed(pool: Pool, found: Taking, *, accept: bool) -> list[Outcome]:
+def _looked_at(pool: Pool, files: Sequence[Path], tell: Tell, *, trial: bool) -> Taking:
+    """Every delivery in the files checked, and laid down unless it is a trial."""
+    found = Taking([], [], trial)
+    for place, path in enumerate(files, 1):
+        tell(
+            T("checking {n} of {all}: {name}", "memeriksa {n} dari {all}: {name}").format(
+                n=place, all=len(files), name=path.name
+            )
+        )
+        for name, data in _deliveries(path, found):
+            _look_at(pool, name, data, found)
+    return found
+
+
+def _outcomes(pool: Pool, found: Taking, partial: bool, accept: bool) -> list[Outcome]:
+    if any(one.outcome == "refused" for one in found.outcomes) and not partial:
+        for receipt, _ in () if found.trial else found.waiting:
+            receipts.let_go(pool, receipt)
+        return [one for one in found.outcomes if one.outcome == "refused"]
+    waiting: dict[str, list[Receipt]] = defaultdict(list)
     for receipt, _ in found.waiting:
-        receipts.confirm(pool, receipt)
+        waiting[receipt.district].append(receipt)
     standing = {
-        receipt.district: offices.office(pool, receipt.district) for receipt, _ in found.waiting
+        district: offices.office(pool, district, more) for district, more in waiting.items()
     }
-    outcomes = [
-        _placed(pool, receipt, outcome, standing[receipt.district], accept=accept)
-        for receipt, outcome in found.waiting
+    outcomes = []
+    for receipt, outcome in found.waiting:
+        judged = _placed(receipt, outcome, standing[receipt.district], accept=accept)
+        outcomes.append(judged)
+        if not found.trial:
+            office = standing[receipt.district]
+            accepted = accept and office is not None and receipt in office.held
+            receipts.confirm(pool, receipt._replace(accepted=accepted))
+    return outcomes + [
+        _accepted(pool, one, found.trial) if accept else one for one in found.outcomes
     ]
-    earlier = [_accepted(pool, one) if accept else one for one in found.outcomes]
-    return outcomes + earlier
 
 
 def _deliveries(path: Path, found: Taking) -> Iterator[tuple[str, bytes]]:
@@ -98,16 +119,19 @@ def _look_at(pool: Pool, name: str, data: bytes, found: Taking) -> None:
     if path and path.with_suffix(".json").exists():
         found.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
         return
-    receipt = receipts.pending(path) if path else None
+    laid_down = receipts.pending(path) if path else None
+    receipt = laid_down
     if receipt is None:
         try:
-            receipt = _laid_down(pool, received(data, pool.covers))
+            receipt = _receipt(received(data, pool.covers))
         except Refused as refused:
             found.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
             return
     if any(other.sha256 == sha256 for other, _ in found.waiting):
         found.outcomes.append(Outcome(name, receipt.district, "same"))
         return
+    if not found.trial and laid_down is None:
+        receipts.keep(pool, receipt, data)
     found.waiting.append((receipt, Outcome(name, receipt.district, "new")))
 
 
@@ -124,28 +148,28 @@ def _where_kept(pool: Pool, data: bytes, sha256: str) -> Path | None:
     return folder.home(pool, district) / f"{folder.moment(made_at)}-{sha256[:12]}.perut"
 
 
-def _laid_down(pool: Pool, delivery: Received) -> Receipt:
-    return receipts.keep(pool, delivery, shelves.digests(delivery.parts))
+def _receipt(delivery: Received) -> Receipt:
+    return receipts.receipt_of(delivery, shelves.digests(delivery.parts))
 
 
 def _placed(
-    pool: Pool, receipt: Receipt, outcome: Outcome, office: offices.Office | None, *, accept: bool
+    receipt: Receipt, outcome: Outcome, office: offices.Office | None, *, accept: bool
 ) -> Outcome:
     if office is None or office.current == receipt:
         return outcome
     if receipt not in office.held:
         return outcome._replace(outcome="older")
     if accept:
-        receipts.confirm(pool, receipt._replace(accepted=True))
         return outcome
     return outcome._replace(outcome="held", reason=str(receipts.why_held(receipt, office.current)))
 
 
-def _accepted(pool: Pool, outcome: Outcome) -> Outcome:
+def _accepted(pool: Pool, outcome: Outcome, trial: bool) -> Outcome:
     """A delivery that was held before is put in force when it is added again with a yes."""
     office = offices.office(pool, outcome.district) if outcome.outcome == "same" else None
     for receipt in office.held if office else ():
         if receipt.name == outcome.kept:
-            receipts.confirm(pool, receipt._replace(accepted=True))
+            if not trial:
+                receipts.confirm(pool, receipt._replace(accepted=True))
             return outcome._replace(outcome="new")
     return outcome

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.page import SINCE
@@ -35,6 +35,7 @@ from perut_cli.core.errors import (
     Damaged,
     Interrupted,
     Invalid,
+    NotFound,
     Partly,
     PerutError,
 )
@@ -47,10 +48,9 @@ from perut_cli.render.cells import harmless
 
 def init(context: Context, inputs: Inputs) -> Answer:
     """Begin a pool in a folder."""
-    del context
     folder = door("folder")
     if not inputs.text("dir"):
-        raise missing_argument(str(DIR.label), "perut pool init")
+        raise missing_argument(DIR.label, context.path)
     root, covers = Path(inputs.text("dir")).expanduser(), inputs.text("covers")
     check_area(COVERS, covers)
     offices, names = expected_offices(inputs, covers)
@@ -70,13 +70,13 @@ def add(context: Context, inputs: Inputs) -> Answer:
     """Take deliveries in; one that goes back is asked about. Without files an interrupted run is
     taken up again.
     """
-    pool = pool_of(inputs, "add")
-    files = [Path(text).expanduser() for text in inputs.get("files") or ()]
+    pool = pool_of(context, inputs)
+    files = _files(inputs)
     if not files and not door("folder").due(pool):
-        raise missing_argument(str(T("FILE", "BERKAS")), "perut pool add")
+        raise missing_argument(T("FILE", "BERKAS"), context.path)
     outcomes = _taken(context, inputs, pool, files, accept=inputs.has("yes"))
     held = [one for one in outcomes if one.outcome == "held"]
-    if held and context.can_ask() and not inputs.has("yes"):
+    if held and context.can_ask() and not inputs.has("yes") and not inputs.has("dry_run"):
         context.ask_yes(
             T(
                 "{n} deliveries hold less than those before (restored copies?).",
@@ -94,7 +94,30 @@ def add(context: Context, inputs: Inputs) -> Answer:
     refused = [one for one in outcomes if one.outcome == "refused"]
     if not refused:
         return table
-    raise _refused(refused, inputs)
+    raise _refused(refused, outcomes, inputs)
+
+
+def _files(inputs: Inputs) -> list[Path]:
+    """The deliveries named: files, all of a folder, or those that fit a pattern, which not every
+    command line takes apart itself. Raises NotFound P010.
+    """
+    found: list[Path] = []
+    for text in inputs.get("files") or ():
+        path = Path(text).expanduser()
+        some = sorted(path.glob("*.perut")) if path.is_dir() else [path] if path.exists() else []
+        if not some and "*" in path.name:
+            some = sorted(path.parent.glob(path.name))
+        if not some:
+            raise NotFound(
+                "P010",
+                T("no delivery at {path}", "tidak ada kiriman di {path}").format(path=text),
+                T(
+                    "name files that end in .perut, or the folder that holds them",
+                    "sebut berkas berakhiran .perut, atau folder yang memuatnya",
+                ),
+            )
+        found += some
+    return found
 
 
 def _taken(
@@ -103,7 +126,12 @@ def _taken(
     try:
         with _progress(context) as tell:
             outcomes: list[Any] = door("take").add(
-                pool, files, partial=inputs.has("partial"), accept=accept, tell=tell
+                pool,
+                files,
+                partial=inputs.has("partial"),
+                accept=accept,
+                dry_run=inputs.has("dry_run"),
+                tell=tell,
             )
     except KeyboardInterrupt:
         raise Interrupted(
@@ -117,15 +145,15 @@ def _taken(
     return outcomes
 
 
-def _refused(refused: list[Any], inputs: Inputs) -> PerutError:
+def _refused(refused: list[Any], outcomes: list[Any], inputs: Inputs) -> PerutError:
     reasons = "\n".join(f"{one.file}: {one.reason}" for one in refused)
     if inputs.has("partial"):
         return Partly(
             "P369",
             T(
-                "{n} refused, the others taken:\n{reasons}",
-                "{n} ditolak, yang lain diambil:\n{reasons}",
-            ).format(n=len(refused), reasons=reasons),
+                "{n} refused, the others taken ({counts}):\n{reasons}",
+                "{n} ditolak, yang lain diambil ({counts}):\n{reasons}",
+            ).format(n=len(refused), reasons=reasons, counts=_counted(outcomes)),
             T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
                 path=inputs.text("dir")
             ),
@@ -173,7 +201,7 @@ _WIDE = 78
 
 def status(context: Context, inputs: Inputs) -> Answer:
     """Who delivered, who is late or silent, what clashes."""
-    pool = pool_of(inputs, "status")
+    pool = pool_of(context, inputs)
     page: Page = door("status").status(pool, date.fromisoformat(context.world.today()))
     offices = page.parts[0]
     # Scripts want the offices alone; what clashes stands in every report's note too.
@@ -184,7 +212,7 @@ def status(context: Context, inputs: Inputs) -> Answer:
 
 def check(context: Context, inputs: Inputs) -> Answer:
     """Prove the deliveries kept and the shelves made of them."""
-    pool = pool_of(inputs, "check")
+    pool = pool_of(context, inputs)
     with _progress(context) as tell:
         troubles = door("check").check(pool, rebuild=inputs.has("rebuild"), tell=tell)
     if not troubles:
@@ -204,15 +232,26 @@ def check(context: Context, inputs: Inputs) -> Answer:
 
 def send(context: Context, inputs: Inputs) -> Answer:
     """Write the deliveries in force for the pool above."""
-    pool = pool_of(inputs, "send")
-    if not inputs.text("folder"):
-        raise missing_argument("FOLDER", "perut pool send")
+    pool = pool_of(context, inputs)
+    if not inputs.text("folder") and not inputs.has("dry_run"):
+        raise missing_argument(T("FOLDER", "FOLDER"), context.path)
+    if inputs.has("dry_run"):
+        return Table(
+            T("What is sent onward", "Yang diteruskan"),
+            words("area_code delivery_file made_at last_batch"),
+            [
+                (code, one.current.name, one.current.made_at, one.current.last_batch)
+                for code, one in door("offices").offices(pool).items()
+            ],
+            note=T("Nothing was written.", "Tidak ada yang ditulis."),
+            name="pool_send",
+        )
     path, count = door("onward").send_onward(
         pool,
         Path(inputs.text("folder")).expanduser(),
         door("delivery").moment_of(context.world.now()),
     )
-    context.say(T("{n} offices in it", "{n} kantor di dalamnya").format(n=count))
+    context.say(T("offices in it: {n}", "kantor di dalamnya: {n}").format(n=count))
     return str(path)
 
 
@@ -230,8 +269,11 @@ COMMANDS = {
         T("take deliveries in", "ambil kiriman"),
         add,
         (DIR, Argument("files", T("FILE", "BERKAS"), many=True)),
-        (PARTIAL,),
-        (T("pool add balangan *.perut", "himpunan tambah balangan *.perut"),),
+        (PARTIAL, DRY_RUN),
+        (
+            T("pool add balangan deliveries", "himpunan tambah balangan kiriman"),
+            T("pool add balangan *.perut --dry-run", "himpunan tambah balangan *.perut --uji-coba"),
+        ),
     ),
     "status": Command(
         T("status", "status"),
@@ -291,7 +333,7 @@ COMMANDS = {
         ),
         send,
         (DIR, Argument("folder", T("FOLDER", "FOLDER"))),
-        (),
+        (DRY_RUN,),
         (T("pool send balangan E:\\", "himpunan kirim balangan E:\\"),),
     ),
 }

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.pool_options import DIR
 from perut_cli.core.errors import Invalid
@@ -30,8 +31,8 @@ def door(module: str, extra: str = "pool", package: str = "DuckDB") -> Any:
         ) from error
 
 
-def pool_of(inputs: Inputs, verb: str) -> Any:
+def pool_of(context: Context, inputs: Inputs) -> Any:
     """The pool whose folder was named. Raises Usage, NotFound, Damaged."""
     if not inputs.text("dir"):
-        raise missing_argument(str(DIR.label), f"perut pool {verb}")
+        raise missing_argument(DIR.label, context.path)
     return door("folder").opened(Path(inputs.text("dir")).expanduser())

@@ -30,7 +30,7 @@ def report(context: Context, inputs: Inputs) -> Answer:
     levels = door("levels")
     name = inputs.text("report")
     if not name:
-        raise missing_argument(str(T("REPORT", "LAPORAN")), "perut pool report")
+        raise missing_argument(T("REPORT", "LAPORAN"), context.path)
     name = levels.NAMES_ID.get(name, name)
     if name not in levels.REPORTS:
         raise NotFound(
@@ -40,7 +40,7 @@ def report(context: Context, inputs: Inputs) -> Answer:
             ),
             T("choose {names}", "pilih {names}").format(names=", ".join(levels.REPORTS)),
         )
-    pool = pool_of(inputs, "report")
+    pool = pool_of(context, inputs)
     within = _within(inputs)
     asked = levels.Asked(scope_of(context, inputs), _level(inputs, name, levels), within)
     store = door("engine").PoolStore(pool, _engine(context, inputs), within)
@@ -57,7 +57,7 @@ def _within(inputs: Inputs) -> str:
 
 def page(context: Context, inputs: Inputs) -> Answer:
     """Write the page to look at; its path is the answer."""
-    pool = pool_of(inputs, "page")
+    pool = pool_of(context, inputs)
     scope = scope_of(context, inputs)._replace(since="", until="")
     within = _within(inputs)
     store = door("engine").PoolStore(pool, _engine(context, inputs), within)

@@ -28,8 +28,8 @@ def send(context: Context, inputs: Inputs) -> Answer:
     path = delivery.write(made, Path(inputs.text("folder") or ".").expanduser())
     context.say(
         T(
-            "{size} KB of {district}, {batches} batches; give it to the regency: `perut pool add`",
-            "{size} KB dari {district}, {batches} kelompok; serahkan ke kabupaten: "
+            "{size} KB of {district} up to batch {batches}; give it to the regency: `perut pool add`",
+            "{size} KB dari {district} sampai kelompok {batches}; serahkan ke kabupaten: "
             "`perut himpunan tambah`",
         ).format(
             size=max(1, path.stat().st_size // 1000),
