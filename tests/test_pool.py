@@ -9,6 +9,8 @@ import random
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -381,6 +383,82 @@ def test_nothing_personal_leaves_the_office(offices, delivered):
     assert "Desa 1" in everything
     for secret in (PEOPLE, PHONE, f"Kas {PEOPLE}", "Tanya ", "MENTOR-", *codes):
         assert secret not in everything, secret
+
+
+def test_nothing_personal_lies_on_the_shelves_or_in_the_pools_own_files(offices, nation):
+    codes = [
+        row[0]
+        for path in offices.values()
+        for row in sqlite3.connect(path).execute("SELECT official_code FROM official")
+    ]
+    pool = folder.opened(nation)
+    reader, told = DuckDB(), ""
+    for part in PARTS:
+        for regency in ("11.01", "11.02", "12.01"):
+            reader.shelves(part.name, {}, [str(folder.shelf(pool, part.name, regency))], "")
+            told += repr(list(reader.run(f"SELECT * FROM p_{part.name}", {})))
+    for path in nation.rglob("*"):
+        if path.is_file() and path.suffix not in (".perut", ".parquet"):
+            told += path.read_text("utf-8")
+    assert "Desa 1" in told
+    for secret in (PEOPLE, PHONE, f"Kas {PEOPLE}", "Tanya ", "MENTOR-", *codes):
+        assert secret not in told, secret
+
+
+WITHOUT = """
+import sys
+for name in sys.argv.pop().split(","):
+    sys.modules[name] = None
+from perut_cli.cli.app.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words", "line"),
+    [
+        ("duckdb", ("report", "progress"), "pip install 'perut[pool]'"),
+        ("duckdb", ("page",), "pip install 'perut[pool]'"),
+        ("pyspark", ("report", "target", "--engine", "spark"), "pip install 'perut[spark]'"),
+        ("pyarrow", ("report", "target", "--engine", "spark"), "pip install 'perut[spark]'"),
+    ],
+)
+def test_what_is_not_installed_is_named_with_the_line_that_brings_it(
+    nation, tmp_path, lacking, words, line
+):
+    verb = ("pool", *words[:2]) if words[0] == "report" else ("pool", *words)
+    command = [*verb, str(nation), *words[2:], "--lang", "en", lacking]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, *command],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, line in done.stderr) == (1, True), done.stderr
+    # What needs no engine needs no library.
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT, "pool", "status", str(nation), lacking],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_list_of_areas_of_every_level_names_offices_and_those_above(tmp_path):
+    listed = tmp_path / "wilayah.csv"
+    listed.write_text(
+        "kode,nama\n11,Aceh\n11.01,Aceh Selatan\n11.01.01,Bakongan\n11.01.01.2001,Keude\n"
+        "11.01.02.2001,Ujong\n12.01.01,Lain\n",
+        "utf-8",
+    )
+    root = tmp_path / "pool"
+    told = in_process("pool", "init", str(root), "--covers", "11", "--offices", str(listed))
+    assert told.code == 0, told.err
+    pool = folder.opened(root)
+    assert pool.offices == {"11.01.01": "Bakongan", "11.01.02": ""}
+    assert pool.names == {"11": "Aceh", "11.01": "Aceh Selatan"}
 
 
 def test_what_leaves_is_listed_before_it_leaves(offices, tmp_path):

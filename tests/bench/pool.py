@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from measure import PERUT, done, folder, machine
+from measure import PERUT, done, folder, machine, timed
 
 from perut_cli.pool.duckdb_engine import DuckDB
 from perut_cli.pool.engine import PoolStore
@@ -196,6 +196,20 @@ def one_file(offices: dict[str, list[str]], path: Path, years: int) -> None:
     db.close()
 
 
+def one_sends(district: str, villages: list[str], work: Path) -> None:
+    """What writing a delivery of an office's year takes beyond perut's start."""
+    db = work / "office.db"
+    one_file({district: villages}, db, 1)
+    environ = {"PERUT_DB": str(db)}
+    begins = timed([*PERUT, "--version"], 5, environ).seconds
+    sends = timed([*PERUT, "send", str(work / "sent")], 5, environ)
+    print(
+        f"send of {len(villages)} villages' year: {1000 * (sends.seconds - begins):.0f} ms beyond "
+        f"start-up (<= 50), {sends.megabytes:.0f} MB",
+        flush=True,
+    )
+
+
 class Cost(NamedTuple):
     """What a run of perut took."""
 
@@ -239,11 +253,12 @@ def main() -> None:
     work = folder()
     try:
         offices = districts(asked.villages, set(filter(None, asked.provinces.split(","))))
+        first = next(iter(offices))
+        one_sends(first, offices[first], work)
         files = delivered(offices, work / "out", asked.years)
         a_province(files, work / "province")
         pool = work / "nation"
         taken = the_nation(list(files.values()), pool)
-        first = next(iter(offices))
         again = deliver(first, offices[first], work / "out", asked.years, batch=2)
         measured(
             "one more office in the pool (<= 2 CPU s)", "pool", "add", str(pool), str(again), "-q"
