@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from measure import PERUT, done, folder, machine, timed
+from measure import PERUT, done, folder, machine
 
 from perut_cli.pool.duckdb_engine import DuckDB
 from perut_cli.pool.engine import PoolStore
@@ -200,12 +200,13 @@ def one_sends(district: str, villages: list[str], work: Path) -> None:
     """What writing a delivery of an office's year takes beyond perut's start."""
     db = work / "office.db"
     one_file({district: villages}, db, 1)
-    environ = {"PERUT_DB": str(db)}
-    begins = timed([*PERUT, "--version"], 5, environ).seconds
-    sends = timed([*PERUT, "send", str(work / "sent")], 5, environ)
+    begins, sends = (
+        sorted(run_once(*words, db=db).cpu for _ in range(5))[2]
+        for words in (("--version",), ("send", str(work / "sent")))
+    )
     print(
-        f"send of {len(villages)} villages' year: {1000 * (sends.seconds - begins):.0f} ms beyond "
-        f"start-up (<= 50), {sends.megabytes:.0f} MB",
+        f"send of {len(villages)} villages' year: {1000 * (sends - begins):.0f} ms CPU beyond "
+        "start-up (<= 50)",
         flush=True,
     )
 
@@ -218,18 +219,24 @@ class Cost(NamedTuple):
     megabytes: float
 
 
-def measured(label: str, *words: str, db: Path | None = None) -> Cost:
-    """Run perut once; print CPU seconds, wall seconds and the most memory."""
+def run_once(*words: str, db: Path | None = None) -> Cost:
+    """Run perut once."""
     began = time.perf_counter()
     environ = {**os.environ, **({"PERUT_DB": str(db)} if db else {})}
-    with subprocess.Popen([*PERUT, *words], env=environ, stdout=subprocess.DEVNULL) as running:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*PERUT, *words], env=environ, stdout=quiet, stderr=quiet) as running:
         _, status, usage = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
         raise SystemExit(f"perut {' '.join(words[:3])} ended with {running.returncode}")
-    cost = Cost(
+    return Cost(
         usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss / 1024
     )
+
+
+def measured(label: str, *words: str, db: Path | None = None) -> Cost:
+    """Run perut once; print CPU seconds, wall seconds and the most memory."""
+    cost = run_once(*words, db=db)
     print(
         f"{label}: {cost.cpu:.2f} CPU s, {cost.seconds:.2f} s, {cost.megabytes:.0f} MB", flush=True
     )
