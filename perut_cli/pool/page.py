@@ -170,17 +170,18 @@ def _figures(areas: list[Area], readings: list[Row], attention: list[Attention])
         ),
         Figure(
             T("Offices", "Kantor"),
-            f"{there}/{there + silent}",
-            T("have delivered; {n} need asking", "sudah mengirim; {n} perlu ditanya").format(
-                n=len(attention)
-            ),
+            str(there),
+            T(
+                "of {all} have delivered; {n} to ask",
+                "dari {all} sudah mengirim; {n} perlu ditanya",
+            ).format(all=there + silent, n=len(attention)),
             "#offices",
             not attention,
         ),
         Figure(
             T("Assessed", "Dinilai"),
-            f"{assessed}/{villages}",
-            T("villages", "desa"),
+            str(assessed),
+            T("of {all} villages", "dari {all} desa").format(all=villages),
             "#areas",
             assessed == villages,
         ),

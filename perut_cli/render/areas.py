@@ -27,7 +27,10 @@ _SECTIONS = (
 )
 _TITLES = dict(_SECTIONS)
 _MANY = 40
-_OWN_STYLE = ".parts table{font-size:.8125rem}@media print{#parts{display:none}}"
+_OWN_STYLE = (
+    ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}"
+    ".parts table{font-size:.8125rem}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
+)
 
 
 def write(page: AreasPage, out: TextIO) -> None:
@@ -135,10 +138,11 @@ def _matrix(page: AreasPage) -> Iterator[str]:
 def _row(page: AreasPage, one: Area, *, linked: bool) -> str:
     limits = (page.target,)
     look = "" if one.latest is None else "g" if one.latest >= page.target else "b"
+    gain = signed_number(one.gain)
     share = shown_number(one.reached_share, (100.0,))
     cells = (
         _cell(one.latest, shown_number(one.latest, limits), look),
-        _cell(one.gain, signed_number(one.gain), _gain_look(one.gain)),
+        _cell(one.gain, gain, {"+": "g", "-": "b"}.get(gain[0], "")),
         _cell(one.reached_share, "–" if one.reached_share is None else f"{share} %", ""),
         _cell(one.assessed, f"{one.assessed}/{one.villages}", ""),
         _cell(one.sessions, str(one.sessions), ""),
@@ -150,10 +154,6 @@ def _row(page: AreasPage, one: Area, *, linked: bool) -> str:
     code = f' <span class="soft">{shown_text(one.code)}</span>' if one.name != one.code else ""
     text = f'<a href="#{_anchor(one)}">{name}</a>{code}' if linked else f"{name}{code}"
     return f'<tr {_search(page, one)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
-
-
-def _gain_look(gain: float | None) -> str:
-    return "" if not gain else "g" if gain > 0 else "b"
 
 
 def _search(page: AreasPage, one: Area) -> str:
