@@ -2,21 +2,19 @@
 
 import csv
 import io
-import os
 import re
-import shutil
-import subprocess
+from collections import Counter
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
+from browser import Browser, needs_axe, needs_browser
 from conftest import in_process
 
 DAY = ("--as-of", "2026-11-24")
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-REQUIRED = os.environ.get("PERUT_REQUIRE", "").split()
+TODAY = date(2026, 11, 24)
+WIDTHS = (390, 768, 1280)
 
 
 def written(db: Path, *more: str, lang: str = "en") -> str:
@@ -27,9 +25,21 @@ def written(db: Path, *more: str, lang: str = "en") -> str:
     return path.read_text("utf-8")
 
 
-def progress(db: Path) -> list[dict[str, str]]:
-    out = in_process("report", "progress", *DAY, "--format", "csv", db=db).out
+def rows_of(db: Path, *words: str) -> list[dict[str, str]]:
+    out = in_process(*words, "--format", "csv", db=db).out
     return list(csv.DictReader(io.StringIO(out)))
+
+
+def report(db: Path, name: str, *more: str) -> list[dict[str, str]]:
+    return rows_of(db, "report", name, *DAY, *more)
+
+
+def owed_by_village(db: Path) -> Counter[str]:
+    return Counter(
+        row["village_code"]
+        for row in report(db, "obligations")
+        if int(row["days_late"] or 0) > 0 and row["submission_state"] != "submitted"
+    )
 
 
 def matrix(page: str) -> list[list[str]]:
@@ -40,15 +50,93 @@ def matrix(page: str) -> list[list[str]]:
     ]
 
 
-def test_every_number_of_the_matrix_is_that_of_the_report(sample):
-    page = written(sample)
-    rows = progress(sample)
+def test_every_number_of_the_matrix_is_that_of_the_reports(sample):
+    page, owed = written(sample), owed_by_village(sample)
+    visits: dict[str, str] = {}
+    for row in rows_of(sample, "session", "list"):
+        if row["mode"] in ("visit", "office") and row["session_date"] <= TODAY.isoformat():
+            for code in (row["village_code"], *filter(None, row["other_villages"].split("|"))):
+                visits[code] = max(visits.get(code, ""), row["session_date"])
+    rows = report(sample, "progress")
     assert len(matrix(page)) == len(rows) == 23
+    assert sum(owed.values()) > 0
     for cells, row in zip(matrix(page), rows, strict=True):
+        code = row["village_code"]
+        last = visits.get(code)
         expected = [row[key] for key in ("latest", "gain", "critical_failures", "overdue_actions")]
-        shown = cells[:4]
-        for one, other in zip(shown, expected, strict=True):
-            assert (float(one) if one else None) == (float(other) if other else None), row
+        expected += [str(owed[code])]
+        expected += [str((TODAY - date.fromisoformat(last)).days) if last else ""]
+        assert [float(one) if one else None for one in cells] == [
+            float(one) if one else None for one in expected
+        ], row
+
+
+def test_every_number_of_a_card_is_that_of_the_reports(sample):
+    page, owed = written(sample), owed_by_village(sample)
+    for row in report(sample, "progress"):
+        code = row["village_code"]
+        card = re.search(
+            rf'<article class="card" id="v{code.replace(".", "")}".*?</article>', page, re.DOTALL
+        )[0]
+        assert f"{code} · {row['sessions']} visit" in card
+        if row["latest"]:
+            score = float(re.search(r"<b>([\d.]+)</b> \(", card)[1])
+            assert score == pytest.approx(float(row["latest"]), abs=0.1)
+        opened = re.search(r"Open follow-ups: (\d+)(?:, (\d+) overdue)?", card)
+        assert int(opened[1] if opened else 0) == int(row["open_actions"])
+        assert int((opened and opened[2]) or 0) == int(row["overdue_actions"])
+        tardy = re.search(r"Documents owed: (\d+)", card)
+        assert int(tardy[1] if tardy else 0) == owed[code]
+
+
+def test_the_four_figures_are_those_of_the_reports(sample):
+    page = written(sample)
+    figures = re.findall(r"<strong>(.*?)</strong>", page)
+    target = next(row for row in report(sample, "target") if row["chosen"] == "yes")
+    overdue = sum(int(row["overdue_actions"]) for row in report(sample, "progress"))
+    seen = sum(1 for cells in matrix(page) if cells[5] and int(cells[5]) <= 30)
+    assert figures == [
+        f"{float(target['value']):.1f}",
+        f"{seen}/23",
+        str(overdue),
+        str(sum(owed_by_village(sample).values())),
+    ]
+
+
+def test_the_courses_are_those_of_the_trend(sample):
+    page = unescape(written(sample))
+    courses: dict[str, list[str]] = {}
+    for row in report(sample, "trend"):
+        if row["total"]:
+            courses.setdefault(row["village_code"], []).append(row["assessment_date"])
+    said = re.findall(r'aria-label="Scores of .*?: (.*?); target 80', page)
+    assert [re.findall(r"\d{4}-\d\d-\d\d", one) for one in said] == [
+        courses[code] for code in sorted(courses)
+    ]
+
+
+def test_the_calendar_shows_what_the_obligations_report_lists(sample):
+    page = written(sample)
+    table = re.search(r'<table class="cal">(.*?)</table>', page, re.DOTALL)[1]
+    shown = {
+        unescape(re.search(r">([^<>]+)</a>", row)[1]): re.findall(r"<td[^>]*>(.*?)</td>", row)
+        for row in re.findall(r"<tr .*?</tr>", table, re.DOTALL)
+    }
+    late: Counter[tuple[str, int]] = Counter()
+    for row in report(sample, "obligations"):
+        if (
+            row["due"][:4] == "2026"
+            and row["submission_state"] != "submitted"
+            and int(row["days_late"] or 0) > 0
+        ):
+            late[row["village_name"], int(row["due"][5:7])] += 1
+    crosses = {
+        (name, month): int(cell[2:] or 1)
+        for name, cells in shown.items()
+        for month, cell in enumerate(cells, 1)
+        if cell.startswith("✗")
+    }
+    assert crosses == dict(late)
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])
@@ -117,73 +205,125 @@ def test_ways_to_print_are_known_in_both_languages(sample):
 
 
 def test_the_head_of_the_history_stands_on_the_page(sample):
-    head = re.search(r"check --head ([A-Z2-7]{12})", written(sample))[1]
+    head = re.search(r"State of the records: ([A-Z2-7]{12})", written(sample))[1]
     assert in_process("check", "--head", head, db=sample).code == 0
 
 
-needs_chromium = pytest.mark.skipif(
-    CHROMIUM is None and "chromium" not in REQUIRED, reason="needs Chromium"
-)
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory):
+    opened = Browser(tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()
 
 
-def chromium(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        [
-            str(CHROMIUM),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            f"--user-data-dir={folder / 'profile'}",
-            *words,
-        ],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
+def file_of(db: Path, *more: str, lang: str = "en") -> Path:
+    written(db, *more, lang=lang)
+    return db.parent / "page.html"
+
+
+@needs_browser
+@pytest.mark.parametrize("script", [True, False])
+def test_nothing_scrolls_sideways_and_nothing_is_asked_for(sample, browser, script):
+    path = file_of(sample, lang="id")
+    for width in WIDTHS:
+        browser.open(path, width=width, script=script)
+        assert browser.ask("document.documentElement.scrollWidth") == width
+        wider = (
+            "[...document.querySelectorAll('.wide')].filter(e=>e.scrollWidth>e.clientWidth).length"
+        )
+        assert browser.ask(wider) == 0
+        assert browser.requests() == [path.as_uri()]
+
+
+@needs_browser
+def test_every_link_leads_to_what_it_names(sample, browser):
+    browser.open(file_of(sample), width=390)
+    lost = "[...document.querySelectorAll('a')].filter(a=>!document.querySelector(a.getAttribute('href'))).length"
+    assert browser.ask(lost) == 0
+    assert browser.ask("document.querySelectorAll('a').length") > 80
+
+
+SHOWN = "[...document.querySelectorAll('#t tbody tr')].filter(r=>r.offsetParent).map(r=>r.cells[0].querySelector('a').textContent)"
+
+
+@needs_browser
+def test_search_and_filter_leave_the_villages_that_fit(sample, browser):
+    browser.open(file_of(sample))
+    typed = "q.value='hilir';q.dispatchEvent(new Event('input'));"
+    assert browser.ask(typed + SHOWN) == ["Bihara Hilir", "Awayan Hilir", "Badalungga Hilir"]
+    cards = "[...document.querySelectorAll('.card')].filter(r=>r.offsetParent).length"
+    assert (browser.ask(cards), browser.ask("c.value")) == (3, "3/23")
+    chosen = "q.value='';f.value='locus';f.dispatchEvent(new Event('change'));"
+    assert browser.ask(chosen + SHOWN) == ["Pematang", "Muara Jaya", "Putat Basiun"]
+    classes = "[...f.options].map(o=>o.textContent)"
+    assert "perlu pendampingan" in browser.ask(classes)
+    fitting = [
+        row["village_name"]
+        for row in report(sample, "progress")
+        if row["band"] == "perlu pendampingan"
+    ]
+    chosen = "f.value=[...f.options].find(o=>o.textContent=='perlu pendampingan').value;f.dispatchEvent(new Event('change'));"
+    assert browser.ask(chosen + SHOWN) == fitting
+
+
+@needs_browser
+def test_a_heading_sorts_by_its_numbers_and_blanks_come_last(sample, browser):
+    browser.open(file_of(sample))
+    scored = sorted(
+        (float(row["latest"]), row["village_name"])
+        for row in report(sample, "progress")
+        if row["latest"]
     )
-    return done.stdout
+    names = [name for _, name in scored]
+    press = "document.querySelectorAll('#t th button')[1].click();"
+    assert browser.ask(press + SHOWN)[: len(names)] == names
+    assert browser.ask("document.querySelectorAll('#t th')[1].ariaSort") == "ascending"
+    assert browser.ask(press + SHOWN)[: len(names)] == names[::-1]
 
 
-@needs_chromium
-def test_on_a_phone_nothing_but_the_tables_scrolls_sideways(sample, tmp_path):
-    written(sample)
-    framed = tmp_path / "frame.html"
-    page = (sample.parent / "page.html").read_text("utf-8")
-    # The page's own policy lets no script of others run: it is asked without it.
-    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    probe = (
-        "<script>addEventListener('load',function(){var w=390,bad=[];"
-        "document.querySelectorAll('body *').forEach(function(e){if(e.closest('.wide'))return;"
-        "if(e.getBoundingClientRect().right>w+1&&getComputedStyle(e).position!=='absolute')bad.push(e.tagName)});"
-        "document.title='wide:'+document.documentElement.scrollWidth+' '+bad.join(' ')})</script>"
+@needs_browser
+def test_a_village_opened_by_its_link_shows_its_lists(sample, browser):
+    browser.open(file_of(sample))
+    browser.ask("document.querySelector('#next a').click()")
+    opened = "document.querySelectorAll('.card:target details[open]').length"
+    assert browser.ask(f"new Promise(r=>setTimeout(()=>r({opened}),200))") == 3
+
+
+@needs_browser
+@needs_axe
+@pytest.mark.parametrize("people", [(), ("--with-people",)])
+def test_axe_finds_no_serious_fault(sample, browser, people):
+    path = file_of(sample, "--since", "2026-10-01", *people, lang="id")
+    for width in WIDTHS:
+        for dark in (False, True):
+            browser.open(path, width=width, dark=dark)
+            assert browser.faults() == []
+
+
+@needs_browser
+@needs_axe
+def test_axe_would_find_a_fault(sample, browser):
+    path = file_of(sample)
+    path.write_text(
+        path.read_text("utf-8").replace(' lang="en"', "").replace("<h1>", "<h1><img>"), "utf-8"
     )
-    style = "<style>html{width:390px}body{width:390px}</style>"
-    framed.write_text(page.replace("</head>", f"{style}{probe}</head>"), "utf-8")
-    dom = chromium(tmp_path, "--window-size=390,900", "--dump-dom", framed.as_uri())
-    title = re.search(r"<title>(.*?)</title>", dom, re.DOTALL)[1]
-    assert title.split(" ", 1)[1:] in ([""], []), title
+    browser.open(path)
+    assert [fault.split(":")[0] for fault in browser.faults()] == ["html-has-lang", "image-alt"]
 
 
-@needs_chromium
-def test_search_works_with_the_pages_own_script(sample, tmp_path):
-    written(sample)
-    dom = chromium(tmp_path, "--dump-dom", (sample.parent / "page.html").as_uri())
-    assert 'class=" js"' in dom
-    assert dom.count("<button") == 8
+def pages_of(browser: Browser, path: Path) -> int:
+    browser.open(path)
+    return len(re.findall(rb"/Type\s*/Page[^s]", browser.pdf()))
 
 
-@needs_chromium
-def test_the_camat_gets_two_pages(sample, tmp_path):
-    written(sample, "--print", "camat")
-    pdf = tmp_path / "page.pdf"
-    chromium(
-        tmp_path,
-        f"--print-to-pdf={pdf}",
-        "--no-pdf-header-footer",
-        (sample.parent / "page.html").as_uri(),
-    )
-    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf.read_bytes())) == 2
+@needs_browser
+def test_the_camat_gets_two_pages(sample, browser):
+    path = file_of(sample, "--print", "camat", "--since", "2026-01-01", lang="id")
+    assert pages_of(browser, path) == 2
+
+
+@needs_browser
+def test_each_village_gets_a_page_of_its_own(sample, browser):
+    path = file_of(sample, "--print", "desa")
+    assert pages_of(browser, path) == 4 + 23
+    assert path.read_text("utf-8").count("<details>") == 0

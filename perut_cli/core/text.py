@@ -55,7 +55,10 @@ class T:
         return str(self)
 
     def format(self, *values: object, **named: object) -> "T":
-        """Fill the placeholders in both languages; a T among the values is filled in each language."""
+        """Fill the placeholders in both languages; a T among the values is filled in each language.
+
+        A word that goes with a count stands as `{n:visit|visits}`: the first for 1, else the second.
+        """
         return T(
             self.en.format(
                 *(_in("en", value) for value in values),
@@ -98,5 +101,17 @@ def on_paper(text: Text) -> Text:
     return text.paper if isinstance(text, Hint) else text
 
 
+class _Count(int):
+    """A whole number that chooses the word which goes with it."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == 1 else many
+
+
 def _in(language: str, value: object) -> object:
-    return getattr(value, language) if isinstance(value, T) else value
+    if isinstance(value, T):
+        return getattr(value, language)
+    return _Count(value) if type(value) is int else value

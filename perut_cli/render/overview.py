@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from perut_cli.core.text import T, language
-from perut_cli.render.overview_cards import course_drawing, village_card
+from perut_cli.render.overview_cards import course_drawing, days_late, village_card
 from perut_cli.render.overview_parts import (
     SUBMITTED,
+    band_text,
     duty_sign,
+    next_visit,
     reach_class,
     reached_text,
     row_data,
@@ -23,21 +25,24 @@ from perut_cli.render.overview_parts import (
 )
 from perut_cli.render.overview_style import SCRIPT, STYLE
 from perut_cli.reports.pages.overview import Overview, VillageView, coming
+from perut_cli.reports.words import reading
 
 _MANY = 12
+_FIRST = 5
+_ON_A_PAGE = 40
+"""So many villages fit the camat's second page."""
 
 
 def write(page: Overview, out: TextIO, *, seal: str, camat: bool, one_a_page: bool) -> None:
     """Write the page; `seal` is the head of the history it was made of."""
-    classes = " ".join(name for name, on in (("camat", camat), ("one", one_a_page)) if on)
-    out.writelines(_document(page, seal, classes))
+    out.writelines(_document(page, seal, "camat" if camat else "one" if one_a_page else ""))
 
 
 def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _document(page: Overview, seal: str, classes: str) -> Iterator[str]:
+def _document(page: Overview, seal: str, printed: str) -> Iterator[str]:
     policy = (
         f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:"
     )
@@ -46,20 +51,23 @@ def _document(page: Overview, seal: str, classes: str) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{STYLE}</style>\n</head>\n"
-    yield f'<body class="{classes}">\n<a class="skip" href="#main">{shown_text(_SKIP)}</a>\n'
-    yield f'<header class="top">\n<h1>{shown_text(page.title)}{shown_text(with_people)}</h1>\n'
-    yield "".join(f"<p>{shown_text(line)}</p>\n" for line in (*page.letterhead, page.head))
+    yield f'<body class="{printed}">\n<a class="skip" href="#main">{shown_text(_SKIP)}</a>\n'
+    office = " · ".join(shown_text(line) for line in page.letterhead[:2])
+    yield f'<header class="top">\n<p class="office">{office}</p>\n'
+    yield f"<h1>{shown_text(page.title)}{shown_text(with_people)}</h1>\n<p>{shown_text(page.head)}</p>\n"
     yield '</header>\n<main id="main">\n'
     yield from _figures(page)
     yield from _navigation()
     yield from _next(page)
     yield from _changes(page)
-    yield from _matrix(page)
+    yield '<div class="sides">\n'
     yield from _steps(page)
     yield from _plans(page)
+    yield "</div>\n"
+    yield from _matrix(page, printed)
     yield from _calendar(page)
     yield from _trends(page)
-    yield from _cards(page)
+    yield from _cards(page, printed)
     yield from _legend(page, seal)
     yield f"</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n"
 
@@ -67,9 +75,9 @@ def _document(page: Overview, seal: str, classes: str) -> Iterator[str]:
 _SKIP = T("To the content", "Ke isi halaman")
 _SECTIONS = (
     ("next", T("Where next", "Ke mana berikutnya")),
-    ("matrix", T("All villages", "Semua desa")),
     ("steps", T("Overdue follow-ups", "Tindak lanjut terlambat")),
     ("plans", T("The coming weeks", "Minggu-minggu ini")),
+    ("matrix", T("All villages", "Semua desa")),
     ("calendar", T("Documents", "Dokumen")),
     ("trends", T("Scores over time", "Nilai dari waktu ke waktu")),
     ("villages", T("Village by village", "Desa demi desa")),
@@ -106,9 +114,17 @@ def _next(page: Overview) -> Iterator[str]:
     first = sorted((one for one in page.villages if one.rank), key=lambda one: one.rank)
     loci = [one for one in first if one.locus] or first
     yield '<ol class="next">\n'
-    for one in loci[:5]:
-        yield f"<li><div><b>{village_link(one)}</b><p>{shown_text(one.why)}</p></div></li>\n"
-    yield "</ol>\n</section>\n"
+    for one in loci[:_FIRST]:
+        yield (
+            f"<li><div><b>{village_link(one)}</b><p>{shown_text(one.why)}</p>"
+            f'<p class="when">{next_visit(one, page.as_of)}</p></div></li>\n'
+        )
+    yield "</ol>\n"
+    others = [one for one in first if not one.locus][:_FIRST]
+    if loci[0:1] and loci[0].locus and others:
+        title = shown_text(T("Of the other villages", "Dari desa lainnya"))
+        yield f"<p>{title}: {', '.join(map(village_link, others))}</p>\n"
+    yield "</section>\n"
 
 
 def _changes(page: Overview) -> Iterator[str]:
@@ -135,35 +151,53 @@ def _classes_of(page: Overview) -> list[str]:
     return sorted({one.band for one in page.villages if one.band})
 
 
-def _matrix(page: Overview) -> Iterator[str]:
+def _matrix(page: Overview, printed: str) -> Iterator[str]:
     yield _section("matrix")
     yield from _tools(page)
     yield f'<p class="hint">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
     yield f'<table id="t">\n<caption>{shown_text(page.head)}</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{shown_text(label)}</th>' for label in _COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
+    rest = _rest(page) if printed == "camat" else set()
     for one in page.villages:
-        yield _matrix_row(page, one)
-    yield "</tbody>\n</table>\n</div>\n</section>\n"
+        yield _matrix_row(page, one, "rest" if one.code in rest else "")
+    yield "</tbody>\n</table>\n</div>\n"
+    if rest:
+        text = T(
+            "The {n} villages of the highest priority; all are in the file.",
+            "{n} desa dengan prioritas tertinggi; semuanya ada dalam berkas.",
+        ).format(n=_ON_A_PAGE)
+        yield f'<p class="paper">{shown_text(text)}</p>\n'
+    yield "</section>\n"
 
 
-_SCROLLS = T("On a phone this table scrolls sideways.", "Di telepon, tabel ini digeser ke samping.")
+def _rest(page: Overview) -> set[str]:
+    """The villages that have no room on the camat's page: those of the lowest priority."""
+    by_rank = sorted(page.villages, key=lambda one: (one.rank or len(page.villages) + 1, one.code))
+    return {one.code for one in by_rank[_ON_A_PAGE:]}
+
+
+_SCROLLS = T(
+    "On a screen this narrow the table scrolls sideways.",
+    "Di layar sesempit ini tabel digeser ke samping.",
+)
 
 
 def _tools(page: Overview) -> Iterator[str]:
     options = "".join(
-        f'<option value="{slug(name)}">{shown_text(name)}</option>' for name in _classes_of(page)
+        f'<option value="{slug(name)}">{band_text(name)}</option>' for name in _classes_of(page)
     )
     yield (
         f'<div class="tools"><label for="q">{shown_text(T("Search", "Cari"))} '
         f'<input id="q" type="search" autocomplete="off"></label>'
         f'<label for="f">{shown_text(T("Show", "Tampilkan"))} <select id="f">'
         f'<option value="">{shown_text(T("all", "semua"))}</option>'
-        f'<option value="locus">{shown_text(T("loci", "lokus"))}</option>{options}</select></label></div>\n'
+        f'<option value="locus">{shown_text(T("loci", "lokus"))}</option>{options}</select></label>'
+        f'<output id="c" for="q f"></output></div>\n'
     )
 
 
-def _matrix_row(page: Overview, one: VillageView) -> str:
+def _matrix_row(page: Overview, one: VillageView, look: str) -> str:
     limits = (page.target,)
     late = one.days_since_visit
     cells = [
@@ -176,7 +210,7 @@ def _matrix_row(page: Overview, one: VillageView) -> str:
         _count(one.late_duties),
         _cell(
             late,
-            str(T("never", "belum pernah")) if late is None else str(late),
+            str(T("never", "belum")) if late is None else str(late),
             "b"
             if late is None or late > 2 * page.interval
             else "w"
@@ -186,11 +220,12 @@ def _matrix_row(page: Overview, one: VillageView) -> str:
         f'<td class="{reach_class(one)}">{reached_text(one)}</td>',
     ]
     locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
-    return f'<tr {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>{"".join(cells)}</tr>\n'
+    said = f' class="{look}"' if look else ""
+    return f'<tr{said} {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>{"".join(cells)}</tr>\n'
 
 
 def _cell(key: float | None, shown: str, look: str) -> str:
-    sign = {"b": "✗ ", "w": "! ", "g": ""}.get(look, "")
+    sign = {"b": "✗ ", "w": "! ", "g": "✓ "}.get(look, "") if shown[:1] not in "+-" else ""
     data = "" if key is None else f"{key:.17g}"
     return f'<td class="n {look}" data-k="{data}">{sign}{shown_text(shown)}</td>'
 
@@ -213,10 +248,9 @@ def _steps(page: Overview) -> Iterator[str]:
             more = T("{n} more", "{n} lainnya").format(n=len(late) - _MANY)
             yield f'</ul>\n<details><summary>{shown_text(more)}</summary><ul class="plain">\n'
         who = f" · {shown_text(step.responsible)}" if step.responsible else ""
-        days = T("{n} days late", "terlambat {n} hari").format(n=step.days_overdue)
         yield (
             f"<li {row_data(one)}><b>{village_link(one)}</b>: {shown_text(step.action)} "
-            f'<span class="soft">{shown_text(days)}{who}</span></li>\n'
+            f'<span class="soft">{days_late(step.days_overdue or 0)}{who}</span></li>\n'
         )
     yield "</ul>\n" + ("</details>\n" if len(late) > _MANY else "") + "</section>\n"
 
@@ -280,14 +314,19 @@ def _month(one: VillageView, month: str) -> str:
 
 
 def _trends(page: Overview) -> Iterator[str]:
+    days = sorted(spot.day for one in page.villages for spot in one.course)
     yield _section("trends")
+    if days:
+        text = T(
+            "{first} to {last}, scale 0 to 100, the target dashed",
+            "{first} sampai {last}, skala 0 sampai 100, target bergaris putus",
+        )
+        yield f'<p class="soft">{shown_text(text.format(first=shown_day(days[0]), last=shown_day(days[-1])))}</p>\n'
     yield '<div class="trends">\n'
     for one in page.villages:
         if one.course:
-            yield (
-                f"<figure {row_data(one)}>{course_drawing(one, page.target)}"
-                f"<figcaption>{village_link(one)} {shown_number(one.latest)}</figcaption></figure>\n"
-            )
+            drawing = course_drawing(one, page.target, (days[0], days[-1]))
+            yield f"<figure {row_data(one)}>{drawing}<figcaption>{village_link(one)}</figcaption></figure>\n"
     yield "</div>\n"
     silent = [one.name for one in page.villages if not one.course]
     if silent:
@@ -299,18 +338,18 @@ def _trends(page: Overview) -> Iterator[str]:
     yield "</section>\n"
 
 
-def _cards(page: Overview) -> Iterator[str]:
+def _cards(page: Overview, printed: str) -> Iterator[str]:
     yield _section("villages")
     yield '<div class="cards">\n'
     for one in page.villages:
-        yield from village_card(page, one)
+        yield from village_card(page, one, opened=printed == "one")
     yield "</div>\n</section>\n"
 
 
 def _legend(page: Overview, seal: str) -> Iterator[str]:
     yield _section("legend")
     readings = "; ".join(
-        f"{row[0]} {shown_number(row[2])}" + (" ✓" if row[4] == "yes" else "")
+        f"{reading(row[0])} {shown_number(row[2])}" + (" ✓" if row[4] == "yes" else "")
         for row in page.readings
     )
     for text in (
@@ -330,10 +369,8 @@ def _legend(page: Overview, seal: str) -> Iterator[str]:
         yield f"<p>{shown_text(text)}</p>\n"
     yield "</section>\n<footer>\n"
     yield "".join(f"<p>{shown_text(line)}</p>\n" for line in page.signed)
+    yield "".join(f"<p>{shown_text(line)}</p>\n" for line in page.letterhead[2:])
     if seal:
-        proof = T(
-            "State of the records {head} · `perut check --head {head}`",
-            "Keadaan catatan {head} · `perut periksa --kepala {head}`",
-        ).format(head=seal)
-        yield f"<p>{shown_text(proof)}</p>\n"
+        proof = T("State of the records: {head}", "Keadaan catatan: {head}").format(head=seal)
+        yield f'<p class="seal">{shown_text(proof)}</p>\n'
     yield "</footer>\n"

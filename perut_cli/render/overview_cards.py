@@ -1,11 +1,15 @@
 """A village on a card: its score, what is open, what it owes, its visits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
+from perut_cli.core.scoring import UNDETERMINED
 from perut_cli.core.text import T
 from perut_cli.render.overview_parts import (
     anchor,
+    band_text,
     duty_sign,
+    next_visit,
     reached_text,
     row_data,
     shown_day,
@@ -16,52 +20,60 @@ from perut_cli.render.overview_parts import (
 from perut_cli.reports.pages.overview import Overview, VillageView
 
 
-def village_card(page: Overview, one: VillageView) -> Iterator[str]:
-    """One village on a card."""
+def village_card(page: Overview, one: VillageView, *, opened: bool) -> Iterator[str]:
+    """One village on a card, its lists closed until asked for or `opened`."""
     locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
     yield f'<article class="card" id="{anchor(one)}" {row_data(one)}>\n<h3>{shown_text(one.name)}{locus}</h3>\n'
-    yield f'<p class="soft">{shown_text(one.code)} · {one.sessions} {shown_text(T("visits", "kunjungan"))}</p>\n'
+    visits_made = T("{n} {n:visit|visits}", "{n} kunjungan").format(n=one.sessions)
+    yield f'<p class="soft">{shown_text(one.code)} · {shown_text(visits_made)}</p>\n'
     if one.latest is None:
         yield f"<p>{shown_text(T('Not assessed yet.', 'Belum dinilai.'))}</p>\n"
     else:
         yield _bar(one.latest, page.target)
-        band = f" · {shown_text(one.band)}" if one.band else ""
+        band = f" · {band_text(one.band)}" if one.band and one.band != UNDETERMINED else ""
         yield f"<p><b>{shown_number(one.latest, (page.target,))}</b> ({signed_number(one.gain)}) · {reached_text(one)}{band}</p>\n"
-    yield from _of_card(shown_text(T("Open", "Terbuka")), one.open_actions, _step_lines(one))
-    yield from _of_card(
-        shown_text(T("Documents owed", "Dokumen tertunggak")), one.late_duties, _duty_lines(one)
-    )
-    plans = [
-        f"{shown_day(plan.day)} · {shown_text(plan.kind)}"
-        for plan in one.plans
-        if plan.day >= page.as_of
-    ]
-    upcoming = plans[0] if plans else shown_text(T("none planned", "belum dijadwalkan"))
-    yield f"<p>{shown_text(T('Next visit', 'Kunjungan berikutnya'))}: {upcoming}</p>\n"
-    visits = [
-        f"{shown_day(visit.day)} · {shown_text(visit.kind)}"
-        + (f" · {shown_text(visit.topics)}" if visit.topics else "")
-        for visit in one.visits
-    ]
-    yield from _of_card(shown_text(T("Last visits", "Kunjungan terakhir")), None, visits)
+        yield from _course_again(one)
+    yield f"<p>{next_visit(one, page.as_of)}</p>\n"
+    late = T(", {n} overdue", ", {n} terlambat").format(n=one.overdue) if one.overdue else ""
+    still_open = f"{one.open_actions}{late}"
+    for title, count, lines in (
+        (T("Open follow-ups", "Tindak lanjut terbuka"), still_open, _step_lines(one)),
+        (T("Documents owed", "Dokumen tertunggak"), one.late_duties, _duty_lines(one)),
+        (T("Last visits", "Kunjungan terakhir"), None, _visit_lines(one)),
+    ):
+        yield from _of_card(shown_text(title), count, lines, opened=opened)
     if one.why:
         yield f'<p class="soft">{shown_text(one.why)}</p>\n'
     yield "</article>\n"
 
 
-def _of_card(title: str, count: int | None, lines: Iterable[str]) -> Iterator[str]:
-    found = list(lines)
-    if found:
+def _of_card(title: str, count: object, lines: list[str], *, opened: bool) -> Iterator[str]:
+    if lines:
         number = "" if count is None else f": {count}"
-        items = "".join(f"<li>{line}</li>" for line in found)
-        yield f'<details><summary>{title}{number}</summary><ul class="plain">{items}</ul></details>\n'
+        items = "".join(f"<li>{line}</li>" for line in lines)
+        state = " open" if opened else ""
+        yield f'<details{state}><summary>{title}{number}</summary><ul class="plain">{items}</ul></details>\n'
+
+
+def _visit_lines(one: VillageView) -> list[str]:
+    return [
+        f"{shown_day(visit.day)} · {shown_text(visit.kind)}"
+        + (f" · {shown_text(visit.topics)}" if visit.topics else "")
+        for visit in one.visits
+    ]
+
+
+def days_late(days: int) -> str:
+    """How late a follow-up is."""
+    text = T("{n} {n:day|days} late", "terlambat {n} hari").format(n=days)
+    return shown_text(text)
 
 
 def _step_lines(one: VillageView) -> list[str]:
     lines = []
     for step in one.steps:
         late = (
-            f" <b>{shown_text(T('{n} days late', 'terlambat {n} hari').format(n=step.days_overdue))}</b>"
+            f" <b>{days_late(step.days_overdue)}</b>"
             if step.days_overdue
             else f' <span class="soft">{shown_day(step.due)}</span>'
         )
@@ -89,23 +101,52 @@ def _bar(value: float, target: float) -> str:
     )
 
 
-def course_drawing(one: VillageView, target: float) -> str:
-    """The scores of a village over time, with the target line."""
-    values = [spot.total for spot in one.course if spot.total is not None]
-    spots = [
-        (8 + place * (144 / max(1, len(values) - 1)), 58 - value / 2)
-        for place, value in enumerate(values)
-    ]
+_FIGURE_WIDTH = 26
+
+
+def _course_again(one: VillageView) -> Iterator[str]:
+    """The course that is drawn among the others, where there is more than one score."""
+    if len(one.course) > 1:
+        yield (
+            '<svg class="course" viewBox="0 0 170 72" aria-hidden="true">'
+            f'<use href="#{anchor(one)}-course"/></svg>\n'
+        )
+
+
+def course_drawing(one: VillageView, target: float, days: tuple[str, str]) -> str:
+    """The scores of a village between two days, with the target line and its ends in figures."""
+    spots = [(spot.day, spot.total) for spot in one.course if spot.total is not None]
+    points = [(_across(when, days), 66 - value / 2) for when, value in spots]
     said = T(
         "Scores of {name}: {values}; target {target}", "Nilai {name}: {values}; target {target}"
     ).format(
-        name=one.name, values=", ".join(map(shown_number, values)), target=shown_number(target)
+        name=one.name,
+        values=", ".join(
+            f"{shown_day(when)} {shown_number(value, (target,))}" for when, value in spots
+        ),
+        target=shown_number(target),
     )
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in spots)
-    level = 58 - target / 2
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in points)
+    level = 66 - target / 2
+    apart = bool(points) and points[-1][0] - points[0][0] > _FIGURE_WIDTH
+    ends = [0, -1] if apart else [-1][: len(points)]
+    figures = "".join(_figure_at(points[end], spots[end][1], target) for end in ends)
     return (
-        f'<svg class="course" viewBox="0 0 160 64" role="img" aria-label="{shown_text(said)}">'
-        f'<line x1="4" x2="156" y1="{level:.1f}" y2="{level:.1f}"/>'
-        f'<polyline points="{line}"/>{dots}</svg>'
+        f'<svg class="course" viewBox="0 0 170 72" role="img" aria-label="{shown_text(said)}">'
+        f'<g class="c" id="{anchor(one)}-course"><line x1="4" x2="150" y1="{level:.1f}" y2="{level:.1f}"/>'
+        f'<text class="aim" x="153" y="{level + 3:.1f}">{target:g}</text>'
+        f'<polyline points="{line}"/>{dots}{figures}</g></svg>'
     )
+
+
+def _across(when: str, days: tuple[str, str]) -> float:
+    first, last = (date.fromisoformat(day).toordinal() for day in days)
+    return 14 + (date.fromisoformat(when).toordinal() - first) / max(1, last - first) * 122
+
+
+def _figure_at(point: tuple[float, float], value: float, target: float) -> str:
+    """The figure at a point: below it where the line of the target runs above, else over it."""
+    x, y = point
+    below = y + 12 if value < target else y - 5
+    return f'<text x="{x:.1f}" y="{below:.1f}" text-anchor="middle">{shown_number(value, (target,))}</text>'

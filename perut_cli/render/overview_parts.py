@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from perut_cli.core.fields import NUMBER
-from perut_cli.core.scoring import shown
+from perut_cli.core.scoring import UNDETERMINED, shown
+from perut_cli.core.text import T
 from perut_cli.core.vocabulary import REACHED, WORDS
 from perut_cli.render.cells import harmless
 from perut_cli.reports.pages.overview import Duty, VillageView
@@ -30,6 +31,20 @@ def anchor(one: VillageView) -> str:
 def village_link(one: VillageView) -> str:
     """A link to a village's card."""
     return f'<a href="#{anchor(one)}">{shown_text(one.name)}</a>'
+
+
+def band_text(key: str) -> str:
+    """A class as people read it; where none can be given yet, in words."""
+    return shown_text(T("undetermined", "belum dapat dipastikan") if key == UNDETERMINED else key)
+
+
+def next_visit(one: VillageView, as_of: str) -> str:
+    """When a village is visited next, and for what."""
+    plan = next((plan for plan in one.plans if plan.day >= as_of), None)
+    title = shown_text(T("Next visit", "Kunjungan berikutnya"))
+    if plan is None:
+        return f"{title}: {shown_text(T('none planned', 'belum dijadwalkan'))}"
+    return f"{title}: {shown_day(plan.day)} · {shown_text(plan.kind)}"
 
 
 def row_data(one: VillageView) -> str:
