@@ -1,29 +1,13 @@
 """Every report is one page that needs nothing else: opened in a browser, printed, and no request leaves it."""
 
-import json
 import re
-import shutil
-import subprocess
 
 import pytest
+from browser import Browser, needs_axe, needs_browser
 from conftest import in_process
 
 from perut_cli.cli.commands.report import COMMANDS
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
 DAY = ("--as-of", "2026-11-24")
 PAGES = {
     "progress": (("report", "progress"), "svg.bar"),
@@ -57,59 +41,48 @@ def test_a_page_names_nothing_outside_itself(sample_database, report, lang):
     assert re.search(r"@page \{ size: (?:210mm 297mm|297mm 210mm)", page)
 
 
-def browse(tmp_path, page, *more):
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    opened = Browser(tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()
+
+
+def file_of(tmp_path, page):
     path = tmp_path / "page.html"
     path.write_text(page, "utf-8")
-    command = [
-        str(CHROMIUM),
-        *FLAGS,
-        f"--user-data-dir={tmp_path / 'profile'}",
-        *more,
-        path.as_uri(),
-    ]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    return done.stdout.decode("utf-8", "replace")
+    return path
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no chromium")
+@needs_browser
 @pytest.mark.parametrize("name", PAGES)
-def test_a_browser_shows_table_and_charts_and_asks_for_nothing(sample_database, tmp_path, name):
+def test_a_browser_shows_table_and_charts_and_asks_for_nothing(
+    sample_database, tmp_path, browser, name
+):
     words, wanted = PAGES[name]
-    # What the browser itself looks at: the page measures itself and says so in its title.
-    probe = (
-        "<script>addEventListener('load',()=>{document.title=JSON.stringify(["
-        "document.querySelectorAll('table tbody tr, table.card tr').length,"
-        f"document.querySelectorAll('{wanted}').length,[...document.querySelectorAll('svg')].filter(s=>!s.getBoundingClientRect().width).length,"
-        "document.documentElement.scrollWidth-innerWidth,performance.getEntriesByType('resource').length])})</script>"
+    path = file_of(tmp_path, html_of(sample_database, *words))
+    browser.open(path, width=1400)
+    assert browser.ask("document.querySelectorAll('table tbody tr, table.card tr').length") > 0
+    assert browser.ask(f"document.querySelectorAll('{wanted}').length") > 0
+    flat = (
+        "[...document.querySelectorAll('svg')].filter(s=>!s.getBoundingClientRect().width).length"
     )
-    dom = browse(
-        tmp_path,
-        html_of(sample_database, *words).replace("</body>", probe + "</body>"),
-        "--window-size=1400,1000",
-        "--dump-dom",
-    )
-    rows, charts, flat, over, asked = json.loads(
-        re.search(r"<title>(.*?)</title>", dom, re.DOTALL)[1]
-    )
-    assert rows > 0
-    assert charts > 0
-    assert (flat, max(over, 0), asked) == (0, 0, 0)
+    assert browser.ask(flat) == 0
+    assert browser.ask("document.documentElement.scrollWidth") == 1400
+    assert browser.requests() == [path.as_uri()]
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no chromium")
-def test_a_printed_page_is_a4(sample_database, tmp_path):
-    target = tmp_path / "page.pdf"
-    browse(
-        tmp_path,
-        html_of(sample_database, "report", "village", "muara"),
-        "--no-pdf-header-footer",
-        f"--print-to-pdf={target}",
-    )
-    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", target.read_bytes())
+@needs_browser
+@needs_axe
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_fault(sample_database, tmp_path, browser, name):
+    browser.open(file_of(tmp_path, html_of(sample_database, *PAGES[name][0], lang="id")))
+    assert browser.faults() == []
+
+
+@needs_browser
+def test_a_printed_page_is_a4(sample_database, tmp_path, browser):
+    browser.open(file_of(tmp_path, html_of(sample_database, "report", "village", "muara")))
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", browser.pdf())
     assert boxes
-    assert all(
-        (round(float(width)), round(float(height)))
-        in {(595, 842), (842, 595), (596, 842), (595, 841)}
-        for width, height in boxes
-    )
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}

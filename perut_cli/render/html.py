@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from perut_cli.core.fields import Field
+from perut_cli.core.fields import CODED, Field
 from perut_cli.core.table import PICTURES, Answer, Page, Signs, Table
 from perut_cli.core.text import T, Text, language, on_paper
 from perut_cli.render import svg
@@ -23,6 +23,9 @@ _MANY = 9
 
 _UNSIGNED = {"checklist", "status"}
 """Pages with signature lines of their own, or of today only."""
+
+_SHORT_CODE = 16
+"""A code of a session is kept on one line, a longer one is not."""
 
 _LONG = 24
 """Longer words may be broken to keep a table on the page."""
@@ -59,16 +62,14 @@ def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
             if not isinstance(part, Table)
             else _section(part, style, "h2" if page.title else "h1")
         )
+    yield '<div class="end">\n'
     yield from () if page.name in _UNSIGNED else _signature(style)
     if style.seal:
         yield f'<p class="seal">{_text(_SEAL.format(head=style.seal))}</p>\n'
-    yield "</body>\n</html>\n"
+    yield "</div>\n</body>\n</html>\n"
 
 
-_SEAL = T(
-    "State of the records {head} · proved by `perut check --head {head}`",
-    "Keadaan catatan {head} · dibuktikan dengan `perut periksa --kepala {head}`",
-)
+_SEAL = T("State of the records: {head}", "Keadaan catatan: {head}")
 
 
 def _letterhead(style: Style) -> Iterator[str]:
@@ -77,12 +78,13 @@ def _letterhead(style: Style) -> Iterator[str]:
 
 
 def _signature(style: Style) -> Iterator[str]:
-    if style.signature:
-        lines = (
-            f"<div>{_text(line)}</div>" if line else '<div class="room"></div>'
-            for line in style.signature
-        )
-        yield f"<footer>{''.join(lines)}</footer>\n"
+    signed = "\n".join(style.signature).strip("\n").split("\n") if style.signature else ()
+    lines = [
+        f"<div>{_text(line)}</div>" if line else '<div class="room"></div>'
+        for place, line in enumerate(signed)
+        if line or signed[place - 1]
+    ]
+    yield f"<footer>{''.join(lines)}</footer>\n" if lines else ""
 
 
 def _heading(level: str, title: Text, heads: tuple[Text, ...]) -> Iterator[str]:
@@ -169,6 +171,8 @@ def _shape(field: Field, value: Any) -> str:
         return "number"
     if field.kind.name in ("date", "time"):
         return "day"
+    if field.kind is CODED and len(str(value or "")) <= _SHORT_CODE:
+        return "code"
     return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
 
 

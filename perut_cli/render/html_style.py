@@ -1,7 +1,7 @@
 """The style sheet of a printed page."""
 
-_PAPERS = {"A4": ("210mm", "297mm"), "F4": ("215mm", "330mm")}
-_PAPERS["FOLIO"] = _PAPERS["F4"]
+PAPERS = {"a4": ("210mm", "297mm"), "f4": ("215mm", "330mm")}
+"""Width and height of each paper of the settings."""
 
 _RULES = """\
 :root { color-scheme: light; }
@@ -27,7 +27,7 @@ th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text
 .unsure { background: #fdf0c8; color: #6b4e00; }
 tfoot td { font-weight: bold; background: #f3f5f8; border-top: 2px solid #555; }
 tfoot tr + tr td { border-top: 1px solid #888; }
-.day { white-space: nowrap; }
+.day, .code { white-space: nowrap; }
 thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
 .card { width: auto; min-width: 60%; }
 .card th { background: #e9edf2; font-weight: normal; white-space: nowrap; }
@@ -39,6 +39,7 @@ thead th { background: #e9edf2; text-align: center; vertical-align: middle; over
 .bar { display: block; width: 100%; min-width: 4.5em; height: .5em; margin-top: .15em; }
 .bar rect { fill: #1f4e79; } .bar .track { fill: #dfe3e8; }
 .bar line { stroke: #b03a2e; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.seal { font-size: 8.5pt; color: #333; }
 .spark { display: inline-block; vertical-align: middle; }
 .spark polyline, .lines polyline { fill: none; stroke: #1f4e79; stroke-width: 1.5; }
 .lines polyline { stroke: inherit; stroke-width: 2; }
@@ -48,8 +49,8 @@ figcaption { font-size: 9pt; text-align: center; }
 figure { margin: .8rem 0; break-inside: avoid; }
 .lines { width: 100%; max-width: 46rem; font-size: 11px; }
 .axis { fill: none; stroke: #555; } .limit { stroke: #b03a2e; stroke-dasharray: 5 4; }
-footer { width: 45%; margin: 1.8rem 0 0 auto; text-align: center; break-inside: avoid; }
-footer .room { height: 4.2em; }
+footer { width: 45%; margin: 1.4rem 0 0 auto; text-align: center; break-inside: avoid; }
+footer .room { height: 3.6em; }
 footer .room + div { font-weight: bold; text-decoration: underline; }
 @media print {
   body { padding: 0; max-width: none; }
@@ -57,17 +58,16 @@ footer .room + div { font-weight: bold; text-decoration: underline; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr, svg { break-inside: avoid; }
-  tbody tr:nth-last-child(-n+2), tfoot tr { break-before: avoid; }
+  tbody tr:nth-last-child(-n+2), tfoot tr, .note, .note p, .end { break-before: avoid; }
+  .end { break-inside: avoid; }
   .bar, .sign, tfoot td, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 
 
 def sheet(paper: str, wide: bool) -> str:
-    """The rules for a paper (A4, F4 or folio; any other is A4), lying on its long side where a
-    table is wide.
-    """
-    short, long = _PAPERS.get(paper.upper(), _PAPERS["A4"])
+    """The rules for a paper of the settings, lying on its long side where a table is wide."""
+    short, long = PAPERS[paper]
     size = f"{long} {short}" if wide else f"{short} {long}"
     page = f"@page {{ size: {size}; margin: 15mm 15mm 15mm 20mm; }}\n"
     return page + _RULES.replace("MAX", "78rem" if wide else "52rem").replace(

@@ -4,9 +4,10 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from perut_cli.core.text import T, language
+from perut_cli.render.html_style import PAPERS
 from perut_cli.render.overview_cards import course_drawing, days_late, village_card
 from perut_cli.render.overview_parts import (
     SUBMITTED,
@@ -33,24 +34,34 @@ _ON_A_PAGE = 40
 """So many villages fit the camat's second page."""
 
 
-def write(page: Overview, out: TextIO, *, seal: str, camat: bool, one_a_page: bool) -> None:
+class Sheets(NamedTuple):
+    """How the page is printed: on which paper, the camat's two sheets only, a village a sheet."""
+
+    paper: str
+    camat: bool = False
+    one_a_page: bool = False
+
+
+def write(page: Overview, out: TextIO, *, seal: str, sheets: Sheets) -> None:
     """Write the page; `seal` is the head of the history it was made of."""
-    out.writelines(_document(page, seal, "camat" if camat else "one" if one_a_page else ""))
+    out.writelines(_document(page, seal, sheets))
 
 
 def _hash(text: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
-def _document(page: Overview, seal: str, printed: str) -> Iterator[str]:
+def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
+    printed = "camat" if sheets.camat else "one" if sheets.one_a_page else ""
+    style = f"{STYLE}@page{{size:{' '.join(PAPERS[sheets.paper])};margin:14mm}}\n"
     policy = (
-        f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; img-src data:"
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(SCRIPT)}; img-src data:"
     )
     with_people = T(" · with names of people", " · memuat nama orang") if page.with_people else ""
     yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{STYLE}</style>\n</head>\n"
+    yield f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{style}</style>\n</head>\n"
     yield f'<body class="{printed}">\n<a class="skip" href="#main">{shown_text(_SKIP)}</a>\n'
     office = " · ".join(shown_text(line) for line in page.letterhead[:2])
     yield f'<header class="top">\n<p class="office">{office}</p>\n'

@@ -56,7 +56,6 @@ footer{margin:3rem 0 2rem;color:var(--soft);font-size:.875rem;border-top:1px sol
 @media(max-width:39.99rem){h1{font-size:1.5rem}.wide table{font-size:.75rem}.wide th,.wide td{padding:.3rem .09rem;font-size:.71875rem}.wide th[scope=row]{padding-left:.4rem}
 .wide thead th{font-size:.6875rem;vertical-align:bottom}#t thead th+th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;padding:.3rem .1rem}#t th:last-child,#t td:last-child{display:none}
 #t .locus{font-size:.625rem;padding:0 .25rem}.cal td{letter-spacing:-.05em}.cal thead th+th{letter-spacing:-.03em;font-size:.625rem}.wide caption{padding:.4rem}}
-@page{size:A4;margin:14mm}
 @media print{:root{color-scheme:light;--ink:#1b2430;--soft:#52606d;--paper:#fff;--wash:#f3f5f8;--line:#d5dbe3;--blue:#1f4e79;--good:#1a6e3c;--warn:#8a5000;--bad:#a3232b;--goodwash:#e4f3ea;--warnwash:#fdf1dc;--badwash:#fbe6e6}
 body{font-size:10pt;line-height:1.4}nav,.tools,.hint,.skip{display:none!important}.wide{overflow:visible;border:0;break-inside:avoid}main,.top{padding:0;max-width:none}
 .card,figure,tr,li{break-inside:avoid}h2{break-after:avoid;margin:1.25rem 0 .25rem}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -9,7 +9,7 @@ class Style(NamedTuple):
     `width` is None where nothing may be cut or folded (piped). `limits` are the target and the
     starts of the bands:
     a shown number is never rounded over one of them. A blank line in `signature` is the room to
-    sign. `paper` is A4 or F4. `folder` is the database's, which the paths of pictures start from.
+    sign. `paper` is a4 or f4. `folder` is the database's, which the paths of pictures start from.
     `seal` is the head of the history that the page shows.
     """
 
@@ -19,7 +19,7 @@ class Style(NamedTuple):
     terminal: bool = False
     letterhead: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
-    paper: str = "A4"
+    paper: str = "a4"
     limits: tuple[float, ...] = ()
     seal: str = ""
     folder: str = ""

@@ -142,6 +142,7 @@ def style_of(context: Context, stream: TextIO) -> Style:
         terminal=terminal,
         letterhead=letterhead,
         signature=signature,
+        paper=context.paper(),
         limits=context.score_limits(),
         folder=str(context.where().path.absolute().parent),
         seal=context.head(),

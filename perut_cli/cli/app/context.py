@@ -139,6 +139,10 @@ class Context:
         signature = (day, chosen.head_title, "", "", chosen.head_name, nip)
         return letterhead, signature if letterhead else ()
 
+    def paper(self) -> str:
+        """The paper that pages are printed on, from the settings."""
+        return scope.settings(self._store).paper if self._store is not None else "a4"
+
     def score_limits(self) -> tuple[float, ...]:
         """The values over which a shown score is never rounded: the targets, the setting's first,
         then the starts of the bands.

@@ -97,8 +97,9 @@ def write_page(context: Context, content: "overview.Overview", path: str, wanted
             content,
             stream,
             seal=context.head(),
-            camat=wanted == "camat",
-            one_a_page=wanted in ("villages", "desa"),
+            sheets=drawing.Sheets(
+                context.paper(), wanted == "camat", wanted in ("villages", "desa")
+            ),
         )
         stream.flush()
         stream.detach()
