@@ -38,7 +38,7 @@ def test_a_page_names_nothing_outside_itself(sample_database, report, lang):
     )
     assert "PEMERINTAH KABUPATEN BALANGAN" in page
     assert "Plt. Camat" in page
-    assert re.search(r"@page \{ size: (?:210mm 297mm|297mm 210mm)", page)
+    assert re.search(r"@page \{ size: (?:215mm 330mm|330mm 215mm)", page)
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,14 @@ def test_axe_finds_no_serious_fault(sample_database, tmp_path, browser, name):
 
 
 @needs_browser
-def test_a_printed_page_is_a4(sample_database, tmp_path, browser):
-    browser.open(file_of(tmp_path, html_of(sample_database, "report", "village", "muara")))
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("f4", (609, 935))])
+@pytest.mark.parametrize("words", [("report", "village", "muara"), ("page",)])
+def test_a_page_is_printed_on_the_paper_of_the_settings(sample, browser, paper, size, words):
+    done = in_process("setting", "add", "paper", "--value", paper, db=sample)
+    assert done.code == 0, done.err
+    path = sample.parent / "page.html"
+    assert in_process(*words, "-o", str(path), *DAY, db=sample).code == 0
+    browser.open(path)
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", browser.pdf())
     assert boxes
-    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {size}

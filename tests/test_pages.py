@@ -214,11 +214,13 @@ def test_the_page_to_take_along(awayan):
     assert page.title.id == "Bekal kunjungan: Muara Jaya (63.11.03.2014), lokus"
     assert shape(page) == [
         (
-            "Last session: 2026-11-12\nKind: supervisi\nTopics: administrasi, keuangan-aset, prodeskel\nMentors: KP, STAF1\n"
+            "Last session: 2026-11-12\nKind: supervisi\nTopics: Administrasi tata pemerintahan desa, "
+            "Pengelolaan keuangan desa dan pendayagunaan aset desa, Pengisian profil desa dan Prodeskel\n"
+            "Mentors: Kasi Pemerintahan (contoh), Staf Pemerintahan 1 (contoh)\n"
             "Summary: Penilaian akhir. Kemajuan pada buku penduduk dan kas; inventaris masih usang dan DDK belum selesai. (data contoh)\n"
             "Agreed next: 2026-12-08"
         ),
-        "Next visit: 2026-12-08\nKind: asistensi\nTopics: keuangan-aset",
+        "Next visit: 2026-12-08\nKind: asistensi\nTopics: Pengelolaan keuangan desa dan pendayagunaan aset desa",
         ("dimensions", 9),
         ("failed", 8),
         ("follow_ups", 4),
@@ -282,7 +284,7 @@ def test_the_village_report_begins_with_where_it_stands_then_the_next_visit(away
     assert page.parts[1].splitlines() == [
         "Next visit: 2026-12-03",
         "Kind: supervisi",
-        "Topics: administrasi, keuangan-aset",
+        "Topics: Administrasi tata pemerintahan desa, Pengelolaan keuangan desa dan pendayagunaan aset desa",
     ]
     assert [name for name, _ in shape(page)[2:-1]] == [
         "follow_ups",

@@ -9,7 +9,13 @@ from perut_cli.core.errors import Usage
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.followups import actions
 from perut_cli.reports.visits.priority import fairness, priority
-from perut_cli.reports.visits.sessions import attendance, last_visits, mentors, sessions
+from perut_cli.reports.visits.sessions import (
+    attendance,
+    last_visits,
+    mentor_days,
+    mentors,
+    sessions,
+)
 
 VILLAGES = """village_code,village_name,locus_since
 63.11.03.2005,Pematang,
@@ -22,11 +28,11 @@ OFFICIALS = """village_code,official_name
 63.11.03.2005,Sekretaris
 63.11.03.2021,Sekretaris
 63.11.03.2021,Kaur"""
-SESSIONS = """session_code,village_code,session_date,start_time,end_time,kind,other_villages,mode,mentors
-JOINT,63.11.03.2021,2026-01-13,09:00,12:00,sosialisasi,63.11.03.2005,office,KP|STAF1
-ONE,63.11.03.2021,2026-02-10,08:00,09:30,asistensi,,visit,KP
-TWO,63.11.03.2021,2026-02-10,13:00,14:00,asistensi,,visit,KP
-ONLINE,63.11.03.2014,2026-02-11,,,asistensi,,online,KP"""
+SESSIONS = """session_code,village_code,session_date,start_time,end_time,kind,other_villages,mode,mentors,letter_number
+JOINT,63.11.03.2021,2026-01-13,09:00,12:00,sosialisasi,63.11.03.2005,office,KP|STAF1,094/1
+ONE,63.11.03.2021,2026-02-10,08:00,09:30,asistensi,,visit,KP,094/2
+TWO,63.11.03.2021,2026-02-10,13:00,14:00,asistensi,,visit,KP,094/3
+ONLINE,63.11.03.2014,2026-02-11,,,asistensi,,online,KP,"""
 ATTENDANCE = """session_code,village_code,official_name
 JOINT,,Sekretaris
 JOINT,,Kaur
@@ -108,6 +114,19 @@ def test_a_joint_meeting_counts_once_for_the_mentor_with_all_its_villages(store)
         ("KP", "Kasi", 4, 5.5, 3, "2026-02-11"),
         ("STAF1", "Staf", 1, 3.0, 2, "2026-01-13"),
     ]
+
+
+def test_the_recap_has_a_day_of_duty_a_row_whatever_was_done_in_how_many_villages(store):
+    recap = mentor_days(store, Scope("2026-12-31"))
+    assert rows(recap) == [
+        ("KP", "Kasi", "2026-01-13", "094/1", "Pematang|Putat Basiun", 1, 3.0),
+        ("KP", "Kasi", "2026-02-10", "094/2, 094/3", "Putat Basiun", 2, 2.5),
+        ("KP", "Kasi", "2026-02-11", "", "Muara Jaya", 1, None),
+        ("STAF1", "Staf", "2026-01-13", "094/1", "Pematang|Putat Basiun", 1, 3.0),
+    ]
+    assert recap.note.en == "Days of duty: Kasi 3, Staf 1."
+    later = mentor_days(store, Scope("2026-12-31", since="2026-02-11"))
+    assert [row[2] for row in rows(later)] == ["2026-02-11"]
 
 
 def test_mentors_without_sessions_in_the_scope_are_rows(store):

@@ -1365,6 +1365,13 @@ _REPORTS = (
     _field("rows", "Rows of the part/Banyak baris", COUNT, "rows of the table", "baris tabel itu"),
     _field("villages", "Villages/Banyak desa", COUNT, "number of villages", "banyaknya desa"),
     _field(
+        "village_names",
+        "Names of the villages/Desa tujuan",
+        LIST,
+        "villages of the day",
+        "desa pada hari itu",
+    ),
+    _field(
         "days_late",
         "Days late/Hari lewat tenggat",
         COUNT,

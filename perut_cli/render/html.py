@@ -24,8 +24,21 @@ _MANY = 9
 _UNSIGNED = {"checklist", "status"}
 """Pages with signature lines of their own, or of today only."""
 
+_FOLDED = 28
+"""Longer texts are folded into lines of about so many signs."""
+
+_SIGNS = 100
+"""So many signs fit beside each other on the short side."""
+
 _SHORT_CODE = 16
 """A code of a session is kept on one line, a longer one is not."""
+
+_KEPT = 2
+"""So many rows stay with what ends the page."""
+
+_LINES = 20
+_LINE = 110
+"""A note of more lines may be parted from the signature."""
 
 _LONG = 24
 """Longer words may be broken to keep a table on the page."""
@@ -49,27 +62,59 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
 
 
 def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
+    page = page._replace(parts=tuple(_read(part) for part in page.parts))
     tables = [part for part in page.parts if isinstance(part, Table)]
-    wide = any(len(table.columns) >= _MANY and not charts(table).cards for table in tables)
+    wide = any(_is_wide(table) for table in tables if not charts(table).cards)
     yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n<body>\n"
     yield from _letterhead(style)
     yield from _heading("h1", page.title, (page.head,))
+    end = _end(page, style)
+    last = page.parts[-1] if page.parts and _takes_end(page.parts[-1]) else None
     for part in page.parts:
         yield from (
             [_paragraphs(on_paper(part))]
             if not isinstance(part, Table)
-            else _section(part, style, "h2" if page.title else "h1")
+            else _section(part, style, "h2" if page.title else "h1", end if part is last else None)
         )
-    yield '<div class="end">\n'
-    yield from () if page.name in _UNSIGNED else _signature(style)
-    if style.seal:
-        yield f'<p class="seal">{_text(_SEAL.format(head=style.seal))}</p>\n'
-    yield "</div>\n</body>\n</html>\n"
+    yield f'<div class="end">\n{end}</div>\n' if last is None else ""
+    yield "</body>\n</html>\n"
+
+
+def _end(page: Page, style: Style) -> str:
+    """The signature and the head of the history, below the last part."""
+    signature = "" if page.name in _UNSIGNED else _signature(style)
+    seal = f'<p class="seal">{_text(_SEAL.format(head=style.seal))}</p>\n' if style.seal else ""
+    return f"{signature}{seal}"
+
+
+def _takes_end(part: Table | Text) -> bool:
+    """Whether the end stands in a table's own last group of rows, so that no page is signed without
+    rows: browsers break a table before a group that must stay whole, but not for what follows it.
+    """
+    if not isinstance(part, Table) or charts(part).cards or charts(part).lines:
+        return False
+    lines = str(on_paper(part.note)).split("\n")
+    return sum(1 + len(line) // _LINE for line in lines) <= _LINES
 
 
 _SEAL = T("State of the records: {head}", "Keadaan catatan: {head}")
+
+
+def _read(part: Table | Text) -> Table | Text:
+    return part._replace(rows=list(part.rows)) if isinstance(part, Table) else part
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether a table has too many columns, or too much to read in them, for the short side."""
+    if len(table.columns) >= _MANY:
+        return True
+    columns = zip(
+        *([shown(f, v) for f, v in zip(table.columns, row, strict=True)] for row in table.rows),
+        strict=True,
+    )
+    return sum(min(max(map(len, cells)), _FOLDED) for cells in columns) > _SIGNS
 
 
 def _letterhead(style: Style) -> Iterator[str]:
@@ -77,14 +122,14 @@ def _letterhead(style: Style) -> Iterator[str]:
         yield f"<header>{''.join(f'<div>{_text(line)}</div>' for line in style.letterhead)}</header>\n"
 
 
-def _signature(style: Style) -> Iterator[str]:
+def _signature(style: Style) -> str:
     signed = "\n".join(style.signature).strip("\n").split("\n") if style.signature else ()
     lines = [
         f"<div>{_text(line)}</div>" if line else '<div class="room"></div>'
         for place, line in enumerate(signed)
         if line or signed[place - 1]
     ]
-    yield f"<footer>{''.join(lines)}</footer>\n" if lines else ""
+    return f"<footer>{''.join(lines)}</footer>\n" if lines else ""
 
 
 def _heading(level: str, title: Text, heads: tuple[Text, ...]) -> Iterator[str]:
@@ -93,40 +138,40 @@ def _heading(level: str, title: Text, heads: tuple[Text, ...]) -> Iterator[str]:
         yield from (f'<p class="head">{_text(head)}</p>\n' for head in heads if head)
 
 
-def _section(table: Table, style: Style, level: str) -> Iterator[str]:
-    table = table._replace(rows=list(table.rows)) if charts(table).lines else table
+def _section(table: Table, style: Style, level: str, end: str | None) -> Iterator[str]:
+    text = on_paper(table.note)
+    note = f'<div class="note">{_paragraphs(text)}</div>\n' if text else ""
     yield "<section>\n"
     yield from _heading(level, table.title, (table.head,))
-    yield from (_cards if charts(table).cards else _grid)(table, style)
+    if charts(table).cards:
+        yield from _cards(table, style)
+    else:
+        yield from _grid(table, style, "" if end is None else note + end)
     if charts(table).lines:
         yield svg.line_charts(series(table, list(table.rows)), style.limits)
-    note = on_paper(table.note)
-    yield f'<div class="note">{_paragraphs(note)}</div>\n' if note else ""
+    yield note if end is None else ""
     yield "</section>\n"
 
 
-def _grid(table: Table, style: Style) -> Iterator[str]:
+def _grid(table: Table, style: Style, end: str) -> Iterator[str]:
+    """The table; its last two rows, the totals and what ends the page stay together."""
     heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels(table.columns))
-    yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
-    wanted, empty = charts(table), True
-    for row in table.rows:
-        empty = False
+    wanted, rows, width = charts(table), list(table.rows), len(table.columns)
+    kept = max(len(rows) - _KEPT, 0)
+    yield f"<table>\n<thead><tr>{heads}</tr></thead>\n"
+    yield "<tbody>\n" if kept else '<tbody class="keep">\n'
+    for place, row in enumerate(rows):
+        yield '</tbody>\n<tbody class="keep">\n' if place == kept and kept else ""
         yield f"<tr>{''.join(_cells(_CellSource(table, row, style, wanted)))}</tr>\n"
-    if empty:
-        yield (
-            f'<tr><td colspan="{len(table.columns)}" '
-            f'class="none">{T("(nothing)", "(tidak ada)")}</td></tr>\n'
-        )
-    yield "</tbody>\n"
-    yield from _totals(table, style)
-    yield "</table>\n"
-
-
-def _totals(table: Table, style: Style) -> Iterator[str]:
-    if table.totals:
-        plain = Charts({}, (), None, False, Signs((), ()))
-        rows = (_cells(_CellSource(table, row, style, plain)) for row in table.totals)
-        yield f"<tfoot>{''.join(f'<tr>{chr(10).join(row)}</tr>' for row in rows)}</tfoot>\n"
+    if not rows:
+        nothing = T("(nothing)", "(tidak ada)")
+        yield f'<tr><td colspan="{width}" class="none">{nothing}</td></tr>\n'
+    plain = Charts({}, (), None, False, Signs((), ()))
+    for row in table.totals:
+        cells = "".join(_cells(_CellSource(table, row, style, plain)))
+        yield f'<tr class="total">{cells}</tr>\n'
+    yield f'<tr class="last"><td colspan="{width}">{end}</td></tr>\n' if end else ""
+    yield "</tbody>\n</table>\n"
 
 
 def _cards(table: Table, style: Style) -> Iterator[str]:

@@ -15,7 +15,7 @@ header div:nth-child(n+3) { font-size: 10pt; font-weight: normal; }
 h1 { font-size: 14pt; text-align: center; margin: 0 0 .2rem; }
 h2 { font-size: 12pt; margin: 1.2rem 0 .3rem; break-after: avoid; }
 h1 ~ .head { text-align: center; }
-.head { margin: 0 0 .3rem; color: #333; }
+.head { margin: 0 0 .3rem; color: #333; break-after: avoid; }
 section:has(> table) { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; margin: .7rem 0; font-size: SIZE;
   font-family: Arial, "Liberation Sans", Helvetica, sans-serif; line-height: 1.3; }
@@ -25,8 +25,9 @@ th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text
 .sign { text-align: center; font-weight: bold; }
 .good { background: #d5ecd9; color: #14532d; } .bad { background: #f6d2cd; color: #8c1d18; }
 .unsure { background: #fdf0c8; color: #6b4e00; }
-tfoot td { font-weight: bold; background: #f3f5f8; border-top: 2px solid #555; }
-tfoot tr + tr td { border-top: 1px solid #888; }
+.total td { font-weight: bold; background: #f3f5f8; }
+tr:not(.total) + .total td { border-top: 2px solid #555; }
+.last td { border: 0; padding: 0; font: 11pt/1.4 "Bookman Old Style", "Times New Roman", Tinos, "Liberation Serif", serif; }
 .day, .code { white-space: nowrap; }
 thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
 .card { width: auto; min-width: 60%; }
@@ -56,11 +57,10 @@ footer .room + div { font-weight: bold; text-decoration: underline; }
   body { padding: 0; max-width: none; }
   section:has(> table) { overflow: visible; }
   thead { display: table-header-group; }
-  tfoot { display: table-row-group; }
   tr, svg { break-inside: avoid; }
-  tbody tr:nth-last-child(-n+2), tfoot tr, .note, .note p, .end { break-before: avoid; }
-  .end { break-inside: avoid; }
-  .bar, .sign, tfoot td, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .note, .end { break-before: avoid; }
+  .keep, .end { break-inside: avoid; }
+  .bar, .sign, .total td, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 

@@ -65,11 +65,13 @@ def line_charts(lines: Sequence[Series], limits: Sequence[float]) -> str:
 
 def _small(one: Series, places: dict[str, float], limits: Sequence[float]) -> str:
     drawn = _line(one._replace(name=""), places, _COLOURS[0])
-    body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), drawn))
-    size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
+    dates = _dates(places, _HEIGHT + 4)
+    body = "".join((*_scale(), *dates, *(_across(limit) for limit in limits[:1]), drawn))
+    # Its figures are larger than the drawing leaves room for.
+    size = f'viewBox="-24 -12 {_WIDTH + 24} {_HEIGHT + 24}"'
     name, last = escape(harmless(one.name)), word("latest").show(one.points[-1][1])
     return (
-        f'<figure><svg class="lines" {size} role="img">{body}</svg>'
+        f'<figure><svg class="lines" {size} role="img" aria-label="{_said([one])}">{body}</svg>'
         f"<figcaption>{name}: {last}</figcaption></figure>"
     )
 
@@ -81,9 +83,23 @@ def line_chart(lines: Sequence[Series], limits: Sequence[float]) -> str:
         _line(one, places, colour, _DASHES[number // len(_COLOURS) % len(_DASHES)])
         for number, (one, colour) in enumerate(zip(lines, cycle(_COLOURS), strict=False))
     )
-    body = "".join((*_scale(), *_dates(places), *(_across(limit) for limit in limits[:1]), *drawn))
+    body = "".join(
+        (*_scale(), *_dates(places, _HEIGHT - 6), *(_across(limit) for limit in limits[:1]), *drawn)
+    )
     size = f'viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-    return f'<figure><svg class="lines" {size} role="img">{body}</svg>{_legend(lines)}</figure>\n'
+    said = f'role="img" aria-label="{_said(lines)}"'
+    return f'<figure><svg class="lines" {size} {said}>{body}</svg>{_legend(lines)}</figure>\n'
+
+
+def _said(lines: Sequence[Series]) -> str:
+    """A chart in words: each line's values by day."""
+    due, latest = word("due"), word("latest")
+    texts = (
+        f"{one.name or latest.label}: "
+        + ", ".join(f"{due.show(x)} {latest.show(value)}" for x, value in one.points)
+        for one in lines
+    )
+    return escape(harmless("; ".join(texts)))
 
 
 def _scale() -> Iterator[str]:
@@ -92,11 +108,11 @@ def _scale() -> Iterator[str]:
         yield f'<text x="{_LEFT - 4}" y="{_y(tick) + 4:g}" text-anchor="end">{tick}</text>'
 
 
-def _dates(places: dict[str, float]) -> Iterator[str]:
+def _dates(places: dict[str, float], y: float) -> Iterator[str]:
     ends = dict.fromkeys((min(places), max(places))) if places else {}
     for anchor, x in zip(("start", "end"), ends, strict=False):
         shown = escape(word("due").show(x))
-        yield f'<text x="{places[x]:g}" y="{_HEIGHT - 6}" text-anchor="{anchor}">{shown}</text>'
+        yield f'<text x="{places[x]:g}" y="{y:g}" text-anchor="{anchor}">{shown}</text>'
 
 
 def _across(limit: float) -> str:

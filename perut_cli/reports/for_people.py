@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import fsum
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-from perut_cli.core.fields import TEXT, Field
-from perut_cli.core.table import Lines, Table
+from perut_cli.core.fields import SEPARATOR, TEXT, Field
+from perut_cli.core.table import Answer, Lines, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.words import figure
+from perut_cli.store.db import Store
 
 Row = tuple[Any, ...]
 
@@ -20,15 +21,22 @@ SHORT_LISTS = {
 }
 """The columns of a list that people read; machine formats have all of them."""
 
+_WIDE = 9
+"""From so many columns on a blank one is left out on paper."""
+
 _SUMS = {
     "progress": ("sessions", "critical_failures", "open_actions", "overdue_actions"),
     "sessions": ("sessions", "hours", "officials_present"),
     "mentors": ("sessions", "hours"),
+    "mentor_days": ("sessions", "hours"),
+    "attendance": ("sessions", "attended"),
     "fillings": ("filled", "total"),
 }
 _MEANS = {
     "progress": ("baseline", "latest", "gain", "gap", "coverage"),
     "officials": ("baseline", "latest", "gain"),
+    "attendance": ("attended_share",),
+    "indicators": ("mean", "failed_share"),
     "fillings": ("share", "wrong_share"),
 }
 _DAYS = (
@@ -67,13 +75,100 @@ def with_village_names(table: Table, names: Mapping[str, str]) -> Table:
         for one in table.chart
     )
     columns = (*table.columns[:place], word("village_name"), *table.columns[place:])
-    return table._replace(columns=columns, rows=rows, chart=chart)
+    totals = tuple((*row[:place], "", *row[place:]) for row in table.totals)
+    return table._replace(columns=columns, rows=rows, chart=chart, totals=totals)
 
 
 def for_format(table: Table, names: Mapping[str, str], name: str) -> Table:
-    """A table as people read it in a format: a page for paper has numbers and short codes too."""
+    """A table as people read it in a format: a page for paper has numbers and short codes too, and
+    where it is wide no column that is blank in every row.
+    """
     named = with_village_names(table, names)
-    return numbered(short_codes(named)) if name == "html" else named
+    return numbered(short_codes(_filled(named))) if name == "html" else named
+
+
+def _filled(table: Table) -> Table:
+    rows = list(table.rows)
+    keep = [
+        place
+        for place in range(len(table.columns))
+        if len(table.columns) < _WIDE or any(row[place] not in (None, "") for row in rows)
+    ]
+    if not rows or len(keep) == len(table.columns):
+        return table._replace(rows=rows)
+    return table._replace(
+        columns=tuple(table.columns[place] for place in keep),
+        rows=[tuple(row[place] for place in keep) for row in rows],
+        totals=tuple(tuple(row[place] for place in keep) for row in table.totals),
+    )
+
+
+class Names(NamedTuple):
+    """What codes stand for, by the column that holds them."""
+
+    mentors: Mapping[str, str]
+    topics: Mapping[str, str]
+    obligations: Mapping[str, str]
+    indicators: Mapping[str, str]
+
+
+def names_of(store: Store) -> Names:
+    """The names of mentors, topics and obligations, and the indicators' texts behind their codes."""
+    return Names(
+        dict(store.rows("SELECT mentor_code, mentor_name FROM mentor")),
+        dict(store.rows("SELECT topic_code, topic_name FROM topic")),
+        dict(store.rows("SELECT obligation_code, obligation_title FROM obligation")),
+        {
+            code: f"{code} {text}"
+            for code, text in store.rows(
+                "SELECT indicator_code, indicator_text FROM indicator ORDER BY id"
+            )
+        },
+    )
+
+
+def without_codes(answer: Answer, names: Names) -> Answer:
+    """A page or table for paper, where no code stands without its name."""
+    if isinstance(answer, Page):
+        parts = (_named(part, names) if isinstance(part, Table) else part for part in answer.parts)
+        return answer._replace(parts=tuple(parts))
+    return _named(answer, names) if isinstance(answer, Table) else answer
+
+
+def _named(table: Table, names: Names) -> Table:
+    keys = [field.key for field in table.columns]
+    spoken = {
+        "mentors": ("mentors", names.mentors),
+        "topics": ("topics", names.topics),
+        "mentor_code": ("mentor_name", names.mentors),
+        "verified_by": ("verified_by", names.mentors),
+        "second_mentor": ("second_mentor", names.mentors),
+        "obligation_code": ("obligation_title", names.obligations),
+        "indicator_code": ("indicator_text", names.indicators),
+    }
+    at = {
+        place: spoken[key]
+        for place, key in enumerate(keys)
+        if key in spoken and (key == spoken[key][0] or spoken[key][0] not in keys)
+    }
+    if not at:
+        return table
+    columns = tuple(
+        word(at[place][0]) if place in at else field for place, field in enumerate(table.columns)
+    )
+    rows = [
+        tuple(
+            names_in(value, at[place][1]) if place in at else value
+            for place, value in enumerate(row)
+        )
+        for row in table.rows
+    ]
+    return table._replace(columns=columns, rows=rows)
+
+
+def names_in(codes: Any, names: Mapping[str, str]) -> str:
+    """The names of the codes of a cell."""
+    return SEPARATOR.join(names.get(code, code) for code in str(codes or "").split(SEPARATOR))
 
 
 def short_list(table: Table) -> Table:

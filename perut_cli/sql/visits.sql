@@ -51,6 +51,25 @@ FROM mentor LEFT JOIN led ON led.mentor_id = mentor.id
 GROUP BY mentor.id
 ORDER BY sessions DESC, mentor_code;
 
+-- name: mentor_days
+-- Days of duty / Hari tugas pendamping
+SELECT mentor_code, mentor_name, session_date, letter_number, village_name, session.id AS session_id,
+  CASE WHEN start_time <> '' AND end_time <> '' THEN (substr(end_time, 1, 2) * 60 + substr(end_time, 4, 2)
+    - substr(start_time, 1, 2) * 60 - substr(start_time, 4, 2)) / 60.0 END AS hours
+FROM session_mentor
+JOIN session ON session.id = session_mentor.session_id
+JOIN mentor ON mentor.id = session_mentor.mentor_id
+JOIN (
+  SELECT id AS session_id, village_id FROM session
+  UNION
+  SELECT session_id, village_id FROM session_village
+) AS held ON held.session_id = session.id
+JOIN village ON village.id = held.village_id
+WHERE session_date <= :as_of AND session_date >= :since AND (:until = '' OR session_date <= :until)
+  AND (:village_id IS NULL OR village.id = :village_id)
+  AND (NOT :locus OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
+ORDER BY mentor_name, mentor_code, session_date, session.start_time, session.id, village_code;
+
 -- name: attendance
 -- Who came how often / Siapa hadir berapa kali
 WITH held AS (

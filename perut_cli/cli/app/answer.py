@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
     from perut_cli.cli.app import pager
     from perut_cli.render import workbook
+    from perut_cli.reports import for_people as naming
     from perut_cli.store import files
 else:
     tempfile = Late("tempfile")
     files = Late("perut_cli.store.files")
+    naming = Late("perut_cli.reports.for_people")
     pager = Late("perut_cli.cli.app.pager")
     workbook = Late("perut_cli.render.workbook")
 
@@ -63,7 +65,14 @@ def answer(context: Context, inputs: Answer) -> None:
     if style.terminal and name == "table":
         _paged(context, inputs, style, stream)
         return
+    inputs = _for_paper(context, inputs) if name == "html" else inputs
     _hand_over(inputs, writer(name), style, for_people(stream, context.world))
+
+
+def _for_paper(context: Context, inputs: Answer) -> Answer:
+    """An answer whose codes stand with their names, as a reader of paper can't look them up."""
+    store = context.opened_store
+    return naming.without_codes(inputs, naming.names_of(store)) if store else inputs
 
 
 def workbook_file(context: Context) -> str:
@@ -177,7 +186,7 @@ def _write_file(context: Context, answer: Answer, name: str, output: str) -> Non
     with files.replacing(output) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")
         style = style_of(context, stream) if name not in MACHINE else Style()
-        writer(name)(answer, stream, style)
+        writer(name)(_for_paper(context, answer) if name == "html" else answer, stream, style)
         stream.flush()
         stream.detach()
 

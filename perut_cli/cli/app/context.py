@@ -127,6 +127,11 @@ class Context:
         # The door to sqlite-utils.
         migrate.upgrade(path, self.world.now())
 
+    @property
+    def opened_store(self) -> Store | None:
+        """The database if it is open, None without opening it."""
+        return self._store
+
     def page_settings(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Letterhead and signature block of an official page, from the settings."""
         if self._store is None:

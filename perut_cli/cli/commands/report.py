@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from perut_cli.reports.scores import progress as progresses
     from perut_cli.reports.scores import trend as trends
     from perut_cli.reports.visits import priority as priorities
+    from perut_cli.reports.visits import sessions as visits
 else:
     fillings = Late("perut_cli.reports.obligations.fillings")
     matrices = Late("perut_cli.reports.obligations.matrix")
@@ -37,6 +38,7 @@ else:
     progresses = Late("perut_cli.reports.scores.progress")
     trends = Late("perut_cli.reports.scores.trend")
     village_pages = Late("perut_cli.reports.pages.village")
+    visits = Late("perut_cli.reports.visits.sessions")
 
 AS_OF = Option(
     "as_of",
@@ -102,6 +104,15 @@ CHANGED_SINCE = Option(
     T("--since", "--sejak"),
     T("the change of the latest score since this day", "perubahan nilai terakhir sejak hari itu"),
     value="DATE",
+)
+RECAP = Option(
+    "recap",
+    T("--recap", "--rekap"),
+    T(
+        "each day of duty with its letters and villages, for accounts of journeys",
+        "tiap hari tugas dengan nomor surat dan desanya, untuk SPJ",
+    ),
+    flag=True,
 )
 SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
@@ -183,6 +194,11 @@ def _difference(before: float | None, after: float | None) -> float | None:
     return None if before is None or after is None else after - before
 
 
+def _mentors(context: Context, inputs: Inputs) -> Answer:
+    made = visits.mentor_days if inputs.has("recap") else visits.mentors
+    return made(context.store(), scope_of(context, inputs))
+
+
 def _priority(context: Context, inputs: Inputs) -> Answer:
     scope = scope_of(context, inputs)
     table = priorities.priority(context.store(), scope, all_villages=inputs.has("all"))
@@ -219,7 +235,7 @@ def _obligations(context: Context, inputs: Inputs) -> Answer:
             )
         return owed.due_within(context.store(), scope, int(inputs.text("due")))
     if format_name(context) in ("table", "html", "svg"):
-        return matrices.matrix(context.store(), scope, titled=format_name(context) == "html")
+        return matrices.matrix(context.store(), scope, titled=format_name(context) != "table")
     return owed.obligations(context.store(), scope)
 
 
@@ -233,6 +249,8 @@ def _summary(context: Context, inputs: Inputs) -> Answer:
     """The lines as they are, to paste into a chat; as rows where a format for programs is asked for."""
     scope = summaries.month_of(scope_of(context, inputs))
     lines = summaries.summary(context.store(), scope, context.head())
+    if format_name(context) == "html":
+        return summaries.summary_page(lines)
     asked = inputs.has("format") or inputs.has("output")
     if asked and format_name(context) not in ("table", "markdown"):
         return summaries.summary_table(lines)
@@ -324,7 +342,8 @@ COMMANDS = {
             "mentors",
             "pendamping",
             T("the mentors' sessions", "sesi para pendamping"),
-            _plain("visits.sessions", "mentors"),
+            _mentors,
+            RECAP,
         ),
         _command(
             "attendance",

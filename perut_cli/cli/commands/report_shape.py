@@ -35,13 +35,14 @@ def in_shape(run: Run) -> Run:
 
 def _shaped(context: Context, inputs: Inputs, table: Table) -> Table:
     name = format_name(context)
+    names = {}
     if name in FOR_PEOPLE:
-        table = for_people.with_totals(table)
+        names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
+        table = for_people.with_totals(for_people.with_village_names(table, names))
         table = for_people.ranked(table) if table.name == "progress" else table
     table = _ordered(inputs, table)
     if name not in FOR_PEOPLE:
         return table
-    names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
     return for_people.for_format(table, names, name)
 
 

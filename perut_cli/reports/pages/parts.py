@@ -8,6 +8,7 @@ from typing import Any
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import word, words
+from perut_cli.reports.for_people import names_in
 from perut_cli.reports.obligations.fillings import fillings
 from perut_cli.reports.obligations.obligations import to_ask_for
 from perut_cli.reports.scope import Scope, settings
@@ -30,6 +31,11 @@ def labelled_lines(**values: Any) -> str:
     """A line for each word that has a value: its label and the value as people read it."""
     shown = ((word(key), value) for key, value in values.items() if value not in (None, ""))
     return "\n".join(f"{field.label}: {field.show(value)}" for field, value in shown)
+
+
+def topic_names(store: Store, topics: str) -> str:
+    """The names of topics that stand as codes in a cell."""
+    return names_in(topics, dict(store.rows("SELECT topic_code, topic_name FROM topic")))
 
 
 def short_code(store: Store, code: str) -> str:

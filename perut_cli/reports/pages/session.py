@@ -5,10 +5,12 @@ before.
 from datetime import date, timedelta
 from typing import Any
 
+from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import PICTURES, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.pages.parts import labelled_lines, parts
+from perut_cli.reports.for_people import names_of
+from perut_cli.reports.pages.parts import labelled_lines, parts, topic_names
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.followups import FollowUp, days_between, open_items
 from perut_cli.store.db import Store
@@ -20,6 +22,8 @@ def session_page(store: Store, session_id: int) -> Page:
     cursor = store.select(query("visits", "session").sql, {"session_id": session_id})
     keys = [column[0] for column in cursor.description]
     session = dict(zip(keys, cursor.fetchone(), strict=True))
+    session["topics"] = topic_names(store, session["topics"])
+    session["worked_on"] = _worked_on(store, session["worked_on"])
     hosts = _rows(store, session_id, "session_villages")
     alone = len(hosts) == 1
     return Page(
@@ -69,6 +73,13 @@ def _agreed(store: Store, session_id: int, alone: bool) -> Table:
     return _table(title, "village_name action_text responsible due", rows, alone)._replace(
         name="actions"
     )
+
+
+def _worked_on(store: Store, items: str) -> str:
+    """The indicators worked on, by their texts instead of instrument and code."""
+    texts = names_of(store).indicators
+    found = (item.partition(":")[2] for item in items.split(SEPARATOR) if item)
+    return SEPARATOR.join(texts.get(code, code) for code in found)
 
 
 def _photos(store: Store, session_id: int) -> Table:

@@ -64,9 +64,13 @@ def days_to_come(store: Store, today: str) -> Text:
     found = list(ahead(store, today))
     if not found:
         return ""
-    return T(
+    return Hint(
         "On days to come: {n}, such as {key} on {day}: perut check",
         "Pada hari yang belum tiba: {n}, misalnya {key} pada {day}: perut periksa",
+        T(
+            "On days to come: {n}, such as {key} on {day}",
+            "Pada hari yang belum tiba: {n}, misalnya {key} pada {day}",
+        ),
     ).format(n=len(found), key=found[0].key, day=found[0].day)
 
 
@@ -83,7 +87,11 @@ def to_settle(count: int) -> Text:
 def backup_line(age: int | None) -> T:
     """How old the last backup is; the command where it is a week or more."""
     if age is None:
-        return Hint("No backup yet: perut backup", "Belum ada cadangan: perut cadangkan")
+        return Hint(
+            "No backup yet: perut backup",
+            "Belum ada cadangan: perut cadangkan",
+            T("No backup yet", "Belum ada cadangan"),
+        )
     if age < 1:
         return T("Last backup: today", "Cadangan terakhir: hari ini")
     if age < _OLD_BACKUP:
@@ -92,14 +100,16 @@ def backup_line(age: int | None) -> T:
         text = Hint(
             "The last backup is {n} days old: perut backup",
             "Cadangan terakhir {n} hari lalu: perut cadangkan",
+            T("The last backup is {n} days old", "Cadangan terakhir {n} hari lalu"),
         )
     return text.format(n=age)
 
 
 def _start() -> T:
-    return T(
+    return Hint(
         "No villages yet: perut village import FILE, or look at the sample with perut demo",
         "Belum ada desa: perut desa impor BERKAS, atau lihat contoh dengan perut demo",
+        T("No villages yet.", "Belum ada desa."),
     )
 
 
@@ -198,7 +208,7 @@ def _late(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     cells = [
         (step.village_name, step.action_text, step.responsible, step.days_overdue) for step in steps
     ]
-    note = T(
+    note = Hint(
         "done: perut action done {code} --on {day}",
         "selesai: perut tindak-lanjut selesai {code} --tanggal {day}",
     )
@@ -218,7 +228,7 @@ def _drafts(store: Store, scope: Scope, shown: VillageChoice) -> Part | None:
     cells = [row[1:] for row in rows(store, scope, "drafts") if row[0] in ids]
     if not cells:
         return None
-    note = T("go on: perut assess {code}", "lanjutkan: perut nilai-desa {code}")
+    note = Hint("go on: perut assess {code}", "lanjutkan: perut nilai-desa {code}")
     note = note.format(code=cells[0][0])
     columns = words("assessment_code village_code village_name assessment_date coverage")
     return Table(

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from perut_cli.core.calendars import MONTHS, add_months
-from perut_cli.core.table import Table
+from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import SUBMITTED, falling_due, obligations
@@ -78,6 +78,13 @@ def summary_table(lines: Sequence[T]) -> Table:
     rows = [(number, str(line)) for number, line in enumerate(lines, 1)]
     title = T("Summary", "Ringkasan")
     return Table(title, words("line value"), rows, name="summary")
+
+
+def summary_page(lines: Sequence[T]) -> Page:
+    """The lines as a page for paper: the first is its title, a blank one parts paragraphs."""
+    texts = [str(line).replace("*", "") for line in lines]
+    paragraphs = "\n".join(texts[1:]).strip("\n").split("\n\n")
+    return Page(texts[0], tuple(paragraphs), name="summary")
 
 
 def _dicts(table: Table) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import Hint, T, Text, same_in_both
 from perut_cli.core.vocabulary import words
+from perut_cli.reports.for_people import names_in, names_of
 from perut_cli.reports.pages.parts import (
     documents,
     filled,
@@ -14,6 +15,7 @@ from perut_cli.reports.pages.parts import (
     officials,
     parts,
     short_code,
+    topic_names,
 )
 from perut_cli.reports.pages.scores import dimensions, failures, lifts
 from perut_cli.reports.scope import Scope
@@ -72,7 +74,7 @@ def prepare_page(store: Store, scope: Scope) -> Page:
     village, state = _village(store, scope), open_items(store, scope)
     held = _sessions(store, scope._replace(since="", until=""))
     found = (
-        _last(held),
+        _last(store, held),
         _brief(store, scope, village),
         dimensions(store, scope, village.id),
         failures(store, scope, village.id),
@@ -121,18 +123,20 @@ def _brief(store: Store, scope: Scope, village: Village) -> Text:
             T("No visit is planned.", "Belum ada jadwal kunjungan."),
         )
         return text.format(code=short_code(store, village.village_code))
-    return labelled_lines(next_visit=plan.plan_date, kind=plan.kind, topics=plan.topics)
+    return labelled_lines(
+        next_visit=plan.plan_date, kind=plan.kind, topics=topic_names(store, plan.topics)
+    )
 
 
-def _last(held: list[Session]) -> str:
+def _last(store: Store, held: list[Session]) -> str:
     if not held:
         return str(T("There was no session yet.", "Belum pernah ada sesi."))
     last = held[0]
     return labelled_lines(
         last_session=last.session_date,
         kind=last.kind,
-        topics=last.topics,
-        mentors=last.mentors,
+        topics=topic_names(store, last.topics),
+        mentors=names_in(last.mentors, names_of(store).mentors),
         summary=last.summary,
         agreed_next=last.agreed_next,
     )

@@ -1,7 +1,9 @@
 """Visits: sessions by month, mentors, and what other reports need to know of visits and plans."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
+from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import Hint, T, Text, on_paper, same_in_both
 from perut_cli.core.vocabulary import words
@@ -46,6 +48,37 @@ def sessions(store: Store, scope: Scope) -> Table:
 def mentors(store: Store, scope: Scope) -> Table:
     """What each mentor did; a joint meeting counts once, mentors without sessions come last."""
     return _table(store, scope, "mentors")
+
+
+def mentor_days(store: Store, scope: Scope) -> Table:
+    """Each mentor's days of duty, for accounts of official journeys: letters and villages of the
+    day; a joint meeting, or several on one day, is one day.
+    """
+    days: dict[tuple[str, str, str], list[tuple[Any, ...]]] = {}
+    for *key, letter, village, session_id, hours in rows(store, scope, "mentor_days"):
+        days.setdefault((key[0], key[1], key[2]), []).append((letter, village, session_id, hours))
+    cells = [(*key, *_day_of_duty(held)) for key, held in days.items()]
+    counts = Counter(cell[1] for cell in cells)
+    said = T("Days of duty: {days}.", "Hari tugas: {days}.").format(
+        days=", ".join(f"{name} {count}" for name, count in counts.items())
+    )
+    return Table(
+        query("visits", "mentor_days").title,
+        words("mentor_code mentor_name session_date letter_number village_names sessions hours"),
+        cells,
+        note=said if cells else "",
+        head=head(scope),
+        name="mentor_days",
+    )
+
+
+def _day_of_duty(held: list[tuple[Any, ...]]) -> tuple[str, str, int, float | None]:
+    """Letters, villages, number of sessions and hours of one mentor's day."""
+    letters = dict.fromkeys(letter for letter, *_ in held if letter)
+    names = dict.fromkeys(village for _, village, *_ in held)
+    hours = {session_id: hours for *_, session_id, hours in held}
+    known = [one for one in hours.values() if one is not None]
+    return ", ".join(letters), SEPARATOR.join(names), len(hours), sum(known) if known else None
 
 
 def attendance(store: Store, scope: Scope) -> Table:
