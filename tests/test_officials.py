@@ -264,7 +264,7 @@ def test_an_erased_person_with_attendance_stays_without_a_name_everywhere(perut,
 def test_texts_that_still_hold_the_name_are_counted(perut, nuraini):
     visited(perut)
     assert (
-        "1 texts still hold the name"
+        "1 text still holds the name"
         in perut("official", "remove", nuraini, "--erase", "--yes").err
     )
 

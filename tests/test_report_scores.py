@@ -508,7 +508,7 @@ def test_mixed_versions_leave_the_newest_and_say_so(book):
     assert table.rows == [("All", "X", "about X", 1, 50, 1, 100)]
     assert (
         table.note
-        == "Version 2 only; 1 units have their latest assessment by an older one and are left out."
+        == "Version 2 only; 1 unit has its latest assessment by an older one and is left out."
     )
 
 

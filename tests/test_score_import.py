@@ -299,7 +299,7 @@ def test_rows_that_nobody_filled_in_make_no_assessment(uji):
     filled = take(
         uji, "score", wide("2001,UJI,2026-02-01,baseline,2,,", "2002,UJI,2026-02-01,baseline,,,")
     )
-    assert "1 rows without an answer passed over" in filled.err
+    assert "1 row without an answer passed over" in filled.err
     assert [
         row["village_code"][-4:] for row in rows(uji("assessment", "list", "--format", "csv").out)
     ] == ["2001"]

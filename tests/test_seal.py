@@ -182,7 +182,7 @@ def test_a_printed_head_says_what_came_since(db):
     told = in_process("check", "--head", head.lower(), db=db)
     assert (told.code, told.out.count("\n")) == (0, 2)
     assert "village edit muara" in told.out
-    assert "1 batches since" in told.err
+    assert "1 batch since" in told.err
     told = in_its_own("periksa", "--kepala", head, db=db, lang="id")
     assert "1 kelompok sesudahnya" in told.err
     assert in_process("check", "--head", "AAAAAAAAAAAA", db=db).code == 4

@@ -98,7 +98,7 @@ def test_what_is_typed_at_the_beginning_wins_over_the_list_of_villages(tmp_path)
     assert (kept["place"], kept["regency"], kept["district_name"]) == (
         "Paringin", "Kabupaten Balangan", "Awayan",
     )  # fmt: skip
-    assert "with 1 villages, 1 kelurahan, the built-in" in made.err
+    assert "with 1 village, 1 kelurahan, the built-in" in made.err
 
 
 @posix
@@ -143,7 +143,7 @@ def test_a_visit_goes_to_another_village_with_all_that_came_of_it(sample):
     code, before = made.out.strip(), batches(sample)
     refused = in_process("session", "edit", code, "--village-code", "baramban", db=sample)
     assert refused.code == 1
-    assert "this moves the visit with 1 findings and their follow-ups from Muara" in refused.err
+    assert "this moves the visit with 1 finding and their follow-ups from Muara" in refused.err
     moved = in_process("session", "edit", code, "--village-code", "baramban", "--yes", db=sample)
     assert (moved.code, batches(sample) - before) == (0, 1)
     finding = shown(sample, "finding", "list", "--session-code", code)[0]

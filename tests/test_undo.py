@@ -169,7 +169,7 @@ def test_what_changed_since_is_kept_and_the_rest_reversed_with_partial(sample, t
     partly = in_process("undo", "2", "--partial", "--yes", db=sample)
     assert (
         partly.code,
-        "1 rows reversed, 1 kept because they changed since, 0 failed" in partly.err,
+        "1 row reversed, 1 kept because they changed since, 0 failed" in partly.err,
     ) == (3, True)
     assert in_process("village", "show", "63.11.03.2002", db=sample).code == 4
     assert in_process("village", "show", "63.11.03.2001", db=sample).code == 0

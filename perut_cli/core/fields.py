@@ -126,7 +126,9 @@ def _parse_text(text: str, field: Field, comma: bool) -> str:
     if len(text) > 1_000_000:
         raise Fault(
             "P018",
-            T("{n} characters in one cell", "{n} karakter dalam satu sel").format(n=len(text)),
+            T("{n} {n:character|characters} in one cell", "{n} karakter dalam satu sel").format(
+                n=len(text)
+            ),
             T("keep a cell below a million characters", "isi sel harus di bawah sejuta karakter"),
         )
     if shortened(text) and field.key in _LONG_NUMBERS:

@@ -123,7 +123,7 @@ def _words(facts: Facts, limits: Iterable[float]) -> tuple[T, T, T, T, T]:
 def _visit(days: int | None) -> T:
     if days is None:
         return T("never visited", "belum pernah dikunjungi")
-    return T("last visit {n} days ago", "kunjungan terakhir {n} hari lalu").format(n=days)
+    return T("last visit {n} {n:day|days} ago", "kunjungan terakhir {n} hari lalu").format(n=days)
 
 
 def _score(latest: float | None, limits: Iterable[float]) -> T:

@@ -111,7 +111,21 @@ class _Count(int):
         return one if self == 1 else many
 
 
+class _Written(str):
+    """A number that is written already, and chooses the word which goes with it, too."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == "1" else many
+
+
 def _in(language: str, value: object) -> object:
     if isinstance(value, T):
         return getattr(value, language)
-    return _Count(value) if type(value) is int else value
+    if type(value) is int:
+        return _Count(value)
+    return _Written(value) if type(value) is str else value

@@ -80,7 +80,7 @@ def checked(
     if phones:
         source.remarks.append(
             T(
-                "{n} telephone numbers got back the 0 in front",
+                "{n} telephone {n:number|numbers} got back the 0 in front",
                 "{n} nomor telepon mendapat kembali angka 0 di depan",
             ).format(n=phones)
         )

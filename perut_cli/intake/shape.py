@@ -89,10 +89,12 @@ def shaped(
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > MAX_COLUMNS:
-        hint = T("keep a table below {n} columns", "batasi tabel di bawah {n} kolom").format(
-            n=MAX_COLUMNS
+        hint = T(
+            "keep a table below {n} {n:column|columns}", "batasi tabel di bawah {n} kolom"
+        ).format(n=MAX_COLUMNS)
+        raise Invalid(
+            "P016", T("{n} {n:column|columns}", "{n} kolom").format(n=len(cells)), hint, source=name
         )
-        raise Invalid("P016", T("{n} columns", "{n} kolom").format(n=len(cells)), hint, source=name)
     numbering = tuple(
         place for place, cell in enumerate(cells) if is_numbering(cell) and not knows(cell)
     )

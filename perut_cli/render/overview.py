@@ -175,7 +175,7 @@ def _matrix(page: Overview, printed: str) -> Iterator[str]:
     yield "</tbody>\n</table>\n</div>\n"
     if rest:
         text = T(
-            "The {n} villages of the highest priority; all are in the file.",
+            "The {n} {n:village|villages} of the highest priority; all are in the file.",
             "{n} desa dengan prioritas tertinggi; semuanya ada dalam berkas.",
         ).format(n=_ON_A_PAGE)
         yield f'<p class="paper">{shown_text(text)}</p>\n'

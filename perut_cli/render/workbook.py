@@ -186,7 +186,7 @@ def put_rows(
     number = 0
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS:
-            reason = T("more than {n} rows", "lebih dari {n} baris").format(n=MAX_ROWS)
+            reason = T("more than {n} {n:row|rows}", "lebih dari {n} baris").format(n=MAX_ROWS)
             raise Invalid("P016", reason, _as_csv(), source=path)
         for place, (value, write) in enumerate(zip(row, writers, strict=True)):
             if value is not None and value != "" and write(sheet, number, place, value):
@@ -200,7 +200,7 @@ def _as_csv() -> T:
 
 def _too_long(text: str, path: str) -> Invalid:
     reason = T(
-        "a text of {n} characters, the cell of a spreadsheet takes {most}",
+        "a text of {n} {n:character|characters}, the cell of a spreadsheet takes {most}",
         "teks {n} karakter, sel lembar kerja hanya memuat {most}",
     )
     return Invalid("P018", reason.format(n=len(text), most=MAX_TEXT), _as_csv(), source=path)

@@ -358,7 +358,7 @@ def overwriting(batch: Batch) -> T | None:
     count = batch.changed + batch.removed - batch.filled
     if count < 3:
         return None
-    return T("this changes {n} rows.", "ini mengubah {n} baris.").format(n=count)
+    return T("this changes {n} {n:row|rows}.", "ini mengubah {n} baris.").format(n=count)
 
 
 def days_to_come(batch: Batch) -> T | None:

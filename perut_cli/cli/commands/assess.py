@@ -121,7 +121,8 @@ def _subject(context: Context, target: AssessedUnit, count: int) -> T:
         (target.official_id, target.village_id),
     )
     return T(
-        "{name}, {stage}, {day}: {count} questions", "{name}, {stage}, {day}: {count} pertanyaan"
+        "{name}, {stage}, {day}: {count} {count:question|questions}",
+        "{name}, {stage}, {day}: {count} pertanyaan",
     ).format(
         name=name,
         stage=WORDS["stage"].show(target.stage),

@@ -113,9 +113,10 @@ def take_file(context: Context, batch: Batch, code: str, target: AssessedUnit, p
     if problems:
         raise Invalid(
             problems[0].number,
-            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(
-                n=len(problems)
-            ),
+            T(
+                "{n} {n:problem|problems}, nothing was written",
+                "{n} kesalahan, tidak ada yang ditulis",
+            ).format(n=len(problems)),
             problems=problems,
             source=source.name,
         )
@@ -201,7 +202,8 @@ def _complain(taken: Taken, codes: Sequence[str]) -> None:
     raise kind(
         named_[0].number,
         T(
-            "{n} answers at fault, nothing was written", "{n} jawaban salah, tidak ada yang ditulis"
+            "{n} {n:answer|answers} at fault, nothing was written",
+            "{n} jawaban salah, tidak ada yang ditulis",
         ).format(n=len(named_)),
         problems=tuple(named_),
     )

@@ -39,7 +39,7 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
     made = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
     context.say(
         T(
-            "copied and found whole: {records} records, {batches} batches, SHA-256 {sha256}…",
+            "copied and found whole: {records} {records:record|records}, {batches} {batches:batch|batches}, SHA-256 {sha256}…",
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
         ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
     )
@@ -49,8 +49,8 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
     if made.thinned:
         context.say(
             T(
-                "{n} old copies removed: the {newest} newest stay, and the last of {days} days "
-                "and {weeks} weeks",
+                "{n} old {n:copy|copies} removed: the {newest} newest stay, and the last of {days} {days:day|days} "
+                "and {weeks} {weeks:week|weeks}",
                 "{n} salinan lama dihapus: {newest} terbaru tetap ada, juga yang terakhir dari "
                 "{days} hari dan {weeks} minggu",
             ).format(
@@ -113,14 +113,14 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
         )
     context.ask_yes(
         T(
-            "this puts {source} ({batches} batches) in place of {path}{now}.",
+            "this puts {source} ({batches} {batches:batch|batches}) in place of {path}{now}.",
             "ini menaruh {source} ({batches} kelompok) menggantikan {path}{now}.",
         ).format(source=source, batches=copy.batches, path=path, now=_now(path))
     )
     if inputs.has("dry_run"):
         context.say(
             T(
-                "{source} is whole: {records} records (dry run)",
+                "{source} is whole: {records} {records:record|records} (dry run)",
                 "{source} utuh: {records} catatan (uji coba)",
             ).format(source=source, records=copy.records)
         )
@@ -134,7 +134,7 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
 def _say_restored(context: Context, source: Path, done: "restoring.Restored") -> None:
     context.say(
         T(
-            "{source} is in place: {records} records, {batches} batches",
+            "{source} is in place: {records} {records:record|records}, {batches} {batches:batch|batches}",
             "{source} terpasang: {records} catatan, {batches} kelompok",
         ).format(source=source, records=done.copy.records, batches=done.copy.batches)
     )
@@ -161,9 +161,9 @@ def _now(path: Path) -> T:
         store.close()
     except PerutError:
         return T("", "")
-    return T(" ({n} batches, the last {last})", " ({n} kelompok, terakhir {last})").format(
-        n=batches, last=moment_in_words(last) if last else "-"
-    )
+    return T(
+        " ({n} {n:batch|batches}, the last {last})", " ({n} kelompok, terakhir {last})"
+    ).format(n=batches, last=moment_in_words(last) if last else "-")
 
 
 _DRY_RUN = Option(

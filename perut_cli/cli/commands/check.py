@@ -61,7 +61,7 @@ def _since(context: Context, printed: str) -> Answer:
         )
     context.say(
         T(
-            "the state after batch {n}; {later} batches since",
+            "the state after batch {n}; {later} {later:batch|batches} since",
             "keadaan sesudah kelompok {n}; {later} kelompok sesudahnya",
         ).format(n=found.batch, later=len(found.later))
     )
@@ -77,7 +77,7 @@ def _check(context: Context, inputs: Inputs) -> Answer:
     if inputs.has("mend"):
         context.warn_of_place()
         context.say(
-            T("{n} things mended", "{n} hal diperbaiki").format(
+            T("{n} {n:thing|things} mended", "{n} hal diperbaiki").format(
                 n=checking.mend(store, context.note())
             )
         )

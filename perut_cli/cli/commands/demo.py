@@ -8,6 +8,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.init import new_database, put_in_place, sample_folder
 from perut_cli.cli.commands.page import write_page
 from perut_cli.cli.records.folder import places_of, take_all
+from perut_cli.cli.records.verbs import counted
 from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict
 from perut_cli.core.table import Answer
@@ -70,7 +71,7 @@ def _build(context: Context, path: Path) -> None:
     context.say(
         "  "
         + ", ".join(
-            f"{count[0] + count[6]} {str(sheet.title).lower()}"
+            str(counted(sheet, count[0] + count[6]))
             for sheet, count in counts
             if sheet.name != "setting"
         )

@@ -75,7 +75,7 @@ def _say_erased(context: Context, done: Erased) -> None:
     if done.mentions:
         context.say(
             T(
-                "{n} texts still hold the name; find them with `perut search`",
+                "{n} {n:text still holds|texts still hold} the name; find them with `perut search`",
                 "{n} teks masih memuat namanya; cari dengan `perut cari`",
             ).format(n=done.mentions)
         )

@@ -109,9 +109,9 @@ def from_assessment(context: Context, inputs: Inputs) -> Answer:
     )
     new = [row for row in made if row[1] == "new"]
     context.say(
-        T("{n} findings made, {m} were there", "{n} temuan dibuat, {m} sudah ada").format(
-            n=len(new), m=len(made) - len(new)
-        )
+        T(
+            "{n} {n:finding|findings} made, {m} were there", "{n} temuan dibuat, {m} sudah ada"
+        ).format(n=len(new), m=len(made) - len(new))
     )
     if context.inputs.has("dry_run"):
         return None

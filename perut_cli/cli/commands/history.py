@@ -157,7 +157,7 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
         )
     context.say(
         T(
-            "batch {n} reversed{tried}: {rows} rows",
+            "batch {n} reversed{tried}: {rows} {rows:row|rows}",
             "kelompok {n} dikembalikan{tried}: {rows} baris",
         ).format(n=number, tried=tried, rows=done.reversed)
     )

@@ -52,7 +52,7 @@ def revise(context: Context, inputs: Inputs) -> Answer:
     tried = T(" (dry run)", " (uji coba)") if inputs.has("dry_run") else T("", "")
     context.say(
         T(
-            "{code} {new} made of version {old} with {n} indicators{tried}",
+            "{code} {new} made of version {old} with {n} {n:indicator|indicators}{tried}",
             "{code} {new} dibuat dari versi {old} dengan {n} indikator{tried}",
         ).format(code=old.code, new=new, old=old.name, n=count, tried=tried)
     )

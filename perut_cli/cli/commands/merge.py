@@ -36,7 +36,7 @@ def share(context: Context, inputs: Inputs) -> Answer:
     made = shared_copies.share(context.where().path, folder, world.laptop(), world.now())
     context.say(
         T(
-            "copied and found whole: {records} records, {batches} batches, SHA-256 {sha256}…",
+            "copied and found whole: {records} {records:record|records}, {batches} {batches:batch|batches}, SHA-256 {sha256}…",
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
         ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
     )
@@ -106,7 +106,7 @@ def _say_taken(context: Context, taken: Taken) -> None:
     if result.batches:
         context.say(
             T(
-                "{file}: {n} batches by {laptops}; the newest there is of {moment}{tried}",
+                "{file}: {n} {n:batch|batches} by {laptops}; the newest there is of {moment}{tried}",
                 "{file}: {n} kelompok dari {laptops}; yang terbaru di sana {moment}{tried}",
             ).format(
                 file=taken.path.name,
@@ -126,7 +126,7 @@ def _say_taken(context: Context, taken: Taken) -> None:
     if result.clock_days:
         context.say(
             T(
-                "its newest day lies {n} days after today: the clock of one of the laptops is "
+                "its newest day lies {n} {n:day|days} after today: the clock of one of the laptops is "
                 "wrong; what came later is told by what each had seen, not by the clock",
                 "hari terbarunya {n} hari sesudah hari ini: jam salah satu laptop keliru; mana "
                 "yang belakangan dilihat dari yang sudah diketahui masing-masing, bukan dari jam",
@@ -159,7 +159,7 @@ def _say_next(context: Context, store: Store, source: Path, done: Sequence[Taken
     if missing:
         lines.append(
             T(
-                "the other laptop lacks {n} batches of this one; now take this file back: `perut "
+                "the other laptop lacks {n} {n:batch|batches} of this one; now take this file back: `perut "
                 "share {folder}` here, then `perut merge {folder}` there",
                 "laptop lain belum punya {n} kelompok dari sini; sekarang bawa berkas ini kembali: "
                 "`perut bagi {folder}` di sini, lalu `perut gabung {folder}` di sana",

@@ -138,7 +138,7 @@ def _ending(context: Context, official: int, named_post: str, since: str) -> lis
     if len(rows) > 1:
         raise NotFound(
             "P041",
-            T("{n} posts are open: {posts}", "ada {n} jabatan terbuka: {posts}").format(
+            T("{n} {n:post is|posts are} open: {posts}", "ada {n} jabatan terbuka: {posts}").format(
                 n=len(rows), posts=", ".join(row[1] for row in rows)
             ),
             T('say which one ends: --from "{post}"', 'sebut yang berakhir: --dari "{post}"').format(
@@ -191,7 +191,7 @@ def join(context: Context, inputs: Inputs) -> Answer:
     context.write(
         work,
         lambda batch: T(
-            "this joins {code} to the other: {n} records go over.",
+            "this joins {code} to the other: {n} {n:record|records} go over.",
             "ini menggabungkan {code} ke yang lain: {n} catatan ikut berpindah.",
         ).format(code=code, n=batch.changed),
     )

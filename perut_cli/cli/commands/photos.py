@@ -69,9 +69,9 @@ def _added(context: Context, inputs: Inputs, code: str, day: str, files: list[st
     batch = context.write(work)
     tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     context.say(
-        T("{n} photos added to {code}{tried}", "{n} foto ditambahkan pada {code}{tried}").format(
-            n=batch.new, code=code, tried=tried
-        )
+        T(
+            "{n} {n:photo|photos} added to {code}{tried}", "{n} foto ditambahkan pada {code}{tried}"
+        ).format(n=batch.new, code=code, tried=tried)
     )
     return None if context.inputs.has("dry_run") else code
 

@@ -82,9 +82,9 @@ def generate(context: Context, inputs: Inputs) -> Answer:
         return table
     answer(context, table)
     context.ask_yes(
-        T("write these {n} visits into the plan?", "tulis {n} kunjungan ini ke jadwal?").format(
-            n=len(found)
-        )
+        T(
+            "write these {n} {n:visit|visits} into the plan?", "tulis {n} kunjungan ini ke jadwal?"
+        ).format(n=len(found))
     )
     made = context.write(lambda batch: write_proposals(context, batch, found), lambda _: None)
     then = (
@@ -93,7 +93,9 @@ def generate(context: Context, inputs: Inputs) -> Answer:
         else T("; `perut undo` takes them back", "; `perut urungkan` membatalkannya")
     )
     context.say(
-        T("{n} visits planned{then}", "{n} kunjungan dijadwalkan{then}").format(n=made, then=then)
+        T("{n} {n:visit|visits} planned{then}", "{n} kunjungan dijadwalkan{then}").format(
+            n=made, then=then
+        )
     )
     return None
 

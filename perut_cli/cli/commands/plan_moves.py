@@ -50,7 +50,8 @@ def plan_of(context: Context, village: int, day: str, kind: str) -> Planned:
         raise NotFound(
             "P041",
             T(
-                "{n} plans stand on that day: {kinds}", "ada {n} jadwal pada hari itu: {kinds}"
+                "{n} {n:plan stands|plans stand} on that day: {kinds}",
+                "ada {n} jadwal pada hari itu: {kinds}",
             ).format(n=len(rows), kinds=", ".join(row.kind for row in rows)),
             T("name the kind", "sebut jenisnya"),
         )

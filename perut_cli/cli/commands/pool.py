@@ -79,7 +79,7 @@ def add(context: Context, inputs: Inputs) -> Answer:
     if held and context.can_ask() and not inputs.has("yes") and not inputs.has("dry_run"):
         context.ask_yes(
             T(
-                "{n} deliveries hold less than those before (restored copies?).",
+                "{n} {n:delivery holds|deliveries hold} less than those before (restored copies?).",
                 "{n} kiriman memuat lebih sedikit dari sebelumnya (salinan dipulihkan?).",
             ).format(n=len(held))
         )
@@ -220,7 +220,9 @@ def check(context: Context, inputs: Inputs) -> Answer:
         return None
     raise Damaged(
         "P371",
-        T("{n} faults in the pool:\n{faults}", "{n} kesalahan di himpunan:\n{faults}").format(
+        T(
+            "{n} {n:fault|faults} in the pool:\n{faults}", "{n} kesalahan di himpunan:\n{faults}"
+        ).format(
             n=len(troubles), faults="\n".join(f"{one.path}: {one.reason}" for one in troubles)
         ),
         T(

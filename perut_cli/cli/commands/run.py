@@ -161,14 +161,14 @@ def _copied(context: Context) -> bool:
 def _partly(failed: int) -> Partly:
     return Partly(
         "P081",
-        T("{n} lines failed, the others are done", "{n} baris gagal, yang lain selesai").format(
-            n=failed
-        ),
+        T(
+            "{n} {n:line|lines} failed, the others are done", "{n} baris gagal, yang lain selesai"
+        ).format(n=failed),
     )
 
 
 def _done(count: int) -> T:
-    return T("{n} commands done", "{n} perintah selesai").format(n=count)
+    return T("{n} {n:command|commands} done", "{n} perintah selesai").format(n=count)
 
 
 def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:

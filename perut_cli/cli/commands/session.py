@@ -127,7 +127,7 @@ def _say_open(context: Context, made: "visit_record.RecordedVisit") -> None:
         )
     for step in steps[:_SHOWN]:
         late = (
-            T(", {n} days late", ", terlambat {n} hari").format(n=step.days_overdue)
+            T(", {n} {n:day|days} late", ", terlambat {n} hari").format(n=step.days_overdue)
             if step.days_overdue
             else T("", "")
         )

@@ -135,7 +135,7 @@ def edit(context: Context, session: int, inputs: Inputs) -> Answer:
         return batch
 
     question = T(
-        "this moves the visit with {n} findings and their follow-ups from {old} to {new}.",
+        "this moves the visit with {n} {n:finding|findings} and their follow-ups from {old} to {new}.",
         "ini memindahkan kunjungan beserta {n} temuan dan tindak lanjutnya dari {old} ke {new}.",
     ).format(n=len(findings), old=old.name, new=new.name)
     batch = context.write(work, lambda _: question)
@@ -170,7 +170,7 @@ def _refuse_what_cannot_go(context: Context, session: int, old: _Host) -> None:
     raise Conflict(
         "P202",
         T(
-            "{people} people and {scored} assessments of {village} rest on this visit",
+            "{people} people and {scored} {scored:assessment|assessments} of {village} rest on this visit",
             "{people} orang dan {scored} penilaian {village} bertumpu pada kunjungan ini",
         ).format(people=people, scored=scored, village=old.name),
         T(

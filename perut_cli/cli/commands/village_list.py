@@ -124,9 +124,9 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
     if problems:
         raise Invalid(
             problems[0].number,
-            T("{n} problems, nothing was made", "{n} kesalahan, tidak ada yang dibuat").format(
-                n=len(problems)
-            ),
+            T(
+                "{n} {n:problem|problems}, nothing was made", "{n} kesalahan, tidak ada yang dibuat"
+            ).format(n=len(problems)),
             problems[0].hint,
             problems=tuple(problems),
             source=source.name,
@@ -199,7 +199,7 @@ def _place(header: Sequence[str], names: Sequence[str]) -> int:
 
 
 _STATUSES = {
-    "2": T("{n} villages", "{n} desa"),
+    "2": T("{n} {n:village|villages}", "{n} desa"),
     "1": T("{n} kelurahan", "{n} kelurahan"),
     "3": T("{n} desa adat", "{n} desa adat"),
 }

@@ -75,7 +75,7 @@ def raise_all(problems: Sequence[Problem]) -> None:
     raise kind(
         "P100",
         T(
-            "{n} things to mend, nothing was written",
+            "{n} {n:thing|things} to mend, nothing was written",
             "{n} hal perlu diperbaiki, tidak ada yang ditulis",
         ).format(n=len(problems)),
         problems=tuple(problems),

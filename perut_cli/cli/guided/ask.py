@@ -115,7 +115,7 @@ def _begun(context: Context, draft: Draft) -> Answers:
         if not answers:
             continue
         question = T(
-            "There is a draft of {at} ({first}) with {n} answers. Go on with it?",
+            "There is a draft of {at} ({first}) with {n} {n:answer|answers}. Go on with it?",
             "Ada konsep {at} ({first}) dengan {n} isian. Lanjutkan?",
         ).format(
             at=moment_in_words(at),

@@ -70,9 +70,10 @@ def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]])
     if problems:
         raise Invalid(
             problems[0].number,
-            T("{n} problems, nothing was written", "{n} kesalahan, tidak ada yang ditulis").format(
-                n=len(problems)
-            ),
+            T(
+                "{n} {n:problem|problems}, nothing was written",
+                "{n} kesalahan, tidak ada yang ditulis",
+            ).format(n=len(problems)),
             problems=tuple(problems),
         )
     return counts
@@ -266,7 +267,7 @@ def _export(context: Context, inputs: Inputs) -> Answer:
     finally:
         store.connection.execute("ROLLBACK")
     context.say(
-        T("{n} sheets written to {path}", "{n} lembar ditulis ke {path}").format(
+        T("{n} {n:sheet|sheets} written to {path}", "{n} lembar ditulis ke {path}").format(
             n=len(SHEETS), path=path
         )
     )

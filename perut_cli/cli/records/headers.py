@@ -171,7 +171,7 @@ def _not_understood(sheet: Sheet, source: Source, problems: list[Problem]) -> In
     return Invalid(
         "P012",
         T(
-            "{n} faults in the header, nothing was written",
+            "{n} {n:fault|faults} in the header, nothing was written",
             "{n} kesalahan pada judul kolom, tidak ada yang ditulis",
         ).format(n=len(problems)),
         _other_sheet(sheet, source)

@@ -96,9 +96,9 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     context.say(counts_text(sheet, batch, dry_run=inputs.has("dry_run")))
     if taken.passed:
         context.say(
-            T("{n} rows without an answer passed over", "{n} baris tanpa jawaban dilewati").format(
-                n=taken.passed
-            )
+            T(
+                "{n} {n:row|rows} without an answer passed over", "{n} baris tanpa jawaban dilewati"
+            ).format(n=taken.passed)
         )
     if taken.problems:
         _part_done(context, sheet, path, inputs, taken)
@@ -111,9 +111,9 @@ def closed_plans_lines(batch: Batch) -> list[str]:
         return []
     return [
         str(
-            T("{n} plans closed by these sessions", "{n} jadwal ditutup oleh sesi ini").format(
-                n=len(batch.closed)
-            )
+            T(
+                "{n} {n:plan|plans} closed by these sessions", "{n} jadwal ditutup oleh sesi ini"
+            ).format(n=len(batch.closed))
         )
     ]
 
@@ -160,7 +160,7 @@ def open_for(
         if source.problems:
             raise Invalid(
                 "P013",
-                T("{n} faults in the header", "{n} kesalahan pada judul kolom").format(
+                T("{n} {n:fault|faults} in the header", "{n} kesalahan pada judul kolom").format(
                     n=len(source.problems)
                 ),
                 "",
@@ -291,7 +291,7 @@ def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
     return kind(
         problems[0].number,
         T(
-            "{n} problems in {lines} rows, nothing was written",
+            "{n} {n:problem|problems} in {lines} {lines:row|rows}, nothing was written",
             "{n} kesalahan pada {lines} baris, tidak ada yang ditulis",
         ).format(n=len(problems), lines=lines),
         T(
@@ -329,9 +329,9 @@ def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken:
         )
     raise Partly(
         error.number,
-        T("{n} rows rejected, the others taken", "{n} baris ditolak, yang lain diambil").format(
-            n=len({problem.line for problem in error.problems})
-        ),
+        T(
+            "{n} {n:row|rows} rejected, the others taken", "{n} baris ditolak, yang lain diambil"
+        ).format(n=len({problem.line for problem in error.problems})),
         hint,
         problems=error.problems,
         source=error.source,

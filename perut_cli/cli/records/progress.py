@@ -34,7 +34,7 @@ def _line(rows: int, passed: float, position: int, size: int) -> str:
     left = passed * (size - position) / position if size and position else 0
     return str(
         T(
-            "{rows} rows, {rate} a second, {left} s left",
+            "{rows} {rows:row|rows}, {rate} a second, {left} s left",
             "{rows} baris, {rate} per detik, sisa {left} dtk",
         ).format(rows=rows, rate=int(rows / passed), left=int(left) + 1)
     ).ljust(70)

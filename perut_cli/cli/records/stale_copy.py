@@ -66,7 +66,7 @@ def going_back(context: Context, batch: Batch, written: "Written") -> T | None:
             ).format(differs=differs, **_told(one))
         )
     return T(
-        "{back} records would be brought back, {reset} set back.",
+        "{back} {back:record|records} would be brought back, {reset} set back.",
         "{back} catatan akan kembali, {reset} akan mundur.",
     ).format(back=len(back), reset=len(reset))
 

@@ -112,3 +112,9 @@ def singular(sheet: Sheet) -> T:
 def plural(sheet: Sheet) -> T:
     """What its records are called."""
     return T(sheet.title.en.lower(), sheet.title.id.lower())
+
+
+def counted(sheet: Sheet, count: int) -> T:
+    """So many of its records: one finding, two findings."""
+    what = singular(sheet) if count == 1 else plural(sheet)
+    return T("{n} {what}", "{n} {what}").format(n=count, what=what)

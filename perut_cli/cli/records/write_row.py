@@ -30,7 +30,11 @@ else:
 def counts_text(sheet: Sheet, batch: Batch, *, dry_run: bool = False) -> str:
     """`Villages: 23 new, 0 changed, 0 blanked, 0 same, 0 rejected`."""
     return str(counts_line(sheet, batch.counts(), dry_run=dry_run)) + (
-        str(T("; {n} assessments made", "; {n} penilaian dibuat").format(n=batch.made))
+        str(
+            T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(
+                n=batch.made
+            )
+        )
         if batch.made
         else ""
     )

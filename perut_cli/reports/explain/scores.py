@@ -248,7 +248,7 @@ def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
     )
     return {
         "level": T(
-            "level = mean of the latest scores of {n} units = {value}; reached from {target}",
+            "level = mean of the latest scores of {n} {n:unit|units} = {value}; reached from {target}",
             "rata-rata = rata-rata nilai terakhir {n} unit = {value}; tercapai mulai {target}",
         ),
         "share": T(
@@ -260,7 +260,7 @@ def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
             "tercapai mulai {target} %",
         ),
         "growth": T(
-            "growth = 100 · (mean latest - mean baseline) / mean baseline over {n} matched units = "
+            "growth = 100 · (mean latest - mean baseline) / mean baseline over {n} matched {n:unit|units} = "
             "100 · ({post} - {pre}) / {pre} = {value} %; reached from {target} %",
             "pertumbuhan = 100 · (rata-rata akhir - rata-rata awal) / rata-rata awal atas {n} unit "
             "berpasangan = 100 · ({post} - {pre}) / {pre} = {value} %; tercapai mulai {target} %",

@@ -73,14 +73,14 @@ _ASKED = {
         "hari dimasukkan dikurangi hari catatan lebih dari {late} hari",
     ),
     "copied": T(
-        "all scores the same as in another final by the same version, {answers} answers or "
+        "all scores the same as in another final by the same version, {answers} {answers:answer|answers} or "
         "more, not all equal",
         "semua nilai sama dengan penilaian final lain berversi sama, paling sedikit {answers} "
         "jawaban, "
         "tidak semuanya setara",
     ),
     "equal": T(
-        "{answers} answers or more, all the same part of their maximum",
+        "{answers} {answers:answer|answers} or more, all the same part of their maximum",
         "paling sedikit {answers} jawaban, semuanya porsi yang sama dari maksimumnya",
     ),
     "two_places": T(
@@ -92,7 +92,7 @@ _ASKED = {
         "dua orang satu desa yang namanya hanya beda gelar atau ejaan",
     ),
     "month_end": T(
-        "visits in {months} months or more, all on the last {days} days of a month",
+        "visits in {months} {months:month|months} or more, all on the last {days} {days:day|days} of a month",
         "kunjungan dalam {months} bulan atau lebih, semuanya pada {days} hari terakhir bulan",
     ),
 }
@@ -111,7 +111,7 @@ _RISE = T(
 )
 
 _SAME = T(
-    "same village, indicator and stage, at most {days} days apart",
+    "same village, indicator and stage, at most {days} {days:day|days} apart",
     "desa, indikator, dan tahap yang sama, berselang paling lama {days} hari",
 )
 

@@ -98,7 +98,7 @@ def due_within(store: Store, scope: Scope, days: int) -> Table:
         (row.due, *row[1:4], row.period, row.submission_state)
         for row in falling_due(store, scope, days)
     ]
-    title = T("Due in the next {n} days", "Jatuh tempo dalam {n} hari").format(n=days)
+    title = T("Due in the next {n} {n:day|days}", "Jatuh tempo dalam {n} hari").format(n=days)
     return Table(title, columns, rows, head=head(scope), name="due")
 
 

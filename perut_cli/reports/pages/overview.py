@@ -272,7 +272,9 @@ def _figures(
         Figure(
             T("Visited", "Dikunjungi"),
             f"{seen}/{len(views)}",
-            T("villages in the last {n} days", "desa dalam {n} hari terakhir").format(n=interval),
+            T("villages in the last {n} {n:day|days}", "desa dalam {n} hari terakhir").format(
+                n=interval
+            ),
             "#next",
             seen == len(views),
         ),
@@ -307,9 +309,10 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
     changes: list[Text] = []
     visits = sum(one.sessions - before[one.code][3] for one in views if one.code in before)
     changes.append(
-        T("{n} visits and meetings since {day}", "{n} kunjungan dan pertemuan sejak {day}").format(
-            n=visits, day=day(since)
-        )
+        T(
+            "{n} {n:visit|visits} and meetings since {day}",
+            "{n} kunjungan dan pertemuan sejak {day}",
+        ).format(n=visits, day=day(since))
     )
     for one in views:
         old = before.get(one.code)
@@ -329,7 +332,7 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
             )
         if one.late_duties < late.get(one.code, 0):
             changes.append(
-                T("{name}: {n} documents came in", "{name}: {n} dokumen masuk").format(
+                T("{name}: {n} {n:document|documents} came in", "{name}: {n} dokumen masuk").format(
                     name=one.name, n=late[one.code] - one.late_duties
                 )
             )

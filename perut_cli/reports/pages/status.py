@@ -98,9 +98,9 @@ def backup_line(age: int | None) -> T:
         text = T("Last backup, days ago: {n}", "Cadangan terakhir: {n} hari lalu")
     else:
         text = Hint(
-            "The last backup is {n} days old: perut backup",
+            "The last backup is {n} {n:day|days} old: perut backup",
             "Cadangan terakhir {n} hari lalu: perut cadangkan",
-            T("The last backup is {n} days old", "Cadangan terakhir {n} hari lalu"),
+            T("The last backup is {n} {n:day|days} old", "Cadangan terakhir {n} hari lalu"),
         )
     return text.format(n=age)
 

@@ -111,7 +111,7 @@ def _visits(found: _Rows, count: int) -> Iterator[T]:
     for row in held:
         kinds[row["kind"]] += row["sessions"]
     yield T(
-        "Sessions: {n} in {seen} of {all} villages{kinds}; {hours} hours, {present} times an "
+        "Sessions: {n} in {seen} of {all} villages{kinds}; {hours} {hours:hour|hours}, {present} times an "
         "official present",
         "Sesi: {n} di {seen} dari {all} desa{kinds}; {hours} jam, {present} kali aparatur hadir",
     ).format(
@@ -179,7 +179,8 @@ def _standing(found: _Rows) -> Iterator[T]:
     failing = [row for row in found.progress if row["critical_failures"]]
     if failing:
         yield T(
-            "Critical failures: {n} in {villages} villages", "Gagal kritis: {n} di {villages} desa"
+            "Critical failures: {n} in {villages} {villages:village|villages}",
+            "Gagal kritis: {n} di {villages} desa",
         ).format(n=sum(row["critical_failures"] for row in failing), villages=len(failing))
 
 
@@ -205,14 +206,14 @@ def _follow_ups(store: Store, scope: Scope) -> Iterator[T]:
 def _owed(store: Store, scope: Scope, found: _Rows) -> Iterator[T]:
     late = [row for row in found.obligations if _overdue(row)]
     yield T(
-        "Documents overdue: {n} in {villages} villages",
+        "Documents overdue: {n} in {villages} {villages:village|villages}",
         "Dokumen lewat tenggat: {n} di {villages} desa",
     ).format(n=len(late), villages=len({row["village_code"] for row in late}))
     soon = falling_due(store, scope, _AHEAD)
     if soon:
         first = soon[0]
         yield T(
-            "Due within {days} days: {n}, first {title} on {day}",
+            "Due within {days} {days:day|days}: {n}, first {title} on {day}",
             "Jatuh tempo dalam {days} hari: {n}, pertama {title} pada {day}",
         ).format(days=_AHEAD, n=len(soon), title=first.obligation_title, day=day(first.due))
 
@@ -251,7 +252,7 @@ def _planned(store: Store, scope: Scope) -> Iterator[T]:
             for when, village in ahead[:_PLANS]
         ]
         more = [same_in_both(f"+{len(ahead) - _PLANS}")] if len(ahead) > _PLANS else []
-        yield T("Within {days} days: {plans}", "Dalam {days} hari: {plans}").format(
+        yield T("Within {days} {days:day|days}: {plans}", "Dalam {days} hari: {plans}").format(
             days=_SOON, plans=join_texts(", ", *shown, *more)
         )
 

@@ -105,7 +105,7 @@ def refuse_unknown(found: list[Unknown], name: str) -> None:
     told = tuple(Problem(0, "", "P335", fault_text(fault), fault.placeholder) for fault in found)
     raise Invalid(
         "P335",
-        T("{name}: {n} unknown words", "{name}: {n} kata tidak dikenal").format(
+        T("{name}: {n} unknown {n:word|words}", "{name}: {n} kata tidak dikenal").format(
             name=name, n=len(found)
         ),
         T("see `perut document words KIND`", "lihat `perut naskah kata JENIS`"),

@@ -57,7 +57,7 @@ def agreement(store: Store, scope: Scope) -> Table:
         found[double.side].append((double.score, double.second_score))
     note = T(
         "Answers of two assessors to the same indicator of the same village and stage, at most "
-        "{days} days apart; "
+        "{days} {days:day|days} apart; "
         "below {least} answers no word. Leniency in points of 100: above 0 the first is the "
         "milder.",
         "Jawaban dua penilai atas indikator, desa, dan tahap yang sama, berselang paling lama "

@@ -106,7 +106,7 @@ def remark(rose: Sequence[Rise]) -> T:
     villages = len({rise.village_id for rise in rose})
     if min(len(taught), len(others)) < MINIMUM_PAIRS:
         few = T(
-            "{n} answers worked on and {m} others in {villages} villages are too few to compare "
+            "{n} {n:answer|answers} worked on and {m} others in {villages} {villages:village|villages} are too few to compare "
             "(from {least} each).",
             "{n} jawaban yang dikerjakan dan {m} lainnya di {villages} desa terlalu sedikit "
             "(mulai {least}).",
@@ -115,7 +115,7 @@ def remark(rose: Sequence[Rise]) -> T:
             few.format(n=len(taught), m=len(others), villages=villages, least=MINIMUM_PAIRS), LIMITS
         )
     whole = T(
-        "In {villages} villages {n} answers worked on rose by {gain} points on average, {m} "
+        "In {villages} {villages:village|villages} {n} {n:answer|answers} worked on rose by {gain} points on average, {m} "
         "others by {other}.",
         "Di {villages} desa, {n} jawaban yang dikerjakan naik rata-rata {gain} poin, {m} "
         "lainnya {other}.",

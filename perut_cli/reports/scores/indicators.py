@@ -68,7 +68,7 @@ def _note(yard: Yardstick, version: int, others: int) -> T:
     if not others:
         return same_in_both("")
     return T(
-        "Version {version} only; {n} units have their latest assessment by an older one and are "
+        "Version {version} only; {n} {n:unit has its|units have their} latest assessment by an older one and {n:is|are} "
         "left out.",
         "Hanya versi {version}; {n} unit yang penilaian terakhirnya memakai versi lama tidak "
         "dihitung.",

@@ -66,7 +66,7 @@ def _group(one: Official, pair: Pair | None) -> str:
 def _claim(matched: list[tuple[float, float]]) -> T:
     if len(matched) < scoring.MINIMUM_PAIRS:
         return T(
-            "{n} matched pairs are too few to claim a gain of the group (from {least}).",
+            "{n} matched {n:pair is|pairs are} too few to claim a gain of the group (from {least}).",
             "{n} pasangan terlalu sedikit untuk menyatakan kenaikan kelompok (mulai {least}).",
         ).format(n=len(matched), least=scoring.MINIMUM_PAIRS)
     value = scoring.group_gain(matched)
@@ -76,7 +76,7 @@ def _claim(matched: list[tuple[float, float]]) -> T:
             "Yang berpasangan mulai dari 100: tidak ada kenaikan yang tersisa.",
         )
     return T(
-        "Normalised gain of the group g = {g} over {n} matched pairs.",
+        "Normalised gain of the group g = {g} over {n} matched {n:pair|pairs}.",
         "Kenaikan ternormalisasi kelompok g = {g} dari {n} pasangan.",
     ).format(g=figure(value, 2), n=len(matched))
 

@@ -107,8 +107,8 @@ def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             "late",
             f"batch {batch}",
             T(
-                "{n} records of {villages} villages were entered more than {days} days after "
-                "their day, up to {most} days: "
+                "{n} {n:record|records} of {villages} {villages:village|villages} {n:was|were} entered more than {days} {days:day|days} after "
+                "their day, up to {most} {most:day|days}: "
                 "from what notes?",
                 "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah "
                 "harinya, sampai {most} hari: "
@@ -130,7 +130,7 @@ def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
                 "equal",
                 assessment,
                 T(
-                    "all {n} answers are at the same height: was each looked at by itself?",
+                    "all {n} {n:answer|answers} are at the same height: was each looked at by itself?",
                     "semua {n} jawaban sama tingginya: apakah masing-masing dilihat "
                     "sendiri-sendiri?",
                 ).format(n=count),
@@ -141,7 +141,7 @@ def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
 
 def _copy(count: int, earlier: tuple[Any, ...]) -> T:
     return T(
-        "all {n} answers are those of {code} ({name}, {day}): was each looked at again?",
+        "all {n} {n:answer|answers} are those of {code} ({name}, {day}): was each looked at again?",
         "semua {n} jawaban sama dengan {code} ({name}, {day}): apakah masing-masing dilihat lagi?",
     ).format(n=count, code=earlier[5], name=_who(earlier[3], earlier[4]), day=day(earlier[6]))
 
@@ -171,7 +171,7 @@ def _month_ends(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             "month_end",
             "",
             T(
-                "all {n} visits in {months} months fell on the last {days} days of a month: "
+                "all {n} {n:visit|visits} in {months} {months:month|months} fell on the last {days} {days:day|days} of a month: "
                 "does the village expect that?",
                 "semua {n} kunjungan dalam {months} bulan jatuh pada {days} hari terakhir "
                 "bulan: memang begitu rencananya?",

@@ -113,7 +113,7 @@ def _over_common(
     for assessment_id, dimension, *sums in store.select(query("scores", "common_sums").sql, given):
         found[assessment_id][dimension] = Sums(*sums)
     note = T(
-        "Versions {names} are compared on the {n} indicators they have in common, weighed as in "
+        "Versions {names} are compared on the {n} {n:indicator|indicators} they have in common, weighed as in "
         "version {newest}.",
         "Versi {names} dibandingkan pada {n} indikator yang sama, dengan bobot versi {newest}.",
     ).format(

@@ -248,7 +248,7 @@ def _owing(store: Store, scope: Scope, until: str) -> dict[int, list[Owed]]:
 def _since(position: date | None, day: date) -> T:
     if position is None:
         return T("never visited", "belum pernah dikunjungi")
-    return T("{n} days after {day}", "{n} hari setelah {day}").format(
+    return T("{n} {n:day|days} after {day}", "{n} hari setelah {day}").format(
         n=(day - position).days, day=_day(position)
     )
 
@@ -291,4 +291,4 @@ def _day(when: date) -> T:
 def _counted(n: int) -> T:
     if not n:
         return T("nothing to propose: the plan is full", "tidak ada usulan: jadwal sudah lengkap")
-    return T("{n} visits proposed", "{n} kunjungan diusulkan").format(n=n)
+    return T("{n} {n:visit|visits} proposed", "{n} kunjungan diusulkan").format(n=n)

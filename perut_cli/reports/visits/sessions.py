@@ -113,9 +113,9 @@ def rest_line(rest: int) -> T:
     if not rest:
         return same_in_both("")
     return Hint(
-        "{n} more villages are not loci: add --all",
+        "{n} more {n:village is|villages are} not loci: add --all",
         "{n} desa lain bukan lokus: tambahkan --semua",
-        T("{n} more villages are not loci", "{n} desa lain bukan lokus"),
+        T("{n} more {n:village is|villages are} not loci", "{n} desa lain bukan lokus"),
     ).format(n=rest)
 
 

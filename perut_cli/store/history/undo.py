@@ -140,7 +140,7 @@ def grouped(number: int, done: int, kept: list[Kept]) -> T:
     """One sentence with the three groups: reversed, kept because changed since, failed."""
     failed = sum(one.failed for one in kept)
     return T(
-        "batch {batch}: {done} rows reversed, {kept} kept because they changed since, {failed} "
+        "batch {batch}: {done} {done:row|rows} reversed, {kept} kept because they changed since, {failed} "
         "failed",
         "kelompok {batch}: {done} baris dikembalikan, {kept} tetap karena berubah sesudahnya, "
         "{failed} gagal",

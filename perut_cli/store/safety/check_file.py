@@ -240,7 +240,7 @@ def copied(store: Store, now: datetime) -> Iterator[Found]:
                 "",
                 store.path.name,
                 T(
-                    "records of {days} days are in no copy",
+                    "records of {days} {days:day|days} are in no copy",
                     "catatan {days} hari belum ada salinannya",
                 ).format(days=age.days),
                 T("backup", "cadangkan"),
