@@ -205,6 +205,31 @@ def test_a_script_of_one_batch_that_fails_leaves_no_file_and_announces_nothing(s
     assert f"written to {out}" in done.err
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("export {place}", "session.csv"),
+        ("export {place}/all.xlsx", "all.xlsx"),
+        ("page -o {place}/page.html", "page.html"),
+        ("send {place}", "*.perut"),
+    ],
+)
+def test_what_a_script_of_one_batch_writes_comes_after_it_or_not_at_all(
+    sample, tmp_path, line, left
+):
+    place, script = tmp_path / "out", tmp_path / "month.txt"
+    told = line.format(place=place)
+    script.write_text(f"session add muara 2026-11-20 supervisi\n{told}\nvillage show nowhere\n")
+    assert in_process("run", str(script), "--atomic", db=sample).code == 4
+    assert not place.exists()
+    script.write_text(script.read_text().replace("village show nowhere\n", ""))
+    done = in_process("run", str(script), "--atomic", db=sample)
+    assert done.code == 0, done.err
+    assert list(place.glob(left))
+    if left == "session.csv":
+        assert "2026-11-20" in (place / left).read_text("utf-8")
+
+
 def test_a_plan_of_another_kind_is_named_with_its_two_ways(sample):
     in_process("plan", "add", "muara", "2026-11-18", "asistensi", db=sample)
     made = in_process("session", "add", "muara", "2026-11-20", "supervisi", db=sample)

@@ -162,12 +162,7 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
     """Write an answer to a file; where all lines of a script are one batch, aside until that is
     written.
     """
-    if context.files is None:
-        _write_file(context, answer, name, output)
-    else:
-        aside = Path(tempfile.mkdtemp(prefix="perut-")) / f"answer.{name}"
-        context.files.append((aside, output))
-        _write_file(context, answer, name, str(aside))
+    _write_file(context, answer, name, place_now(context, output))
     context.say(T("written to {path}", "ditulis ke {path}").format(path=output))
     if name == "csv" and language() == "id":
         context.say(
@@ -191,9 +186,21 @@ def _write_file(context: Context, answer: Answer, name: str, output: str) -> Non
         stream.detach()
 
 
+def place_now(context: Context, path: str) -> str:
+    """Where a file is to be written now: in its place, or aside where all lines of a script are one
+    batch, to be put in its place once that is written.
+    """
+    if context.files is None:
+        return path
+    aside = Path(tempfile.mkdtemp(prefix="perut-")) / Path(path).name
+    context.files.append((aside, path))
+    return str(aside)
+
+
 def write_files(held: list[tuple[Path, str]]) -> None:
     """Give the files that were written aside their names."""
     for aside, output in held:
+        Path(output).parent.mkdir(parents=True, exist_ok=True)
         with files.replacing(output) as out, aside.open("rb") as written:
             shutil.copyfileobj(written, out)
     forget_files(held)

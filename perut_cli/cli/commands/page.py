@@ -1,9 +1,9 @@
 """`perut page`: the whole kecamatan as one HTML file, to be looked at on a phone or printed."""
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
@@ -69,12 +69,12 @@ def page(context: Context, inputs: Inputs) -> Answer:
     path = inputs.text("output") or NAME
     inputs.pop("output", None)
     context.inputs.pop("output", None)
-    write_page(context, content, path, wanted)
+    size = write_page(context, content, path, wanted)
     context.say(
         T(
             "one file of {size} KB: send it, open it in a browser, or print it",
             "satu berkas {size} KB: kirim, buka di peramban, atau cetak",
-        ).format(size=size_of(path))
+        ).format(size=size)
     )
     return path
 
@@ -89,9 +89,9 @@ def since_of(inputs: Inputs) -> str:
         raise bad_value(SINCE.names, fault.reason, fault.hint) from None
 
 
-def write_page(context: Context, content: "overview.Overview", path: str, wanted: str = "") -> None:
-    """Write the page to a path, whole or not at all."""
-    with files.replacing(path) as binary:
+def write_page(context: Context, content: "overview.Overview", path: str, wanted: str = "") -> int:
+    """Write the page to a path, whole or not at all; gives its size in KB."""
+    with files.replacing(place_now(context, path)) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")
         drawing.write(
             content,
@@ -102,12 +102,9 @@ def write_page(context: Context, content: "overview.Overview", path: str, wanted
             ),
         )
         stream.flush()
+        size = binary.tell()
         stream.detach()
-
-
-def size_of(path: str) -> int:
-    """The size of a file in KB."""
-    return max(1, Path(path).stat().st_size // 1000)
+    return max(1, size // 1000)
 
 
 COMMANDS = {

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
+from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
@@ -275,13 +275,8 @@ def check_place(context: Context, path: str) -> None:
 
 def save(context: Context, path: str, data: bytes) -> None:
     """Put a paper in its place; where all lines of a script are one batch, after that is written."""
-    if context.files is not None:
-        aside = Path(mkdtemp(prefix="perut-")) / "paper.docx"
-        aside.write_bytes(data)
-        context.files.append((aside, path))
-    else:
-        with replacing(path) as out:
-            out.write(data)
+    with replacing(place_now(context, path)) as out:
+        out.write(data)
     context.say(T("written to {path}", "ditulis ke {path}").format(path=path))
 
 

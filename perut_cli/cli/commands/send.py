@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
+from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.core.table import Answer, Table
@@ -25,14 +26,16 @@ def send(context: Context, inputs: Inputs) -> Answer:
             ),
             name="send",
         )
-    path = delivery.write(made, Path(inputs.text("folder") or ".").expanduser())
+    path = Path(inputs.text("folder") or ".").expanduser() / made.name
+    now = Path(place_now(context, str(path)))
+    delivery.write(made, now.parent)
     context.say(
         T(
             "{size} KB of {district} up to batch {batches}; give it to the regency: `perut pool add`",
             "{size} KB dari {district} sampai kelompok {batches}; serahkan ke kabupaten: "
             "`perut himpunan tambah`",
         ).format(
-            size=max(1, path.stat().st_size // 1000),
+            size=max(1, now.stat().st_size // 1000),
             district=made.manifest["district_code"],
             batches=made.manifest["last_batch"],
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perut_cli import __version__
+from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
@@ -251,21 +252,25 @@ def _export(context: Context, inputs: Inputs) -> Answer:
     if not path:
         raise missing_argument(T("FOLDER", "FOLDER"), context.path)
     store = context.store()
-    store.connection.execute("BEGIN")
+    alone = not store.connection.in_transaction
+    if alone:
+        # One state of all sheets, whatever is written meanwhile.
+        store.connection.execute("BEGIN")
     try:
         if Path(path).suffix.lower() == ".xlsx":
             workbook_out.write_workbook(
-                path,
+                place_now(context, path),
                 [
                     (str(sheet.title), fields, rows)
                     for sheet, fields, rows in tables(store, anonymous=inputs.has("anonymous"))
                 ],
             )
         else:
-            _to_folder(inputs, store, Path(path))
+            _to_folder(context, inputs, store, Path(path))
             _mark(context, store, Path(path))
     finally:
-        store.connection.execute("ROLLBACK")
+        if alone:
+            store.connection.execute("ROLLBACK")
     context.say(
         T("{n} {n:sheet|sheets} written to {path}", "{n} lembar ditulis ke {path}").format(
             n=len(SHEETS), path=path
@@ -274,9 +279,10 @@ def _export(context: Context, inputs: Inputs) -> Answer:
     return None
 
 
-def _to_folder(inputs: Inputs, store: Store, folder: Path) -> None:
+def _to_folder(context: Context, inputs: Inputs, store: Store, folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if context.files is None:
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Invalid(
             "P077",
@@ -286,7 +292,7 @@ def _to_folder(inputs: Inputs, store: Store, folder: Path) -> None:
         ) from error
     name = "excel" if inputs.has("excel") else "csv"
     for sheet, fields, rows in tables(store, anonymous=inputs.has("anonymous")):
-        with files.replacing(str(folder / f"{sheet.name}.csv")) as binary:
+        with files.replacing(place_now(context, str(folder / f"{sheet.name}.csv"))) as binary:
             stream = io.TextIOWrapper(binary, "utf-8", newline="")
             writer(name)(Table(sheet.title, fields, rows, name=sheet.name), stream, Style())
             stream.flush()
@@ -303,7 +309,7 @@ def _mark(context: Context, store: Store, folder: Path) -> None:
         "schema": store.version,
         "program": __version__,
     }
-    with files.replacing(str(folder / MARK)) as stream:
+    with files.replacing(place_now(context, str(folder / MARK))) as stream:
         stream.write(json.dumps(said, indent=1).encode())
 
 
