@@ -39,7 +39,8 @@ def english_texts():
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 visits"), (1, "1 visit"), (2, "2 visits"), ("1", "1 visit")]
+    ("count", "said"),
+    [(0, "0 visits"), (1, "1 visit"), (2, "2 visits"), ("1", "1 visit"), (T("1", "1"), "1 visit")],
 )
 def test_the_word_goes_with_the_count(count, said):
     speak("en")

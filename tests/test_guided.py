@@ -281,7 +281,7 @@ def test_a_visit_is_told_as_it_went(talk, sample, tmp_path):
         ("Kode indikator", "C.4"),
         ("Tindak lanjut: ", "Tutup buku kas"),
         ("Penanggung jawab", "Kaur Keuangan"),
-        ("Tenggat", "kemarin"),
+        ("Tenggat", "entah kapan"),
         ("Tenggat", "15/12/2026"),
         ("Tindak lanjut 2", ""),
         ("Temuan 2", ""),
@@ -420,3 +420,20 @@ def test_nothing_is_asked_in_a_pipe(perut):
     assert perut("topic", "add").err.startswith(
         "error P003: --topic-code is missing\nhint: add --topic-code"
     )
+
+
+def test_the_rules_day_is_the_default_of_a_document_and_stays_the_rules(talk, sample):
+    one = talk("submission", "add")
+    one.answer(
+        ("Village code (needed)", "muara"),
+        ("Obligation code (needed)", "apbdes"),
+        ("Period (needed)", "2029"),
+        ("Due [2028-12-31]", ""),
+        ("Submission state", "4"),
+        ("Submitted on", "yesterday"),
+        ("Document number", ">"),
+        ("Write it?", ""),
+    )
+    assert one.end() == 0
+    recorded = shown(sample, "submission", "show", "muara", "apbdes", "2029")
+    assert (recorded["due"], recorded["submission_state"]) == (None, "submitted")

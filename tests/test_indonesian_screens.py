@@ -143,6 +143,11 @@ def test_a_screen_speaks_indonesian_only(sample_database, line):
         *line.split(), *(() if "--bantuan" in line else ("--format", "table")), db=sample_database,
         environ={"PERUT_LANG": "id"},
     )  # fmt: skip
-    text = re.sub(r"`[^`]*`|--[a-z-]+|[A-Z_]{2,}|\S+\.\S+|https?:\S+", " ", told.out + told.err)
+    assert english_in(told.out + told.err) == []
+
+
+def english_in(screen):
+    """The English words on a screen, commands, options, codes and addresses aside."""
+    text = re.sub(r"`[^`]*`|--[a-z-]+|[A-Z_]{2,}|\S+\.\S+|https?:\S+", " ", screen)
     spoken = set(re.findall(r"(?<![\w|/.:-])[a-z]+(?:-[a-z]+)?(?![\w|/:-])", text))
-    assert sorted(spoken & set(ENGLISH)) == []
+    return sorted(spoken & set(ENGLISH))

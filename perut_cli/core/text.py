@@ -125,7 +125,7 @@ class _Written(str):
 
 def _in(language: str, value: object) -> object:
     if isinstance(value, T):
-        return getattr(value, language)
+        return _Written(getattr(value, language))
     if type(value) is int:
         return _Count(value)
     return _Written(value) if type(value) is str else value

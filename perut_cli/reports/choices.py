@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from perut_cli.core.sheets import Sheet
+from perut_cli.reports.obligations.obligations import all_obligations, due_day
 from perut_cli.store.db import Store
 
 _CODED = {
@@ -42,6 +43,14 @@ def records(store: Store, sheet: str) -> list[tuple[str, str]]:
     """Codes and titles of a sheet's records, none where they are too many to choose from."""
     rows = store.rows(f"{_CODED[sheet]}") if sheet in _CODED else []
     return [(str(code), str(title)) for code, title in rows] if len(rows) <= _DISTRICT_MOST else []
+
+
+def due_by_rule(store: Store, obligation_id: int, period: str) -> str:
+    """The day on which the obligation's rule makes a period's document due; blank where each
+    village has a day of its own.
+    """
+    rule = next((one for one in all_obligations(store) if one.id == obligation_id), None)
+    return due_day(rule, period) if rule else ""
 
 
 def people(store: Store, villages: Sequence[int], day: str) -> list[Person]:

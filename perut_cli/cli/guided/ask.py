@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.cli.app.context import NO, YES, Context
+from perut_cli.cli.app.days import day_meant
 from perut_cli.cli.app.drafts import (
     Draft,
     delete_draft,
@@ -43,7 +44,8 @@ def nothing_to_say(text: str) -> str:
 
 class Question(NamedTuple):
     """A question: `choices` are values and labels, `many` takes several, `searched` finds one by any
-    word of its label; `check` looks at an answer and says what it means.
+    word of its label, `dated` takes `kemarin` or `5/12` too; `check` looks at an answer and says
+    what it means.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Question(NamedTuple):
     numbered: bool = True
     searched: bool = False
     heading: Text = ""
+    dated: bool = False
 
 
 Next = Callable[[Answers], Question | None]
@@ -203,6 +206,8 @@ class _Talk:
                 return False
             self.answers[question.key] = ""
             return True
+        if question.dated:
+            value = day_meant(value, self.context.world.today())
         try:
             value = chosen(question, value)
             meant = str(question.check(value))

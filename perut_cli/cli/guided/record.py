@@ -2,7 +2,7 @@
 command line that does the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from perut_cli.cli.app.command import Inputs, both_names, name_here
@@ -17,7 +17,7 @@ from perut_cli.core.sheets import Column, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.choices import last_values, records
+from perut_cli.reports.choices import due_by_rule, last_values, records
 from perut_cli.store.columns import parts
 from perut_cli.store.importing.cells import Form
 from perut_cli.store.importing.import_rows import recorded_choices
@@ -52,7 +52,26 @@ def fill(context: Context, sheet: Sheet, inputs: Inputs) -> Inputs:
     answers = ask_with_draft(
         context, f"{sheet.name}-add", lambda answers: next_of(questions, answers)
     )
+    if answers.get("due") and _day(answers["due"]) == _due_by_rule(context, answers | inputs):
+        # It stays the rule's, whatever becomes of the rule.
+        answers["due"] = ""
     return with_answers(inputs, answers)
+
+
+def _day(text: str) -> str:
+    return str(WORDS["due"].parse(text))
+
+
+def _due_by_rule(context: Context, answers: Mapping[str, object]) -> str:
+    """The day by the rule of the obligation and period answered so far; blank without both."""
+    obligation, period = (str(answers.get(word) or "") for word in ("obligation_code", "period"))
+    if not (obligation and period):
+        return ""
+    try:
+        found = context.finder().code("obligation", obligation)
+        return due_by_rule(context.store(), found, str(WORDS["period"].parse(period)))
+    except Fault:
+        return ""
 
 
 def with_answers(inputs: Inputs, answers: Answers) -> Inputs:
@@ -174,8 +193,9 @@ def _asker(
             for word, value in {**answers, **inputs}.items()
             if word in sheet.words and value
         }
+        by_rule = _due_by_rule(context, so_far) if field.key == "due" else ""
         return question_of(
-            context, field, default, checker(context, sheet, field, so_far)
+            context, field, by_rule or default, checker(context, sheet, field, so_far)
         )._replace(needed=_needed(column), section="needed" if _needed(column) else "more")
 
     return made
@@ -222,6 +242,7 @@ def question_of(
         choices,
         field.kind is LIST,
         check,
+        dated=field.kind.name == "date",
     )
 
 
