@@ -169,11 +169,11 @@ def test_two_laptops_hold_the_same_after_there_and_back(laptops, usb, tmp_path):
         "session,1,0,0,0,0\n"
     )
     assert (
-        "perut-STAF-20261124.db: 1 batches by STAF; the newest there is of 24 November 2026"
+        "perut-STAF-20261124.db: 1 batch by STAF; the newest there is of 24 November 2026"
         in there.err
     )
     assert (
-        "the other laptop lacks 1 batches of this one; now take this file back: `perut share "
+        "the other laptop lacks 1 batch of this one; now take this file back: `perut share "
         in there.err
     )
     kasi("share", str(usb), "-q")
@@ -439,8 +439,8 @@ def test_three_values_are_told_apart_by_number(laptops, usb):
         one("share", str(usb), "-q")
     kasi = laptops[0]
     told = kasi("merge", str(usb)).err
-    assert "1 batches by STAF" in told
-    assert "1 batches by TABLET" in told
+    assert "1 batch by STAF" in told
+    assert "1 batch by TABLET" in told
     assert [row["keep"] for row in kasi.rows("conflicts")] == ["here", "there:1", "there:2"]
     several = kasi("conflicts", "settle", "1", "--keep", "there", code=4)
     assert several.err.startswith("error P347: conflict 1 has 2 values there: there:1, there:2")

@@ -63,7 +63,7 @@ def _several(conflict: OpenConflict) -> NotFound:
     return NotFound(
         "P347",
         T(
-            "conflict {n} has {count} values there: {named}",
+            "conflict {n} has {count} {count:value|values} there: {named}",
             "pertentangan {n} punya {count} isi di sana: {named}",
         ).format(
             n=conflict.number,
