@@ -43,7 +43,7 @@ def owed_by_village(db: Path) -> Counter[str]:
 
 
 def matrix(page: str) -> list[list[str]]:
-    table = re.search(r'<table id="t">(.*?)</table>', page, re.DOTALL)[1]
+    table = re.search(r'<table id="t" class="fits">(.*?)</table>', page, re.DOTALL)[1]
     body = table.partition("<tbody>")[2]
     return [
         re.findall(r'data-k="([^"]*)"', row) for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
@@ -117,7 +117,7 @@ def test_the_courses_are_those_of_the_trend(sample):
 
 def test_the_calendar_shows_what_the_obligations_report_lists(sample):
     page = written(sample)
-    table = re.search(r'<table class="cal">(.*?)</table>', page, re.DOTALL)[1]
+    table = re.search(r'<table class="cal fits">(.*?)</table>', page, re.DOTALL)[1]
     shown = {
         unescape(re.search(r">([^<>]+)</a>", row)[1]): re.findall(r"<td[^>]*>(.*?)</td>", row)
         for row in re.findall(r"<tr .*?</tr>", table, re.DOTALL)

@@ -207,9 +207,10 @@ def _changes(look: Look, since: str, areas: list[Area], level: str) -> list[Text
     changes: list[Text] = []
     visits = sum(one.sessions - before[one.code].sessions for one in areas if one.code in before)
     changes.append(
-        T("{n} {n:visit|visits} and meetings since {day}", "{n} kunjungan dan pertemuan sejak {day}").format(
-            n=visits, day=day(since)
-        )
+        T(
+            "{n} {n:visit|visits} and meetings since {day}",
+            "{n} kunjungan dan pertemuan sejak {day}",
+        ).format(n=visits, day=day(since))
     )
     for one in areas:
         old = before.get(one.code)

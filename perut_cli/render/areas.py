@@ -29,7 +29,7 @@ _TITLES = dict(_SECTIONS)
 _MANY = 40
 _OWN_STYLE = (
     ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}"
-    ".parts table{font-size:.8125rem}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
+    ".parts table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
 )
 
 

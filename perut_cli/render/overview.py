@@ -165,8 +165,8 @@ def _classes_of(page: Overview) -> list[str]:
 def _matrix(page: Overview, printed: str) -> Iterator[str]:
     yield _section("matrix")
     yield from _tools(page)
-    yield f'<p class="hint">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
-    yield f'<table id="t">\n<caption>{shown_text(page.head)}</caption>\n<thead><tr>'
+    yield f'<p class="hint narrow">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
+    yield f'<table id="t" class="fits">\n<caption>{shown_text(page.head)}</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{shown_text(label)}</th>' for label in _COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
     rest = _rest(page) if printed == "camat" else set()
@@ -289,12 +289,12 @@ def _calendar(page: Overview) -> Iterator[str]:
     """Villages × months of the year: what fell due, worst first; silent villages on top."""
     year = page.as_of[:4]
     yield _section("calendar")
-    yield f'<p class="hint">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-calendar">\n'
+    yield f'<p class="hint narrow">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-calendar">\n'
     caption = T(
         "Documents due in {year}: ✓ submitted, ! late, ✗ overdue, · to come; the number where several",
         "Dokumen jatuh tempo {year}: ✓ disampaikan, ! terlambat, ✗ tertunggak, · akan datang; angka bila beberapa",
     ).format(year=year)
-    yield f'<table class="cal">\n<caption>{shown_text(caption)}</caption>\n<thead><tr><th scope="col">{shown_text(_COLUMNS[0])}</th>'
+    yield f'<table class="cal fits">\n<caption>{shown_text(caption)}</caption>\n<thead><tr><th scope="col">{shown_text(_COLUMNS[0])}</th>'
     yield "".join(f'<th scope="col">{shown_text(month)}</th>' for month in _MONTHS)
     yield "</tr></thead>\n<tbody>\n"
     silent_first = sorted(

@@ -29,7 +29,7 @@ nav a{display:inline-block;padding:.25rem 0}
 .wide{overflow-x:auto;border:1px solid var(--line);border-radius:.5rem}
 .tools output{align-self:center;font-weight:600}
 @media(min-width:64rem){.sides{display:grid;grid-template-columns:3fr 2fr;gap:0 2.5rem}}
-.hint{display:none;font-size:.8125rem;color:var(--soft);margin:.25rem 0}@media(max-width:23.99rem){.hint{display:block}}
+.hint{font-size:.8125rem;color:var(--soft);margin:.25rem 0}@media(min-width:24rem){.narrow{display:none}}
 table{border-collapse:collapse;width:100%;font-size:.9375rem}caption{text-align:left;padding:.5rem .75rem;color:var(--soft);font-size:.875rem}
 th,td{padding:.375rem clamp(.35rem,.9vw,.625rem);text-align:left;border-top:1px solid var(--line);vertical-align:top}
 thead th{border-top:0;background:var(--wash);font-size:.8125rem;position:sticky;top:0}
@@ -45,17 +45,17 @@ th[aria-sort=ascending] button::after{content:"\\A0\\2191"}th[aria-sort=descendi
 .locus{font-size:.75rem;border:1px solid var(--blue);color:var(--blue);border-radius:1rem;padding:0 .4rem;white-space:nowrap}
 details{margin:.25rem 0}summary{cursor:pointer;padding:.25rem 0}ul.plain{list-style:none;margin:0;padding:0}ul.plain li{padding:.2rem 0;font-size:.9375rem}
 svg{display:block;max-width:100%}.bar rect.t{fill:var(--line)}.bar rect.v{fill:var(--blue)}.bar line{stroke:var(--bad);stroke-width:2}
-.c polyline{fill:none;stroke:var(--blue);stroke-width:2}.c circle{fill:var(--blue)}.c line{stroke:var(--bad);stroke-dasharray:4 3}
-.c text{font-size:10px;fill:var(--ink)}.c .aim{fill:var(--bad);font-size:9px}
+.c polyline,.course polyline{fill:none;stroke:var(--blue);stroke-width:2}.c circle,.course circle{fill:var(--blue)}.c line,.course line{stroke:var(--bad);stroke-dasharray:4 3}
+.c text,.course text{font-size:10px;fill:var(--ink)}.c .aim,.course .aim{fill:var(--bad);font-size:9px}
 .trends{display:grid;gap:.75rem;grid-template-columns:repeat(2,1fr)}@media(min-width:48rem){.trends{grid-template-columns:repeat(4,1fr)}}
 .trends figure{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.4rem .5rem}.trends figcaption{font-size:.8125rem;overflow-wrap:anywhere}
 .cal td,.cal th{text-align:center;padding:.25rem .3rem;font-size:.8125rem}.cal th[scope=row]{text-align:left}.cal td{white-space:nowrap}
 .paper{display:none}
 footer{margin:3rem 0 2rem;color:var(--soft);font-size:.875rem;border-top:1px solid var(--line);padding-top:1rem}
 [hidden]{display:none!important}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem}
-@media(max-width:39.99rem){h1{font-size:1.5rem}.wide table{font-size:.75rem}.wide th,.wide td{padding:.3rem .09rem;font-size:.71875rem}.wide th[scope=row]{padding-left:.4rem}
-.wide thead th{font-size:.6875rem;vertical-align:bottom}#t thead th+th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;padding:.3rem .1rem}#t th:last-child,#t td:last-child{display:none}
-#t .locus{font-size:.625rem;padding:0 .25rem}.cal td{letter-spacing:-.05em}.cal thead th+th{letter-spacing:-.03em;font-size:.625rem}.wide caption{padding:.4rem}}
+@media(max-width:39.99rem){h1{font-size:1.5rem}.fits{font-size:.75rem}.fits th,.fits td{padding:.3rem .09rem;font-size:.71875rem}.fits th[scope=row]{padding-left:.4rem}
+.fits thead th{font-size:.6875rem;vertical-align:bottom}#t.fits thead th+th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;padding:.3rem .1rem}#t.fits th:last-child,#t.fits td:last-child{display:none}
+#t .locus{font-size:.625rem;padding:0 .25rem}.cal td{letter-spacing:-.05em}.cal thead th+th{letter-spacing:-.03em;font-size:.625rem}.fits caption{padding:.4rem}}
 @media print{:root{color-scheme:light;--ink:#1b2430;--soft:#52606d;--paper:#fff;--wash:#f3f5f8;--line:#d5dbe3;--blue:#1f4e79;--good:#1a6e3c;--warn:#8a5000;--bad:#a3232b;--goodwash:#e4f3ea;--warnwash:#fdf1dc;--badwash:#fbe6e6}
 body{font-size:10pt;line-height:1.4}nav,.tools,.hint,.skip{display:none!important}.wide{overflow:visible;border:0;break-inside:avoid}main,.top{padding:0;max-width:none}
 .card,figure,tr,li{break-inside:avoid}h2{break-after:avoid;margin:1.25rem 0 .25rem}a{color:inherit;text-decoration:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -73,7 +73,7 @@ SCRIPT = """
 var q=d.getElementById('q'),f=d.getElementById('f'),t=d.getElementById('t');
 function show(){var s=(q.value||'').toLowerCase(),c=f.value;
 d.querySelectorAll('[data-v]').forEach(function(e){var ok=(!s||e.getAttribute('data-v').indexOf(s)>=0)&&(!c||(' '+e.getAttribute('data-c')+' ').indexOf(' '+c+' ')>=0);e.hidden=!ok});
-if(t){var r=t.tBodies[0].rows,n=0;[].forEach.call(r,function(e){if(!e.hidden)n++});d.getElementById('c').value=s||c?n+'/'+r.length:'';}}
+if(t){var r=t.tBodies[0].rows,n=0;[].forEach.call(r,function(e){if(!e.hidden)n++});var o=d.getElementById('c');if(o)o.value=s||c?n+'/'+r.length:'';}}
 if(q){q.addEventListener('input',show);f.addEventListener('change',show);}
 if(t){t.querySelectorAll('thead th').forEach(function(h,i){var b=d.createElement('button');b.type='button';b.textContent=h.textContent;h.textContent='';h.appendChild(b);
 b.addEventListener('click',function(){var up=h.getAttribute('aria-sort')!=='ascending',body=t.tBodies[0],rows=[].slice.call(body.rows);

@@ -3,12 +3,13 @@
 import io
 import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.page import NAME, since_of, size_of
+from perut_cli.cli.commands.page import NAME, since_of
 from perut_cli.cli.commands.pool_doors import door, pool_of
 from perut_cli.cli.commands.pool_options import BY, ENGINE, WITHIN, check_area
 from perut_cli.cli.commands.report import scope_of
@@ -76,7 +77,7 @@ def page(context: Context, inputs: Inputs) -> Answer:
         T(
             "one file of {size} KB: send it, open it in a browser, or print it",
             "satu berkas {size} KB: kirim, buka di peramban, atau cetak",
-        ).format(size=size_of(path))
+        ).format(size=max(1, Path(path).stat().st_size // 1000))
     )
     return path
 
