@@ -427,6 +427,9 @@ def test_a_register_for_each_kind_counts_apart(perut, tmp_path):
         for kind in ("undangan", "sppd", "undangan")
     ]
     listed = {row["document_code"]: row for row in rows(perut("document", "list").out)}
+    assert perut("document", "reserve", "--kind", "undangan", "--block", "3-4").code == 0
+    last = perut("document", "make", "undangan", "muara", "-o", path, "--yes").out.strip()
+    assert last.startswith("2026-005-"), "over the block that was kept in that register"
     assert [(listed[code]["register"], listed[code]["sequence"]) for code in codes] == [
         ("undangan", "1"), ("sppd", "1"), ("undangan", "2"),
     ]  # fmt: skip

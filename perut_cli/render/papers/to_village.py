@@ -46,11 +46,11 @@ def teguran() -> list[str]:
 
 def piagam() -> list[str]:
     """An award for a village."""
-    said = Look("center", size=28, before=480, after=120)
-    loud = said._replace(bold=True, size=44, before=240)
+    said = Look("center", size=28, before=680, after=120)
+    loud = said._replace(bold=True, size=44, before=340)
     return [
         letterhead(),
-        paragraph("{title_upper}", Look("center", bold=True, size=52, before=1100, after=60)),
+        paragraph("{title_upper}", Look("center", bold=True, size=52, before=1600, after=60)),
         paragraph("NOMOR {?document_number}", Look("center", after=480)),
         paragraph("Diberikan kepada", said),
         paragraph("PEMERINTAH {village_kind_upper} {village_name_upper}", loud),
@@ -58,7 +58,7 @@ def piagam() -> list[str]:
         paragraph("{band_upper}", loud),
         paragraph(
             "dengan nilai {latest} pada Program Pendampingan Rutin Kecamatan {district_name}.",
-            said._replace(after=900),
+            said._replace(after=1200),
         ),
         signatures(HEAD_SIGNS),
     ]

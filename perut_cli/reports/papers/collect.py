@@ -25,8 +25,8 @@ from perut_cli.core.settings import FIELDS as SETTINGS
 from perut_cli.core.settings import Settings
 from perut_cli.core.terbilang import date_long
 from perut_cli.core.text import language, speak
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.scope import settings
-from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -266,7 +266,7 @@ _SCORES = ("baseline", "latest", "value")
 
 def said(value: float, limits: tuple[float, ...]) -> str:
     """A score in a sentence."""
-    return figure(scoring.shown(value, limits), 1).id
+    return WORDS["latest"].show(scoring.shown(value, limits))
 
 
 def hours(start: str, end: str, zone: str) -> str:

@@ -8,7 +8,7 @@ from perut_cli.core.followups import warning_level
 from perut_cli.core.paper_kinds import KINDS, OFFICER
 from perut_cli.core.settings import Settings
 from perut_cli.core.terbilang import day_and_date, day_name, terbilang
-from perut_cli.core.vocabulary import POSITIONS
+from perut_cli.core.vocabulary import POSITIONS, WORDS
 from perut_cli.reports.obligations.obligations import owed, span
 from perut_cli.reports.papers.collect import (
     DOTS,
@@ -103,11 +103,11 @@ def _said(row: dict[str, Any], target: float) -> str:
     if row["latest"] is None:
         return "Belum ada penilaian."
     goal = figure(target).id
-    after = figure(row["latest"], 1).id
+    after = WORDS["latest"].show(row["latest"])
     if row["gain"] is None:
         text = f"Nilai {after} dari target {goal}, penilaian pertama."
     else:
-        before = figure(row["baseline"], 1).id
+        before = WORDS["baseline"].show(row["baseline"])
         text = f"Nilai semula {before}, sekarang {after}, target {goal}."
     reached = {"yes": "Target tercapai.", "no": "Target belum tercapai."}.get(
         row["reached"], "Ketercapaian target belum dapat dipastikan."
