@@ -1756,6 +1756,20 @@ ERRORS: dict[str, Explained] = {
             "Beri salah satunya kunci lain di laptopnya, lalu gabungkan lagi; tidak ada yang ditulis.",
         ),
     ),
+    "P349": Explained(
+        T("another record has that key", "kunci itu dipakai catatan lain"),
+        T(
+            "Two records came to one key; the one that had it earlier keeps it, the other is shown "
+            "under its former key.",
+            "Dua catatan memakai satu kunci; yang lebih dahulu memakainya tetap, yang lain tampil "
+            "dengan kunci lamanya.",
+        ),
+        T(
+            "Keep it so with --keep here, or give either of them another key with `perut SHEET edit`.",
+            "Biarkan begitu dengan --pakai sini, atau beri salah satunya kunci lain dengan "
+            "`perut LEMBAR ubah`.",
+        ),
+    ),
     "P350": Explained(
         T("not a calendar", "bukan kalender"),
         T(

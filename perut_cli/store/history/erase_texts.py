@@ -137,6 +137,9 @@ def _rewrite_foreign(store: Store, person: Person) -> None:
     for batch, table, row, key, text in store.rows(
         "SELECT batch_id, table_name, row_id, row_key, text FROM foreign_write"
     ):
+        if table == person.sheet and row != person.id:
+            # Another person, who may have the same name.
+            continue
         told = text
         if text is not None and (table, row) in mine:
             told = _without_notes(table, text)

@@ -13,8 +13,9 @@ from perut_cli.store.history.seal_text import UNIT, row_text
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.index import Index
 from perut_cli.store.merge.log import WHOLE
-from perut_cli.store.merge.results import NAMED, REMOVED, VALUE, OpenConflict, Rival
+from perut_cli.store.merge.results import KEY, NAMED, REMOVED, VALUE, OpenConflict, Rival
 from perut_cli.store.merge.rows import RowWriter
+from perut_cli.store.merge.shown import KEPT_KEY, Former, shown_of
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import Together, put_together
 from perut_cli.store.merge.units import (
@@ -56,6 +57,7 @@ class _Listing:
         self.store = store
         self.side = Side(store)
         self.found: Together = put_together(self.side)
+        self.former = shown_of(self.found).former
         self.open = {(one.record, one.unit): one for one in self.found.outcome.conflicts}
 
     def conflicts(self) -> Iterator[OpenConflict]:
@@ -64,6 +66,10 @@ class _Listing:
             "SELECT id, table_name, row_id, row_part, unit FROM contested ORDER BY id"
         ):
             record = self.record(table, row, part)
+            if unit == KEPT_KEY:
+                if record in self.former:
+                    yield self._of_one_key(number, table, self.former[record])
+                continue
             waiting = self.open.get((record, unit))
             if waiting is None:
                 continue
@@ -88,6 +94,19 @@ class _Listing:
         code = self.store.value("SELECT indicator_code FROM indicator WHERE id = ?", (part,))
         return f"score{RECORD_KEY}{owner.partition(RECORD_KEY)[2]}{UNIT}{code}"
 
+    def _of_one_key(self, number: int, table: str, former: Former) -> OpenConflict:
+        holder = self.side.index.living(former.holder) or 0
+        words = tuple(word for unit in former.shown for word in words_of(table, unit))
+        values = tuple(
+            pair
+            for unit, value in former.shown.items()
+            for pair in shown_values(self.side.index, table, unit, value)
+        )
+        here = self._last_writer(former.holder, tuple(former.shown))
+        there = self._last_writer(former.record, tuple(former.shown))._replace(values=values)
+        key = self._key(table, holder, 0)
+        return OpenConflict(number, KEY, table, key, words, here, (there,))
+
     def _key(self, table: str, row: int, part: int) -> str:
         if table != "score":
             return str(self.store.value(f"SELECT {key_sql(SHEETS[table], '?1')}", (row,)) or "")
@@ -107,9 +126,14 @@ class _Listing:
                 values = shown_values(self.side.index, table, unit, standing.write.value)
                 yield self._rival(standing.uid, values)
 
-    def _last_writer(self, record: str) -> Rival:
+    def _last_writer(self, record: str, among: tuple[str, ...] = ()) -> Rival:
         units = self.found.outcome.uncovered[record]
-        last = max(standing for rivals in units.values() for standing in rivals)
+        last = max(
+            standing
+            for unit, rivals in units.items()
+            if not among or unit in among
+            for standing in rivals
+        )
         return self._rival(last.uid, ())
 
     def _rival(self, uid: str, values: tuple[tuple[str, str], ...]) -> Rival:
@@ -152,8 +176,15 @@ def _named(index: Index, table: str, name: str) -> str:
 
 def settle_here(batch: Batch, conflict: OpenConflict) -> None:
     """Keep what is shown: the record, or the value."""
-    for place in _places(batch.store, conflict):
-        _settle(batch, place, _present(batch.store, *place))
+    for table, row, part, unit in _places(batch.store, conflict):
+        units: tuple[str, ...] = (unit,)
+        if unit == KEPT_KEY:
+            listing = _Listing(batch.store)
+            former = listing.former.get(listing.record(table, row, part))
+            units = tuple(former.shown) if former else ()
+        for one in units:
+            place = (table, row, part, one)
+            _settle(batch, place, _present(batch.store, *place))
 
 
 def settled(batch: Batch, conflict: OpenConflict) -> None:
@@ -169,6 +200,16 @@ def settle_there(batch: Batch, conflict: OpenConflict, place: int) -> None:
         if unit == rules.GONE:
             remove(batch, table, row)
             continue
+        if unit == KEPT_KEY:
+            raise Refused(
+                "P349",
+                T("another record has that key", "kunci itu dipakai catatan lain"),
+                T(
+                    "give that one another key first, or keep what is shown with --keep here",
+                    "beri dahulu catatan itu kunci lain, atau pertahankan yang tampil dengan "
+                    "--pakai sini",
+                ),
+            )
         listing = _Listing(batch.store)
         record = listing.record(table, row, part)
         rivals = listing.found.outcome.uncovered[record][unit]

@@ -5,6 +5,7 @@ from collections import Counter
 from perut_cli.store.history.seal_text import UNIT
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.rules import GONE
+from perut_cli.store.merge.shown import KEPT_KEY
 from perut_cli.store.merge.units import RECORD_KEY
 
 
@@ -18,6 +19,10 @@ def contest(merger: Merger) -> dict[str, tuple[int, int]]:
         place = _place(merger, conflict.record)
         if place is not None:
             open_now.add((*place, conflict.unit))
+    for record in merger.shown.former:
+        place = _place(merger, record)
+        if place is not None:
+            open_now.add((*place, KEPT_KEY))
     known = set(store.rows("SELECT table_name, row_id, row_part, unit FROM contested"))
     store.connection.executemany(
         "DELETE FROM contested WHERE table_name = ? AND row_id = ? AND row_part = ? AND unit = ?",

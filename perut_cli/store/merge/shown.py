@@ -17,6 +17,9 @@ from perut_cli.store.merge.units import (
     together,
 )
 
+KEPT_KEY = "@"
+"""Stands for the key of a record that is shown under another than it was given."""
+
 
 class Former(NamedTuple):
     """A record that is shown under another key than the one it was given, and the record that has
