@@ -76,7 +76,7 @@ class Removal(NamedTuple):
 
 
 Cells = dict[str, list[Standing]]
-"""The uncovered writes of one record by unit."""
+"""The uncovered writes of one record by unit, first the one that is shown."""
 
 
 class Held(NamedTuple):
@@ -88,13 +88,17 @@ class Held(NamedTuple):
     removals: dict[str, list[Removal]]
 
 
-def outcome(batches: Collection[Batch]) -> Outcome:
-    """What these batches come to."""
+def outcome(batches: Collection[Batch], tied: Collection[tuple[str, ...]] = ()) -> Outcome:
+    """What these batches come to; `tied`: records that are written together, of which one laptop's
+    are shown.
+    """
     held = _held(batches)
     cells = {record: found for record in held.writes if (found := _live(held, record))}
+    for group in tied:
+        _tie(held, cells, [record for record in group if record in cells])
     kept = _keep_what_is_named(held, cells)
     records = {
-        record: {unit: max(rivals).write.value for unit, rivals in units.items()}
+        record: {unit: rivals[0].write.value for unit, rivals in units.items()}
         for record, units in cells.items()
     }
     waiting = {
@@ -158,6 +162,26 @@ def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
     return live
 
 
+def _tie(held: Held, cells: dict[str, Cells], group: list[str]) -> None:
+    """Show tied records as the last writer of any of them had them before its eyes."""
+    places = [(record, unit) for record in group for unit in cells[record] if unit != MADE]
+    if not places:
+        return
+    last = max(cells[record][unit][0] for record, unit in places)
+    for record, unit in places:
+        rivals = cells[record][unit]
+        if rivals[0].uid == last.uid or held.known.saw(last.uid, rivals[0].uid):
+            continue
+        seen = [
+            one
+            for one in held.writes[record][unit]
+            if one.uid == last.uid or held.known.saw(last.uid, one.uid)
+        ]
+        if seen:
+            before = max(one for one in seen if not any(_covers(held, o, one) for o in seen))
+            cells[record][unit] = [before, *(one for one in rivals if one != before)]
+
+
 def _covers(held: Held, later: Standing, earlier: Standing) -> bool:
     """Whether a write of the same unit was made in knowledge of the other."""
     if later.uid == earlier.uid:
@@ -172,7 +196,7 @@ def _keep_what_is_named(held: Held, cells: dict[str, Cells]) -> set[str]:
         name
         for units in cells.values()
         for rivals in units.values()
-        for name in max(rivals).write.names
+        for name in rivals[0].write.names
         if name not in cells and name in held.writes
     }:
         cells.update((record, _live(held, record, hide=False)) for record in missing)

@@ -7,7 +7,7 @@ from perut_cli.store.merge import rules
 from perut_cli.store.merge.keys import others_in_the_way
 from perut_cli.store.merge.log import Sealed, Written, as_rules
 from perut_cli.store.merge.side import Side
-from perut_cli.store.merge.units import RECORD_KEY, references
+from perut_cli.store.merge.units import RECORD_KEY, record_of, references
 
 
 class Together(NamedTuple):
@@ -24,6 +24,10 @@ class Together(NamedTuple):
     """The writes of each record by all batches."""
     stamps: dict[str, int]
     """The stamps of all batches."""
+
+
+TIED = (tuple(record_of("setting", name) for name in ("head_title", "head_name", "head_nip")),)
+"""Records that are written together: who signs, with title and number."""
 
 
 def put_together(here: Side, there: Side | None = None) -> Together:
@@ -49,7 +53,7 @@ def put_together(here: Side, there: Side | None = None) -> Together:
 def _come_to(here: Side, there: Side | None, incoming: list[Sealed]) -> "Together":
     batches = {**(there.batches if there else {}), **here.batches}
     written = _writes(here, there)
-    outcome = rules.outcome(list(_in_rules(batches, written)))
+    outcome = rules.outcome(list(_in_rules(batches, written)), TIED)
     new = {batch.uid: place for place, batch in enumerate(incoming)}
     coming = {
         record: sorted((one for one in found if one.uid in new), key=lambda one: new[one.uid])
@@ -90,6 +94,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
         wanted = (found | {name for name in names if _somewhere_gone(sides, name)}) - {
             record for record in found if record.startswith("score")
         }
+        wanted |= {record for group in TIED if found & {*group} for record in group}
         for side in sides:
             side.look(side.naming(gone - removed))
             side.look(side.rows_of(wanted))
