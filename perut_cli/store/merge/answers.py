@@ -79,8 +79,8 @@ class AnswerWriter:
         """A text that the assessment has or had."""
         for side in (self.merger.here, self.merger.there):
             for one in side.log.of(assessment):
-                if one.write.text:
-                    return one.write.text
+                if one.text:
+                    return one.text
         return ""
 
     def _live(self, row: int) -> dict[str, Answer]:

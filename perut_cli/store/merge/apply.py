@@ -21,6 +21,7 @@ from perut_cli.store.merge.shown import Shown
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import Together
 from perut_cli.store.merge.units import RECORD_KEY, made_as
+from perut_cli.store.merge.versions import plain_name
 from perut_cli.store.remove import drop_empty_dimensions
 
 _COPIED = (
@@ -144,14 +145,14 @@ class Merger:
                 f"SELECT t.id, {row_text(table)} FROM {table} AS t WHERE t.id IN "
                 f"({self.here.wanted.among(table)})"
             ):
-                found[names[row_id]] = text
+                found[names[row_id]] = self.here.versions.text(table, row_id, text) or ""
         return found
 
     def _steps(self, record: str, present: str | None) -> list[Step]:
         """The states that the incoming batches leave a record in; the last is what is shown."""
         final = self.shown.texts.get(record)
         steps = [
-            Step(self.numbers[one.uid], one.write.text, one.write)
+            Step(self.numbers[one.uid], one.text, one.write)
             for one in self.found.written.get(record, ())
             if one.write.act != "settled"
         ]
@@ -302,13 +303,22 @@ class Merger:
         for record in self.found.records:
             table, _, name = record.partition(RECORD_KEY)
             text = self.shown.texts.get(record)
+            sealed = plain_name(name)
             if (table in KEY_COLUMNS or table == "indicator") and (
-                text is None or made_as(table, text) != record
+                text is None or sealed != name or made_as(table, text) != record
             ):
                 self.run(
                     "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, ?)",
-                    (table, self.rows[record], name),
+                    (table, self.rows[record], sealed),
                 )
+                if table == "instrument":
+                    # Indicators are named by their instrument: they keep that name too.
+                    self.run(
+                        "INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
+                        "SELECT 'indicator', k.id, ? || ' ' || k.indicator_code "
+                        "FROM indicator AS k WHERE k.instrument_id = ?",
+                        (sealed, self.rows[record]),
+                    )
         for batch in self.found.incoming:
             number = self.numbers[batch.uid]
             for table, row_id in self.store.rows(

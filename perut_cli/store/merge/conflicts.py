@@ -16,7 +16,7 @@ from perut_cli.store.merge.log import WHOLE
 from perut_cli.store.merge.results import KEY, NAMED, REMOVED, VALUE, OpenConflict, Rival
 from perut_cli.store.merge.rows import RowWriter
 from perut_cli.store.merge.shown import KEPT_KEY, Former, shown_of
-from perut_cli.store.merge.side import Side
+from perut_cli.store.merge.side import Side, name_versions
 from perut_cli.store.merge.together import Together, put_together
 from perut_cli.store.merge.units import (
     NOTE,
@@ -253,7 +253,9 @@ def _present(store: Store, table: str, row: int, part: int, unit: str) -> str:
 def _settle(batch: Batch, place: Place, value: str) -> None:
     table, row, part, unit = place
     store = batch.store
-    index = Index(store)
+    side = Side(store)
+    name_versions([side])
+    index = side.index
     if table == "score":
         owner = index.names("assessment")[row].partition(RECORD_KEY)[2]
         code = store.value("SELECT indicator_code FROM indicator WHERE id = ?", (part,))

@@ -21,7 +21,7 @@ def contest(merger: Merger) -> dict[str, tuple[int, int]]:
             open_now.add((*place, conflict.unit))
     for record in merger.shown.former:
         place = _place(merger, record)
-        if place is not None:
+        if place is not None and place[0] != "instrument":
             open_now.add((*place, KEPT_KEY))
     known = set(store.rows("SELECT table_name, row_id, row_part, unit FROM contested"))
     store.connection.executemany(

@@ -8,14 +8,15 @@ from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import KEY_COLUMNS, identity, old_text
 from perut_cli.store.merge.units import RECORD_KEY, made_as, record_of
+from perut_cli.store.merge.versions import VersionNames
 
 
 class Index:
     """The rows of a file by the names of their records, table by table as they are asked for."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, versions: VersionNames) -> None:
         """Nothing is read yet."""
-        self.store = store
+        self.store, self.versions = store, versions
         self.tables: dict[str, dict[str, list[int]]] = {}
         self.live: dict[str, set[int]] = {}
         self.named: dict[str, dict[int, str]] = {}
@@ -49,11 +50,17 @@ class Index:
     def _named(self, table: str) -> Iterator[tuple[int, str]]:
         if table in KEY_COLUMNS or table == "indicator":
             rows = self.store.select(f"SELECT t.id, {identity(table, 't.id')} FROM {table} AS t")
-            yield from ((row_id, record_of(table, name)) for row_id, name in rows)
+            yield from (
+                (row_id, record_of(table, self.versions.name(table, row_id, name)))
+                for row_id, name in rows
+            )
             rows = self.store.select(
                 "SELECT row_id, identity FROM identity WHERE table_name = ?", (table,)
             )
-            yield from ((row_id, record_of(table, name)) for row_id, name in rows)
+            yield from (
+                (row_id, record_of(table, self.versions.name(table, row_id, name)))
+                for row_id, name in rows
+            )
             return
         first = self._first_texts(table)
         yield from ((row_id, made_as(table, text)) for row_id, text in first.items())

@@ -23,6 +23,7 @@ from perut_cli.store.merge.units import (
     references,
     written,
 )
+from perut_cli.store.merge.versions import VersionNames
 
 WHOLE = "*"
 """A settlement of a whole record: it stays."""
@@ -57,7 +58,7 @@ def batches_of(store: Store, among: str = "1") -> dict[str, Sealed]:
 
 class Written(NamedTuple):
     """A write with what merging needs of it: by which batch, of which record (its row in this file),
-    into which units; `made` and `removed` say what became of the record.
+    into which units; `made` and `removed` say what became of the record, `text` how it reads then.
     """
 
     uid: str
@@ -68,6 +69,7 @@ class Written(NamedTuple):
     units: tuple[tuple[str, str], ...]
     made: bool = False
     removed: bool = False
+    text: str | None = None
 
 
 class Wanted:
@@ -110,7 +112,7 @@ class Log(NamedTuple):
         return self.written.get(record, [])
 
 
-def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
+def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: VersionNames) -> Log:
     """The writes of the wanted rows."""
     found: dict[str, list[Written]] = defaultdict(list)
     rows: dict[str, list[int]] = defaultdict(list)
@@ -125,11 +127,11 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str]) -> Log:
             continue
         settled = settlements(store, table, undone)
         for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
-            name = name_of_row(store, table, row_id, written_by)
+            name = name_of_row(store, table, row_id, written_by, versions)
             if table == "assessment":
                 assessments[row_id] = name
             rows[name].append(row_id)
-            found[name] += _of_record(table, name, written_by, uids)
+            found[name] += _of_record(table, name, written_by, uids, versions)
             found[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
     _settled_answers(store, found, assessments, uids, undone)
     if undone:
@@ -144,12 +146,14 @@ def _by_row(found: Iterable[Write]) -> Iterator[tuple[int, list[Write]]]:
     yield from rows.items()
 
 
-def name_of_row(store: Store, table: str, row_id: int, written_by: list[Write]) -> str:
+def name_of_row(
+    store: Store, table: str, row_id: int, written_by: list[Write], versions: VersionNames
+) -> str:
     """The name of a record among all: by the key that it was made with."""
     if table in KEY_COLUMNS or table == "indicator":
         found = store.value(f"SELECT {identity(table, '?1')}", (row_id,))
         if found and found != "?":
-            return record_of(table, str(found))
+            return record_of(table, versions.name(table, row_id, str(found)))
     first = next((one for one in written_by if one.text is not None), None)
     before = next((one.before for one in written_by if one.before is not None), None)
     text = first.text if first is not None else before
@@ -157,7 +161,11 @@ def name_of_row(store: Store, table: str, row_id: int, written_by: list[Write]) 
 
 
 def _of_record(
-    table: str, name: str, written_by: list[Write], uids: dict[int, str]
+    table: str,
+    name: str,
+    written_by: list[Write],
+    uids: dict[int, str],
+    versions: VersionNames,
 ) -> Iterator[Written]:
     for write in written_by:
         uid = uids.get(write.batch, "")
@@ -171,9 +179,10 @@ def _of_record(
             chosen = written(table, None, write.text)
         else:
             chosen = written(table, write.before, write.text)
-        values = by_unit(table, write.text)
+        text = versions.text(table, write.row_id, write.text) or ""
+        values = by_unit(table, text)
         units = tuple((unit, values.get(unit, "")) for unit in chosen)
-        yield Written(uid, table, name, write.row_id, write, units, made=made)
+        yield Written(uid, table, name, write.row_id, write, units, made=made, text=text)
 
 
 def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> Iterator[Written]:

@@ -39,7 +39,7 @@ def unlike(store: Store) -> Iterator[Fault]:
         if table == "score":
             continue
         row = side.index.living(record)
-        text = _present(store, table, row)
+        text = side.versions.text(table, row or 0, _present(store, table, row))
         if text != shown.texts.get(record):
             number = store.value(f"SELECT batch FROM {table} WHERE id = ?", (row,))
             yield Fault(table, record.partition(RECORD_KEY)[2], _UNLIKE, int(number or 0))

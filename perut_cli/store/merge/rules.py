@@ -75,6 +75,9 @@ class Removal(NamedTuple):
     bound: str = ""
 
 
+Cell = tuple[str, str]
+"""A unit of a record: (record, unit)."""
+
 Cells = dict[str, list[Standing]]
 """The uncovered writes of one record by unit, first the one that is shown."""
 
@@ -88,14 +91,14 @@ class Held(NamedTuple):
     removals: dict[str, list[Removal]]
 
 
-def outcome(batches: Collection[Batch], tied: Collection[tuple[str, ...]] = ()) -> Outcome:
-    """What these batches come to; `tied`: records that are written together, of which one laptop's
-    are shown.
+def outcome(batches: Collection[Batch], tied: Collection[tuple[Cell, ...]] = ()) -> Outcome:
+    """What these batches come to; `tied`: units of several records that are written together: one
+    laptop's are shown.
     """
     held = _held(batches)
     cells = {record: found for record in held.writes if (found := _live(held, record))}
     for group in tied:
-        _tie(held, cells, [record for record in group if record in cells])
+        _tie(held, cells, [(r, u) for r, u in group if u in cells.get(r, ())])
     kept = _keep_what_is_named(held, cells)
     records = {
         record: {unit: rivals[0].write.value for unit, rivals in units.items()}
@@ -162,13 +165,12 @@ def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
     return live
 
 
-def _tie(held: Held, cells: dict[str, Cells], group: list[str]) -> None:
-    """Show tied records as the last writer of any of them had them before its eyes."""
-    places = [(record, unit) for record in group for unit in cells[record] if unit != MADE]
-    if not places:
+def _tie(held: Held, cells: dict[str, Cells], group: list[Cell]) -> None:
+    """Show tied units as the last writer of any of them had them before its eyes."""
+    if not group:
         return
-    last = max(cells[record][unit][0] for record, unit in places)
-    for record, unit in places:
+    last = max(cells[record][unit][0] for record, unit in group)
+    for record, unit in group:
         rivals = cells[record][unit]
         if rivals[0].uid == last.uid or held.known.saw(last.uid, rivals[0].uid):
             continue
@@ -177,9 +179,10 @@ def _tie(held: Held, cells: dict[str, Cells], group: list[str]) -> None:
             for one in held.writes[record][unit]
             if one.uid == last.uid or held.known.saw(last.uid, one.uid)
         ]
-        if seen:
-            before = max(one for one in seen if not any(_covers(held, o, one) for o in seen))
-            cells[record][unit] = [before, *(one for one in rivals if one != before)]
+        uncovered = [one for one in seen if not any(_covers(held, o, one) for o in seen)]
+        blank = last._replace(write=Write(record, unit))
+        before = max(uncovered, default=blank)
+        cells[record][unit] = [before, *(one for one in rivals if one != before)]
 
 
 def _covers(held: Held, later: Standing, earlier: Standing) -> bool:

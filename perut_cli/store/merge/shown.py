@@ -1,5 +1,6 @@
 """What is shown of the records of a merge: their texts, after keys that two of them want."""
 
+import base64
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from perut_cli.store.merge.units import (
     lines_of,
     together,
 )
+from perut_cli.store.merge.versions import BY
 
 KEPT_KEY = "@"
 """Stands for the key of a record that is shown under another than it was given."""
@@ -132,6 +134,8 @@ def _free(
     for before in _earlier(found, lines, record):
         if key_of(lines, values_of(units | before)) not in taken:
             return before
+    if table == "instrument":
+        return {"instrument_version": f"instrument_version={_version(record, units)}"}
     texts = [line for line in lines if not line.table and _is_free_text(table, line)]
     if not texts:
         raise _two_of_one_key(table, record)
@@ -148,6 +152,13 @@ def _free(
             )
             return {last.unit: unit.rstrip("\x1f")}
     raise _two_of_one_key(table, record)
+
+
+def _version(record: str, units: Units) -> str:
+    """The version that was sealed later under a name: with four letters of its digest behind."""
+    made_by = record.partition(BY)[2]
+    letters = base64.b32encode(bytes.fromhex(made_by or "00")).decode()[:4]
+    return f"{values_of(units).get('instrument_version', '')}-{letters}"
 
 
 _FREE = ("official_name", "position", "kind", "finding_text", "action_text", "evidence")

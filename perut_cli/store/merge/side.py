@@ -9,6 +9,7 @@ from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.merge.index import Index
 from perut_cli.store.merge.log import Log, Sealed, Wanted, batches_of, log_of, numbers_of
 from perut_cli.store.merge.units import RECORD_KEY
+from perut_cli.store.merge.versions import VersionNames, labels_of
 from perut_cli.store.remove import links
 
 
@@ -21,7 +22,8 @@ class Side:
         self.numbers = numbers_of(store)
         self.uids = {number: uid for uid, number in self.numbers.items()}
         self.batches = batches_of(store) if beside is None else self._incoming(beside)
-        self.index = Index(store)
+        self.versions = VersionNames(store, {})
+        self.index = Index(store, self.versions)
         self.wanted = Wanted(store)
         self.log = Log({}, {})
 
@@ -40,7 +42,7 @@ class Side:
 
     def read(self) -> None:
         """Read the writes of all rows looked at."""
-        self.log = log_of(self.store, self.wanted, self.uids)
+        self.log = log_of(self.store, self.wanted, self.uids, self.versions)
 
     def touched_by(self, uids: Iterable[str]) -> list[tuple[str, int]]:
         """The rows that batches wrote, by their seals; answers by their assessments."""
@@ -116,3 +118,11 @@ class Side:
                         (sheet.name,),
                     )
                 )
+
+
+def name_versions(sides: list[Side]) -> None:
+    """Tell versions of an instrument apart that two laptops made under one name."""
+    stamps = {uid: batch.stamp for side in sides for uid, batch in side.batches.items()}
+    labels = labels_of([(side.store, side.uids) for side in sides], stamps)
+    for side, found in zip(sides, labels, strict=True):
+        side.versions.labels.update(found)

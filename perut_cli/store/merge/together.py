@@ -6,7 +6,7 @@ from typing import NamedTuple
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.keys import others_in_the_way
 from perut_cli.store.merge.log import Sealed, Written, as_rules
-from perut_cli.store.merge.side import Side
+from perut_cli.store.merge.side import Side, name_versions
 from perut_cli.store.merge.units import RECORD_KEY, record_of, references
 
 
@@ -26,8 +26,9 @@ class Together(NamedTuple):
     """The stamps of all batches."""
 
 
-TIED = (tuple(record_of("setting", name) for name in ("head_title", "head_name", "head_nip")),)
-"""Records that are written together: who signs, with title and number."""
+HEAD = tuple(record_of("setting", name) for name in ("head_title", "head_name", "head_nip"))
+TIED = (tuple((record, "value") for record in HEAD),)
+"""What is written together: who signs, with title and number."""
 
 
 def put_together(here: Side, there: Side | None = None) -> Together:
@@ -37,6 +38,7 @@ def put_together(here: Side, there: Side | None = None) -> Together:
         key=lambda batch: (batch.stamp, batch.uid),
     )
     sides = [here, there] if there else [here]
+    name_versions(sides)
     here.look(here.contested())
     if there:
         there.look(there.contested())
@@ -94,7 +96,8 @@ def _look_at_the_same(sides: list[Side]) -> None:
         wanted = (found | {name for name in names if _somewhere_gone(sides, name)}) - {
             record for record in found if record.startswith("score")
         }
-        wanted |= {record for group in TIED if found & {*group} for record in group}
+        if found & {*HEAD}:
+            wanted |= {*HEAD}
         for side in sides:
             side.look(side.naming(gone - removed))
             side.look(side.rows_of(wanted))
