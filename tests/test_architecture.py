@@ -58,7 +58,6 @@ HOMES = {
     "tabulate": ("render.tabulated",),
     "sqlite3": ("store",),
     "sqlite_utils": ("store.migrate",),
-    "python_calamine": ("intake.older_workbook",),
     "xlsxwriter": ("render",),
     "duckdb": ("pool.duckdb_engine",),
     "pyspark": ("pool.spark_engine",),

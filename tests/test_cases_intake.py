@@ -329,10 +329,3 @@ def test_codes_that_may_be_those_of_bps_are_refused_unless_confirmed(office, tmp
     refused = in_process("init", "--villages", str(path), db=fresh)
     assert (refused.code, "P235" in refused.err, fresh.exists()) == (1, True, False)
     assert in_process("init", "--villages", str(path), "--yes", db=fresh).code == 0
-
-
-def test_an_xls_with_an_error_value_is_refused(office, tmp_path):
-    path = tmp_path / "a.xls"
-    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-    path.write_bytes(start + b"\x05\x02\x08\x00\x02\x00\x01\x00\x0f\x00\x2a\x01")
-    assert "cell B3 holds an error" in office("topic", "import", path, code=1).err

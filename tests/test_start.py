@@ -14,7 +14,6 @@ HEAVY = {
     "pydantic",
     "plotext",
     "xlsxwriter",
-    "python_calamine",
     "sqlite3",
     "typer",
     "json",

@@ -446,7 +446,7 @@ def test_text_columns_of_a_template_keep_leading_zeros(path):
 
 
 def test_the_libraries_are_loaded_only_for_a_workbook():
-    code = "import sys, perut_cli.intake; print({'python_calamine', 'xlsxwriter', 'zipfile'} & set(sys.modules))"
+    code = "import sys, perut_cli.intake; print({'perut_cli.intake.workbook', 'xlsxwriter', 'zipfile'} & set(sys.modules))"
     assert (
         subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

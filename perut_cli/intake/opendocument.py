@@ -25,6 +25,9 @@ _MOST_REPEATED = 10_000
 
 _SHOWN_ERROR = re.compile(r"#[A-Z0-9/!?]+[!?]?|#N/A|Err:\d+")
 _HOURS = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_TRUTH = ("TRUE", "FALSE", "BENAR", "SALAH")
+"""How a number is shown that a formula made of a question."""
+
 _SILENT = ("annotation", "shapes", "frame", "tracked-changes")
 
 
@@ -172,7 +175,8 @@ class _TableReader:
         if "formula" in cell and _SHOWN_ERROR.fullmatch(shown.strip()):
             return shown, Mark("error", shown.strip())
         if "formula" in cell and not kind:
-            return "", Mark("uncomputed", "")
+            # An empty text that a formula gave comes as an empty paragraph.
+            return "", None if self.paragraphs else Mark("uncomputed", "")
         if kind in ("float", "currency"):
             return self._number(shown, "number")
         if kind == "percentage":
@@ -198,6 +202,8 @@ class _TableReader:
         plain = shown.replace(",", ".")
         if kind == "number" and re.fullmatch(r"\d+ \d+/\d+|\d+/\d+", shown.strip()):
             return text, Mark("fraction", shown)
+        if kind == "number" and shown.strip().upper() in _TRUTH:
+            return ("no" if float(text) == 0 else "yes"), Mark("boolean", shown)
         same = re.fullmatch(r"-?\d+(\.\d+)?", plain) and float(plain) == float(text)
         return text, Mark(kind, plain if same or kind == "percent" else text)
 

@@ -1,5 +1,5 @@
-"""Read a workbook (.xlsx, .xlsm, .ods and older ones): choose the sheet, find its header, give its
-rows as text.
+"""Read a workbook (.xlsx, .xlsm, .xls, .ods): choose the sheet, find its header, give its rows as
+text.
 """
 
 import io
@@ -13,7 +13,8 @@ from xml.parsers.expat import ExpatError
 
 from perut_cli.core.errors import Invalid, NotFound, PerutError
 from perut_cli.core.text import T, Text
-from perut_cli.intake import older_workbook, ooxml, ooxml_rows, opendocument
+from perut_cli.intake import biff, biff_rows, ooxml, ooxml_rows, opendocument
+from perut_cli.intake.compound_file import SIGNATURE
 from perut_cli.intake.mark import Mark, letters
 from perut_cli.intake.shape import (
     FIRST_ROWS,
@@ -41,7 +42,7 @@ _DAMAGE = (
     ValueError,
     NotImplementedError,
 )
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 MAX_UNPACKED = 2 << 30
 _SUSPECT, _MOST_PACKED = 64 << 20, 250
 """A part above this size that is packed more tightly than that is no table that people made."""
@@ -122,11 +123,12 @@ def sheet_names(path: str) -> list[str]:
 
 def _book(data: bytes, name: str) -> _Book:
     stream = io.BytesIO(data)
-    if data.startswith(_OLE):
-        older_workbook.refuse_errors(data, name)
-        older = older_workbook.open_older(stream, name)
+    if data.startswith(SIGNATURE):
+        older = biff.open_xls(data, name)
+        named = {sheet.title: sheet for sheet in older.sheets}
         return _Book(
-            older_workbook.titles(older), lambda title: older_workbook.rows_of(older, title)
+            [(sheet.title, sheet.visible) for sheet in older.sheets],
+            lambda title: biff_rows.xls_rows(older, named[title]),
         )
     if not data.startswith(_ZIP):
         raise damaged(name)
@@ -143,10 +145,7 @@ def _book(data: bytes, name: str) -> _Book:
         ods = opendocument.open_ods(stream, name)
         return _Book(opendocument.ods_titles(ods), lambda title: opendocument.ods_rows(ods, title))
     if "xl/workbook.bin" in names:
-        older = older_workbook.open_older(stream, name)
-        return _Book(
-            older_workbook.titles(older), lambda title: older_workbook.rows_of(older, title)
-        )
+        raise damaged(name, T("the format .xlsb is not read", "format .xlsb tidak dibaca"))
     modern = ooxml.open_book(stream, name)
     by_title = {part.title: part for part in modern.sheets}
     return _Book(
