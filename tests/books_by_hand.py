@@ -97,9 +97,7 @@ def _xlsx(path: Path, rows: Rows, merges: Sequence[Merge], form: Form) -> None:
             pack.writestr(name, part)
 
 
-def _xlsx_cell(
-    p: str, line: int, column: int, cell: Cell, form: Form, texts: list[str]
-) -> str:
+def _xlsx_cell(p: str, line: int, column: int, cell: Cell, form: Form, texts: list[str]) -> str:
     at = f' r="{letters(column)}{line}"' if form.placed else ""
     if cell.kind == "text" and form.shared:
         texts.append(str(cell.value))
@@ -173,6 +171,8 @@ def _ods_cell(cell: Cell, span: int) -> str:
         shown = f"{value:04}"
     elif kind == "cents":
         shown = f"{value:.2f}"
+    elif kind == "number":
+        shown = f"{value:.15g}"
     elif kind == "true":
         shown = "TRUE"
     inside = "" if kind == "formula" else f"<text:p>{shown}</text:p>"
@@ -198,7 +198,9 @@ BEGIN, END, FIRST_SHEET = 0x809, 0x0A, 0x85
 def _xls(path: Path, rows: Rows, merges: Sequence[Merge], form: Form) -> None:
     texts: dict[str, int] = {}
     cells = b"".join(
-        _xls_cell(line - 1, column, cell, texts, form) for line, found in rows for column, cell in found
+        _xls_cell(line - 1, column, cell, texts, form)
+        for line, found in rows
+        for column, cell in found
     )
     ranges = b"".join(struct.pack("<4H", a - 1, b - 1, c, c) for a, b, c in merges)
     if merges:
@@ -241,9 +243,7 @@ def _shared(texts: list[str]) -> bytes:
     return made + _record(kind, body)
 
 
-def _xls_cell(
-    row: int, column: int, cell: Cell, texts: dict[str, int], form: Form
-) -> bytes:
+def _xls_cell(row: int, column: int, cell: Cell, texts: dict[str, int], form: Form) -> bytes:
     kind, value = cell
     style = STYLES.index(kind) if kind in STYLES else 0
     place = struct.pack("<HHH", row, column, style)

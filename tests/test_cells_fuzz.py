@@ -1,59 +1,16 @@
-"""Sentences about tables in random shapes and cells of every sort: the same records, or told."""
+"""Sentences about cells of every sort in every format: stored as they are seen, or told."""
 
-import random
+import os
 import unicodedata
 from pathlib import Path
 
+import odd_cells
 import pytest
+from books_by_hand import ENDINGS, Cell, letters, table, write
 from conftest import in_process
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from test_cases_intake import CENTS, DAY, FOUR_DIGITS, PERCENT, number, text, workbook
+from test_cases_intake import CENTS, FOUR_DIGITS, number, text, workbook
 
 VILLAGES = {"63.11.03.2021": "Contoh Satu", "63.11.03.2014": "Contoh Dua"}
-HEADERS = {
-    "village_code": ("village_code", "Kode Desa", "Nama Desa", "DESA", "Desa/Kelurahan"),
-    "session_date": ("session_date", "Tanggal sesi", "Tgl", "TANGGAL", "Hari/Tanggal"),
-    "kind": ("kind", "Jenis", "Jenis Kegiatan"),
-}
-DAYS = (
-    "2026-01-05",
-    "05/01/2026",
-    "5 Januari 2026",
-    "Senin, 5 Jan 2026",
-    "5-Jan-26",
-    "２０２６-01-05",
-)
-
-
-def letters(column: int) -> str:
-    """A column's letter, from 0."""
-    return chr(65 + column)
-
-
-def table(luck: random.Random) -> str:
-    """The XML of one visit to each village, in a random shape."""
-    left, above = luck.randrange(3), luck.randrange(4)
-    numbered, placed = luck.random() < 0.5, luck.random() < 0.5 or left > 0
-    words = list(HEADERS)
-    luck.shuffle(words)
-    head = (["No."] if numbered else []) + [luck.choice(HEADERS[word]) for word in words]
-    rows = [f'<row r="{n + 1}">{text("DATA KUNJUNGAN", f"A{n + 1}")}</row>' for n in range(above)]
-    lines = [head]
-    for count, (code, name) in enumerate(VILLAGES.items(), 1):
-        cells = {
-            "village_code": luck.choice((code, name, name.upper(), code[-4:])),
-            "session_date": luck.choice(DAYS) if count == 1 else "6 Januari 2026",
-            "kind": "supervisi",
-        }
-        lines.append(([str(count)] if numbered else []) + [cells[word] for word in words])
-    for line, values in enumerate(lines, above + 1):
-        cells = "".join(
-            text(value, f"{letters(left + column)}{line}" if placed else "")
-            for column, value in enumerate(values)
-        )
-        rows.append(f'<row r="{line}">{cells}</row>')
-    return "".join(rows)
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +24,6 @@ def two_villages(tmp_path_factory):
         == 0
     )
     return db.read_bytes()
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**9))
-def test_a_table_in_any_shape_is_the_same_records(tmp_path_factory, two_villages, seed):
-    folder = tmp_path_factory.mktemp("shape")
-    db = folder / "p.db"
-    db.write_bytes(two_villages)
-    path = workbook(folder / "a.xlsx", table(random.Random(seed)))
-    taken = in_process("session", "import", str(path), db=db)
-    assert taken.code == 0, taken.err
-    listed = in_process("session", "list", "--format", "csv", db=db).out.splitlines()[1:]
-    assert sorted(line.split(",")[1:3] for line in listed) == [
-        ["63.11.03.2014", "2026-01-06"],
-        ["63.11.03.2021", "2026-01-05"],
-    ]
 
 
 DIGITS = [
@@ -108,32 +49,90 @@ def test_every_digit_of_unicode_is_its_number_in_a_count(tmp_path, two_villages)
 
 
 ODD = {
-    "error": '<c t="e"><v>#REF!</v></c>',
-    "formula": "<c><f>A1</f></c>",
-    "percent": number(0.5, PERCENT),
-    "day": number(46058, DAY),
-    "true": '<c t="b"><v>1</v></c>',
-    "superscript": text("1\u00b2"),
-    "thousand": text("1.000"),
-    "letter O": text("1O"),
-    "lost digits": number("1.23456789012345E+16"),
+    "error": Cell("error", "#REF!"),
+    "formula": Cell("formula"),
+    "percent": Cell("percent", 0.5),
+    "day": Cell("day", 46058),
+    "true": Cell("true"),
+    "superscript": Cell("text", "1\u00b2"),
+    "thousand": Cell("text", "1.000"),
+    "letter O": Cell("text", "1O"),
+    "lost digits": Cell("number", 1.23456789012345e16),
 }
 
 
+@pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("place", range(6))
 def test_no_odd_cell_of_a_count_or_key_is_taken_in_silence(
-    tmp_path: Path, two_villages: bytes, odd: str, place: int
+    tmp_path: Path, two_villages: bytes, odd: str, place: int, ending: str
 ):
     db = tmp_path / "p.db"
     db.write_bytes(two_villages)
     head = ["village_code", "application", "part", "filling_date", "filled", "total"]
-    cells = [text("2021"), text("prodeskel"), text("ddk"), text("2026-02-05"), number(1), number(2)]
+    cells = [Cell("text", one) for one in ("2021", "prodeskel", "ddk", "2026-02-05")]
+    cells += [Cell("number", 1), Cell("number", 2)]
     same = odd == "day" and head[place] == "filling_date"
     cells[place] = ODD[odd]
-    rows = f'<row r="1">{"".join(map(text, head))}</row><row r="2">{"".join(cells)}</row>'
-    taken = in_process("filling", "import", str(workbook(tmp_path / "a.xlsx", rows)), db=db)
-    assert (taken.code, f"a.xlsx:{letters(place)}2: " in taken.err) == (0 if same else 1, not same)
+    path = write(tmp_path / f"a.{ending}", table([[Cell("text", word) for word in head], cells]))
+    taken = in_process("filling", "import", str(path), db=db)
+    told = f"a.{ending}:{letters(place)}2: " in taken.err
+    assert (taken.code, told) == (0 if same else 1, not same), taken.err
+
+
+def test_no_cell_comes_in_otherwise_than_it_is_seen(sample_database, tmp_path):
+    _, wrong = odd_cells.tried(sample_database, tmp_path, 150, seed=os.getpid())
+    assert wrong == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_merged_and_hidden_cells_are_told_in_every_format(tmp_path, two_villages, ending):
+    db = tmp_path / "p.db"
+    db.write_bytes(two_villages)
+    lines = [
+        ["village_code", "session_date", "kind", "place"],
+        ["2021", "2026-01-05", "supervisi", "Pendopo"],
+        ["2014", "", "supervisi", ""],
+    ]
+    cells = table([[Cell("text", text) for text in line] for line in lines], left=1, above=2)
+    path = write(tmp_path / f"a.{ending}", cells, [(4, 5, 2), (4, 5, 4)])
+    taken = in_process("session", "import", str(path), db=db)
+    assert "merged cells hold for every row they cover: C4:C5, E4:E5" in taken.err
+    listed = in_process("session", "list", "--format", "csv", db=db).out
+    assert listed.count("2026-01-05") == listed.count("Pendopo") == 2
+
+
+def test_an_xls_with_a_password_or_of_another_age_says_so(tmp_path, two_villages):
+    db = tmp_path / "p.db"
+    db.write_bytes(two_villages)
+    path = write(tmp_path / "a.xls", _TOPIC)
+    whole = path.read_bytes()
+    for old, new, told in (
+        (b"\x09\x08\x10\x00\x00\x06\x05", b"\x09\x08\x10\x00\x00\x05\x05", "none of Excel 97"),
+        (b"\x1e\x04\x09\x00", b"\x2f\x00\x09\x00", "a.xls has a password"),
+    ):
+        assert old in whole
+        path.write_bytes(whole.replace(old, new))
+        refused = in_process("topic", "import", str(path), db=db)
+        assert (refused.code, told in refused.err) == (1, True), refused.err
+
+
+_TOPIC = table([[Cell("text", "topic_code"), Cell("text", "topic_name")], [Cell("text", "x")] * 2])
+
+
+def test_an_xls_that_was_cut_short_is_whole_or_refused(tmp_path, two_villages):
+    db = tmp_path / "p.db"
+    db.write_bytes(two_villages)
+    path = write(tmp_path / "a.xls", _TOPIC)
+    whole = path.read_bytes()
+    codes = set()
+    for cut in range(0, len(whole), 97):
+        path.write_bytes(whole[:cut])
+        done = in_process("topic", "import", str(path), "--dry-run", db=db)
+        codes.add(done.code)
+        assert done.code in (0, 1), done.err
+        assert done.code or "1 new" in done.err, (cut, done.err)
+    assert 1 in codes
 
 
 @pytest.mark.parametrize(("style", "shown"), [(FOUR_DIGITS, "0012"), (CENTS, "12.00")])

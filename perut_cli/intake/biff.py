@@ -1,5 +1,6 @@
 """Open an .xls, a stream of records: its sheets, shared texts and number formats."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,30 +67,25 @@ def open_xls(data: bytes, name: str) -> XlsBook:
         raise damaged(
             name, T("it is none of Excel 97 or later", "bukan dari Excel 97 atau sesudahnya")
         )
-    sheets: list[XlsSheet] = []
-    codes: dict[int, str] = {}
-    styles: list[int] = []
-    texts: list[str] = []
-    from_1904 = computed = False
+    by_kind: dict[int, list[Record]] = defaultdict(list)
     for record in records(stream, 0):
-        body = record.body
-        if record.kind == _PASSWORD:
-            raise _locked(name)
-        if record.kind == _SHEET and body[5:6] == b"\0":
-            title = text_at([body], 6, 1)
-            sheets.append(XlsSheet(title, number(body, 0, 4), body[4] & 3 == 0))
-        elif record.kind == _FORMAT:
-            codes[number(body, 0, 2)] = text_at([body], 2)
-        elif record.kind == _STYLE:
-            styles.append(number(body, 2, 2))
-        elif record.kind == _TEXTS:
-            texts = list(_texts(record, name))
-        elif record.kind == _FROM_1904:
-            from_1904 = body[:2] == b"\1\0"
-        elif record.kind == _COMPUTED_BY:
-            computed = True
-    formats = [format_of(style, codes) for style in styles]
-    return XlsBook(name, stream, sheets, texts, formats, from_1904, computed)
+        by_kind[record.kind].append(record)
+    if by_kind[_PASSWORD]:
+        raise _locked(name)
+    codes = {number(one.body, 0, 2): text_at([one.body], 2) for one in by_kind[_FORMAT]}
+    return XlsBook(
+        name,
+        stream,
+        [
+            XlsSheet(text_at([one.body], 6, 1), number(one.body, 0, 4), one.body[4] & 3 == 0)
+            for one in by_kind[_SHEET]
+            if one.body[5:6] == b"\0"
+        ],
+        [text for one in by_kind[_TEXTS] for text in _texts(one, name)],
+        [format_of(number(one.body, 2, 2), codes) for one in by_kind[_STYLE]],
+        any(one.body[:1] == b"\1" for one in by_kind[_FROM_1904]),
+        bool(by_kind[_COMPUTED_BY]),
+    )
 
 
 def records(data: bytes, start: int) -> Iterator[Record]:

@@ -129,7 +129,7 @@ def _lost_nought(text: str) -> bool:
 def _as_seen(field: Field, text: str, mark: Mark) -> str:
     if mark.kind == "number" and field.kind.name not in _NUMBERS:
         return mark.shown
-    return mark.shown if mark.kind == "percent" else text
+    return mark.shown.strip() if mark.kind in ("percent", "fraction") else text
 
 
 def _fault(column: Field | str | None, text: str, mark: Mark, recorded: Recorded) -> _Fault | None:

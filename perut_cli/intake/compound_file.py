@@ -70,7 +70,8 @@ class CompoundFile:
         return table
 
     def _chain(self, first: int, table: list[int], sector: Callable[[int], bytes]) -> bytes:
-        pieces, number = [], first
+        pieces: list[bytes] = []
+        number = first
         while number < _FREE_FROM:
             if number >= len(table) or len(pieces) > len(table):
                 raise damaged(self.name)

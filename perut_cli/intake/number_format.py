@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from perut_cli.intake.mark import Mark
@@ -27,8 +28,8 @@ _AFTER_FALSE_LEAP_DAY = 60
 
 
 class NumberFormat(NamedTuple):
-    """What a format shows: `kind` as a Mark's; `digits` whole digits at least, `decimals` exactly,
-    where it says so; `endless`: hours beyond a day.
+    """What a format shows: `kind` as a Mark's; `digits` whole digits at least (of a fraction's lower
+    number at most), `decimals` exactly, where it says so; `endless`: hours beyond a day.
     """
 
     kind: str = "number"
@@ -50,8 +51,8 @@ def _read(code: str) -> NumberFormat:
     )
     if "%" in bare:
         return NumberFormat("percent")
-    if re.search(r"[?#0]\s*/\s*[?#0-9]", bare):
-        return NumberFormat("fraction")
+    if match := re.search(r"[?#0]\s*/\s*([?#0-9]+)", bare):
+        return NumberFormat("fraction", len(match[1]))
     lower = bare.lower().replace("general", "")
     if re.search(r"[yd]", lower) or ("m" in lower and not re.search(r"[hs]", lower)):
         return NumberFormat("date")
@@ -74,7 +75,7 @@ def number_cell(value: float, form: NumberFormat, *, from_1904: bool) -> tuple[s
     if form.kind == "percent":
         return text, Mark("percent", f"{number_text(float(Decimal(repr(value)) * 100))}%")
     if form.kind == "fraction":
-        return text, Mark("fraction", text)
+        return text, Mark("fraction", _fraction(value, form.digits))
     return text, Mark("number", _shown(value, text, form))
 
 
@@ -93,6 +94,13 @@ def _shown(value: float, text: str, form: NumberFormat) -> str:
     decimals = form.decimals or 0
     width = form.digits + (decimals + 1 if decimals else 0) + (value < 0)
     return f"{value:0{width}.{decimals}f}"
+
+
+def _fraction(value: float, digits: int) -> str:
+    whole = int(abs(value))
+    part = Fraction(abs(value) - whole).limit_denominator(10**digits - 1)
+    shown = " ".join(filter(None, (str(whole) if whole else "", str(part) if part else "")))
+    return f"{'-' if value < 0 else ''}{shown or '0'}"
 
 
 def _day(value: float, *, from_1904: bool) -> str:

@@ -41,6 +41,7 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
     NotImplementedError,
+    IndexError,
 )
 _ZIP = b"PK\x03\x04"
 MAX_UNPACKED = 2 << 30
