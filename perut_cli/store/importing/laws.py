@@ -9,6 +9,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.store.importing import frozen
 from perut_cli.store.importing.staging import Staging
+from perut_cli.store.importing.unique_keys import taken_keys
 
 
 class Law(NamedTuple):
@@ -238,7 +239,7 @@ LAWS: dict[str, tuple[Law, ...]] = {
 
 def broken_laws(staging: Staging) -> list[Problem]:
     """The problems of staged rows against the laws of their sheet."""
-    found = _of_laws(staging, LAWS.get(staging.sheet.name, ()))
+    found = [*_of_laws(staging, LAWS.get(staging.sheet.name, ())), *taken_keys(staging)]
     more = _BEYOND_SQL.get(staging.sheet.name)
     return [*found, *more(staging)] if more else found
 
