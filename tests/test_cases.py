@@ -230,6 +230,20 @@ def test_a_stale_folder_is_told_apart_and_confirmed(db, tmp_path):
     assert len(rows(db, "mentor", "list")) == 2
 
 
+@pytest.mark.parametrize("words", [("export",), ("mentor", "export", "-o")])
+def test_a_stale_workbook_is_told_apart_and_confirmed(db, tmp_path, words):
+    book = str(tmp_path / "old.xlsx")
+    in_process("mentor", "edit", "KP", "--mentor-position", "Kasi", db=db)
+    assert in_process(*words, book, "-q", db=db).code == 0
+    in_process("mentor", "edit", "KP", "--mentor-position", "Kasi Pemerintahan", db=db)
+    took = ("import", book) if len(words) == 1 else ("mentor", "import", book)
+    done = in_process(*took, db=db)
+    assert (done.code, "P069" in done.err, "_perut.json" in done.err) == (1, True, False), done.err
+    assert "mentor_position Kasi Pemerintahan → Kasi (changed by tester" in done.err
+    assert in_process(*took, "--yes", db=db).code == 0
+    assert rows(db, "mentor", "list")[0]["mentor_position"] == "Kasi"
+
+
 def test_what_is_passed_over_in_a_folder_is_named(db, tmp_path):
     folder = tmp_path / "copy"
     folder.mkdir()

@@ -122,6 +122,20 @@ def sheet_names(path: str) -> list[str]:
         held.close()
 
 
+def first_text(path: str, title: str) -> str:
+    """The first cell of a sheet, blank where there is no such sheet. Raises P010, P011, P015."""
+    held = hold(path, None)
+    try:
+        with _damage(held.name):
+            book = _book(held.everything(), held.name)
+            if title not in [name for name, _ in book.sheets]:
+                return ""
+            row = next(book.rows(title), None)
+            return row.cells.get(0, "") if row else ""
+    finally:
+        held.close()
+
+
 def _book(data: bytes, name: str) -> _Book:
     stream = io.BytesIO(data)
     if data.startswith(SIGNATURE):
@@ -187,7 +201,9 @@ def _sheet(
             "tidak ada lembar {name} dengan kolom yang dikenal",
         )
         raise Invalid("P012", reason.format(name=name), _choose(titles), source=name)
-    hidden = [] if wanted else [title for title, visible in book.sheets if not visible]
+    hidden = [
+        title for title, visible in book.sheets if not (wanted or visible or title.startswith("_"))
+    ]
     return best, _others(best, opened, hidden)
 
 

@@ -65,9 +65,9 @@ class OpenBook(NamedTuple):
     formats: dict[str, Format]
 
 
-def write_workbook(path: str, sheets: Iterable[Table]) -> None:
+def write_workbook(path: str, sheets: Iterable[Table], mark: tuple[str, str] = ("", "")) -> None:
     """Write a workbook of sheets (title, columns, rows of machine values), whole or not at all, for
-    its owner only.
+    its owner only. `mark`: title and text of a hidden sheet.
 
     Raises Invalid P016 for more rows and P018 for longer text than a sheet holds.
     """
@@ -77,6 +77,10 @@ def write_workbook(path: str, sheets: Iterable[Table]) -> None:
             sheet = headed(book, sheet_name(title, names), columns)
             _round_as_shown(book, sheet, columns)
             put_rows(sheet, columns, rows, path)
+        if mark[0]:
+            hidden = book.book.add_worksheet(mark[0])
+            hidden.write_string(0, 0, mark[1])
+            hidden.hide()
 
 
 def write_template_workbook(

@@ -13,6 +13,7 @@ from perut_cli.cli.app.world import World
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, language
 from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
@@ -23,12 +24,13 @@ from perut_cli.render.style import Style
 if TYPE_CHECKING:
     import tempfile
 
-    from perut_cli.cli.app import pager
+    from perut_cli.cli.app import export_mark, pager
     from perut_cli.render import workbook
     from perut_cli.reports import for_people as naming
     from perut_cli.store import files
 else:
     tempfile = Late("tempfile")
+    export_mark = Late("perut_cli.cli.app.export_mark")
     files = Late("perut_cli.store.files")
     naming = Late("perut_cli.reports.for_people")
     pager = Late("perut_cli.cli.app.pager")
@@ -176,7 +178,9 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
 
 def _write_file(context: Context, answer: Answer, name: str, output: str) -> None:
     if name == "xlsx":
-        workbook.write_workbook(output, _sheets(answer))
+        records = isinstance(answer, Table) and answer.name in SHEETS and context.head()
+        mark = (export_mark.MARK, export_mark.export_mark(context)) if records else ("", "")
+        workbook.write_workbook(output, _sheets(answer), mark)
         return
     with files.replacing(output) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")

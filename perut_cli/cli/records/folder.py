@@ -1,16 +1,15 @@
 """All sheets at once: a folder of CSV files or a workbook, in and out, in one transaction."""
 
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perut_cli import __version__
 from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
+from perut_cli.cli.app.export_mark import MARK, export_mark
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.import_file import (
     Opened,
@@ -20,7 +19,7 @@ from perut_cli.cli.records.import_file import (
     sheet_of_file,
     take_source,
 )
-from perut_cli.cli.records.stale_copy import MARK, exported, going_back, name_merge
+from perut_cli.cli.records.stale_copy import exported, going_back, name_merge
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.records.write_row import counts_line, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
@@ -48,7 +47,7 @@ else:
     workbook_out = Late("perut_cli.render.workbook")
 
 Counts = list[tuple[Sheet, tuple[int, ...]]]
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def take_all(context: Context, batch: Batch, places: dict[str, tuple[str, str]]) -> Counts:
@@ -204,7 +203,7 @@ def passed_over(path: str, places: dict[str, tuple[str, str]]) -> Iterator[tuple
     else:
         names = workbook_in.sheet_names(path)
     for name in names:
-        if name not in taken:
+        if name not in taken and name != MARK:
             yield name, _why_not(name, is_folder=root.is_dir())
 
 
@@ -264,10 +263,12 @@ def _export(context: Context, inputs: Inputs) -> Answer:
                     (str(sheet.title), fields, rows)
                     for sheet, fields, rows in tables(store, anonymous=inputs.has("anonymous"))
                 ],
+                (MARK, export_mark(context)),
             )
         else:
             _to_folder(context, inputs, store, Path(path))
-            _mark(context, store, Path(path))
+            with files.replacing(place_now(context, str(Path(path) / MARK))) as stream:
+                stream.write(export_mark(context).encode())
     finally:
         if alone:
             store.connection.execute("ROLLBACK")
@@ -297,20 +298,6 @@ def _to_folder(context: Context, inputs: Inputs, store: Store, folder: Path) -> 
             writer(name)(Table(sheet.title, fields, rows, name=sheet.name), stream, Style())
             stream.flush()
             stream.detach()
-
-
-def _mark(context: Context, store: Store, folder: Path) -> None:
-    """Say beside the sheets when they were written and what history they hold."""
-    said = {
-        "exported_at": context.world.written_at(),
-        "head": context.head(),
-        "uid": store.value("SELECT uid FROM batch ORDER BY id DESC LIMIT 1") or "",
-        "first": store.value("SELECT uid FROM batch ORDER BY id LIMIT 1") or "",
-        "schema": store.version,
-        "program": __version__,
-    }
-    with files.replacing(place_now(context, str(folder / MARK))) as stream:
-        stream.write(json.dumps(said, indent=1).encode())
 
 
 _FOLDER = (Argument("file", T("FOLDER", "FOLDER"), completes="file"),)

@@ -5,29 +5,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.export_mark import MARK
 from perut_cli.core.calendars import moment_in_words
+from perut_cli.core.errors import PerutError
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.store.batch import Batch
 
 if TYPE_CHECKING:
+    from perut_cli.intake import workbook
     from perut_cli.store.importing import stale
     from perut_cli.store.importing.stale import Stale, Written
 else:
+    workbook = Late("perut_cli.intake.workbook")
     stale = Late("perut_cli.store.importing.stale")
-
-MARK = "_perut.json"
 
 
 def exported(root: Path) -> "Written":
-    """When a folder was exported and what it held; blank where it doesn't say."""
-    mark = (root if root.is_dir() else root.parent) / MARK
+    """When a folder, a file in it, or a workbook was exported and what it held; blank where it
+    doesn't say.
+    """
     try:
-        said = json.loads(mark.read_text("utf-8"))
+        said = json.loads(_mark(root))
         return stale.Written(*(str(said.get(key, "")) for key in ("exported_at", "uid", "first")))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, PerutError):
         return stale.Written()
+
+
+def _mark(root: Path) -> str:
+    if root.suffix.lower() in _WORKBOOKS and root.is_file():
+        inside = workbook.first_text(str(root), MARK)
+        if inside:
+            return inside
+    return ((root if root.is_dir() else root.parent) / MARK).read_text("utf-8")
+
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def name_merge(context: Context, written: "Written") -> None:
