@@ -132,6 +132,21 @@ def test_days_from_today_on_the_command_line(db):
     assert rows(db, "session", "list")[0]["session_date"] == "2026-11-23"
 
 
+def test_a_day_is_said_back_in_words(db, tmp_path):
+    said = {"kemarin": "Monday, 23 November 2026", "5/12": "Saturday, 5 December 2026"}
+    for typed, day in said.items():
+        done = in_process("plan", "add", "putat", typed, "supervisi", "--dry-run", db=db)
+        assert f'"{typed}" is {day}' in done.err
+    done = in_process("plan", "add", "putat", "2026-11-23", "supervisi", "--dry-run", db=db)
+    assert "2026" not in done.err.replace("2026-11-23", "")
+    table = "Desa;Tgl;Jenis\nPutat Basiun;5-Feb-26;supervisi\n"
+    done = imported(db, tmp_path, "session", table, "--dry-run")
+    assert 'session_date: "5-Feb-26" is Thursday, 5 February 2026' in done.err
+    path = str(tmp_path / "in.csv")
+    done = in_process("sesi", "impor", path, "--uji-coba", "--bahasa", "id", db=db)
+    assert 'tanggal_sesi: "5-Feb-26" adalah Kamis, 5 Februari 2026' in done.err
+
+
 PEOPLE = "village_code,official_name,phone\n"
 
 

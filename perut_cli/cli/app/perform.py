@@ -1,7 +1,7 @@
 """A command line performed: parsed, done, answered, within the error boundary."""
 
 from collections.abc import Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,7 +19,9 @@ from perut_cli.cli.app.root import PERUT, root
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.words import words_told
 from perut_cli.cli.app.world import World
+from perut_cli.core.calendars import weekday_in_words
 from perut_cli.core.text import LANGUAGES, T
+from perut_cli.core.values import Fault, day_of, quoted
 from perut_cli.render.stream import prepared
 
 
@@ -65,7 +67,7 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
     inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
     inputs.order = order
-    _read_days(context, spec, inputs)
+    understood = _read_days(context, spec, inputs)
     context.inputs, context.path, context.spec = inputs, path, spec
     context.told = words_told(spec, inputs, path)
     if inputs.text("lang", "en").lower() not in LANGUAGES:
@@ -83,6 +85,12 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
                 "config.toml rusak dan tidak dipakai: lihat `perut konfigurasi`",
             )
         )
+    for typed, day in understood.items():
+        context.say(
+            T("{typed} is {day}", "{typed} adalah {day}").format(
+                typed=quoted(typed), day=weekday_in_words(day)
+            )
+        )
     check_output(context)
     answer(context, spec.run(context, inputs))
     for finish in context.finished:
@@ -91,13 +99,22 @@ def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
         context.say(line)
 
 
-def _read_days(context: Context, spec: Command, inputs: Inputs) -> None:
-    """Days said from today, or without a year, are the days that are meant."""
+def _read_days(context: Context, spec: Command, inputs: Inputs) -> dict[str, str]:
+    """Days said from today, without a year or in words are the days that are meant; gives what was
+    typed with the day understood, to be said back.
+    """
+    understood: dict[str, str] = {}
     for option in spec.options:
         dated = option.value == "DATE" or (option.field and option.field.kind.name == "date")
         for key in (option.key, f"at_{option.key}"):
             if dated and isinstance(inputs.get(key), str):
-                inputs[key] = day_meant(inputs[key], context.world.today())
+                typed = inputs[key]
+                inputs[key] = day_meant(typed, context.world.today())
+                with suppress(Fault):
+                    day = day_of(inputs[key])
+                    if day != typed.strip():
+                        understood[typed] = day
+    return understood
 
 
 def _peek_format(context: Context) -> None:

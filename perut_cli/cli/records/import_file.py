@@ -31,7 +31,7 @@ from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.intake.bps_codes import doubted
 from perut_cli.intake.cell_checks import checked, for_office
 from perut_cli.intake.mark import letters
-from perut_cli.intake.office_words import noticed
+from perut_cli.intake.office_words import days_noticed, noticed
 from perut_cli.store.answers.assessment import KEYS
 from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
 from perut_cli.store.batch import Batch
@@ -213,6 +213,7 @@ def take_source(
     finder = Finder(batch.store)
     codes = _recorded_codes(batch.store)
     sound = checked(source, opened.header, codes)
+    sound = days_noticed(source, opened.header, sound)
     if not form.new:
         sound = noticed(source, opened.header, sound)
     doubts: list[Problem] = []
