@@ -221,6 +221,20 @@ def test_an_assessment_that_got_a_mentor_is_the_same_one(db, tmp_path):
     assert len(rows(db, "assessment", "list")) == 1
 
 
+def test_a_finding_whose_text_was_mended_is_named_when_it_comes_again(db, tmp_path):
+    text = "village_code,finding_date,finding_text\n2021,2026-06-14,Buku kas blm ditutup\n"
+    assert imported(db, tmp_path, "finding", text).code == 0
+    code = rows(db, "finding", "list")[0]["finding_code"]
+    mended = ("--finding-text", "Buku kas belum ditutup")
+    assert in_process("finding", "edit", code, *mended, "--yes", db=db).code == 0
+    done = imported(db, tmp_path, "finding", text, "--dry-run")
+    assert f'line 2 resembles {code} "Buku kas belum ditutup"' in done.err
+    both = text + "2021,2026-06-14,Buku kas belum ditutup\n"
+    assert "resembles" not in imported(db, tmp_path, "finding", both, "--dry-run").err
+    other = text.replace("Buku kas blm ditutup", "Papan informasi rusak")
+    assert "resembles" not in imported(db, tmp_path, "finding", other).err
+
+
 def test_a_code_of_another_village_never_overwrites(db, tmp_path):
     text = "session_code,village_code,session_date,kind\nX-1,2021,2026-06-14,supervisi\n"
     assert imported(db, tmp_path, "session", text).code == 0

@@ -57,6 +57,7 @@ class Batch:
             self.made
         ) = 0
         self.closed: list[tuple[str, str, str]] = []
+        self.resembling: list[tuple[int, str, str]] = []
         self.closing_plans = True
         self.recorded = False
         self.before_large: Callable[[], bool] | None = None

@@ -16,6 +16,7 @@ from perut_cli.cli.records.import_file import (
     check_folder,
     open_for,
     problems_error,
+    resembling_lines,
     sheet_of_file,
     take_source,
 )
@@ -111,7 +112,12 @@ def _import(context: Context, inputs: Inputs) -> Answer:
     def risk(batch: Batch) -> T | None:
         return going_back(context, batch, written) or overwriting(batch)
 
-    counts = context.write(lambda batch: take_all(context, batch, places), risk)
+    def work(batch: Batch) -> tuple[Counts, list[str]]:
+        return take_all(context, batch, places), resembling_lines(batch)
+
+    counts, remarks = context.write(work, risk)
+    for line in remarks:
+        context.say(line)
     for sheet, count in counts:
         context.say(counts_line(sheet, count, dry_run=inputs.has("dry_run")))
     return counts_table(counts) if inputs.has("format") else None

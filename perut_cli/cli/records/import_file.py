@@ -89,7 +89,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     batch, taken = context.write(
         work, lambda batch: going_back(context, batch, written) or overwriting(batch)
     )
-    for line in closed_plans_lines(batch):
+    for line in [*closed_plans_lines(batch), *resembling_lines(batch)]:
         context.say(line)
     for remark in remarks:
         context.say(remark)
@@ -116,6 +116,23 @@ def closed_plans_lines(batch: Batch) -> list[str]:
             ).format(n=len(batch.closed))
         )
     ]
+
+
+def resembling_lines(batch: Batch) -> list[str]:
+    """A line about each new row that reads almost like a record that is there."""
+    told = T(
+        'line {line} resembles {code} "{text}": to change that one, give its code; `perut undo` '
+        "takes this back",
+        'baris {line} mirip {code} "{text}": untuk mengubahnya, tulis kodenya; `perut urungkan` '
+        "membatalkan ini",
+    )
+    return [
+        str(told.format(line=line, code=code, text=text[:_SHOWN]))
+        for line, code, text in batch.resembling[:_MOST_RESEMBLING]
+    ]
+
+
+_SHOWN, _MOST_RESEMBLING = 60, 20
 
 
 def _wanted(context: Context, inputs: Inputs) -> ScoreImportOptions:

@@ -4,10 +4,11 @@ anything is raised.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
+from perut_cli.core.late import Late
 from perut_cli.core.settings import parsed, setting_key
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
@@ -25,6 +26,11 @@ from perut_cli.store.importing.read_rows import Reading
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import NAMES, Finder
 from perut_cli.store.remove import drop_empty_dimensions, log_changed
+
+if TYPE_CHECKING:
+    from perut_cli.store.importing import resembling as resemblance
+else:
+    resemblance = Late("perut_cli.store.importing.resembling")
 
 WITHIN_DAYS = 7
 _HELD = (
@@ -147,6 +153,8 @@ def take(
             read_settings(staging)
         staging.finish()
         problems += staging.problems + broken_laws(staging)
+        if sheet.name in ("finding", "action"):
+            batch.resembling += resemblance.resembling(staging)
     return written(batch, staging, Taken(problems, rejected, read), mode)
 
 
