@@ -12,7 +12,7 @@ KEPT = 10_000
 
 KEPT_CELLS = 1_000_000
 
-ROWS = 10_000
+ROWS = 1_000
 """Rows of a chunk at most."""
 
 MAX_CELL = 1_000_000
