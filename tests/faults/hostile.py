@@ -77,8 +77,11 @@ def hostile(sample: Path, work: Path, tries: int = 0) -> Figures:
     return Figures(tried, well, "".join(f"\n    {one}" for one in bad))
 
 
-def changes(db: Path) -> Iterator[tuple[str, str]]:
-    """A change of every column of every table of records and of the history, and a deletion."""
+def changes(db: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """A change of every column of every table of records and of the history, and a deletion, each of
+    a row of chance; of the history, for every table and act that it holds.
+    """
+    luck = Random(seed)
     with closing(sqlite3.connect(db)) as there:
         tables = [
             name
@@ -88,42 +91,38 @@ def changes(db: Path) -> Iterator[tuple[str, str]]:
             )
         ]
         for table in tables:
-            if not there.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
-                continue
-            for _, column, kind, *_ in there.execute(f"PRAGMA table_info({table})").fetchall():
-                if column == "place_in_list":
-                    # The number alone says nothing: the order is what counts.
-                    continue
-                yield f"{table}.{column}", _changed(table, column, kind)
-            yield f"a row of {table}", f"DELETE FROM {table} WHERE {_first(there, table)}"
+            columns = there.execute(f"PRAGMA table_info({table})").fetchall()
+            keys = [row[1] for row in columns if row[5]]
+            rows = there.execute(f"SELECT {', '.join(keys)} FROM {table}").fetchall()
+            chosen = [luck.choice(rows)] if rows else []
+            if table == "change":
+                chosen = there.execute(
+                    f"SELECT {', '.join(keys)} FROM change GROUP BY table_name, act"
+                ).fetchall()
+            for row in chosen:
+                which = " AND ".join(map(_is, keys, row))
+                yield f"a row of {table}", f"DELETE FROM {table} WHERE {which}"
+                for _, column, kind, *_ in columns:
+                    # The number of a place in a list alone says nothing: the order is what counts.
+                    if column != "place_in_list":
+                        yield f"{table}.{column}", _changed(table, column, kind, which)
 
 
-def _changed(table: str, column: str, kind: str) -> str:
+def _is(key: str, value: object) -> str:
+    return f"{key} = x'{value.hex()}'" if isinstance(value, bytes) else f"{key} = {value!r}"
+
+
+def _changed(table: str, column: str, kind: str, which: str) -> str:
     new = {
         "TEXT": f"iif({column} = 'x', 'y', 'x')",
         "BLOB": "zeroblob(16)",
     }.get(kind, f"ifnull({column}, 0) + 1")
-    return f"UPDATE {table} SET {column} = {new} WHERE {{first}}"
-
-
-_WHICH = {"change": "WHERE act <> 'new'"}
-"""An entry of a new answer says nothing that the answer itself doesn't, which is sealed."""
-
-
-def _first(there: sqlite3.Connection, table: str) -> str:
-    keys = [row[1] for row in there.execute(f"PRAGMA table_info({table})") if row[5]]
-    values = there.execute(
-        f"SELECT {', '.join(keys)} FROM {table} {_WHICH.get(table, '')} LIMIT 1"
-    ).fetchone()
-    return " AND ".join(
-        f"{key} = {value!r}" if not isinstance(value, bytes) else f"{key} = x'{value.hex()}'"
-        for key, value in zip(keys, values, strict=True)
-    )
+    return f"UPDATE {table} SET {column} = {new} WHERE {which}"
 
 
 def tampered(lived: Path, work: Path, tries: int = 0, seed: int = 0) -> Figures:
     """Single changes by another program of any row: `check` names them."""
-    every = list(changes(lived))
+    every = list(changes(lived, seed))
     if tries:
         every = Random(seed).sample(every, min(tries, len(every)))
     tried = noticed = 0
@@ -133,10 +132,9 @@ def tampered(lived: Path, work: Path, tries: int = 0, seed: int = 0) -> Figures:
         db.parent.mkdir()
         shutil.copy(lived, db)
         with closing(sqlite3.connect(db)) as other:
-            table = what.rpartition(" ")[2].partition(".")[0]
             refused = True
             with suppress(sqlite3.IntegrityError):
-                other.execute(sql.format(first=_first(other, table)))
+                other.execute(sql)
                 other.commit()
                 refused = False
         if refused:
@@ -148,7 +146,7 @@ def tampered(lived: Path, work: Path, tries: int = 0, seed: int = 0) -> Figures:
         if found.code == 7 or (found.code == 1 and found.out.count("\n") > 1):
             noticed += 1
         else:
-            bad.append(f"{what}: {found.code}")
+            bad.append(f"{what}: {found.code} {sql}")
         shutil.rmtree(db.parent)
     return Figures(tried, noticed, "".join(f"\n    {one}" for one in bad))
 
@@ -158,15 +156,38 @@ def lived(sample: Path, work: Path) -> Path:
     db = work / "lived" / "perut.db"
     db.parent.mkdir()
     shutil.copy(sample, db)
+    with closing(sqlite3.connect(db)) as there:
+        (answered,) = there.execute("SELECT assessment_code FROM assessment LIMIT 1").fetchone()
+        (removed,) = there.execute("SELECT max(assessment_code) FROM assessment").fetchone()
+        (topic,) = there.execute(
+            "SELECT topic_code FROM topic WHERE id NOT IN (SELECT topic_id FROM session_topic "
+            "UNION SELECT topic_id FROM plan_topic)"
+        ).fetchone() or ("",)
+        (item,) = there.execute(
+            "SELECT indicator_code FROM score JOIN indicator AS i ON i.id = indicator_id "
+            "JOIN assessment AS a ON a.id = assessment_id WHERE assessment_code = ?",
+            (answered,),
+        ).fetchone()
     for command in (
         ["village", "edit", "muara", "--village-note", "satu"],
         ["village", "edit", "muara", "--village-note", "dua"],
-        ["topic", "remove", "T-X", "--yes"],
+        ["mentor", "add", "--mentor-code", "K9", "--mentor-name", "Kasi (contoh)"],
+        ["mentor", "edit", "K9", "--mentor-code", "K10", "--yes"],
+        ["topic", "remove", topic, "--yes"],
         ["undo", "--yes"],
         ["redo", "--yes"],
-        ["official", "edit", "--help"],
+        ["session", "add", "muara", "2026-11-20", "supervisi", "--mentors", "K10"],
+        ["session", "edit", "2014-261120", "--summary", "Buku kas"],
+        ["score", "edit", answered, item, "--na-reason", "belum ada", "--yes"],
+        ["score", "remove", answered, item, "--yes"],
+        ["score", "add", "--assessment-code", answered, "--indicator-code", item, "--score", "1"],
+        ["assessment", "remove", removed, "--with-dependants", "--yes"],
+        ["undo", "--yes"],
+        ["assessment", "remove", removed, "--with-dependants", "--yes"],
+        ["mentor", "remove", "K10", "--erase", "--yes"],
     ):
-        in_process(*command, db=db)
+        done = in_process(*command, db=db)
+        assert done.code in (0, 4), (command, done.err)
     return db
 
 

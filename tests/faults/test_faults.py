@@ -1,8 +1,12 @@
 """The faults in their short form; the long one is `python tests/bench/faults.py`."""
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 faults = pytest.importorskip("faults", exc_type=ImportError)  # signals and limits of POSIX
 hostile = pytest.importorskip("hostile", exc_type=ImportError)
@@ -45,6 +49,45 @@ def test_one_change_of_any_row_is_named(sample_database, tmp_path):
     lived = hostile.lived(sample_database, tmp_path)
     assert hostile.in_process("check", db=lived).code == 0
     held(hostile.tampered(lived, tmp_path, 12, seed=os.getpid()))
+
+
+COMMANDS = (
+    ("village", "edit", "muara", "--village-note", "{n}"),
+    ("mentor", "add", "--mentor-code", "X{n}", "--mentor-name", "Petugas {n}"),
+    ("mentor", "edit", "X{n}", "--mentor-code", "Y{n}", "--yes"),
+    ("mentor", "remove", "Y{n}", "--erase", "--yes"),
+    ("session", "add", "putat", "2026-10-0{n}", "supervisi", "--mentors", "X{n}"),
+    ("session", "remove", "2021-26100{n}", "--with-dependants", "--yes"),
+    ("score", "import", "-", "--yes"),
+    ("official", "add", "--village-code", "muara", "--official-name", "Orang {n} (contoh)"),
+    ("official", "remove", "Orang {n} (contoh)", "--erase", "--yes"),
+    ("undo", "--yes"),
+    ("redo", "--yes"),
+    ("undo", "3", "--yes", "--partial"),
+)
+
+
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    steps=st.lists(st.tuples(st.integers(0, len(COMMANDS) - 1), st.integers(1, 3)), max_size=9),
+    seed=st.integers(0, 10**6),
+)
+def test_after_any_commands_the_chain_proves_and_one_change_is_named(
+    sample_database, tmp_path_factory, steps, seed
+):
+    work = tmp_path_factory.mktemp("any")
+    db = Path(shutil.copy(sample_database, work / "perut.db"))
+    head = "village_code,instrument_code,assessment_date,stage,indicator_code,score\n"
+    for which, n in steps:
+        words = [word.format(n=n) for word in COMMANDS[which]]
+        rows = f"muara,DESA,2026-10-0{n},monitoring,A.1,{n - 1}\n"
+        done = hostile.in_process(*words, db=db, stdin=head + rows)
+        assert done.code in (0, 1, 3, 4, 5), done.err
+    proved = hostile.in_process("check", db=db)
+    assert (proved.code, "altered" in proved.out) in ((0, False), (1, False)), proved.out
+    held(hostile.tampered(db, work, 6, seed))
 
 
 def test_no_clock_makes_a_copy_newer_than_it_is(sample_database, tmp_path):

@@ -146,7 +146,8 @@ class Answers:
             f"iif(r.act = 'new', NULL, {OLD_SCORE}), t.batch, iif(r.act = 'removed', NULL, ?1) "
             "FROM temp.recorded AS r LEFT JOIN score AS t ON t.assessment_id = r.assessment_id "
             "AND t.indicator_id = r.indicator_id "
-            "WHERE r.act IN ('new', 'changed', 'removed') AND t.batch IS NOT ?1",
+            "WHERE r.act IN ('new', 'changed', 'removed') AND t.batch IS NOT ?1 "
+            f"AND NOT (r.act = 'new' AND {_MADE_NOW})",
             (self.batch.id,),
         )
         run(
@@ -182,6 +183,13 @@ class Answers:
                 "'changed', 'removed')",
             )
 
+
+_MADE_NOW = (
+    "EXISTS (SELECT 1 FROM assessment AS a WHERE a.id = r.assessment_id AND a.batch = ?1 AND NOT "
+    "EXISTS (SELECT 1 FROM change AS c WHERE c.batch_id = ?1 AND c.table_name = 'assessment' "
+    "AND c.row_id = a.id))"
+)
+"""SQL: the assessment was made by this batch, which is on the answer, too: that is enough."""
 
 KEY = (
     "(SELECT k.assessment_code FROM assessment AS k WHERE k.id = r.assessment_id) || ' ' || "

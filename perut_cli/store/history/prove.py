@@ -11,6 +11,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text
 from perut_cli.store.columns import key_sql
 from perut_cli.store.db import Store
+from perut_cli.store.history.entries import misfits
 from perut_cli.store.history.reseal import reseals
 from perut_cli.store.history.seal import (
     HEAD_LETTERS,
@@ -66,6 +67,18 @@ def unproved(store: Store) -> Iterator[Fault]:
             "kelompok {n} menulisnya, tetapi hilang tanpa jejak",
         ).format(n=batch)
         yield Fault(table, _key(store, write), fault, batch)
+    if not told and not seals:
+        # What the seals tell already isn't told twice.
+        for one in misfits(store):
+            write = Write(one.batch, one.table, one.row_id, "", one.key, None)
+            yield Fault(one.table, _key(store, write), _MISFIT.format(n=one.batch), one.batch)
+
+
+_MISFIT = T(
+    "an entry of batch {n} doesn't fit the others: changed, added or taken out outside perut",
+    "satu catatan riwayat kelompok {n} tidak cocok dengan yang lain: diubah, ditambah, atau "
+    "dihapus di luar perut",
+)
 
 
 def _fault(write: Write, sealed: bytes | None, nonces: dict[int, str]) -> Text | None:
