@@ -210,27 +210,44 @@ def _answers(store: Store, erasures: set[int], wanted: str) -> Iterator[Write]:
             yield Write(batch, "score", row_id, "", "", "", lines, present=True)
         else:
             mixed.append(row_id)
-    codes = dict(
-        store.rows(
-            "SELECT row_id, json_extract(old_values, '$.indicator_code') FROM change "
-            "WHERE table_name = 'indicator' AND old_values IS NOT NULL"
-        )
-    ) | dict(store.rows("SELECT id, indicator_code FROM indicator"))
+    codes = _Codes.of(store)
     for (row_id,) in [*store.rows(logged), *((row_id,) for row_id in mixed)]:
         yield from _of_assessment(store, row_id, codes, erasures)
 
 
+class _Codes(NamedTuple):
+    """The codes of indicators, of those that were removed too, and which batch removed which."""
+
+    known: dict[int, str]
+    removed: set[tuple[int, int]]
+
+    @classmethod
+    def of(cls, store: Store) -> "_Codes":
+        """Read them."""
+        gone = store.rows(
+            "SELECT row_id, batch_id, json_extract(old_values, '$.indicator_code') FROM change "
+            "WHERE table_name = 'indicator' AND act = 'removed' ORDER BY batch_id"
+        )
+        known = {row_id: code for row_id, _, code in gone}
+        known |= dict(store.rows("SELECT id, indicator_code FROM indicator"))
+        return cls(known, {(batch, row_id) for row_id, batch, _ in gone})
+
+    def removal(self, batch: int, part: int) -> str:
+        """What a batch that removed an answer called its indicator, which it may have removed first."""
+        return "?" if (batch, part) in self.removed else self.known.get(part, "?")
+
+
 def _of_assessment(
-    store: Store, assessment: int, codes: dict[int, str], erasures: set[int]
+    store: Store, assessment: int, codes: _Codes, erasures: set[int]
 ) -> Iterator[Write]:
-    present = _present_answers(store, assessment, codes)
+    present = _present_answers(store, assessment, codes.known)
     entries = defaultdict(list)
     for part, batch, act, before, after, old in store.rows(
         "SELECT row_part, batch_id, act, old_batch, new_batch, old_values FROM change "
         "WHERE table_name = 'score' AND row_id = ? ORDER BY row_part, batch_id",
         (assessment,),
     ):
-        code = codes.get(part, "?")
+        code = codes.known.get(part, "?")
         state = _old_line(code, json.loads(old)) if old else None
         entries[part].append(_Entry(part, batch, act, "", before, after, state))
     wrote: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -239,7 +256,8 @@ def _of_assessment(
         now = present.get(part)
         row = _Row(part, now.batch or 0, now.line) if now else None
         for write in _chain("score", entries.get(part, []), row, erasures):
-            text = f"{codes.get(part, '?')}={REMOVED}" if write.text is None else write.text
+            removed = f"{codes.removal(write.batch, part)}={REMOVED}"
+            text = removed if write.text is None else write.text
             wrote[write.batch].append((text, write.before or ""))
             if write.misnumbered:
                 misnumbered.add(write.batch)
