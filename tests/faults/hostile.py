@@ -77,6 +77,14 @@ def hostile(sample: Path, work: Path, tries: int = 0) -> Figures:
     return Figures(tried, well, "".join(f"\n    {one}" for one in bad))
 
 
+_RENAMED = (
+    "SELECT 1 FROM identity WHERE table_name = ? AND row_id = ? AND identity NOT IN "
+    "(SELECT mentor_code FROM mentor UNION SELECT official_code FROM official "
+    "UNION SELECT assessment_code FROM assessment)"
+)
+"""What an erased record was called is what it is called: its line says nothing more."""
+
+
 def changes(db: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
     """A change of every column of every table of records and of the history, and a deletion, each of
     a row of chance; of the history, for every table and act that it holds.
@@ -95,6 +103,9 @@ def changes(db: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
             keys = [row[1] for row in columns if row[5]]
             rows = there.execute(f"SELECT {', '.join(keys)} FROM {table}").fetchall()
             chosen = [luck.choice(rows)] if rows else []
+            if table == "identity":
+                rows = [row for row in rows if there.execute(_RENAMED, row).fetchone()]
+                chosen = rows[:1]
             if table == "change":
                 chosen = there.execute(
                     f"SELECT {', '.join(keys)} FROM change GROUP BY table_name, act"

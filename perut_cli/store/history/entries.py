@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.store.db import Store
+from perut_cli.store.history.seal_text import KEY_COLUMNS
 
 
 class Misfit(NamedTuple):
@@ -73,6 +74,34 @@ WHERE c.table_name = 'score' AND NOT EXISTS (
 """The key of an answer is made of a code of its assessment and one of its indicator."""
 
 
+_ONE_KEY = {name: columns[0] for name, columns in KEY_COLUMNS.items() if len(columns) == 1}
+
+
+def _names(name: str, key: str) -> str:
+    """SQL: entries under a key that their record never had."""
+    return (
+        f"SELECT '{name}', c.row_id, c.row_key, c.batch_id FROM change AS c "
+        f"WHERE c.table_name = '{name}' AND c.row_key NOT IN ("
+        f"SELECT {key} FROM {name} WHERE id = c.row_id UNION ALL "
+        "SELECT n.identity FROM identity AS n WHERE n.table_name = c.table_name "
+        f"AND n.row_id = c.row_id UNION ALL SELECT json_extract(m.old_values, '$.{key}') "
+        "FROM change AS m WHERE m.table_name = c.table_name AND m.row_id = c.row_id "
+        "AND m.old_values IS NOT NULL)"
+    )
+
+
+_IDENTITIES = (
+    "SELECT n.table_name, n.row_id, n.identity, 0 FROM identity AS n WHERE NOT ("
+    + " OR ".join(
+        f"(n.table_name = '{name}' AND EXISTS (SELECT 1 FROM {name} WHERE id = n.row_id))"
+        for name in (*KEY_COLUMNS, "indicator")
+    )
+    + ") AND NOT EXISTS (SELECT 1 FROM change AS c WHERE c.table_name = n.table_name "
+    "AND c.row_id = n.row_id)"
+)
+"""What was remembered of a record that never was."""
+
+
 def misfits(store: Store) -> Iterator[Misfit]:
     """The entries that don't fit, some hundreds at most; none in a file where laptops came
     together.
@@ -80,7 +109,8 @@ def misfits(store: Store) -> Iterator[Misfit]:
     if store.value(_MERGED):
         return
     told: set[tuple[str, int, int]] = set()
-    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS):
+    named = (_names(name, key) for name, key in _ONE_KEY.items())
+    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS, _IDENTITIES, *named):
         for row in store.rows(f"{sql} LIMIT {_MOST}"):
             found = Misfit(*row)
             if (found.table, found.row_id, found.batch) not in told:

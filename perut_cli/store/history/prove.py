@@ -71,7 +71,9 @@ def unproved(store: Store) -> Iterator[Fault]:
         # What the seals tell already isn't told twice.
         for one in misfits(store):
             write = Write(one.batch, one.table, one.row_id, "", one.key, None)
-            yield Fault(one.table, _key(store, write), _MISFIT.format(n=one.batch), one.batch)
+            known = one.table in SHEETS
+            key = _key(store, write) if known else one.key
+            yield Fault(one.table, key, _MISFIT.format(n=one.batch), one.batch)
 
 
 _MISFIT = T(
