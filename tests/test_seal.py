@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from conftest import in_its_own, in_process
@@ -217,6 +218,34 @@ def test_two_copies_of_one_unsealed_file_get_the_same_uids(tmp_path):
         heads.append(seal.head(store))
         store.close()
     assert heads[0] == heads[1] != ""
+
+
+def test_a_file_sealed_by_an_earlier_program_still_proves(tmp_path):
+    from test_upgrade import made
+
+    sealed = Path(__file__).parent / "fixtures" / "sealed_5.sql"
+    db = made(sealed, tmp_path / "p.db")
+    before = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
+    for words in (
+        ("village", "list"),
+        ("undo", "--yes"),
+        ("undo", "4", "--yes", "--partial"),
+        ("village", "edit", "2021", "--village-note", "y"),
+    ):
+        assert in_process(*words, db=db).code in (0, 3, 5), words
+        assert faults(db) == [], words
+    after = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
+    assert after[: len(before)] == before
+    assert changed(db, "UPDATE change SET row_key = 'x' WHERE batch_id = 6")
+    assert faults(db)
+
+
+def test_an_undo_of_instruments_and_their_answers_proves(tmp_path):
+    db = tmp_path / "p.db"
+    assert in_process("demo", "--db", str(db), db=db).code == 0
+    for words in (("undo", "--yes"), ("redo", "--yes"), ("undo", "--yes")):
+        assert in_process(*words, db=db).code == 0
+        assert faults(db) == [], words
 
 
 def test_an_erasure_keeps_the_chain_and_forgets(db):
