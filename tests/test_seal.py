@@ -184,8 +184,19 @@ def test_a_printed_head_says_what_came_since(db):
     assert (told.code, told.out.count("\n")) == (0, 2)
     assert "village edit muara" in told.out
     assert "1 batch since" in told.err
+    assert "  Villages: 1 changed" in told.err
+    assert in_process("mentor", "add", "--mentor-code", "Z1", "--mentor-name", "Z", db=db).code == 0
+    assert in_process("topic", "add", "--topic-code", "Z1", "--topic-name", "Z", db=db).code == 0
+    assert in_process("undo", "--yes", db=db).code == 0
+    told = in_process("check", "--head", head, db=db)
+    assert [line for line in told.err.splitlines() if line.startswith("  ")] == [
+        "  Villages: 1 changed",
+        "  Mentors: 1 new",
+    ]
+    assert in_process("undo", "--yes", db=db).code == 0
     told = in_its_own("periksa", "--kepala", head, db=db, lang="id")
-    assert "1 kelompok sesudahnya" in told.err
+    assert "  Desa: 1 berubah" in told.err
+    assert "5 kelompok sesudahnya" in told.err
     assert in_process("check", "--head", "AAAAAAAAAAAA", db=db).code == 4
 
 

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_upgrade import made
 
 faults = pytest.importorskip("faults", exc_type=ImportError)  # signals and limits of POSIX
 hostile = pytest.importorskip("hostile", exc_type=ImportError)
@@ -43,6 +46,18 @@ def test_nonsense_in_a_file_ends_in_a_sentence(sample_database, tmp_path):
 
 def test_a_strange_shape_is_refused_by_all(sample_database, tmp_path):
     held(hostile.hostile(sample_database, tmp_path, 4))
+
+
+@pytest.mark.parametrize("sql", hostile.STRANGE[:5:2])
+@pytest.mark.parametrize("name", ["schema_1", "sealed_5"])
+def test_a_strange_file_of_an_earlier_version_is_refused_unchanged(tmp_path, name, sql):
+    fixture = Path(__file__).parents[1] / "fixtures" / f"{name}.sql"
+    db = made(fixture, tmp_path / "p.db")
+    with closing(sqlite3.connect(db)) as other:
+        other.executescript(sql)
+    before = db.read_bytes()
+    assert hostile.in_process("village", "list", db=db).code == 7
+    assert db.read_bytes() == before
 
 
 def test_one_change_of_any_row_is_named(sample_database, tmp_path):

@@ -10,11 +10,12 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.history import batches
 from perut_cli.core.errors import Damaged, Invalid, NotFound, PerutError
 from perut_cli.core.late import Late
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.store.history import prove
+from perut_cli.store.history import prove, since
 from perut_cli.store.safety import check_file as checking
 from perut_cli.store.safety import check_records
 from perut_cli.store.safety.check_file import Found
@@ -65,9 +66,26 @@ def _since(context: Context, printed: str) -> Answer:
             "keadaan sesudah kelompok {n}; {later} kelompok sesudahnya",
         ).format(n=found.batch, later=len(found.later))
     )
+    for told in _in_words(context, found.batch) if found.later else ():
+        context.say(told)
     numbers = ", ".join(str(row[0]) for row in found.later) or "0"
-    since = batches(context.store(), f"WHERE id IN ({numbers})", (), -1)
-    return since._replace(title=T("Written since", "Ditulis sesudahnya"))
+    written = batches(context.store(), f"WHERE id IN ({numbers})", (), -1)
+    return written._replace(title=T("Written since", "Ditulis sesudahnya"))
+
+
+def _in_words(context: Context, batch: int) -> Iterator[T]:
+    """A line about each kind of record that is otherwise now."""
+    for name, new, changed, removed in since.written_since(context.store(), batch):
+        counts = [
+            T("{n} new", "{n} baru").format(n=new) if new else None,
+            T("{n} changed", "{n} berubah").format(n=changed) if changed else None,
+            T("{n} removed", "{n} dihapus").format(n=removed) if removed else None,
+        ]
+        title, told = SHEETS[name].title, [one for one in counts if one is not None]
+        yield T(
+            f"  {title.en}: {', '.join(one.en for one in told)}",
+            f"  {title.id}: {', '.join(one.id for one in told)}",
+        )
 
 
 def _check(context: Context, inputs: Inputs) -> Answer:

@@ -1,0 +1,44 @@
+"""What came of all that was written since a batch: records of each kind new, changed and removed."""
+
+from typing import NamedTuple
+
+from perut_cli.store.columns import TABLES
+from perut_cli.store.db import Store
+
+
+class Written(NamedTuple):
+    """How many records of a sheet are new, changed or gone since."""
+
+    sheet: str
+    new: int
+    changed: int
+    removed: int
+
+
+def written_since(store: Store, batch: int) -> list[Written]:
+    """The sheets with a difference between then and now; what was undone again is none."""
+    found = []
+    for name in TABLES:
+        own = "assessment_id, indicator_id" if name == "score" else "id, 0"
+        same = (
+            "t.assessment_id = f.row_id AND t.indicator_id = f.row_part"
+            if name == "score"
+            else "t.id = f.row_id"
+        )
+        row = store.rows(_SINCE.format(name=name, own=own, same=same), {"n": batch})[0]
+        if any(row):
+            found.append(Written(name, *row))
+    return found
+
+
+_SINCE = """
+WITH first AS (
+  SELECT row_id, row_part, act <> 'new' AND old_batch <= :n AS was, old_batch, min(batch_id)
+  FROM change WHERE table_name = '{name}' AND batch_id > :n GROUP BY row_id, row_part)
+SELECT
+  (SELECT count(*) FROM {name} AS t WHERE t.batch > :n AND ({own}) NOT IN (SELECT row_id, row_part FROM first WHERE was))
+  + (SELECT count(*) FROM first AS f JOIN {name} AS t ON {same} WHERE NOT f.was AND t.batch <= :n),
+  (SELECT count(*) FROM first AS f JOIN {name} AS t ON {same} WHERE f.was AND t.batch <> f.old_batch),
+  (SELECT count(*) FROM first AS f LEFT JOIN {name} AS t ON {same} WHERE f.was AND t.batch IS NULL)
+"""
+"""By the first entry since of each record: whether it was there, and who had left it so."""
