@@ -20,7 +20,7 @@ class Misfit(NamedTuple):
 
 _MOST = 200
 _MERGED = (
-    "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'merge_log') "
+    "SELECT EXISTS (SELECT 1 FROM merge_log) "
     "OR (SELECT count(*) FROM head) > 1 OR EXISTS (SELECT 1 FROM batch WHERE parents LIKE '% %')"
 )
 """Where laptops came together, the entries of both stand in one order that none of them wrote."""
@@ -48,11 +48,12 @@ WHERE act_before IS NOT NULL AND ((act_before = 'removed') <> (act = 'new')
 """What an entry says of the state before is what the entry before it left."""
 
 _UNLOGGED = """
-SELECT 'score', s.assessment_id, '', s.batch FROM score AS s JOIN assessment AS a ON a.id = s.assessment_id
-WHERE s.batch <> (SELECT coalesce(
-    (SELECT iif(c.act = 'new', c.new_batch, c.old_batch) FROM change AS c
-      WHERE c.table_name = 'assessment' AND c.row_id = a.id ORDER BY c.batch_id LIMIT 1), a.batch))
-  AND s.batch NOT IN (SELECT id FROM batch WHERE act = 'erase')
+SELECT 'score', s.assessment_id, '', s.batch FROM score AS s JOIN (
+  SELECT a.id, coalesce((SELECT iif(c.act = 'new', c.new_batch, c.old_batch) FROM change AS c
+    WHERE c.table_name = 'assessment' AND c.row_id = a.id ORDER BY c.batch_id LIMIT 1), a.batch) AS made_by
+  FROM assessment AS a) AS b ON b.id = s.assessment_id
+WHERE s.batch <> b.made_by
+  AND NOT EXISTS (SELECT 1 FROM batch AS e WHERE e.act = 'erase' AND e.id IN (s.batch, b.made_by))
   AND NOT EXISTS (SELECT 1 FROM change AS c WHERE c.table_name = 'score' AND c.row_id = s.assessment_id
     AND c.row_part = s.indicator_id AND c.new_batch = s.batch)
 """
@@ -102,6 +103,14 @@ _IDENTITIES = (
 """What was remembered of a record that never was."""
 
 
+_ERASED = """
+SELECT e.table_name, e.row_id, '', e.batch_id FROM erased_seal AS e WHERE NOT EXISTS (
+  SELECT 1 FROM seal AS s WHERE s.batch_id IN (e.batch_id, e.by_batch) AND s.table_name = e.table_name
+  AND s.row_id = e.row_id)
+"""
+"""What an erasure sealed anew is sealed, by the batch that wrote it or by the erasure."""
+
+
 def misfits(store: Store) -> Iterator[Misfit]:
     """The entries that don't fit, some hundreds at most; none in a file where laptops came
     together.
@@ -110,7 +119,7 @@ def misfits(store: Store) -> Iterator[Misfit]:
         return
     told: set[tuple[str, int, int]] = set()
     named = (_names(name, key) for name, key in _ONE_KEY.items())
-    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS, _IDENTITIES, *named):
+    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS, _IDENTITIES, _ERASED, *named):
         for row in store.rows(f"{sql} LIMIT {_MOST}"):
             found = Misfit(*row)
             if (found.table, found.row_id, found.batch) not in told:
