@@ -16,10 +16,10 @@ from perut_cli.cli.records.import_file import (
     check_folder,
     open_for,
     problems_error,
-    resembling_lines,
     sheet_of_file,
     take_source,
 )
+from perut_cli.cli.records.import_remarks import resembling_lines
 from perut_cli.cli.records.stale_copy import exported, going_back, name_merge
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.cli.records.write_row import counts_line, counts_table

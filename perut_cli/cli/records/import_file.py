@@ -14,6 +14,7 @@ from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.headers import is_reader_only, meaning, understood
 from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
+from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines
 from perut_cli.cli.records.office_headers import header_choices, remember_headers
 from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.progress import watched
@@ -103,36 +104,6 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     if taken.problems:
         _part_done(context, sheet, path, inputs, taken)
     return counts_table([(sheet, batch.counts())]) if inputs.has("format") else None
-
-
-def closed_plans_lines(batch: Batch) -> list[str]:
-    """One line about the plans that sessions closed."""
-    if not batch.closed:
-        return []
-    return [
-        str(
-            T(
-                "{n} {n:plan|plans} closed by these sessions", "{n} jadwal ditutup oleh sesi ini"
-            ).format(n=len(batch.closed))
-        )
-    ]
-
-
-def resembling_lines(batch: Batch) -> list[str]:
-    """A line about each new row that reads almost like a record that is there."""
-    told = T(
-        'line {line} resembles {code} "{text}": to change that one, give its code; `perut undo` '
-        "takes this back",
-        'baris {line} mirip {code} "{text}": untuk mengubahnya, tulis kodenya; `perut urungkan` '
-        "membatalkan ini",
-    )
-    return [
-        str(told.format(line=line, code=code, text=text[:_SHOWN]))
-        for line, code, text in batch.resembling[:_MOST_RESEMBLING]
-    ]
-
-
-_SHOWN, _MOST_RESEMBLING = 60, 20
 
 
 def _wanted(context: Context, inputs: Inputs) -> ScoreImportOptions:
