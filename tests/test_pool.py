@@ -643,16 +643,10 @@ def test_two_files_of_one_office_are_told_until_one_holds_both(offices, delivere
         for db in (offices[AREAS[0]], other)
     ]
     assert all(str(said["head"]) in told[0]["what_to_do"] for said in heads)
-    # What a merge of the two would send: both files' ids.
-    both = resealed(
-        delivered[0],
-        tmp_path / "both.perut",
-        "village",
-        same,
-        files=[said["file_id"] for said in heads],
-        last_batch=99,
-        made_at="2026-11-28T00:00:00Z",
-    )
+    merged = Path(shutil.copy(offices[AREAS[0]], tmp_path / "merged.db"))
+    run(merged, "merge", str(other), "--yes")
+    later = NOW + timedelta(days=2)
+    both = Path(run(merged, "send", str(tmp_path / "both"), now=later).strip())
     assert taken(pool, both) == ["new"]
     told = rows(in_process("pool", "status", str(pool.root), "--format", "csv").out)
     assert told[0]["office_state"] == "current"

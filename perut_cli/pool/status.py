@@ -102,9 +102,11 @@ def _about_rivals(office: Office) -> T:
     other = office.rivals[-1]
     return T(
         "two files speak for this office, states {head} ({day}) and {other} ({other_day}): which is "
-        "right? The newer one counts; let the office bring the two together and send again",
+        "right? The newer one counts; let the office take one into the other (`perut merge`) and "
+        "send again",
         "dua berkas berbicara untuk kantor ini, keadaan {head} ({day}) dan {other} ({other_day}): "
-        "mana yang benar? Yang lebih baru berlaku; minta kantor menyatukannya lalu kirim lagi",
+        "mana yang benar? Yang lebih baru berlaku; minta kantor menyatukannya (`perut gabung`) lalu "
+        "kirim lagi",
     ).format(
         head=office.current.head,
         day=office.current.made_at[:10],
