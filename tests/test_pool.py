@@ -366,6 +366,18 @@ def test_a_target_is_read_anew_at_each_level(nation):
     assert [row["value"] for row in within] == [row["value"] for row in by[3:]]
 
 
+@pytest.mark.parametrize("name", ["progress", "target", "indicators"])
+def test_a_pools_report_comes_in_every_format(nation, tmp_path, name):
+    by = ("--by", "regency") if name != "indicators" else ()
+    words = ("pool", "report", name, str(nation), *by, "--instrument", "BIG", "--as-of", DAY.as_of)
+    for style in ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "github"):
+        told = in_process(*words, "--format", style)
+        assert (told.code, len(told.out) > 40) == (0, True), (style, told.err)
+    for ending in ("xlsx", "html", "csv"):
+        told = in_process(*words, "-o", str(tmp_path / f"report.{ending}"))
+        assert (told.code, (tmp_path / f"report.{ending}").stat().st_size > 40) == (0, True), told
+
+
 def test_within_a_district_only_its_villages_are_told(nation):
     told = in_process(
         "pool", "report", "progress", str(nation), "--within", "11.01.02", "--instrument", "BIG"

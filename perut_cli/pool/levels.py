@@ -69,7 +69,9 @@ def _progress(pool: Pool, store: PoolStore, asked: Asked) -> Table:
     if asked.level == "village":
         return noted
     rows = list(by_area(found.rows, LENGTHS[asked.level], counted_offices(pool, asked)))
-    return noted._replace(columns=PROGRESS, rows=rows, name="pool_progress")
+    label = next(one.label for one in LEVELS if one.key == asked.level)
+    title = T("Progress by {level}", "Kemajuan per {level}").format(level=label)
+    return noted._replace(title=title, columns=PROGRESS, rows=rows, name="pool_progress")
 
 
 def by_area(rows: Iterable[Row], length: int, counted: dict[str, tuple[int, int]]) -> Iterable[Row]:
