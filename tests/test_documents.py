@@ -447,12 +447,15 @@ def test_undo_and_redo_of_a_paper_give_it_its_number_again(perut, tmp_path):
     path = str(tmp_path / "a.docx")
     code = perut("document", "make", "undangan", "muara", "-o", path).out.strip()
     after = perut("document", "list").out
-    assert perut("undo", "--yes").code == 0
+    undone = perut("undo", "--yes")
+    assert (undone.code, "stays where it was written" in undone.err) == (0, True), undone.err
+    assert (tmp_path / "a.docx").exists()
     assert code not in perut("document", "list").out
     assert perut("redo", "--yes").code == 0
     assert perut("document", "list").out == after
     assert perut("document", "void", code).code == 0
-    assert perut("undo", "--yes").code == 0
+    unvoided = perut("undo", "--yes")
+    assert (unvoided.code, "stays where it was written" in unvoided.err) == (0, False), unvoided.err
     assert perut("document", "list").out == after
 
 

@@ -145,6 +145,7 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
     context.warn_of_place()
     if undoing.size_of(store, number) > LARGE and not inputs.has("dry_run"):
         context.copy_first(wait=True)
+    papers = _papers_issued(store, number)
     done = undoing.reverse(
         store, number, context.note(), partial=inputs.has("partial"), dry_run=inputs.has("dry_run")
     )
@@ -161,10 +162,29 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
             "kelompok {n} dikembalikan{tried}: {rows} baris",
         ).format(n=number, tried=tried, rows=done.reversed)
     )
+    if papers and not inputs.has("dry_run"):
+        context.say(
+            T(
+                "the {n:paper's file stays where it was written, its number is|papers' files stay "
+                "where they were written, their numbers are} free again",
+                "berkas naskahnya tetap di tempatnya, nomornya bebas kembali",
+            ).format(n=papers)
+        )
     return (
         str(number)
         if not inputs.has("format")
         else batches(store, "WHERE id = (SELECT max(id) FROM batch)", (), -1)
+    )
+
+
+def _papers_issued(store: Store, number: int) -> int:
+    """How many papers a batch made, whose files perut never takes away."""
+    return int(
+        store.value(
+            "SELECT count(*) FROM document WHERE batch = ?1 AND file_sha256 <> '' AND id NOT IN "
+            "(SELECT row_id FROM change WHERE batch_id = ?1 AND table_name = 'document')",
+            (number,),
+        )
     )
 
 
