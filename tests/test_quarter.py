@@ -59,6 +59,7 @@ VISIT = [
     ("Temuan 2: ", ""),
     ("Kesepakatan berikutnya: ", ""),
     SAVE,
+    ("[y/T] ", "t"),
 ]
 """The visit of Muara Jaya, asked for question by question, one answer of them wrong."""
 
@@ -187,6 +188,8 @@ def screen(folder: Path, day: str, words: list[str], answers: list[tuple[str, st
         "XDG_DATA_HOME": str(folder / "data"),
         "TERM": "xterm",
         "TZ": "UTC",
+        "HOSTNAME": "LAPTOP-KASI",
+        "USER": "kasi",
         "NO_COLOR": "1",
         "PYTHONIOENCODING": "utf-8",
         "PYTHONPATH": os.pathsep.join(sys.path),

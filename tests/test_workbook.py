@@ -11,8 +11,10 @@ from datetime import datetime, time, timedelta
 
 import pytest
 import xlsxwriter
+from conftest import in_process
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from perut_cli.core.errors import NotFound, PerutError
 from perut_cli.core.sheets import SHEETS
@@ -453,3 +455,26 @@ def test_the_libraries_are_loaded_only_for_a_workbook():
         ).stdout
         == "set()\n"
     )
+
+
+def test_a_report_in_a_workbook_has_numbers_where_it_has_figures(sample_database, tmp_path):
+    path = tmp_path / "progress.xlsx"
+    done = in_process(
+        "report", "progress", "-o", str(path), "--as-of", "2026-11-24", db=sample_database
+    )
+    assert done.code == 0, done.err
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    place = rows[0].index("Baseline")
+    figures = [row[place] for row in rows[1:] if row[place] != ""]
+    assert len(figures) == 9
+    assert all(isinstance(figure, float) for figure in figures)
+
+
+def test_a_row_of_long_texts_is_as_tall_as_they_need(sample_database, tmp_path):
+    path = tmp_path / "sessions.xlsx"
+    assert in_process("session", "list", "-o", str(path), db=sample_database).code == 0
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    tall = [float(height) for height in re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', sheet)]
+    assert len(tall) > 40
+    assert max(tall) >= 45

@@ -14,8 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from perut_cli.core.errors import Invalid
-from perut_cli.core.fields import Field
-from perut_cli.core.sheets import Column, Sheet
+from perut_cli.core.fields import LINES, NUMBER, Field
+from perut_cli.core.sheets import SHEETS, Column, Sheet
 from perut_cli.core.text import T, Text, language
 from perut_cli.core.vocabulary import words
 from perut_cli.store.files import replacing
@@ -46,6 +46,11 @@ _WIDTHS = {
 _CHOSEN = ("choice", "yes", "village", "code")
 _A4 = 9
 _LYING_FROM = 7
+_LINE_HEIGHT = 15
+_MOST_LINES = 12
+_RECORDED = {word for sheet in SHEETS.values() for word in sheet.words}
+"""Words of records, which come back in by import exactly."""
+
 _EXACT = 10**15
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FEBRUARY_1900 = 60
@@ -117,9 +122,9 @@ def opened_book(path: str) -> Iterator[OpenBook]:
     """A workbook being written, whole or not at all."""
     with replacing(path) as out:
         book = xlsxwriter.Workbook(out, _OPTIONS)
-        forms = {
+        forms: dict[str, dict[str, object]] = {
             "text": {"num_format": _TEXT},
-            "lines": {"num_format": _TEXT, "text_wrap": True, "valign": "top"},
+            "lines": {"num_format": _TEXT, "text_wrap": True},
             "date": {"num_format": "dd/mm/yyyy" if language() == "id" else "yyyy-mm-dd"},
             "time": {"num_format": "hh:mm"},
             **{kind: {"num_format": "General"} for kind in _NUMBERS},
@@ -130,7 +135,11 @@ def opened_book(path: str) -> Iterator[OpenBook]:
             needed: book.add_format({**head, "bg_color": colour})
             for needed, colour in _COLOURS.items()
         }
-        yield OpenBook(book, heads, {kind: book.add_format(form) for kind, form in forms.items()})
+        yield OpenBook(
+            book,
+            heads,
+            {kind: book.add_format({**form, "valign": "top"}) for kind, form in forms.items()},
+        )
         book.close()
 
 
@@ -187,15 +196,25 @@ def put_rows(
 ) -> None:
     """Write rows of machine values below the header."""
     writers = [_writer(field) for field in columns]
+    folded = [place for place, field in enumerate(columns) if field.kind is LINES]
     number = 0
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS:
             reason = T("more than {n} {n:row|rows}", "lebih dari {n} baris").format(n=MAX_ROWS)
             raise Invalid("P016", reason, _as_csv(), source=path)
+        tall = max((_lines(row[place]) for place in folded), default=1)
+        if tall > 1:
+            sheet.set_row(number, _LINE_HEIGHT * min(tall, _MOST_LINES))
         for place, (value, write) in enumerate(zip(row, writers, strict=True)):
             if value is not None and value != "" and write(sheet, number, place, value):
                 raise _too_long(str(value), path)
     sheet.autofilter(0, 0, number, max(len(columns) - 1, 0))
+
+
+def _lines(text: Any) -> int:
+    """How many lines a text takes in a column of texts."""
+    parts = str(text or "").split("\n")
+    return sum(1 + len(part) // _WIDTHS["lines"] for part in parts)
 
 
 def _as_csv() -> T:
@@ -222,7 +241,16 @@ def _writer(field: Field) -> _Write:
         return lambda sheet, row, place, value: sheet.write_string(
             row, place, shown.get(value) or str(value)
         )
+    if field.kind is NUMBER and field.key not in _RECORDED:
+        return _write_derived
     return {"date": _write_date, "time": _write_time}.get(kind, _write_plain)
+
+
+def _write_derived(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+    # A figure worked out is never read back: a number that can be summed beats its 17th digit.
+    if isinstance(value, (int, float)):
+        return sheet.write_number(row, place, value)
+    return _write_plain(sheet, row, place, value)
 
 
 def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
