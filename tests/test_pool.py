@@ -930,7 +930,7 @@ def test_every_figure_of_the_page_is_that_of_the_report(nation, tmp_path):
     ]
     assert shown == [[float(row[key]) if row[key] else None for key in keys] for row in told]
     # The regencies stand in their provinces.
-    parts = re.findall(r'<details class="parts" id="(a\d+)".*?</details>', page, re.DOTALL)
+    parts = re.findall(r'<article class="card parts" id="(a\d+)".*?</details>', page, re.DOTALL)
     assert parts == ["a11", "a12"]
     assert all(f'<th scope="row">{code}</th>' in page for code in ("11.01", "11.02", "12.01"))
 

@@ -29,7 +29,7 @@ _TITLES = dict(_SECTIONS)
 _MANY = 40
 _OWN_STYLE = (
     ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}"
-    ".parts table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
+    ".parts{margin:.5rem 0}.parts table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
 )
 
 
@@ -259,13 +259,13 @@ def _parts(page: AreasPage) -> Iterator[str]:
     for one in page.areas:
         if one.parts:
             yield (
-                f'<details class="parts" id="{_anchor(one)}" {_search(page, one)}>'
+                f'<article class="card parts" id="{_anchor(one)}" {_search(page, one)}><details>'
                 f"<summary>{shown_text(one.name)} · {shown_text(page.parts)}: {len(one.parts)}"
                 f'</summary>\n<div class="wide" tabindex="0" role="region" '
                 f'aria-label="{shown_text(one.name)}"><table>\n{_head(page.parts)}'
             )
             yield from (_row(page, part, linked=False) for part in one.parts)
-            yield "</tbody>\n</table></div></details>\n"
+            yield "</tbody>\n</table></div></details></article>\n"
     yield "</section>\n"
 
 
