@@ -26,6 +26,7 @@ from perut_cli.intake.source import MAX_CELL, ROWS, Chunk, Dialect, Problems, So
 from perut_cli.store.files import InputFile
 
 SEPARATORS = {";": same_in_both(";"), ",": same_in_both(","), "\t": T("tab", "tab")}
+_AT_ONCE = 100
 _BLANK = ";,\t\r\n \xa0"
 _SEP = re.compile(r'"?sep=([;,\t])"?[;,\t]*(?=\r|\n|\Z)', re.IGNORECASE)
 
@@ -183,9 +184,10 @@ def _pull(reading: _Reading) -> tuple[list[list[str]], csv.Error | Invalid | Non
     arrived = reading.arrived
     arrived.clear()
     try:
-        for row in islice(reading.rows, ROWS):
-            rows.append(row)
-            if arrived:
+        while len(rows) < ROWS and not arrived:
+            before = len(rows)
+            rows.extend(islice(reading.rows, _AT_ONCE))
+            if len(rows) < before + _AT_ONCE:
                 break
     except (csv.Error, Invalid) as error:
         return rows, error

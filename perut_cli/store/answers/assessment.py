@@ -48,6 +48,8 @@ class AssessmentResolver(Memo):
         self.blank = {word: constant.get(word, "") for word in KEYS}
         self.rows: list[tuple[Any, ...]] = []
         self._places: dict[tuple[Any, ...], int] = {}
+        self._used = Memo(self._has_assessments)
+        self._name = Memo(lambda cell: name_of(cell, form))
         self._read = {
             "assessment_code": Memo(WORDS["assessment_code"].parse),
             "village_code": Memo(finder.village),
@@ -71,7 +73,7 @@ class AssessmentResolver(Memo):
 
     def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
         row = self.blank | {
-            word: name_of(cell, self.form) for word, cell in zip(self.given, cells, strict=True)
+            word: self._name[cell] for word, cell in zip(self.given, cells, strict=True)
         }
         code = row["assessment_code"]
         recorded = (
@@ -126,7 +128,20 @@ class AssessmentResolver(Memo):
                 fault.word = word
                 raise fault
 
+    def _has_assessments(self, instrument: int) -> bool:
+        """Whether any version of an instrument was used yet."""
+        return bool(
+            self.finder.store.value(
+                "SELECT EXISTS (SELECT 1 FROM assessment WHERE instrument_id IN (SELECT i.id "
+                "FROM instrument AS i JOIN instrument AS j USING (instrument_code) "
+                "WHERE j.id = ?))",
+                (instrument,),
+            )
+        )
+
     def _recorded_version(self, row: tuple[Any, ...]) -> int:
+        if not self._used[row[3]]:
+            return int(row[3])
         found = self.finder.store.value(
             "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND "
             "ifnull(t.official_id, 0) = ifnull(?2, 0) "
