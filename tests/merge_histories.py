@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from conftest import Result, in_process
 
-from perut_cli.store.batch import Note, writing
+from perut_cli.store.batch import BatchInfo, writing
 from perut_cli.store.db import Store
 from perut_cli.store.merge.conflicts import open_conflicts, settle_here, settle_there
 from perut_cli.store.merge.merging import merge
@@ -189,7 +189,7 @@ def merged(db: Path, other: Path, now: datetime = LAST) -> None:
     """Take another laptop's file in, from a copy as the command does."""
     copy = Path(shutil.copy(other, db.with_suffix(".other")))
     store = Store(db)
-    note = Note("x", f"{now.isoformat(timespec='seconds')}+00:00", "merge")
+    note = BatchInfo("x", f"{now.isoformat(timespec='seconds')}+00:00", "merge")
     merge(store, copy, note)
     store.connection.close()
 
@@ -201,7 +201,7 @@ def settled(db: Path, chance: random.Random) -> int:
     while waiting := [one for one in open_conflicts(store) if one.number not in seen]:
         one = waiting[0]
         seen.add(one.number)
-        with writing(store, Note("x", "2026-11-26T10:00:00+00:00", "settle")) as batch:
+        with writing(store, BatchInfo("x", "2026-11-26T10:00:00+00:00", "settle")) as batch:
             if one.kind == VALUE and chance.random() < 0.5:
                 try:
                     settle_there(batch, one, chance.randrange(len(one.there)))

@@ -193,6 +193,19 @@ def test_a_folder_of_a_service_is_known(path, service):
     assert synchronised(path, {}) == service
 
 
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("C:\\Users\\kasi\\Awan\\perut.db", "OneDrive"),
+        ("c:/users/kasi/awan/Dokumen/perut.db", "OneDrive"),
+        ("C:\\Users\\kasi\\AwanLama\\perut.db", ""),
+        ("C:\\Users\\kasi\\perut.db", ""),
+    ],
+)
+def test_a_folder_is_synchronised_below_the_one_that_is_said_not_beside_it(path, service):
+    assert synchronised(path, {"OneDrive": "C:\\Users\\kasi\\Awan"}) == service
+
+
 def test_writing_in_a_synchronised_folder_warns_once_and_reading_does_not(sample):
     environ = {"OneDriveCommercial": str(sample.parent)}
     assert "P085" not in in_process("village", "list", db=sample, environ=environ).err

@@ -14,7 +14,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from itertools import product
 from pathlib import Path
@@ -850,6 +850,19 @@ def test_an_office_that_is_late_or_silent_is_told(delivered, tmp_path):
         ("11.01.09", "silent"),
         ("11.01.01", "late"),
     ]
+
+
+@pytest.mark.parametrize(("over", "state"), [(0, "current"), (1, "late")])
+def test_an_office_is_late_from_the_day_after_its_last(delivered, tmp_path, over, state):
+    root = tmp_path / "pool"
+    assert in_process("pool", "init", str(root), "--covers", "11.01").code == 0
+    assert in_process("pool", "add", str(root), str(delivered[0])).code == 0
+    days = json.loads((root / "pool.json").read_text("utf-8"))["late_days"]
+    (told,) = rows(in_process("pool", "status", str(root), "--format", "csv").out)
+    sent = date.fromisoformat(told["made_at"][:10])
+    day = datetime.combine(sent + timedelta(days=days + over), time(9))
+    (told,) = rows(in_process("pool", "status", str(root), "--format", "csv", now=day).out)
+    assert told["office_state"] == state
 
 
 def test_a_delivery_needs_an_office(tmp_path, sample):

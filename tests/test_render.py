@@ -9,7 +9,7 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core.errors import Usage
@@ -327,7 +327,7 @@ def test_a_renderer_loads_only_what_it_needs(names, absent):
     assert not set(absent) & set(loaded)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(), min_size=1, max_size=4))
 def test_any_text_survives_json_and_leaves_people_formats_clean(texts):
     table = with_columns("summary", *((text,) for text in texts))

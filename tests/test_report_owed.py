@@ -92,6 +92,14 @@ def test_after_a_change_of_the_law_mid_year_each_year_keeps_the_rule_of_its_due_
     ]
 
 
+def test_a_rule_holds_on_the_first_and_the_last_day_of_its_validity():
+    one = rule("Y 07-14", valid_from="2025-07-14", valid_until="2026-07-14")
+    assert list(expected(one, "2024-01-01", "2027-12-31")) == [
+        ("2025", "2025-07-14"),
+        ("2026", "2026-07-14"),
+    ]
+
+
 def test_every_seeded_rule_gives_its_days_of_2026(awayan):
     days = {
         row[2]: (row[4], row[5])

@@ -232,3 +232,39 @@ def test_reports_follow_a_changed_a_removed_answer_and_a_revision(uji):
         100.0,
         66.67,
     ]
+
+
+def test_what_is_frozen_is_named_in_the_words_of_the_screen(uji):
+    scored(uji)
+    for lang, words in (("en", "Weight is frozen"), ("id", "Bobot sudah beku")):
+        frozen = uji(
+            "indicator", "edit", "UJI", "1", "Q4", "--weight", "9", "--yes", "--lang", lang
+        )
+        assert words in frozen.err
+
+
+@pytest.mark.parametrize(
+    ("column", "before", "value"),
+    [
+        ("--indicator-code", "Q7", "Q9"),
+        ("--dimension", "Q4", "Other"),
+        ("--weight", "Q4", "9"),
+        ("--options", "Q4", "0=a;1=b"),
+    ],
+)
+def test_what_an_assessment_rests_on_is_not_undone_under_it(uji, column, before, value):
+    done(uji("indicator", "edit", "UJI", "1", before, column, value, "--yes"))
+    history = rows(uji("history", "--format", "csv").out)
+    batch = max(int(row["batch"]) for row in history)
+    code = "Q9" if column == "--indicator-code" else "Q7"
+    take(
+        uji,
+        "score",
+        "village_code,instrument_code,assessment_date,stage,"
+        f"Q1,Q2,Q3,Q4,Q5,Q6,{code}\n2001,UJI,2026-02-01,baseline,1,1,0,1,,1,0\n",
+        "--yes",
+    )
+    refused = uji("undo", str(batch), "--yes")
+    assert refused.code == 5, refused.out + refused.err
+    shown = rows(uji("indicator", "list", "--instrument-code", "UJI", "--format", "csv").out)
+    assert code in [row["indicator_code"] for row in shown]

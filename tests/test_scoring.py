@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core import scoring
-from perut_cli.core.scoring import Answer, Change, Final, Reading, Sums, Unit, what_would_lift_most
+from perut_cli.core.scoring import (
+    Answer,
+    Change,
+    Final,
+    Sums,
+    TargetReading,
+    Unit,
+    what_would_lift_most,
+)
 
 BANDS = ((0, "perlu pendampingan"), (60, "berkembang"), (80, "mandiri"))
 VECTOR = [
@@ -251,9 +259,9 @@ def test_a_failed_critical_caps_at_the_first_band_where_none_starts_below_the_ta
 
 def test_six_officials_reach_the_level_but_not_the_share():
     units = [Unit(of(score)) for score in (100, 100, 79, 79, 79, 79)]
-    assert scoring.level(units, 80) == Reading(86, "yes")
-    assert scoring.share(units, 80, 80) == Reading(pytest.approx(33.333333), "no")
-    assert scoring.growth(units, 80) == Reading(None, "")
+    assert scoring.level(units, 80) == TargetReading(86, "yes")
+    assert scoring.share(units, 80, 80) == TargetReading(pytest.approx(33.333333), "no")
+    assert scoring.growth(units, 80) == TargetReading(None, "")
 
 
 def test_share_counts_only_who_surely_passes_of_those_with_an_answer():
@@ -263,10 +271,10 @@ def test_share_counts_only_who_surely_passes_of_those_with_an_answer():
         Unit(of(90, critical_blank=1)),
         Unit(Sums(79, 80, 100)),
     ]
-    assert scoring.share([*units, Unit(), Unit(Sums(0, 0, 5))], 25, 80) == Reading(25, "yes")
+    assert scoring.share([*units, Unit(), Unit(Sums(0, 0, 5))], 25, 80) == TargetReading(25, "yes")
     assert [scoring.level([Unit()], 80), scoring.share([], 80, 80)] == [
-        Reading(None, ""),
-        Reading(None, ""),
+        TargetReading(None, ""),
+        TargetReading(None, ""),
     ]
 
 
@@ -278,10 +286,10 @@ def test_growth_is_of_the_means_over_matched_units_only():
         Unit(None, of(1)),
         Unit(of(5), Sums(0, 0, 1)),
     ]
-    assert scoring.growth(units, 50) == Reading(50, "yes")
-    assert scoring.growth(units, 80) == Reading(50, "no")
-    assert scoring.growth(units, 101) == Reading(50, "out_of_reach")
-    assert scoring.growth([Unit(of(50), of(0))], 80) == Reading(None, "")
+    assert scoring.growth(units, 50) == TargetReading(50, "yes")
+    assert scoring.growth(units, 80) == TargetReading(50, "no")
+    assert scoring.growth(units, 101) == TargetReading(50, "out_of_reach")
+    assert scoring.growth([Unit(of(50), of(0))], 80) == TargetReading(None, "")
 
 
 def test_growth_is_out_of_reach_from_a_baseline_over_10000_by_100_and_the_target():
@@ -290,7 +298,7 @@ def test_growth_is_out_of_reach_from_a_baseline_over_10000_by_100_and_the_target
         False,
         True,
     ]
-    assert scoring.growth([Unit(of(100), of(50))], 100) == Reading(100, "yes")
+    assert scoring.growth([Unit(of(100), of(50))], 100) == TargetReading(100, "yes")
 
 
 def test_gains_of_persons_and_of_the_group():

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.db import Store
 from perut_cli.store.history import seal
-from perut_cli.store.history.prove import Fault, unproved
+from perut_cli.store.history.prove import Discrepancy, unproved
 
 
-def faults(db) -> list[Fault]:
+def faults(db) -> list[Discrepancy]:
     store = Store(db, write=False)
     try:
         return list(unproved(store))

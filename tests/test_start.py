@@ -75,7 +75,7 @@ def test_a_command_loads_only_what_it_needs(words, allowed, sample):
 
 def test_what_only_reads_loads_nothing_that_writes(sample):
     writers = {
-        "perut_cli.store.importing.import_rows.staging",
+        "perut_cli.store.importing.staging",
         "perut_cli.store.importing.import_rows.import_rows",
         "perut_cli.store.remove",
         "perut_cli.store.history.undo",

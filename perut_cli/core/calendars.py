@@ -45,7 +45,9 @@ _LENGTH_OF_A_DAY = 10
 
 
 def day_shown(day: str) -> T:
-    """A day as each language writes it in a sentence: 2026-01-13, 13/01/2026; anything else stays."""
+    """A day as each language writes it in a sentence: 2026-01-13, 13/01/2026;
+    anything else stays.
+    """
     return T(day, f"{day[8:10]}/{day[5:7]}/{day[:4]}" if len(day) == _LENGTH_OF_A_DAY else day)
 
 
@@ -90,8 +92,8 @@ def parse_due_rule(text: str) -> Rule | None:
     words = " ".join(text.upper().split())
     if words == "OWN":
         return None
-    found = _RULE.fullmatch(words)
-    if not found or not _is_day(int(found[4]), int(found[5])):
+    match = _RULE.fullmatch(words)
+    if not match or not _is_day(int(match[4]), int(match[5])):
         raise Invalid(
             "P057",
             T("`{text}` is not a due rule", "`{text}` bukan aturan tenggat").format(text=text),
@@ -100,7 +102,7 @@ def parse_due_rule(text: str) -> Rule | None:
                 "tulis seperti `Y-1 12-31`, `Y 07-14`, `Y+1 03-31`, `3Y 10-31`, atau `own`",
             ),
         )
-    every, sign, years, month, day = found.groups()
+    every, sign, years, month, day = match.groups()
     return Rule(
         int(month), int(day), offset=int(f"{sign or ''}{years or 0}"), every=int(every or 1)
     )

@@ -1380,8 +1380,8 @@ ERRORS: dict[str, Explained] = {
         T(
             "The name is a recorded one's but for titles such as H. or S.Sos. One person under two "
             "names would be counted twice.",
-            "Nama ini sama dengan yang sudah tercatat kecuali gelarnya, misalnya H. atau S.Sos. Satu "
-            "orang dengan dua nama akan terhitung dua kali.",
+            "Nama ini sama dengan yang sudah tercatat kecuali gelarnya, misalnya H. atau S.Sos. "
+            "Satu orang dengan dua nama akan terhitung dua kali.",
         ),
         T(
             "Write the recorded name, or add --new where it is another person.",
@@ -1416,8 +1416,8 @@ ERRORS: dict[str, Explained] = {
         T(
             "The assessments of a person belong to the village where they were made; under another "
             "village no report would count them.",
-            "Penilaian seseorang milik desa tempat ia dinilai; di bawah desa lain tidak ada laporan "
-            "yang menghitungnya.",
+            "Penilaian seseorang milik desa tempat ia dinilai; di bawah desa lain tidak ada "
+            "laporan yang menghitungnya.",
         ),
         T(
             "Move the person with `perut official move … --village`: a record is made there, the "
@@ -1431,8 +1431,8 @@ ERRORS: dict[str, Explained] = {
         T(
             "Codes are unique in an office, not in the nation: two offices may have made the same. "
             "The recorded one is never overwritten.",
-            "Kode unik dalam satu kantor, tidak secara nasional: dua kantor dapat membuat kode yang "
-            "sama. Catatan yang ada tidak pernah ditimpa.",
+            "Kode unik dalam satu kantor, tidak secara nasional: dua kantor dapat membuat kode "
+            "yang sama. Catatan yang ada tidak pernah ditimpa.",
         ),
         T(
             "Leave the code blank; the row gets one of its own.",
@@ -1452,8 +1452,8 @@ ERRORS: dict[str, Explained] = {
     "P253": Explained(
         T("two files for one record type", "dua berkas untuk satu jenis catatan"),
         T(
-            "Two files of the folder, or two sheets of the workbook, hold the same kind of records; "
-            "which one counts can't be guessed.",
+            "Two files of the folder, or two sheets of the workbook, hold the same kind of "
+            "records; which one counts can't be guessed.",
             "Dua berkas dalam folder, atau dua lembar buku kerja, memuat jenis catatan yang sama; "
             "tidak bisa ditebak mana yang berlaku.",
         ),
@@ -1516,26 +1516,34 @@ ERRORS: dict[str, Explained] = {
             "program lain mengubah bentuk basis data",
         ),
         T(
-            "Tables, views, indexes, triggers and rules are compared with those that perut makes. What was added or changed could change scores or show false ones, so nothing of it is run.",
-            "Tabel, tampilan, indeks, pemicu dan aturan dibandingkan dengan buatan perut. Yang ditambah atau diubah bisa mengubah nilai atau menampilkan yang palsu, maka tidak dijalankan.",
+            "Tables, views, indexes, triggers and rules are compared with those that perut makes. "
+            "What was added or changed could change scores or show false ones, so nothing of it "
+            "is run.",
+            "Tabel, tampilan, indeks, pemicu dan aturan dibandingkan dengan buatan perut. Yang "
+            "ditambah atau diubah bisa mengubah nilai atau menampilkan yang palsu, maka tidak "
+            "dijalankan.",
         ),
         T(
-            "Bring back a copy with `perut restore`; the file as it is stays among the copies. Or take the change back with the program that made it.",
-            "Pulihkan salinan dengan `perut pulihkan`; berkas yang sekarang tetap ada di antara salinan. Atau batalkan perubahan itu dengan program yang membuatnya.",
+            "Bring back a copy with `perut restore`; the file as it is stays among the copies. Or "
+            "take the change back with the program that made it.",
+            "Pulihkan salinan dengan `perut pulihkan`; berkas yang sekarang tetap ada di antara "
+            "salinan. Atau batalkan perubahan itu dengan program yang membuatnya.",
         ),
     ),
     "P301": Explained(
         T("nothing is written over a database", "basis data tidak ditimpa"),
         T(
             "The file named for the answer is a database, what SQLite keeps beside one, or a copy.",
-            "Berkas yang disebut untuk hasilnya adalah basis data, sisa kerja SQLite di sampingnya, atau salinan.",
+            "Berkas yang disebut untuk hasilnya adalah basis data, sisa kerja SQLite di "
+            "sampingnya, atau salinan.",
         ),
         T("Name another file.", "Sebut berkas lain."),
     ),
     "P303": Explained(
         T("old values can't be read", "isi lama tidak terbaca"),
         T(
-            "The history keeps what a row was before a change. Another program put something else there.",
+            "The history keeps what a row was before a change. Another program put something else "
+            "there.",
             "Riwayat menyimpan isi sebelum diubah. Program lain menaruh hal lain di sana.",
         ),
         T(
@@ -1557,10 +1565,10 @@ ERRORS: dict[str, Explained] = {
     "P330": Explained(
         T("the number is taken", "nomor sudah terpakai"),
         T(
-            "A number of a register and year is given once: issued and void papers keep theirs, and "
-            "one that was reserved as given outside belongs to another list.",
-            "Nomor dalam satu register dan tahun hanya diberikan sekali: naskah terbit dan batal tetap "
-            "memegangnya, dan yang dicadangkan di luar milik buku lain.",
+            "A number of a register and year is given once: issued and void papers keep theirs, "
+            "and one that was reserved as given outside belongs to another list.",
+            "Nomor dalam satu register dan tahun hanya diberikan sekali: naskah terbit dan batal "
+            "tetap memegangnya, dan yang dicadangkan di luar milik buku lain.",
         ),
         T(
             "Leave out `--number` for the next free one, or reserve a block with `perut document "
@@ -1572,26 +1580,29 @@ ERRORS: dict[str, Explained] = {
     "P331": Explained(
         T("the paper's state does not allow it", "status naskah tidak mengizinkannya"),
         T(
-            "An issued or void paper keeps its number, so it is not removed; only an issued one can "
-            "be replaced.",
-            "Naskah terbit atau batal tetap memegang nomornya, jadi tidak dihapus; hanya yang terbit "
-            "bisa diganti.",
+            "An issued or void paper keeps its number, so it is not removed; only an issued one "
+            "can be replaced.",
+            "Naskah terbit atau batal tetap memegang nomornya, jadi tidak dihapus; hanya yang "
+            "terbit bisa diganti.",
         ),
         T(
-            "Make it void with `perut document void CODE`; `perut undo` takes back the last command.",
-            "Batalkan dengan `perut naskah batal KODE`; `perut urungkan` membatalkan perintah terakhir.",
+            "Make it void with `perut document void CODE`; `perut undo` takes back the last "
+            "command.",
+            "Batalkan dengan `perut naskah batal KODE`; `perut urungkan` membatalkan perintah "
+            "terakhir.",
         ),
     ),
     "P332": Explained(
         T("the template is not safe or not whole", "templat tidak aman atau tidak utuh"),
         T(
-            "Macros, document types, parts fetched from outside, fields that run something and files "
-            "that unpack to more than 20 MB are refused. Hyperlinks are allowed.",
-            "Makro, DOCTYPE, bagian yang diambil dari luar, bidang yang menjalankan sesuatu dan berkas "
-            "yang terbuka lebih dari 20 MB ditolak. Tautan web diperbolehkan.",
+            "Macros, document types, parts fetched from outside, fields that run something and "
+            "files that unpack to more than 20 MB are refused. Hyperlinks are allowed.",
+            "Makro, DOCTYPE, bagian yang diambil dari luar, bidang yang menjalankan sesuatu dan "
+            "berkas yang terbuka lebih dari 20 MB ditolak. Tautan web diperbolehkan.",
         ),
         T(
-            "Save it again in Word as .docx, or begin with `perut document template KIND -o FILE.docx`.",
+            "Save it again in Word as .docx, or begin with `perut document template KIND -o "
+            "FILE.docx`.",
             "Simpan ulang di Word sebagai .docx, atau mulai dari `perut naskah templat JENIS -o "
             "BERKAS.docx`.",
         ),
@@ -1612,9 +1623,10 @@ ERRORS: dict[str, Explained] = {
     "P334": Explained(
         T("the paper would say what isn't so", "naskah akan menyatakan yang tidak benar"),
         T(
-            "A warning needs a finding made twice and still open; an award needs a band that is sure.",
-            "Teguran memerlukan temuan berulang yang masih terbuka; piagam memerlukan predikat yang "
-            "pasti.",
+            "A warning needs a finding made twice and still open; an award needs a band that is "
+            "sure.",
+            "Teguran memerlukan temuan berulang yang masih terbuka; piagam memerlukan predikat "
+            "yang pasti.",
         ),
         T(
             "See `perut report progress` and `perut finding list`.",
@@ -1626,8 +1638,8 @@ ERRORS: dict[str, Explained] = {
         T(
             "What stands in braces is no word of that kind of paper. Nothing was written and no "
             "number was taken.",
-            "Yang ada dalam kurung kurawal bukan kata untuk jenis naskah itu. Tidak ada yang ditulis "
-            "dan tidak ada nomor yang terpakai.",
+            "Yang ada dalam kurung kurawal bukan kata untuk jenis naskah itu. Tidak ada yang "
+            "ditulis dan tidak ada nomor yang terpakai.",
         ),
         T(
             "Mend the words in Word; `perut document words KIND` lists them, `perut document check "
@@ -1658,41 +1670,54 @@ ERRORS: dict[str, Explained] = {
     "P340": Explained(
         T("the files are of different offices", "kedua berkas milik kantor yang berbeda"),
         T(
-            "Two laptops become one only where both keep the records of one kecamatan. Another office's records are data, not the other half of this file.",
-            "Dua laptop menjadi satu hanya bila keduanya mencatat kecamatan yang sama. Catatan kantor lain adalah data, bukan separuh dari berkas ini.",
+            "Two laptops become one only where both keep the records of one kecamatan. Another "
+            "office's records are data, not the other half of this file.",
+            "Dua laptop menjadi satu hanya bila keduanya mencatat kecamatan yang sama. Catatan "
+            "kantor lain adalah data, bukan separuh dari berkas ini.",
         ),
         T(
-            "See which file it is with `perut --db FILE status`; another office's records come in by `perut import FOLDER`.",
-            "Lihat berkas apa itu dengan `perut --basis-data BERKAS beranda`; catatan kantor lain masuk lewat `perut impor FOLDER`.",
+            "See which file it is with `perut --db FILE status`; another office's records come in "
+            "by `perut import FOLDER`.",
+            "Lihat berkas apa itu dengan `perut --basis-data BERKAS beranda`; catatan kantor lain "
+            "masuk lewat `perut impor FOLDER`.",
         ),
     ),
     "P341": Explained(
         T("the file is this very database", "berkas itu basis data ini sendiri"),
         T(
-            "A database can't be merged into itself. Perhaps --db or PERUT_DB names the other laptop's file.",
-            "Basis data tidak bisa digabung dengan dirinya sendiri. Mungkin --basis-data atau PERUT_DB menunjuk berkas laptop lain.",
+            "A database can't be merged into itself. Perhaps --db or PERUT_DB names the other "
+            "laptop's file.",
+            "Basis data tidak bisa digabung dengan dirinya sendiri. Mungkin --basis-data atau "
+            "PERUT_DB menunjuk berkas laptop lain.",
         ),
         T(
-            "Name the copy that `perut share FOLDER` wrote on the other laptop; `perut config` shows which file is in use here.",
-            "Sebut salinan yang ditulis `perut bagi FOLDER` di laptop lain; `perut konfigurasi` menampilkan berkas yang dipakai di sini.",
+            "Name the copy that `perut share FOLDER` wrote on the other laptop; `perut config` "
+            "shows which file is in use here.",
+            "Sebut salinan yang ditulis `perut bagi FOLDER` di laptop lain; `perut konfigurasi` "
+            "menampilkan berkas yang dipakai di sini.",
         ),
     ),
     "P342": Explained(
         T("no other laptop left a copy there", "tidak ada salinan laptop lain di sana"),
         T(
-            "In the folder lies no perut database but this laptop's own. Only the folder itself is looked through, not those in it.",
-            "Di folder itu tidak ada basis data perut selain milik laptop ini. Yang dilihat hanya folder itu, bukan folder di dalamnya.",
+            "In the folder lies no perut database but this laptop's own. Only the folder itself "
+            "is looked through, not those in it.",
+            "Di folder itu tidak ada basis data perut selain milik laptop ini. Yang dilihat hanya "
+            "folder itu, bukan folder di dalamnya.",
         ),
         T(
-            "Give `perut share FOLDER` on the other laptop first, with the same folder of the flash drive.",
+            "Give `perut share FOLDER` on the other laptop first, with the same folder of the "
+            "flash drive.",
             "Jalankan dulu `perut bagi FOLDER` di laptop lain, dengan folder flashdisk yang sama.",
         ),
     ),
     "P343": Explained(
         T("no such conflict, or no such value of it", "pertentangan atau isinya tidak ada"),
         T(
-            "The number is none of the open conflicts, or the value is none of those it has. It may be settled already, here or on another laptop.",
-            "Nomornya bukan pertentangan yang terbuka, atau isinya bukan salah satu isinya. Mungkin sudah diselesaikan, di sini atau di laptop lain.",
+            "The number is none of the open conflicts, or the value is none of those it has. It "
+            "may be settled already, here or on another laptop.",
+            "Nomornya bukan pertentangan yang terbuka, atau isinya bukan salah satu isinya. "
+            "Mungkin sudah diselesaikan, di sini atau di laptop lain.",
         ),
         T(
             "See the open ones with `perut conflicts`.",
@@ -1702,58 +1727,74 @@ ERRORS: dict[str, Explained] = {
     "P344": Explained(
         T("no single value settles the conflict", "satu isi tidak menyelesaikan pertentangan"),
         T(
-            "Words that a rule ties together, such as the state of a follow-up and its days, are settled together; a removal is done or not.",
-            "Kata yang terikat satu aturan, misalnya status tindak lanjut dan tanggalnya, diselesaikan bersama; penghapusan dilakukan atau tidak.",
+            "Words that a rule ties together, such as the state of a follow-up and its days, are "
+            "settled together; a removal is done or not.",
+            "Kata yang terikat satu aturan, misalnya status tindak lanjut dan tanggalnya, "
+            "diselesaikan bersama; penghapusan dilakukan atau tidak.",
         ),
         T(
-            "Keep one side with --keep here or --keep there. An ordinary `edit` of the record with all the words settles it too.",
-            "Pakai salah satu sisi dengan --pakai sini atau --pakai sana. `ubah` biasa pada catatannya dengan semua kata juga menyelesaikannya.",
+            "Keep one side with --keep here or --keep there. An ordinary `edit` of the record "
+            "with all the words settles it too.",
+            "Pakai salah satu sisi dengan --pakai sini atau --pakai sana. `ubah` biasa pada "
+            "catatannya dengan semua kata juga menyelesaikannya.",
         ),
     ),
     "P345": Explained(
         T("there is nothing to split", "tidak ada yang dipisah"),
         T(
-            "A session is split by taking over the values that another laptop wrote for it; none wait on this one.",
-            "Sesi dipisah dengan mengambil alih isi yang ditulis laptop lain untuknya; pada sesi ini tidak ada yang menunggu.",
+            "A session is split by taking over the values that another laptop wrote for it; none "
+            "wait on this one.",
+            "Sesi dipisah dengan mengambil alih isi yang ditulis laptop lain untuknya; pada sesi "
+            "ini tidak ada yang menunggu.",
         ),
         T(
-            "Record the second visit with `perut session add` and its start time; `perut history` shows who wrote what.",
-            "Catat kunjungan kedua dengan `perut sesi tambah` dan jam mulainya; `perut riwayat` menampilkan siapa menulis apa.",
+            "Record the second visit with `perut session add` and its start time; `perut history` "
+            "shows who wrote what.",
+            "Catat kunjungan kedua dengan `perut sesi tambah` dan jam mulainya; `perut riwayat` "
+            "menampilkan siapa menulis apa.",
         ),
     ),
     "P346": Explained(
         T("what the other value names is gone", "yang disebut isi lain sudah tidak ada"),
         T(
-            "The value of the other laptop names a record, such as a mentor or a session, that was removed since.",
-            "Isi dari laptop lain menyebut catatan, misalnya pendamping atau sesi, yang sejak itu dihapus.",
+            "The value of the other laptop names a record, such as a mentor or a session, that "
+            "was removed since.",
+            "Isi dari laptop lain menyebut catatan, misalnya pendamping atau sesi, yang sejak itu "
+            "dihapus.",
         ),
         T(
             "Keep what is shown with --keep here, or add the record again and settle then.",
-            "Pertahankan yang tampil dengan --pakai sini, atau tambahkan lagi catatannya lalu selesaikan.",
+            "Pertahankan yang tampil dengan --pakai sini, atau tambahkan lagi catatannya lalu "
+            "selesaikan.",
         ),
     ),
     "P347": Explained(
         T("several values could be meant", "beberapa isi bisa dimaksud"),
         T(
-            "Three or more laptops wrote different values, so that `there`, or the values of the rival, fits more than one.",
-            "Tiga laptop atau lebih menulis isi yang berbeda, sehingga `sana`, atau isi yang lain, cocok dengan lebih dari satu.",
+            "Three or more laptops wrote different values, so that `there`, or the values of the "
+            "rival, fits more than one.",
+            "Tiga laptop atau lebih menulis isi yang berbeda, sehingga `sana`, atau isi yang "
+            "lain, cocok dengan lebih dari satu.",
         ),
         T(
-            "Name one: --keep there:2 as `perut conflicts` lists it; for `perut session split` the laptop with --from.",
-            "Sebut satu: --pakai sana:2 seperti di `perut pertentangan`; untuk `perut sesi pisah` laptopnya dengan --dari.",
+            "Name one: --keep there:2 as `perut conflicts` lists it; for `perut session split` "
+            "the laptop with --from.",
+            "Sebut satu: --pakai sana:2 seperti di `perut pertentangan`; untuk `perut sesi pisah` "
+            "laptopnya dengan --dari.",
         ),
     ),
     "P348": Explained(
         T("two records of one key", "dua catatan dengan kunci yang sama"),
         T(
-            "Two laptops made two records of the same key with different codes, and no former key is "
-            "left to show one of them under.",
-            "Dua laptop membuat dua catatan dengan kunci yang sama tetapi kode berbeda, dan tidak ada "
-            "kunci lama untuk menampilkan salah satunya.",
+            "Two laptops made two records of the same key with different codes, and no former key "
+            "is left to show one of them under.",
+            "Dua laptop membuat dua catatan dengan kunci yang sama tetapi kode berbeda, dan tidak "
+            "ada kunci lama untuk menampilkan salah satunya.",
         ),
         T(
             "Give one of them another key on its laptop, then merge again; nothing was written.",
-            "Beri salah satunya kunci lain di laptopnya, lalu gabungkan lagi; tidak ada yang ditulis.",
+            "Beri salah satunya kunci lain di laptopnya, lalu gabungkan lagi; tidak ada yang "
+            "ditulis.",
         ),
     ),
     "P349": Explained(
@@ -1765,7 +1806,8 @@ ERRORS: dict[str, Explained] = {
             "dengan kunci lamanya.",
         ),
         T(
-            "Keep it so with --keep here, or give either of them another key with `perut SHEET edit`.",
+            "Keep it so with --keep here, or give either of them another key with `perut SHEET "
+            "edit`.",
             "Biarkan begitu dengan --pakai sini, atau beri salah satunya kunci lain dengan "
             "`perut LEMBAR ubah`.",
         ),
@@ -1797,8 +1839,10 @@ ERRORS: dict[str, Explained] = {
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(
-            "A delivery is named by the district whose office sends it; neither the setting nor the villages tell which it is.",
-            "Kiriman dinamai menurut kecamatan pengirimnya; pengaturan maupun desanya tidak menunjukkan kecamatan mana.",
+            "A delivery is named by the district whose office sends it; neither the setting nor "
+            "the villages tell which it is.",
+            "Kiriman dinamai menurut kecamatan pengirimnya; pengaturan maupun desanya tidak "
+            "menunjukkan kecamatan mana.",
         ),
         T(
             "Give it with `perut setting edit district_code --value 63.11.03`.",
@@ -1808,8 +1852,10 @@ ERRORS: dict[str, Explained] = {
     "P361": Explained(
         T("villages of other districts in the file", "ada desa kecamatan lain dalam berkas"),
         T(
-            "A delivery speaks for one office. Villages of another would be counted twice, here and there.",
-            "Satu kiriman berbicara untuk satu kantor. Desa kecamatan lain akan terhitung dua kali.",
+            "A delivery speaks for one office. Villages of another would be counted twice, here "
+            "and there.",
+            "Satu kiriman berbicara untuk satu kantor. Desa kecamatan lain akan terhitung dua "
+            "kali.",
         ),
         T(
             "Remove the villages that are not yours, or send from the file of their office.",
@@ -1820,7 +1866,8 @@ ERRORS: dict[str, Explained] = {
         T("there is a pool already", "himpunan sudah ada"),
         T(
             "The folder holds a pool; beginning it again would lose what it covers and expects.",
-            "Folder itu sudah berisi himpunan; memulainya lagi akan menghapus cakupan dan daftarnya.",
+            "Folder itu sudah berisi himpunan; memulainya lagi akan menghapus cakupan dan "
+            "daftarnya.",
         ),
         T(
             "Look at it with `perut pool status DIR`, or choose another folder.",
@@ -1865,14 +1912,16 @@ ERRORS: dict[str, Explained] = {
         ),
         T(
             "Look at `perut pool status DIR`, and take deliveries in with `perut pool add`.",
-            "Lihat `perut himpunan status FOLDER`, lalu ambil kiriman dengan `perut himpunan tambah`.",
+            "Lihat `perut himpunan status FOLDER`, lalu ambil kiriman dengan `perut himpunan "
+            "tambah`.",
         ),
     ),
     "P368": Explained(
         T("a library is not installed", "pustaka belum terpasang"),
         T(
             "An office needs no engine, so it isn't installed with perut; a pool does.",
-            "Kantor tidak memerlukan mesin data, jadi tidak ikut terpasang; himpunan memerlukannya.",
+            "Kantor tidak memerlukan mesin data, jadi tidak ikut terpasang; himpunan "
+            "memerlukannya.",
         ),
         T(
             "Install it with pip as the hint says.",
@@ -1882,8 +1931,10 @@ ERRORS: dict[str, Explained] = {
     "P369": Explained(
         T("deliveries were refused", "ada kiriman yang ditolak"),
         T(
-            "A delivery is taken only if it is whole, unaltered, not from a newer perut, of an office that the pool covers, and of that office's own villages.",
-            "Kiriman diambil hanya bila utuh, tidak berubah, bukan dari perut yang lebih baru, dari kantor yang tercakup, dan hanya memuat desanya sendiri.",
+            "A delivery is taken only if it is whole, unaltered, not from a newer perut, of an "
+            "office that the pool covers, and of that office's own villages.",
+            "Kiriman diambil hanya bila utuh, tidak berubah, bukan dari perut yang lebih baru, "
+            "dari kantor yang tercakup, dan hanya memuat desanya sendiri.",
         ),
         T(
             "Ask the office to send again; `--partial` takes the others.",
@@ -1905,15 +1956,19 @@ ERRORS: dict[str, Explained] = {
             "Kiriman berbeda dari tanda terimanya, atau rak tidak seperti seharusnya.",
         ),
         T(
-            "Make the shelves again with `perut pool check DIR --rebuild`; add damaged deliveries again.",
-            "Buat lagi raknya dengan `perut himpunan periksa FOLDER --bangun-ulang`; tambahkan lagi kiriman yang rusak.",
+            "Make the shelves again with `perut pool check DIR --rebuild`; add damaged deliveries "
+            "again.",
+            "Buat lagi raknya dengan `perut himpunan periksa FOLDER --bangun-ulang`; tambahkan "
+            "lagi kiriman yang rusak.",
         ),
     ),
     "P372": Explained(
         T("another perut writes into the pool", "perut lain sedang menulis ke himpunan"),
         T(
-            "Two that write at once would undo each other's index, so the second waits two seconds and then gives up; reports and status read meanwhile.",
-            "Dua yang menulis bersamaan bisa saling merusak indeks, jadi yang kedua menunggu dua detik lalu berhenti; laporan dan status tetap bisa dibaca.",
+            "Two that write at once would undo each other's index, so the second waits two "
+            "seconds and then gives up; reports and status read meanwhile.",
+            "Dua yang menulis bersamaan bisa saling merusak indeks, jadi yang kedua menunggu dua "
+            "detik lalu berhenti; laporan dan status tetap bisa dibaca.",
         ),
         T(
             "Repeat the command when the other is done.",
@@ -1934,18 +1989,23 @@ ERRORS: dict[str, Explained] = {
     "P374": Explained(
         T("the engine Spark failed", "mesin Spark gagal"),
         T(
-            "Spark could not be begun or did not answer a report: the master can't be reached, a machine does not see the pool's folder, or there is too little memory.",
-            "Spark tidak bisa dimulai atau tidak menjawab: induk tidak terjangkau, mesin tidak melihat folder himpunan, atau memori kurang.",
+            "Spark could not be begun or did not answer a report: the master can't be reached, a "
+            "machine does not see the pool's folder, or there is too little memory.",
+            "Spark tidak bisa dimulai atau tidak menjawab: induk tidak terjangkau, mesin tidak "
+            "melihat folder himpunan, atau memori kurang.",
         ),
         T(
-            "Try `--engine spark` without --master first; DuckDB gives the same figures on one machine.",
-            "Coba dahulu `--mesin spark` tanpa --induk; DuckDB memberi angka yang sama di satu mesin.",
+            "Try `--engine spark` without --master first; DuckDB gives the same figures on one "
+            "machine.",
+            "Coba dahulu `--mesin spark` tanpa --induk; DuckDB memberi angka yang sama di satu "
+            "mesin.",
         ),
     ),
     "P375": Explained(
         T("a shelf can't be read", "rak tidak bisa dibaca"),
         T(
-            "DuckDB could not read the shelves of the pool: one is damaged, or the memory is used up.",
+            "DuckDB could not read the shelves of the pool: one is damaged, or the memory is used "
+            "up.",
             "DuckDB tidak bisa membaca rak himpunan: ada yang rusak, atau memori habis.",
         ),
         T(
@@ -1967,19 +2027,25 @@ ERRORS: dict[str, Explained] = {
     "P230": Explained(
         T("a value where none belongs", "isi di tempat yang seharusnya kosong"),
         T(
-            "A column without a header, or one of running numbers, holds something else: often a total or a note below the table.",
-            "Kolom tanpa judul, atau kolom nomor urut, berisi hal lain: sering kali jumlah atau catatan di bawah tabel.",
+            "A column without a header, or one of running numbers, holds something else: often a "
+            "total or a note below the table.",
+            "Kolom tanpa judul, atau kolom nomor urut, berisi hal lain: sering kali jumlah atau "
+            "catatan di bawah tabel.",
         ),
         T(
-            "Delete the row, put an empty row before totals and notes, or give the column a header.",
-            "Hapus barisnya, beri baris kosong sebelum jumlah dan catatan, atau beri judul kolomnya.",
+            "Delete the row, put an empty row before totals and notes, or give the column a "
+            "header.",
+            "Hapus barisnya, beri baris kosong sebelum jumlah dan catatan, atau beri judul "
+            "kolomnya.",
         ),
     ),
     "P231": Explained(
         T("a formula that was never computed", "rumus yang belum dihitung"),
         T(
-            "A program wrote the formula without its result; read as an empty cell it would remove what is recorded.",
-            "Sebuah program menulis rumus tanpa hasilnya; bila dibaca sebagai sel kosong, catatan yang ada akan terhapus.",
+            "A program wrote the formula without its result; read as an empty cell it would "
+            "remove what is recorded.",
+            "Sebuah program menulis rumus tanpa hasilnya; bila dibaca sebagai sel kosong, catatan "
+            "yang ada akan terhapus.",
         ),
         T(
             "Open the workbook in Excel or LibreOffice, save it, and import it again.",
@@ -2000,8 +2066,10 @@ ERRORS: dict[str, Explained] = {
     "P233": Explained(
         T("the spreadsheet changed what was typed", "lembar kerja mengubah ketikan"),
         T(
-            "A spreadsheet makes a date of 5/3 or 1.10, a fraction of 1/2, TRUE of a word; the text that was typed is lost.",
-            "Lembar kerja menjadikan 5/3 atau 1.10 sebuah tanggal, 1/2 pecahan, kata tertentu TRUE; teks yang diketik sudah hilang.",
+            "A spreadsheet makes a date of 5/3 or 1.10, a fraction of 1/2, TRUE of a word; the "
+            "text that was typed is lost.",
+            "Lembar kerja menjadikan 5/3 atau 1.10 sebuah tanggal, 1/2 pecahan, kata tertentu "
+            "TRUE; teks yang diketik sudah hilang.",
         ),
         T(
             "Make the column text (Format Cells, Text) before typing, and type it again.",
@@ -2011,12 +2079,15 @@ ERRORS: dict[str, Explained] = {
     "P235": Explained(
         T("a code that may be one of BPS", "kode yang mungkin kode BPS"),
         T(
-            "BPS numbers districts with three digits and villages with three, Kemendagri with two and four: 6311031003 means two different places.",
-            "BPS memberi kecamatan tiga angka dan desa tiga angka, Kemendagri dua dan empat: 6311031003 berarti dua tempat berbeda.",
+            "BPS numbers districts with three digits and villages with three, Kemendagri with two "
+            "and four: 6311031003 means two different places.",
+            "BPS memberi kecamatan tiga angka dan desa tiga angka, Kemendagri dua dan empat: "
+            "6311031003 berarti dua tempat berbeda.",
         ),
         T(
             "Use the codes of Kemendagri, with dots; `--yes` takes the digits as Kemendagri's.",
-            "Pakai kode Kemendagri, dengan titik; `--ya` mengambil angkanya sebagai kode Kemendagri.",
+            "Pakai kode Kemendagri, dengan titik; `--ya` mengambil angkanya sebagai kode "
+            "Kemendagri.",
         ),
     ),
     "P234": Explained(

@@ -98,10 +98,11 @@ class Interrupted(PerutError):
 
 
 _KINDS: dict[type[PerutError], str] = {
-    NotFound: "P010 P040 P041 P110 P127",
-    Conflict: "P051 P052 P053 P054 P105 P106 P107 P108 P109 P113 P250 P251 P254 P255 P256 P331",
-    Usage: "P017 P018 P021 P022 P023 P024 P025 P026 P028 P029 P030 P031 P033 P034 P035 P036 P037 P038 "
-    "P039 P042 P043 P055 P056 P057 P058 P101 P103",
+    # Faults of a value or a row only: what is raised as an error says its kind itself.
+    NotFound: "P010 P040 P041",
+    Conflict: "P051 P052 P053 P054 P105 P250 P251 P256 P331",
+    Usage: "P017 P018 P021 P022 P023 P024 P025 P026 P028 P029 P030 P031 P033 P034 P035 P036 P037 "
+    "P038 P039 P042 P043 P055 P056 P057 P058 P103",
 }
 _KIND_OF = {number: kind for kind, numbers in _KINDS.items() for number in numbers.split()}
 
@@ -135,8 +136,10 @@ _REASONS = {
 }
 
 
-def reason_of(error: OSError) -> T:
+def reason_of(error: OSError | UnicodeDecodeError) -> T:
     """What the system says, in our words."""
+    if isinstance(error, UnicodeDecodeError):
+        return T("it is not text in UTF-8", "bukan teks UTF-8")
     return _REASONS.get(error.errno or 0) or T("{text}", "galat sistem: {text}").format(
         text=error.strerror or str(error)
     )

@@ -11,6 +11,7 @@ from perut_cli.core.periods import period_of
 from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, language
 from perut_cli.core.values import (
+    Cell,
     Fault,
     could_be_thousands,
     count_of,
@@ -52,8 +53,8 @@ class Kind(NamedTuple):
 class Field(NamedTuple):
     """One word of the vocabulary. `low` and `high` are inclusive limits, `above` an exclusive one;
     `added` says that --new takes new values. `personal`: it says who somebody is or may say so, and
-    leaves neither in an anonymous export nor in the history's command line; `of_person`: a code that
-    stands for a person or was made from words about one, random in an anonymous export.
+    leaves neither in an anonymous export nor in the history's command line; `of_person`: a code
+    that stands for a person or was made from words about one, random in an anonymous export.
     """
 
     key: str
@@ -86,12 +87,14 @@ class Field(NamedTuple):
         return "--" + self.key_here.replace("_", "-")
 
     def parse(self, text: str, comma: bool = False) -> Any:
-        """The stored value of a non-empty text; `comma`: the file has decimal commas. Raises Fault."""
+        """The stored value of a non-empty text; `comma`: the file has decimal commas.
+        Raises Fault.
+        """
         if not text.isascii():
             text = _brought_to_keys(text, self.kind.name)
         return self.kind.parse(text, self, comma)
 
-    def show(self, value: Any) -> str:
+    def show(self, value: Cell) -> str:
         """The value for people, in the process language; blank for nothing."""
         return "" if value is None or value == "" else self.kind.show(value, self)
 
@@ -273,25 +276,25 @@ def _of(read: Callable[[str], str]) -> Callable[[str, Field, bool], str]:
     return lambda text, *_: read(text)
 
 
-def _same(value: Any) -> Any:
+def _same(value: Cell) -> Cell:
     return value
 
 
-def _show_text(value: Any, field: Field) -> str:
+def _show_text(value: object, field: Field) -> str:
     return shown_number(value, field.decimals) if isinstance(value, (int, float)) else str(value)
 
 
-def _show_number(value: Any, field: Field) -> str:
+def _show_number(value: float, field: Field) -> str:
     # What was counted is whole wherever it stands: 900 entries, not 900.0.
     return str(value) if isinstance(value, int) else shown_number(value, field.decimals)
 
 
-def _show_whole(value: Any, field: Field) -> str:
+def _show_whole(value: float, field: Field) -> str:
     del field
     return shown_number(value, 0 if float(value).is_integer() else 2)
 
 
-def _show_date(value: Any, field: Field) -> str:
+def _show_date(value: object, field: Field) -> str:
     del field
     text = str(value)
     return (
@@ -299,29 +302,29 @@ def _show_date(value: Any, field: Field) -> str:
     )
 
 
-def _show_time(value: Any, field: Field) -> str:
+def _show_time(value: object, field: Field) -> str:
     del field
     return str(value).replace(":", ".") if language() == "id" else str(value)
 
 
-def _show_yes(value: Any, field: Field) -> str:
+def _show_yes(value: object, field: Field) -> str:
     del field
     return str(T(str(value), {"yes": "ya", "no": "tidak"}.get(str(value), str(value))))
 
 
-def _show_choice(value: Any, field: Field) -> str:
+def _show_choice(value: object, field: Field) -> str:
     for choice in field.choices:
         if choice.key == value:
             return str(choice.label)
     return str(value)
 
 
-def _show_list(value: Any, field: Field) -> str:
+def _show_list(value: object, field: Field) -> str:
     del field
     return ", ".join(str(value).split(SEPARATOR))
 
 
-_NUMBER_WRITE: Callable[[Any], Any] = plain_number
+_NUMBER_WRITE: Callable[[float], Cell] = plain_number
 
 _ZONES = {"+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT", "+00:00": " UTC", "Z": " UTC"}
 
@@ -332,7 +335,7 @@ def zone_of(moment: str) -> str:
     return _ZONES.get(offset, f" UTC{offset}" if offset[:1] in ("+", "-") else "")
 
 
-def _show_moment(value: Any, field: "Field") -> str:
+def _show_moment(value: object, field: "Field") -> str:
     del field
     text = str(value)
     return f"{text[:10]} {text[11:16]}{zone_of(text)}" if text[10:11] == "T" else text

@@ -82,18 +82,18 @@ def faults(action: Action) -> list[tuple[str, T]]:
     state = action.action_state
     word = _STATES.get(state, T(state, state))
     blank = T("must be given when the action is {state}", "harus diisi bila tindak lanjut {state}")
-    given = T(
+    states = T(
         "must be blank while the action is {state}", "harus kosong selama tindak lanjut {state}"
     )
-    found = [
+    faulty = [
         (key, blank.format(state=word))
         for key in _NEEDED.get(state, ())
         if not getattr(action, key)
     ]
-    found += [
-        (key, given.format(state=word)) for key in _BARRED.get(state, ()) if getattr(action, key)
+    faulty += [
+        (key, states.format(state=word)) for key in _BARRED.get(state, ()) if getattr(action, key)
     ]
-    return sorted(found + _disordered(action), key=lambda fault: Action._fields.index(fault[0]))
+    return sorted(faulty + _disordered(action), key=lambda fault: Action._fields.index(fault[0]))
 
 
 def times_found(finding_code: str, repeat_of: Mapping[str, str | None]) -> int:
@@ -129,23 +129,23 @@ def _by(date: str | None, day: str) -> bool:
 
 
 def _disordered(action: Action) -> list[tuple[str, T]]:
-    found = []
+    disordered = []
     if action.opened_on and action.done_on and action.done_on < action.opened_on:
         reason = T("is before the action was opened, {day}", "sebelum tindak lanjut dibuka, {day}")
-        found.append(("done_on", reason.format(day=action.opened_on)))
+        disordered.append(("done_on", reason.format(day=action.opened_on)))
     if (
         action.action_state == "verified"
         and action.done_on
         and _before(action.verified_on, action.done_on)
     ):
         reason = T("is before the action was done, {day}", "sebelum tindak lanjut selesai, {day}")
-        found.append(("verified_on", reason.format(day=action.done_on)))
+        disordered.append(("verified_on", reason.format(day=action.done_on)))
     if action.action_state == "verified" and _folded(action.verified_by) and _same_person(action):
         reason = T(
             "must be another than who is responsible", "harus orang lain, bukan penanggung jawab"
         )
-        found.append(("verified_by", reason))
-    return found
+        disordered.append(("verified_by", reason))
+    return disordered
 
 
 def _before(date: str | None, day: str) -> bool:

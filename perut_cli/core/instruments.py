@@ -9,7 +9,9 @@ from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T
 
 Steps = tuple[tuple[float, str], ...]
-"""(value, label) pairs: the bands of an instrument by their lowest bound, or the options of an indicator."""
+"""(value, label) pairs: the bands of an instrument by their lowest bound,
+or the options of an indicator.
+"""
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _RESERVED = {"undetermined", "belumdapatdipastikan"}
@@ -151,43 +153,17 @@ def indicator_flaws(indicator: Indicator) -> list[Flaw]:
     """Flaws of one indicator: weight, maximum, options from 0 to the maximum and reaching it, a
     critical can fail.
     """
-    values = [value for value, _ in indicator.options]
-    top = _figure(indicator.max_score)
+    values, top = [value for value, _ in indicator.options], indicator.max_score
     checks = [
-        (
-            "weight",
-            0 < indicator.weight < float("inf"),
-            T("the weight must be above 0", "bobot harus di atas 0"),
-        ),
-        (
-            "max_score",
-            0 < indicator.max_score < float("inf"),
-            T("the maximum must be above 0", "nilai maksimum harus di atas 0"),
-        ),
-        (
-            "options",
-            all(0 <= value <= indicator.max_score for value in values),
-            T(
-                "every option must be from 0 to {top}", "setiap pilihan harus dari 0 sampai {top}"
-            ).format(top=top),
-        ),
-        (
-            "options",
-            not values or indicator.max_score in values,
-            T(
-                "no option gives the maximum {top}", "tidak ada pilihan bernilai maksimum {top}"
-            ).format(top=top),
-        ),
-        (
-            "critical",
-            not (indicator.critical and values) or min(values) < indicator.max_score,
-            T(
-                "critical, but no option is below {top}",
-                "kritis, tetapi tidak ada pilihan di bawah {top}",
-            ).format(top=top),
-        ),
+        ("weight", 0 < indicator.weight < float("inf"), _WEIGHT),
+        ("max_score", 0 < top < float("inf"), _MAXIMUM),
+        ("options", all(0 <= value <= top for value in values), _OUTSIDE),
+        ("options", not values or top in values, _MAXIMUM_MISSING),
+        ("critical", not (indicator.critical and values) or min(values) < top, _CANNOT_FAIL),
     ]
-    faults = [(word, reason) for word, sound, reason in checks if not sound]
+    faults = [
+        (word, reason.format(top=_figure(top))) for word, sound, reason in checks if not sound
+    ]
     faults += [("options", reason) for reason in option_faults(indicator.options)]
     stands = {
         "weight": _digits(indicator.weight),
@@ -196,6 +172,17 @@ def indicator_flaws(indicator: Indicator) -> list[Flaw]:
         "options": write_options(indicator.options),
     }
     return [Flaw(indicator.indicator_code, word, reason, stands[word]) for word, reason in faults]
+
+
+_WEIGHT = T("the weight must be above 0", "bobot harus di atas 0")
+_MAXIMUM = T("the maximum must be above 0", "nilai maksimum harus di atas 0")
+_OUTSIDE = T("every option must be from 0 to {top}", "setiap pilihan harus dari 0 sampai {top}")
+_MAXIMUM_MISSING = T(
+    "no option gives the maximum {top}", "tidak ada pilihan bernilai maksimum {top}"
+)
+_CANNOT_FAIL = T(
+    "critical, but no option is below {top}", "kritis, tetapi tidak ada pilihan di bawah {top}"
+)
 
 
 def _parsed(

@@ -53,7 +53,9 @@ def usable(number: int, taken: Iterable[Number]) -> None:
 
 
 def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) -> str:
-    """A number as a pattern writes it. Raises Usage P333 for a piece that the pattern can't have."""
+    """A number as a pattern writes it. Raises Usage P333 for a piece
+    that the pattern can't have.
+    """
     pieces = {
         **values,
         "sequence": str(sequence),
@@ -62,17 +64,17 @@ def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) ->
         "year": day[:4],
     }
 
-    def piece(found: re.Match[str]) -> str:
-        if found[1] not in pieces:
+    def piece(match: re.Match[str]) -> str:
+        if match[1] not in pieces:
             raise Usage(
                 "P333",
-                T("number_pattern has {piece}", "pola_nomor memuat {piece}").format(piece=found[0]),
+                T("number_pattern has {piece}", "pola_nomor memuat {piece}").format(piece=match[0]),
                 T("it may have {pieces}", "yang dikenal: {pieces}").format(
                     pieces=" ".join("{" + name + "}" for name in _PIECES)
                 ),
             )
-        text = pieces[found[1]]
-        return text.zfill(int(found[2])) if found[2] else text
+        text = pieces[match[1]]
+        return text.zfill(int(match[2])) if match[2] else text
 
     # A blank piece leaves no double stroke behind.
     return re.sub(r"/{2,}", "/", _PIECE.sub(piece, pattern)).strip("/")

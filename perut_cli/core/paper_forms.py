@@ -1,5 +1,5 @@
-"""Which words a kind of paper has, by both names, and the forms derived of them: days and numbers in
-words, capitals.
+"""Which words a kind of paper has, by both names, and the forms derived of them:
+days and numbers in words, capitals.
 """
 
 from collections.abc import Iterable
@@ -68,8 +68,8 @@ def derived(word: Field | PaperWord, text: str, raw: str) -> dict[str, str]:
 
 
 def names_of(words: Iterable[Field | PaperWord], lists: Iterable[PaperList]) -> dict[str, str]:
-    """The Indonesian names of words, their forms and lists, and of the words of each list behind the
-    list's name, for what is a word of one list is a list of another's name.
+    """The Indonesian names of words, their forms and lists, and of the words of each list behind
+    the list's name, for what is a word of one list is a list of another's name.
     """
     found: dict[str, str] = {}
     for word in words:

@@ -1,4 +1,6 @@
-"""Periods as offices write them: 2026, 2026-S1, Semester I 2026, Triwulan IV, TW 4/2026, November 2026."""
+"""Periods as offices write them: 2026, 2026-S1, Semester I 2026, Triwulan IV, TW 4/2026,
+November 2026.
+"""
 
 import re
 from datetime import date, timedelta

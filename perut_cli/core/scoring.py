@@ -45,7 +45,7 @@ class Unit(NamedTuple):
     baseline: Sums | None = None
 
 
-class Reading(NamedTuple):
+class TargetReading(NamedTuple):
     """One reading of the target: its value in points or percent, and yes, no, out_of_reach or ""
     (undefined).
     """
@@ -94,7 +94,9 @@ def summed(answers: Iterable[Answer]) -> Sums:
 
 
 def total(sums: Sums) -> float | None:
-    """Score 0 to 100 of a node, pooled over the answered indicators; None if nothing is answered."""
+    """Score 0 to 100 of a node, pooled over the answered indicators;
+    None if nothing is answered.
+    """
     return percent(sums.earned, sums.answered) if sums.answered > 0 else None
 
 
@@ -155,7 +157,9 @@ def passed(sums: Sums, pass_mark: float) -> str:
 
 
 def assessed(units: Iterable[Unit]) -> list[float]:
-    """Totals of the units' latest, of those with anything answered: what `level` and `share` count."""
+    """Totals of the units' latest, of those with anything answered:
+    what `level` and `share` count.
+    """
     return [value for unit in units if unit.latest and (value := total(unit.latest)) is not None]
 
 
@@ -169,28 +173,32 @@ def matched(units: Iterable[Unit]) -> list[tuple[float, float]]:
     return [(pre, post) for pre, post in pairs if pre is not None and post is not None]
 
 
-def level(units: Iterable[Unit], target: float) -> Reading:
+def level(units: Iterable[Unit], target: float) -> TargetReading:
     """Mean of the units' latest, in points, against the target; undefined if none is assessed."""
     values = assessed(units)
-    return _reading(_mean(values), target) if values else Reading(None, "")
+    return _reading(_mean(values), target) if values else TargetReading(None, "")
 
 
-def share(units: Iterable[Unit], target: float, pass_mark: float) -> Reading:
-    """Percent of the assessed units that surely pass the pass mark; undefined if none is assessed."""
+def share(units: Iterable[Unit], target: float, pass_mark: float) -> TargetReading:
+    """Percent of the assessed units that surely pass the pass mark;
+    undefined if none is assessed.
+    """
     states = [state for unit in units if unit.latest and (state := passed(unit.latest, pass_mark))]
     return (
-        _reading(100 * states.count("yes") / len(states), target) if states else Reading(None, "")
+        _reading(100 * states.count("yes") / len(states), target)
+        if states
+        else TargetReading(None, "")
     )
 
 
-def growth(units: Iterable[Unit], target: float) -> Reading:
+def growth(units: Iterable[Unit], target: float) -> TargetReading:
     """Rise of the mean in percent of the mean baseline over matched units; undefined at a mean
     baseline of 0.
     """
     pairs = matched(units)
     pre, post = (_mean(side) for side in zip(*pairs, strict=True)) if pairs else (0.0, 0.0)
     if compared(pre) == 0:
-        return Reading(None, "")
+        return TargetReading(None, "")
     reading = _reading(100 * (post - pre) / pre, target)
     return reading._replace(reached=OUT_OF_REACH) if out_of_reach(pre, target) else reading
 
@@ -268,8 +276,8 @@ def _below(value: float, limit: float) -> bool:
     return compared(value) < compared(limit)
 
 
-def _reading(value: float, target: float) -> Reading:
-    return Reading(value, "no" if _below(value, target) else "yes")
+def _reading(value: float, target: float) -> TargetReading:
+    return TargetReading(value, "no" if _below(value, target) else "yes")
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -61,7 +61,10 @@ class Settings(NamedTuple):
         "Undang-Undang Nomor 6 Tahun 2014 tentang Desa, sebagaimana telah beberapa kali diubah|"
         "Peraturan Pemerintah Nomor 17 Tahun 2018 tentang Kecamatan"
     )
-    report_aim: str = "Menyampaikan pelaksanaan dan hasil pendampingan sebagai bahan pembinaan dan pengawasan desa."
+    report_aim: str = (
+        "Menyampaikan pelaksanaan dan hasil pendampingan sebagai bahan pembinaan dan pengawasan "
+        "desa."
+    )
 
 
 OF_A_PERSON = ("head_name", "head_nip")

@@ -25,18 +25,26 @@ class Column(NamedTuple):
 
 class Reference(NamedTuple):
     """Words that name a record of another sheet and become one id column. `listed`: a list of them
-    in a child table.
+    in a child table. `lead`: which of the words can't be left out, the last but where the others
+    only narrow down the first.
     """
 
     words: tuple[str, ...]
     sheet: str
     column: str
     listed: str = ""
+    lead: int = -1
 
 
 class Sheet(NamedTuple):
-    """A kind of record. `key` is its code, blank where the match columns themselves are the key;
-    `dated` its day.
+    """A kind of record, with all that is special about it.
+
+    `key` is its code, blank where the match columns themselves are the key; `dated` its day;
+    `has_generated_code`: a blank code is made. `owner`: the sheet whose records hold these rows,
+    which have no id of their own but are told apart by `part_id`. `frozen`: what stays once an
+    assessment rests on it. `wide`: the words that a wide file has as columns instead. `host`: the
+    word whose record lends its village where that is blank. `together`: words that a law ties;
+    where two laptops wrote them, one laptop's are taken whole.
     """
 
     name: str
@@ -46,9 +54,18 @@ class Sheet(NamedTuple):
     references: tuple[Reference, ...]
     key: str = ""
     dated: str = ""
-    made: bool = False
+    has_generated_code: bool = False
+    owner: str = ""
+    part_id: str = ""
+    frozen: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    host: str = ""
     together: tuple[tuple[str, ...], ...] = ()
-    """Words that a law ties together: where two laptops wrote them, one laptop's are taken whole."""
+
+    @property
+    def id_columns(self) -> tuple[str, ...]:
+        """The columns of the table that tell its rows apart."""
+        return (f"{self.owner}_id", self.part_id) if self.owner else ("id",)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,8 +85,8 @@ class Sheet(NamedTuple):
     @property
     def arguments(self) -> tuple[str, ...]:
         """The words that name one record on the command line."""
-        if self.name == "score":
-            return ("assessment_code", "indicator_code")
+        if self.owner:
+            return tuple(column.removesuffix("_id") + "_code" for column in self.id_columns)
         return (self.key,) if self.key else self.match
 
     def column(self, name: str) -> Column:
@@ -87,6 +104,8 @@ def _sheet(
     spec: str,
     references: str = "",
     together: str = "",
+    frozen: str = "",
+    wide: str = "",
     **more: object,
 ) -> Sheet:
     return Sheet(
@@ -96,6 +115,8 @@ def _sheet(
         tuple(_column(name, word) for word in spec.split()),
         tuple(map(_reference, references.split())),
         together=tuple(tuple(group.split("+")) for group in together.split()),
+        frozen=tuple(frozen.split()),
+        wide=tuple(wide.split()),
         **more,  # type: ignore[arg-type]
     )
 
@@ -114,14 +135,18 @@ def _column(sheet: str, spec: str) -> Column:
 
 
 def _reference(spec: str) -> Reference:
-    # words>sheet>column, or words>sheet>column>child table; words are joined by +.
+    # words>sheet>column, or words>sheet>column>child table; words are joined by +, the one that
+    # leads is marked by !, else it is the last.
     names, sheet, column, *child = spec.split(">")
-    return Reference(tuple(names.split("+")), sheet, column, child[0] if child else "")
+    words = names.split("+")
+    lead = next((place for place, word in enumerate(words) if word.endswith("!")), -1)
+    plain = tuple(word.rstrip("!") for word in words)
+    return Reference(plain, sheet, column, child[0] if child else "", lead)
 
 
 _VILLAGE = "village_code>village>village_id"
 _OFFICIAL = "village_code+official_name>official>official_id"
-_INSTRUMENT = "instrument_code+instrument_version>instrument>instrument_id"
+_INSTRUMENT = "instrument_code!+instrument_version>instrument>instrument_id"
 BANDS = "0:perlu+pendampingan;60:berkembang;80:mandiri"
 
 SHEETS: dict[str, Sheet] = {
@@ -152,7 +177,7 @@ SHEETS: dict[str, Sheet] = {
             "official_note",
             _VILLAGE,
             key="official_code",
-            made=True,
+            has_generated_code=True,
         ),
         _sheet(
             "post",
@@ -190,6 +215,7 @@ SHEETS: dict[str, Sheet] = {
             T("Instruments", "Instrumen"),
             f"instrument_code! instrument_version! instrument_title* subject* target "
             f"bands*={BANDS}",
+            frozen="bands target subject",
             together="target+bands",
         ),
         _sheet(
@@ -197,9 +223,9 @@ SHEETS: dict[str, Sheet] = {
             "indikator",
             T("Indicators", "Indikator"),
             "instrument_code! instrument_version! indicator_code! item_order dimension* "
-            "indicator_text* weight=1 max_score* "
-            "critical=no options legal_basis feedback source",
+            "indicator_text* weight=1 max_score* critical=no options legal_basis feedback source",
             f"{_INSTRUMENT} dimension>dimension>dimension_id",
+            frozen="weight max_score critical options dimension indicator_code instrument_version",
             together="max_score+options",
         ),
         _sheet(
@@ -207,15 +233,13 @@ SHEETS: dict[str, Sheet] = {
             "sesi",
             T("Sessions", "Sesi"),
             "session_code village_code! session_date! start_time~ end_time kind! other_villages "
-            "topics mode=visit place letter_number "
-            "mentors summary worked_on guests agreed_next",
+            "topics mode=visit place letter_number mentors summary worked_on guests agreed_next",
             f"{_VILLAGE} other_villages>village>village_id>session_village "
-            f"topics>topic>topic_id>session_topic "
-            "mentors>mentor>mentor_id>session_mentor "
+            "topics>topic>topic_id>session_topic mentors>mentor>mentor_id>session_mentor "
             "worked_on>indicator>indicator_id>session_indicator",
             key="session_code",
             dated="session_date",
-            made=True,
+            has_generated_code=True,
             together="start_time+end_time",
         ),
         _sheet(
@@ -225,6 +249,7 @@ SHEETS: dict[str, Sheet] = {
             "session_code! village_code~ official_name! present=yes attendance_note",
             "session_code>session>session_id "
             "session_code+village_code+official_name>official>official_id",
+            host="session_code",
         ),
         _sheet(
             "photo",
@@ -251,25 +276,28 @@ SHEETS: dict[str, Sheet] = {
             "penilaian",
             T("Assessments", "Penilaian"),
             "assessment_code village_code! official_name~ instrument_code! instrument_version "
-            "assessment_date! stage! mentor_code~ "
-            "assessment_state=final session_code assessment_note",
+            "assessment_date! stage! mentor_code~ assessment_state=final session_code "
+            "assessment_note",
             f"{_VILLAGE} {_OFFICIAL} {_INSTRUMENT} mentor_code>mentor>mentor_id "
             f"session_code>session>session_id",
             key="assessment_code",
             dated="assessment_date",
+            has_generated_code=True,
             together="village_code+official_name",
-            made=True,
         ),
         _sheet(
             "score",
             "nilai",
             T("Scores", "Nilai"),
             "assessment_code~ village_code~ official_name~ instrument_code~ instrument_version "
-            "assessment_date~ stage~ mentor_code~ "
-            "indicator_code! score na_reason score_note",
-            "assessment_code+village_code+official_name+instrument_code+instrument_version+assessment_date+stage+mentor_code"
-            ">assessment>assessment_id indicator_code>indicator>indicator_id",
+            "assessment_date~ stage~ mentor_code~ indicator_code! score na_reason score_note",
+            "assessment_code+village_code+official_name+instrument_code+instrument_version+"
+            "assessment_date+stage+mentor_code>assessment>assessment_id "
+            "indicator_code>indicator>indicator_id",
             dated="assessment_date",
+            owner="assessment",
+            part_id="indicator_id",
+            wide="indicator_code score",
             together="score+na_reason",
         ),
         _sheet(
@@ -277,15 +305,13 @@ SHEETS: dict[str, Sheet] = {
             "temuan",
             T("Findings", "Temuan"),
             "finding_code village_code! finding_date! session_code~ assessment_code "
-            "instrument_code indicator_code severity "
-            "finding_text! repeat_of",
+            "instrument_code indicator_code severity finding_text! repeat_of",
             f"{_VILLAGE} session_code>session>session_id assessment_code>assessment>assessment_id "
             "instrument_code>instrument>instrument_id "
-            "instrument_code+indicator_code>indicator>indicator_id "
-            "repeat_of>finding>repeat_of",
+            "instrument_code+indicator_code>indicator>indicator_id repeat_of>finding>repeat_of",
             key="finding_code",
             dated="finding_date",
-            made=True,
+            has_generated_code=True,
             together="assessment_code+instrument_code+indicator_code",
         ),
         _sheet(
@@ -293,13 +319,13 @@ SHEETS: dict[str, Sheet] = {
             "tindak-lanjut",
             T("Follow-ups", "Tindak lanjut"),
             "action_code finding_code! action_text! responsible due action_state=open "
-            "opened_on=finding_date done_on verified_on verified_by "
-            "evidence evidence_sha256",
+            "opened_on=finding_date done_on verified_on verified_by evidence evidence_sha256",
             "finding_code>finding>finding_id",
             key="action_code",
             dated="due",
-            made=True,
-            together="action_state+opened_on+done_on+verified_on+verified_by evidence+evidence_sha256",
+            has_generated_code=True,
+            together="action_state+opened_on+done_on+verified_on+verified_by "
+            "evidence+evidence_sha256",
         ),
         _sheet(
             "obligation",
@@ -316,10 +342,10 @@ SHEETS: dict[str, Sheet] = {
             "penyampaian",
             T("Submissions", "Penyampaian"),
             "village_code! obligation_code! period! due submission_state submitted_on "
-            "document_number evidence evidence_sha256 "
-            "submission_note",
+            "document_number evidence evidence_sha256 submission_note",
             f"{_VILLAGE} obligation_code>obligation>obligation_id",
             dated="submitted_on",
+            wide="obligation_code period",
             together="submission_state+submitted_on evidence+evidence_sha256",
         ),
         _sheet(
@@ -342,16 +368,24 @@ SHEETS: dict[str, Sheet] = {
             f"{_VILLAGE} session_code>session>session_id",
             key="document_code",
             dated="document_date",
-            made=True,
+            has_generated_code=True,
             together="register+year+sequence+document_number document_state+replaces",
         ),
     )
 }
 """Every sheet by name; their order is the order of import, what is referred to first."""
 
+OWNERS = frozenset(sheet.owner for sheet in SHEETS.values() if sheet.owner)
+"""The sheets whose records hold rows of another."""
+
 SHOWN_NAMES.update({sheet.name: T(sheet.name, sheet.alias) for sheet in SHEETS.values()})
 
 _ALIASES = {sheet.alias: sheet for sheet in SHEETS.values()}
+
+
+def owner_of(table: str) -> str:
+    """The sheet whose records hold a table's rows, blank where these have an id of their own."""
+    return SHEETS[table].owner if table in SHEETS else ""
 
 
 def sheet_named(name: str) -> Sheet | None:

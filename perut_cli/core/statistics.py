@@ -1,4 +1,4 @@
-"""Quality: scores so far from their neighbours that somebody should look again."""
+"""Statistics: agreement of assessors, how fairly visits went round, scores far from the others."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
@@ -201,17 +201,17 @@ def remark(visits: Sequence[Visit], below: Collection[str]) -> T | None:
     village still
     `below` it (codes) was visited at most once.
     """
-    found = repeats(visits)
+    again = repeats(visits)
     times = Counter(visit.village_code for visit in visits)
     waiting = sum(times[code] <= 1 for code in set(below))
-    if not waiting or 2 * found.at_target <= found.total:
+    if not waiting or 2 * again.at_target <= again.total:
         return None
     return T(
         "{easy} of {total} repeat visits went to villages already at the target; "
         "villages below it that had one visit or none: {waiting}",
         "{easy} dari {total} kunjungan ulang ke desa yang sudah mencapai target; "
         "desa di bawah target yang baru sekali atau belum dikunjungi: {waiting}",
-    ).format(easy=found.at_target, total=found.total, waiting=waiting)
+    ).format(easy=again.at_target, total=again.total, waiting=waiting)
 
 
 FEWEST = 5

@@ -1,12 +1,20 @@
 """What offices write for a column or a choice, and the word it stands for. Plain data."""
 
 HEADERS: dict[str, str] = {
-    "village_code": "desa|nama desa|kode|kelurahan|desa/kelurahan|nama desa/kelurahan|nm desa|village",
+    "village_code": (
+        "desa|nama desa|kode|kelurahan|desa/kelurahan|nama desa/kelurahan|nm desa|village"
+    ),
     "village_name": "nama|nama desa|desa|nama kelurahan",
-    "official_name": "nama|nama lengkap|nama aparatur|nama perangkat|nama perangkat desa|nama pejabat|nama/gelar|full name",
+    "official_name": (
+        "nama|nama lengkap|nama aparatur|nama perangkat|nama perangkat desa|nama "
+        "pejabat|nama/gelar|full name"
+    ),
     "sex": "l/p|jk|jenis kelamin|kelamin|p/l|lk/pr",
     "education": "pendidikan|pendidikan terakhir|pend|pend terakhir",
-    "phone": "no hp|nomor hp|hp|no telp|no telepon|nomor telepon|telp|telepon|no wa|wa|no hp/wa|no kontak|kontak|handphone",
+    "phone": (
+        "no hp|nomor hp|hp|no telp|no telepon|nomor telepon|telp|telepon|no wa|wa|no hp/wa|no "
+        "kontak|kontak|handphone"
+    ),
     "staff_number": "nipd|niapd|nrpd|no induk|nomor induk",
     "position": "jabatan|nama jabatan",
     "since": "tmt|sejak|mulai|tmt jabatan|mulai menjabat|tgl mulai|tgl sk",
@@ -16,7 +24,9 @@ HEADERS: dict[str, str] = {
     "mentor_position": "jabatan",
     "topic_code": "kode",
     "topic_name": "nama|topik|materi",
-    "session_date": "tgl|tanggal|tgl kunjungan|tanggal kunjungan|hari/tanggal|hari/tgl|tgl pelaksanaan",
+    "session_date": (
+        "tgl|tanggal|tgl kunjungan|tanggal kunjungan|hari/tanggal|hari/tgl|tgl pelaksanaan"
+    ),
     "start_time": "jam|waktu|pukul|jam mulai",
     "end_time": "jam selesai|selesai",
     "kind": "jenis|jenis kegiatan|kegiatan",

@@ -1,10 +1,11 @@
 """What a command answers: a table of words, or a page of several."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.text import Text
+from perut_cli.core.values import Row
 
 PICTURES = "photos"
 """The name of a table whose `evidence` is a picture, where pictures can be shown."""
@@ -17,7 +18,7 @@ class Bar(NamedTuple):
     mark: float | str | None = None
 
 
-class Spark(NamedTuple):
+class Sparkline(NamedTuple):
     """A small line through the values of some columns."""
 
     keys: tuple[str, ...]
@@ -42,7 +43,7 @@ class Signs(NamedTuple):
     tones: tuple[tuple[str, str], ...]
 
 
-Drawing = Bar | Spark | Lines | Cards | Signs
+Drawing = Bar | Sparkline | Lines | Cards | Signs
 
 
 class Table(NamedTuple):
@@ -55,12 +56,12 @@ class Table(NamedTuple):
 
     title: Text
     columns: tuple[Field, ...]
-    rows: Iterable[tuple[Any, ...]]
+    rows: Iterable[Row]
     note: Text = ""
     head: Text = ""
     name: str = ""
     chart: tuple[Drawing, ...] = ()
-    totals: tuple[tuple[Any, ...], ...] = ()
+    totals: tuple[Row, ...] = ()
 
 
 class Page(NamedTuple):

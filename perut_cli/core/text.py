@@ -57,7 +57,8 @@ class T:
     def format(self, *values: object, **named: object) -> "T":
         """Fill the placeholders in both languages; a T among the values is filled in each language.
 
-        A word that goes with a count stands as `{n:visit|visits}`: the first for 1, else the second.
+        A word that goes with a count stands as `{n:visit|visits}`: the first for 1,
+        else the second.
         """
         return T(
             self.en.format(

@@ -3,7 +3,7 @@ that is none.
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text, language
@@ -18,7 +18,10 @@ _DATE = rf"(\d{{1,4}})([-/.])(\d{{1,2}})\2(\d{{1,4}})(?:{_CLOCK})?"
 _ZONES = ("", "+0700", "+0800", "+0900")
 """No zone, WIB, WITA and WIT: the day is the one that was meant."""
 
-_TIME = r"(?:(?:pukul|pkl\.?|jam) )?(\d{2}|\d(?=:)|[1-9])(?:[.:](\d{2})(?:[.:]00)?)?(?: ?(?:wib|wita|wit))?"
+_TIME = (
+    r"(?:(?:pukul|pkl\.?|jam) )?(\d{2}|\d(?=:)|[1-9])(?:[.:](\d{2})(?:[.:]00)?)?"
+    r"(?: ?(?:wib|wita|wit))?"
+)
 _NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)"
 _THOUSANDS = r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"
 _COUNTED = r"[+-]?[1-9]\d{0,2}([.,]\d{3})+"
@@ -27,6 +30,16 @@ _SCIENTIFIC = r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+"
 _TRUE = {"yes", "ya", "y", "true", "1", "benar"}
 _FALSE = {"no", "tidak", "n", "false", "0", "salah", "tdk"}
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+
+
+Cell = str | int | float | None
+"""A value as it is stored and shown: numbers as such, days and codes as text, None for nothing."""
+
+Row = tuple[Any, ...]
+"""Cells, as SQLite gives them and tables show them: of whatever kinds the statement asks for."""
+
+Record = dict[str, Any]
+"""Cells by their words."""
 
 
 class Fault(Exception):
@@ -98,7 +111,9 @@ def decimal(text: str) -> float:
 
 
 def count_of(text: str) -> float:
-    """A number that is to be whole; with three digits behind a point or comma it is a Fault P022."""
+    """A number that is to be whole; with three digits behind a point or comma
+    it is a Fault P022.
+    """
     if re.fullmatch(_COUNTED, text):
         whole = re.split("[.,]", text)[0]
         hint = T("write {much} or {little}", "tulis {much} atau {little}")

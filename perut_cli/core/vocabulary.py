@@ -1,4 +1,6 @@
-"""Every word of perut, once: columns, options, report headings and document placeholders. Plain data."""
+"""Every word of perut, once: columns, options, report headings and document placeholders.
+Plain data.
+"""
 
 from collections.abc import Iterable
 
@@ -26,7 +28,9 @@ from perut_cli.core.text import T
 
 
 def choices(*pairs: str) -> tuple[Choice, ...]:
-    """Choices from `key/English label/Indonesian label`, the English label being the key where it is left out."""
+    """Choices from `key/English label/Indonesian label`,
+    the English label being the key where it is left out.
+    """
     parts = (pair.split("/") for pair in pairs)
     return tuple(
         Choice(part[0], T(part[-2] if len(part) > 2 else part[0], part[-1])) for part in parts
@@ -1767,7 +1771,9 @@ def word_here(key: str) -> str:
 
 
 def word_named(header: str) -> Field | None:
-    """The field a header, an option or a label means, in either language; case, spaces and dashes don't matter."""
+    """The field a header, an option or a label means, in either language; case,
+    spaces and dashes don't matter.
+    """
     name = "_".join(header.strip().lower().replace("-", "_").replace("_", " ").split())
     return BY_NAME.get(name) or _labels().get(name)
 

@@ -24,7 +24,7 @@ Recorded = Callable[[Field], frozenset[str]]
 """The codes recorded of the sheet that a word names."""
 
 
-class _Fault(NamedTuple):
+class _CellFault(NamedTuple):
     number: str
     reason: T
     hint: T
@@ -42,48 +42,40 @@ def checked(
     for lines, rows in source.chunks:
         bad: set[int] = set()
         row_of = dict(zip(lines, rows, strict=True))
-        for (line, place), mark in sorted(marks.items()):
-            if place < 0 or line not in row_of or place >= len(header):
+        for (line, at), mark in sorted(marks.items()):
+            if at < 0 or line not in row_of or at >= len(header):
                 continue
-            row, column = row_of[line], header[place]
-            fault = _fault(column, row[place], mark, recorded)
+            row, column = row_of[line], header[at]
+            fault = _fault(column, row[at], mark, recorded)
             if fault:
                 bad.add(line)
-                key = column.key if isinstance(column, Field) else ""
-                shown = mark.shown or row[place]
-                source.problems.append(
-                    Problem(
-                        line,
-                        key,
-                        fault.number,
-                        fault.reason,
-                        shown,
-                        source.places[place],
-                        fault.hint,
-                    )
-                )
-                row[place] = shown
+                row[at] = mark.shown or row[at]
+                source.problems.append(_problem(fault, line, column, row[at], source.places[at]))
             elif isinstance(column, Field):
-                lost = column.key == "phone" and mark.kind == "number" and _lost_nought(row[place])
+                lost = column.key == "phone" and mark.kind == "number" and _lost_nought(row[at])
                 phones += lost
-                row[place] = f"0{row[place]}" if lost else _as_seen(column, row[place], mark)
+                row[at] = f"0{row[at]}" if lost else _as_seen(column, row[at], mark)
         if bad:
-            _reject(
-                source,
-                bad,
-                lines,
-                [for_office(source, *row) for row in zip(lines, rows, strict=True)],
-            )
+            as_written = [for_office(source, *row) for row in zip(lines, rows, strict=True)]
+            _reject(source, bad, lines, as_written)
         sound = _without(bad, lines, rows) if bad else (lines, rows)
         if sound[0]:
             yield sound
     if phones:
-        source.remarks.append(
-            T(
-                "{n} telephone {n:number|numbers} got back the 0 in front",
-                "{n} nomor telepon mendapat kembali angka 0 di depan",
-            ).format(n=phones)
-        )
+        source.remarks.append(_PHONES.format(n=phones))
+
+
+_PHONES = T(
+    "{n} telephone {n:number|numbers} got back the 0 in front",
+    "{n} nomor telepon mendapat kembali angka 0 di depan",
+)
+
+
+def _problem(
+    fault: _CellFault, line: int, column: Field | str | None, shown: str, place: int
+) -> Problem:
+    key = column.key if isinstance(column, Field) else ""
+    return Problem(line, key, fault.number, fault.reason, shown, place, fault.hint)
 
 
 def for_office(source: Source, line: int, row: list[str]) -> list[str]:
@@ -132,7 +124,9 @@ def _as_seen(field: Field, text: str, mark: Mark) -> str:
     return mark.shown.strip() if mark.kind in ("percent", "fraction") else text
 
 
-def _fault(column: Field | str | None, text: str, mark: Mark, recorded: Recorded) -> _Fault | None:
+def _fault(
+    column: Field | str | None, text: str, mark: Mark, recorded: Recorded
+) -> _CellFault | None:
     if mark.kind in ("error", "uncomputed"):
         return _no_value(mark) if column is not None or mark.kind == "error" else None
     if column is None:
@@ -153,9 +147,9 @@ def _fault(column: Field | str | None, text: str, mark: Mark, recorded: Recorded
     return None
 
 
-def _no_value(mark: Mark) -> _Fault:
+def _no_value(mark: Mark) -> _CellFault:
     if mark.kind == "error":
-        return _Fault(
+        return _CellFault(
             "P015",
             T("the cell holds the error {value}", "sel berisi galat {value}").format(
                 value=mark.shown
@@ -165,7 +159,7 @@ def _no_value(mark: Mark) -> _Fault:
                 "perbaiki rumusnya di buku kerja, atau hapus",
             ),
         )
-    return _Fault(
+    return _CellFault(
         "P231",
         T(
             "the cell holds a formula that was never computed",
@@ -178,9 +172,9 @@ def _no_value(mark: Mark) -> _Fault:
     )
 
 
-def _not_a_number(mark: Mark) -> _Fault | None:
+def _not_a_number(mark: Mark) -> _CellFault | None:
     if mark.kind == "percent":
-        return _Fault(
+        return _CellFault(
             "P232",
             T("{text} is a percentage", "{text} adalah persentase").format(text=quoted(mark.shown)),
             T(
@@ -193,17 +187,17 @@ def _not_a_number(mark: Mark) -> _Fault | None:
     return None
 
 
-def _not_an_hour(text: str, mark: Mark) -> _Fault | None:
+def _not_an_hour(text: str, mark: Mark) -> _CellFault | None:
     if mark.kind == "time" or (mark.kind == "number" and text.isdecimal()):
         return None
-    return _Fault(
+    return _CellFault(
         "P028",
         T("{text} is not a time of day", "{text} bukan jam").format(text=quoted(mark.shown)),
         T("write 09:30 or 09.30", "tulis 09.30 atau 09:30"),
     )
 
 
-def _day_for_text(mark: Mark) -> _Fault:
+def _day_for_text(mark: Mark) -> _CellFault:
     what = {
         "date": T("a date", "tanggal"),
         "time": T("an hour", "jam"),
@@ -211,7 +205,7 @@ def _day_for_text(mark: Mark) -> _Fault:
         "fraction": T("a fraction", "pecahan"),
         "percent": T("a percentage", "persentase"),
     }[mark.kind]
-    return _Fault(
+    return _CellFault(
         "P233",
         T(
             "the spreadsheet made {what} of what was typed: {text}",
@@ -221,12 +215,12 @@ def _day_for_text(mark: Mark) -> _Fault:
     )
 
 
-def _other_codes(mark: Mark, recorded: frozenset[str]) -> _Fault | None:
+def _other_codes(mark: Mark, recorded: frozenset[str]) -> _CellFault | None:
     value = _value(mark.shown)
     alike = sorted(code for code in recorded if code != mark.shown and _value(code) == value)
     if value is None or not alike:
         return None
-    return _Fault(
+    return _CellFault(
         "P234",
         T(
             "{text} is a number here; recorded is the code {codes}",

@@ -1,4 +1,6 @@
-"""Take one stream out of a compound file, the wrapping of an .xls: a small file system of sectors."""
+"""Take one stream out of a compound file, the wrapping of an .xls:
+a small file system of sectors.
+"""
 
 from collections.abc import Callable
 

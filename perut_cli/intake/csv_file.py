@@ -40,7 +40,7 @@ class _Rows(Protocol):
     def __next__(self) -> list[str]: ...
 
 
-class _Reading(NamedTuple):
+class _CsvReading(NamedTuple):
     held: InputFile
     encoding: Encoding
     dialect: Dialect
@@ -81,7 +81,7 @@ def open_csv(held: InputFile, knows: Callable[[str], bool]) -> Source:
     )
 
 
-def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) -> _Reading:
+def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) -> _CsvReading:
     arrived: list[int] = []
     texts = blocks(held, encoding, arrived)
     try:
@@ -95,7 +95,7 @@ def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) 
     )
     if dialect.sep_line:
         next(rows)
-    return _Reading(held, encoding, dialect, rows, arrived, Problems(), header_row)
+    return _CsvReading(held, encoding, dialect, rows, arrived, Problems(), header_row)
 
 
 def _dialect(text: str, encoding: Encoding, knows: Callable[[str], bool]) -> tuple[Dialect, int]:
@@ -134,7 +134,7 @@ def _known(text: str, delimiter: str, knows: Callable[[str], bool]) -> tuple[int
     return known, 0 if known else len(header), place
 
 
-def _header(reading: _Reading) -> tuple[list[list[str]], list[str], int]:
+def _header(reading: _CsvReading) -> tuple[list[list[str]], list[str], int]:
     """The filled rows above the header, the header, and its line."""
     line = reading.rows.line_num + 1
     above: list[list[str]] = []
@@ -157,7 +157,7 @@ def _says_something(row: list[str]) -> bool:
     return any(cell.strip(_BLANK) for cell in row)
 
 
-def _chunks(reading: _Reading, table: TableRows) -> Iterator[Chunk]:
+def _chunks(reading: _CsvReading, table: TableRows) -> Iterator[Chunk]:
     fault: csv.Error | Invalid | None = None
     more = True
     try:
@@ -177,7 +177,7 @@ def _chunks(reading: _Reading, table: TableRows) -> Iterator[Chunk]:
         reading.held.close()
 
 
-def _pull(reading: _Reading) -> tuple[list[list[str]], csv.Error | Invalid | None]:
+def _pull(reading: _CsvReading) -> tuple[list[list[str]], csv.Error | Invalid | None]:
     # A chunk ends where a block of text does, so that its size is bounded whatever the length of
     # the rows.
     rows: list[list[str]] = []
@@ -208,7 +208,7 @@ def _breaks(row: list[str]) -> int:
     return sum(map(line_ends, row))
 
 
-def _fatal(fault: csv.Error | Invalid, reading: _Reading, line: int) -> Invalid:
+def _fatal(fault: csv.Error | Invalid, reading: _CsvReading, line: int) -> Invalid:
     if isinstance(fault, csv.Error):
         fault = broken(fault, reading.held, reading.encoding, reading.dialect.delimiter, line)
     reading.problems.extend(fault.problems)

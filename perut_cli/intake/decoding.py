@@ -43,7 +43,9 @@ class Encoding(NamedTuple):
 
 
 def encoding_of(held: InputFile) -> Encoding:
-    """UTF-8 or UTF-16 by mark, UTF-16 by its NULs, UTF-8 if all of the file is, else Windows-1252."""
+    """UTF-8 or UTF-16 by mark, UTF-16 by its NULs, UTF-8 if all of the file is,
+    else Windows-1252.
+    """
     held.rewind()
     sample = held.read(_SAMPLE)
     for mark, codec in _MARKS:
@@ -83,17 +85,17 @@ def blocks(held: InputFile, encoding: Encoding, arrived: list[int]) -> Iterator[
 
 def text_from(held: InputFile, encoding: Encoding, line: int, length: int) -> str:
     """The text from a line on, about `length` characters, as far as it can be read."""
-    taken: list[str] = []
+    lines: list[str] = []
     try:
         for number, text in enumerate(chain.from_iterable(blocks(held, encoding, _Forgetful())), 1):
             if number >= line:
-                taken.append(text)
+                lines.append(text)
                 length -= len(text)
             if length < 0:
                 break
     except (csv.Error, Invalid):
         pass
-    return "".join(taken)
+    return "".join(lines)
 
 
 def line_ends(text: str) -> int:
@@ -154,7 +156,7 @@ def _mostly_utf8(held: InputFile) -> bool:
 
 
 def _undecodable(held: InputFile, encoding: Encoding, error: UnicodeDecodeError) -> Invalid:
-    place = held.at - len(error.object) + error.start
+    at = held.at - len(error.object) + error.start
     shown = error.object[error.start : error.end].hex(" ").upper()
     reason = T("byte {byte} is not {encoding}", "bita {byte} bukan {encoding}")
     reason = reason.format(byte=shown, encoding=_NAMES[encoding.codec])
@@ -162,7 +164,7 @@ def _undecodable(held: InputFile, encoding: Encoding, error: UnicodeDecodeError)
         "the file mixes encodings or is damaged: save it again as CSV UTF-8",
         "berkas mencampur pengodean atau rusak: simpan ulang sebagai CSV UTF-8",
     )
-    problem = Problem(_line_at(held, encoding, place), "", "P014", reason, shown, 0, hint)
+    problem = Problem(_line_at(held, encoding, at), "", "P014", reason, shown, 0, hint)
     return Invalid("P014", reason, hint, problems=(problem,), source=held.name)
 
 

@@ -1,5 +1,5 @@
-"""The one way in: a path, or - for stdin, to a source of rows; a workbook is told by its name or
-its first bytes.
+"""Open a file, or stdin for -, as a source of rows; a workbook is known by its name or its first
+bytes.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""What a number format makes of a number: a day, an hour, a percentage, a fraction, leading zeros."""
+"""What a number format makes of a number: a day, an hour, a percentage, a fraction,
+leading zeros.
+"""
 
 import re
 from datetime import date, timedelta
@@ -28,8 +30,8 @@ _AFTER_FALSE_LEAP_DAY = 60
 
 
 class NumberFormat(NamedTuple):
-    """What a format shows: `kind` as a Mark's; `digits` whole digits at least (of a fraction's lower
-    number at most), `decimals` exactly, where it says so; `endless`: hours beyond a day.
+    """What a format shows: `kind` as a Mark's; `digits` whole digits at least (of a fraction's
+    lower number at most), `decimals` exactly, where it says so; `endless`: hours beyond a day.
     """
 
     kind: str = "number"

@@ -1,5 +1,5 @@
-"""Notice what offices write in their own way, choices and days, so that it can be said how they were
-read.
+"""Notice what offices write in their own way, choices and days,
+so that it can be said how they were read.
 """
 
 import re

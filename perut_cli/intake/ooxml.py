@@ -162,15 +162,15 @@ def _links(
     """Kind and target of each relation of a part, by its id."""
     folder, _, last = part.rpartition("/")
     path = files.get(f"{folder}/_rels/{last}.rels".lstrip("/").lower())
-    found: dict[str, tuple[str, str]] = {}
+    links: dict[str, tuple[str, str]] = {}
 
     def seen(tag: str, values: Attributes) -> None:
         if tag == "Relationship":
-            found[values.get("Id", "")] = values.get("Type", ""), values.get("Target", "")
+            links[values.get("Id", "")] = values.get("Type", ""), values.get("Target", "")
 
     if path:
         _walk(pack, path, name, seen)
-    return found
+    return links
 
 
 def _resolved(folder: str, target: str, files: dict[str, str]) -> str:

@@ -103,14 +103,14 @@ class _SheetReader:
         self.cells, self.marks = {}, {}
 
     def _begin_cell(self, values: Attributes) -> None:
-        place = values.get("r")
-        if place:
-            row, self.column = place_of(place, self.book.name)
+        reference = values.get("r")
+        if reference:
+            row, self.column = place_of(reference, self.book.name)
             if row != self.line:
                 raise damaged(
                     self.book.name,
                     T("cell {place} stands in row {row}", "sel {place} ada di baris {row}").format(
-                        place=place, row=self.line
+                        place=reference, row=self.line
                     ),
                 )
         else:
@@ -195,7 +195,7 @@ def _iso(value: str) -> tuple[str, Mark]:
 
 def _merges(book: Book, part: Part) -> dict[tuple[int, int], int]:
     """The rows covered by each cell that is merged downwards, by its row and column from 1."""
-    found: dict[tuple[int, int], int] = {}
+    covered: dict[tuple[int, int], int] = {}
     rest = b""
     with book.pack.open(part.path) as xml:
         while block := xml.read(BLOCK * 16):
@@ -206,7 +206,7 @@ def _merges(book: Book, part: Part) -> dict[tuple[int, int], int]:
                 row, column = place_of(first, book.name)
                 rows = place_of(last or first, book.name)[0] - row + 1
                 if rows > 1:
-                    found[row, column] = rows
+                    covered[row, column] = rows
                 end = match.end()
             rest = rest[max(end, len(rest) - 1000) :]
-    return found
+    return covered

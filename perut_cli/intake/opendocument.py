@@ -232,14 +232,14 @@ class _TableReader:
 
 def _local(values: dict[str, str]) -> dict[str, str]:
     # LibreOffice writes value-type twice; its own one says error.
-    found = {
+    local = {
         name.rpartition(":")[2]: value
         for name, value in values.items()
         if not name.startswith("calcext:")
     }
     if values.get("calcext:value-type") == "error":
-        found["failed"] = "error"
-    return found
+        local["failed"] = "error"
+    return local
 
 
 def _count(values: dict[str, str], name: str) -> int:

@@ -55,13 +55,13 @@ def header_place(rows: Sequence[Sequence[str]], knows: Callable[[str], bool]) ->
     known words, else the one with most known words, else the first that is filled.
     """
     counts = [_counted(row, knows) for row in rows[:FIRST_ROWS]]
-    for place, (filled, known) in enumerate(counts):
+    for number, (filled, known) in enumerate(counts):
         if filled > 1 and known * 2 > filled:
-            return place
-    filled_rows = [place for place, (filled, _) in enumerate(counts) if filled]
+            return number
+    filled_rows = [number for number, (filled, _) in enumerate(counts) if filled]
     if not filled_rows:
         return 0
-    best = max(filled_rows, key=lambda place: counts[place][1])
+    best = max(filled_rows, key=lambda number: counts[number][1])
     return best if counts[best][1] else filled_rows[0]
 
 
@@ -203,9 +203,9 @@ class TableRows:
         )
         return True
 
-    def _is_bare(self, line: int, row: list[str], place: int) -> bool:
-        cell = row[place].strip() if place < len(row) else ""
-        numbered = place in self.shape.numbering
+    def _is_bare(self, line: int, row: list[str], column: int) -> bool:
+        cell = row[column].strip() if column < len(row) else ""
+        numbered = column in self.shape.numbering
         if not cell or (numbered and cell.rstrip(".)").isdecimal()):
             return True
         reason = (
@@ -217,26 +217,26 @@ class TableRows:
             "delete the row if it is a total or a note, or give the column a header",
             "hapus barisnya bila itu jumlah atau catatan, atau beri judul kolomnya",
         )
-        problem = Problem(line, "", "P230", reason, cell, place + 1, hint)
+        problem = Problem(line, "", "P230", reason, cell, column + 1, hint)
         self.problems.misfit(problem, _cells(row, self.shape))
         return False
 
 
 def _twice(shape: Shape, line: int) -> Iterator[Problem]:
     seen: set[str] = set()
-    for place in shape.kept:
-        cell = shape.cells[place]
+    for column in shape.kept:
+        cell = shape.cells[column]
         name = "_".join(cell.lower().replace("-", " ").replace("_", " ").split())
         if name and name in seen:
             reason = T("column {name} stands twice", "kolom {name} ada dua").format(
                 name=quoted(cell)
             )
             hint = T("remove or rename one of them", "hapus atau ganti nama salah satunya")
-            yield Problem(line, cell, "P013", reason, cell, place + 1, hint)
+            yield Problem(line, cell, "P013", reason, cell, column + 1, hint)
         seen.add(name)
 
 
-def _beyond(line: int, row: list[str], place: int) -> Problem:
+def _beyond(line: int, row: list[str], column: int) -> Problem:
     reason = T(
         "a value beyond the last column of the header", "ada isi di luar kolom judul terakhir"
     )
@@ -244,7 +244,7 @@ def _beyond(line: int, row: list[str], place: int) -> Problem:
         "delete it, or give its column a header; Ctrl+End in the spreadsheet goes there",
         "hapus, atau beri judul kolomnya; Ctrl+End di lembar kerja menuju ke sana",
     )
-    return Problem(line, "", "P016", reason, row[place], place + 1, hint)
+    return Problem(line, "", "P016", reason, row[column], column + 1, hint)
 
 
 def _cells(row: list[str], shape: Shape) -> list[str]:

@@ -1,4 +1,6 @@
-"""A row of a worksheet as its cells are seen, and what a spreadsheet knows of a cell beside that."""
+"""A row of a worksheet as its cells are seen,
+and what a spreadsheet knows of a cell beside that.
+"""
 
 import re
 from typing import NamedTuple

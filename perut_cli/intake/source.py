@@ -61,7 +61,9 @@ class Problems(list[Problem]):
             self.append(problem)
 
     def misfit(self, problem: Problem, cells: list[str]) -> None:
-        """Count a row of the wrong length, and keep its cells for the rejects while there is room."""
+        """Count a row of the wrong length, and keep its cells
+        for the rejects while there is room.
+        """
         self.append(problem)
         self.keep(cells, problem.line, str(problem.reason))
 

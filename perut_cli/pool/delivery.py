@@ -54,8 +54,8 @@ def moment_of(now: datetime) -> str:
 
 
 def gathered(store: Store, made_at: str) -> Delivery:
-    """The state of the office's file as a delivery; `made_at` from `moment_of`. Invalid P360, P361 where it is
-    not clear whose it is.
+    """The state of the office's file as a delivery; `made_at` from `moment_of`. Invalid P360, P361
+    where it is not clear whose it is.
     """
     with store.snapshot():
         district = _district(store)
@@ -150,7 +150,8 @@ def _district(store: Store) -> str:
 
 
 def _identity(store: Store) -> dict[str, object]:
-    """Which file it is, the files that were merged into it, its head, and how many batches it holds.
+    """Which file it is, the files that were merged into it, its head,
+    and how many batches it holds.
 
     A file goes by the uid of the batch that nothing was before: sealed, so that it is the same
     wherever the file is copied to and another in any other file.

@@ -171,7 +171,9 @@ def moment(made_at: str) -> str:
 
 
 def mark_due(pool: Pool, district: str) -> None:
-    """Remember an office whose regency's shelves have to be made again, whatever happens until then."""
+    """Remember an office whose regency's shelves have to be made again,
+    whatever happens until then.
+    """
     path = pool.root / "due" / district
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()

@@ -52,7 +52,9 @@ def regencies(pool: Pool, within: str = "") -> list[str]:
 
 
 def renewed(pool: Pool, regency: str, districts: Iterable[str]) -> dict[str, Office]:
-    """The offices of a regency, some of them judged anew by their receipts; the index is written."""
+    """The offices of a regency, some of them judged anew by their receipts;
+    the index is written.
+    """
     found = _indexed(pool, regency) | _judged(pool, districts)
     if found:
         data = json.dumps({code: _told(found[code]) for code in sorted(found)}, indent=0)

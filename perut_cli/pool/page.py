@@ -152,6 +152,11 @@ def _attention(look: Look) -> list[Attention]:
     ]
 
 
+_DELIVERED = T(
+    "of {all} have delivered; {n} to ask", "dari {all} sudah mengirim; {n} perlu ditanya"
+)
+
+
 def _figures(areas: list[Area], readings: list[Row], attention: list[Attention]) -> list[Figure]:
     chosen = next((row for row in readings if row[1] == "yes"), None)
     there, silent = sum(one.offices for one in areas), sum(one.silent for one in areas)
@@ -171,10 +176,7 @@ def _figures(areas: list[Area], readings: list[Row], attention: list[Attention])
         Figure(
             T("Offices", "Kantor"),
             str(there),
-            T(
-                "of {all} have delivered; {n} to ask",
-                "dari {all} sudah mengirim; {n} perlu ditanya",
-            ).format(all=there + silent, n=len(attention)),
+            _DELIVERED.format(all=there + silent, n=len(attention)),
             "#offices",
             not attention,
         ),

@@ -1,4 +1,6 @@
-"""Receipts: what was written down when a delivery came in, and which delivery speaks for an office."""
+"""Receipts: what was written down when a delivery came in,
+and which delivery speaks for an office.
+"""
 
 import json
 from collections.abc import Iterable

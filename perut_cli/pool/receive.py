@@ -66,7 +66,9 @@ class Received(NamedTuple):
 
 
 def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """The deliveries in a file: itself, or those that a pool sent onward together. Raises Refused."""
+    """The deliveries in a file: itself, or those that a pool sent onward together.
+    Raises Refused.
+    """
     members = _members(data)
     inner = sorted(member for member in members if member.endswith(".perut"))
     if not inner:
@@ -128,7 +130,8 @@ def _manifest(members: list[str], data: bytes) -> Manifest:
             raise Refused(
                 T(
                     "a newer perut wrote it (format {theirs}, this one reads {ours}): update perut",
-                    "dibuat perut yang lebih baru (format {theirs}, di sini {ours}): perbarui perut",
+                    "dibuat perut yang lebih baru (format {theirs}, di sini {ours}): perbarui "
+                    "perut",
                 ).format(theirs=int(said["format"]), ours=FORMAT)
             )
         found = _said(said)

@@ -183,7 +183,9 @@ def _laid_down(part: Part, deliveries: list[Received], work: Work) -> list[_Sour
 
 
 def _prefixed(body: bytes, prefix: bytes) -> bytes:
-    """Every row with a first cell more; rows with quoted line ends are told by the reader of CSV."""
+    """Every row with a first cell more;
+    rows with quoted line ends are told by the reader of CSV.
+    """
     if b'"' not in body:
         return prefix + body[:-1].replace(b"\n", b"\n" + prefix) + b"\n"
     text = io.StringIO(newline="")
@@ -227,8 +229,9 @@ def _read(part: Part, columns: dict[str, str], source: _Source) -> str:
     kinds = ", ".join(f"'{column}': '{columns.get(column, TEXT)}'" for column in source.columns)
     cells = ", ".join(_cell(part, key, kind, source.columns) for key, kind in columns.items())
     return (
-        f"SELECT {cells} FROM read_csv({quoted(str(source.path))}, header = true, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = {{{kinds}}})"
+        f"SELECT {cells} FROM read_csv({quoted(str(source.path))}, header = true, auto_detect = "
+        "false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = "
+        f"{{{kinds}}})"
     )
 
 

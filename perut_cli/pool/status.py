@@ -1,4 +1,6 @@
-"""Which offices delivered, which are late, silent or held, which instruments clash, and what to do."""
+"""Which offices delivered, which are late, silent or held, which instruments clash,
+and what to do.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -101,12 +103,12 @@ def _about_held(pool: Pool, office: Office) -> T:
 def _about_rivals(office: Office) -> T:
     other = office.rivals[-1]
     return T(
-        "two files speak for this office, states {head} ({day}) and {other} ({other_day}): which is "
-        "right? The newer one counts; let the office take one into the other (`perut merge`) and "
-        "send again",
+        "two files speak for this office, states {head} ({day}) and {other} ({other_day}): which "
+        "is right? The newer one counts; let the office take one into the other (`perut merge`) "
+        "and send again",
         "dua berkas berbicara untuk kantor ini, keadaan {head} ({day}) dan {other} ({other_day}): "
-        "mana yang benar? Yang lebih baru berlaku; minta kantor menyatukannya (`perut gabung`) lalu "
-        "kirim lagi",
+        "mana yang benar? Yang lebih baru berlaku; minta kantor menyatukannya (`perut gabung`) "
+        "lalu kirim lagi",
     ).format(
         head=office.current.head,
         day=office.current.made_at[:10],
@@ -142,8 +144,8 @@ def _counted(rows: list[tuple[Any, ...]]) -> T:
     counts = {state: sum(row[2] == state for row in rows) for state in _ORDER}
     return T(
         "{current} current, {late} late, {silent} silent, {held} held, {disputed} with two files.",
-        "{current} mutakhir, {late} terlambat, {silent} diam, {held} ditahan, {disputed} dengan dua "
-        "berkas.",
+        "{current} mutakhir, {late} terlambat, {silent} diam, {held} ditahan, {disputed} dengan "
+        "dua berkas.",
     ).format(**counts)
 
 
@@ -180,8 +182,8 @@ def _clash_table(clashing: list[Clash]) -> Table:
         note=T(
             "Same code and version, other content: they are never mixed. Agree on one and give the "
             "other a new version (`perut instrument revise`).",
-            "Kode dan versi sama, isi berbeda: tidak pernah dicampur. Sepakati satu, beri yang lain "
-            "versi baru (`perut instrumen revisi`).",
+            "Kode dan versi sama, isi berbeda: tidak pernah dicampur. Sepakati satu, beri yang "
+            "lain versi baru (`perut instrumen revisi`).",
         ),
         name="clashes",
     )

@@ -77,8 +77,9 @@ PARTS = (
         "assessment:w village_code official:w instrument_code instrument_version assessment_date "
         "stage same_day:w assessment_state earned:r answered:r applicable:r excluded:r "
         "critical_failed:w critical_blank:w",
-        "SELECT numbered('assessment', assessment.id) AS assessment, village_code, drawn(official_id) AS official, "
-        "instrument_code, instrument_version, assessment_date, stage, "
+        "SELECT numbered('assessment', assessment.id) AS assessment, village_code, "
+        "drawn(official_id) AS official, instrument_code, instrument_version, "
+        "assessment_date, stage, "
         # The order of the mentors decides between finals of one day and stage.
         "dense_rank() OVER (PARTITION BY village_id, official_id, instrument_id, assessment_date, "
         "stage ORDER BY coalesce(mentor_code, '')) - 1 AS same_day, "
@@ -100,8 +101,8 @@ PARTS = (
     _part(
         "session",
         "session:w village_code session_date start_time end_time kind mode",
-        "SELECT numbered('session', session.id) AS session, village_code, session_date, start_time, "
-        "end_time, kind, mode FROM session JOIN village ON village.id = village_id "
+        "SELECT numbered('session', session.id) AS session, village_code, session_date, "
+        "start_time, end_time, kind, mode FROM session JOIN village ON village.id = village_id "
         "ORDER BY village_code, session_date, start_time, session_code",
     ),
     _part(
@@ -113,9 +114,10 @@ PARTS = (
     _part(
         "action",
         "action:w village_code severity due action_state opened_on done_on verified_on",
-        "SELECT numbered('action', action.id) AS action, village_code, severity, due, action_state, "
-        "opened_on, done_on, verified_on FROM action JOIN finding ON finding.id = finding_id "
-        "JOIN village ON village.id = finding.village_id ORDER BY village_code, action_code",
+        "SELECT numbered('action', action.id) AS action, village_code, severity, due, "
+        "action_state, opened_on, done_on, verified_on FROM action JOIN finding ON finding.id = "
+        "finding_id JOIN village ON village.id = finding.village_id ORDER BY village_code, "
+        "action_code",
     ),
     _part(
         "submission",

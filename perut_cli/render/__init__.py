@@ -18,10 +18,14 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "excel")
 """Our own formats; beside them every name that tabulate knows."""
 
 MACHINE = ("csv", "tsv", "json", "jsonl", "excel")
-"""Formats read by programs: English keys and exact values (Excel: labels), to be written as UTF-8."""
+"""Formats read by programs: English keys and exact values (Excel: labels),
+to be written as UTF-8.
+"""
 
 SPECIAL = ("ics", "svg")
-"""Formats of what they suit only: the plan as a calendar, a chart as a picture. Written as UTF-8."""
+"""Formats of what they suit only: the plan as a calendar, a chart as a picture.
+Written as UTF-8.
+"""
 
 _MODULES = {"table": "terminal", "svg": "chart_file"}
 _ENDINGS = {
@@ -89,8 +93,8 @@ def writer(name: str) -> Writer:
 
 
 def format_of_path(path: str) -> str:
-    """The format that a file's ending means, blank where it has no ending; `xlsx` is the caller's to
-    write. Raises Usage P302 for an ending that no format has.
+    """The format that a file's ending means, blank where it has no ending; `xlsx` is the caller's
+    to write. Raises Usage P302 for an ending that no format has.
     """
     name = re.split(r"[/\\]", path)[-1]
     dot, ending = name.rpartition(".")[1:]

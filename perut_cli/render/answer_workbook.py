@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.text import T
+from perut_cli.core.values import Record
 from perut_cli.render import workbook as out
 
 _TITLE, _MESSAGE = 32, 255
@@ -50,9 +51,9 @@ def _keys(columns: Iterable[Field], asked: Mapping[str, AnswerColumn]) -> int:
 
 
 def _offer(
-    sheet: Any, place: int, field: Field, asked: AnswerColumn, lists: dict[str, list[str]]
+    sheet: Any, column: int, field: Field, asked: AnswerColumn, lists: dict[str, list[str]]
 ) -> None:
-    rule: dict[str, Any] = {"validate": "any"}
+    rule: Record = {"validate": "any"}
     if asked.labels:
         choices = list(asked.labels)
         source: str | list[str] = choices
@@ -73,8 +74,8 @@ def _offer(
         }
     sheet.data_validation(
         1,
-        place,
+        column,
         out.MAX_ROWS,
-        place,
+        column,
         {**rule, "input_title": field.key[:_TITLE], "input_message": asked.text[:_MESSAGE]},
     )

@@ -1,4 +1,6 @@
-"""The page of many offices: one HTML file that needs nothing else, with the look of the office's."""
+"""The page of many offices: one HTML file that needs nothing else,
+with the look of the office's.
+"""
 
 import base64
 import hashlib
@@ -28,8 +30,9 @@ _SECTIONS = (
 _TITLES = dict(_SECTIONS)
 _MANY = 40
 _OWN_STYLE = (
-    ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}"
-    ".parts{margin:.5rem 0}.parts table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t thead{display:table-row-group}#trends{break-before:page}}"
+    ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}.parts{margin:.5rem 0}.parts "
+    "table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t "
+    "thead{display:table-row-group}#trends{break-before:page}}"
 )
 
 
@@ -288,8 +291,10 @@ def _legend(page: AreasPage) -> Iterator[str]:
             "wilayah yang rata-ratanya mencapai target mencapainya menurut cara baca tingkat.",
         ),
         T(
-            "✓ good, ! look at it, ✗ act. Colour repeats the sign. No names of people leave an office.",
-            "✓ baik, ! perhatikan, ✗ tindak. Warna mengulang tanda. Nama orang tidak keluar dari kantor.",
+            "✓ good, ! look at it, ✗ act. Colour repeats the sign. No names of people leave an "
+            "office.",
+            "✓ baik, ! perhatikan, ✗ tindak. Warna mengulang tanda. Nama orang tidak keluar dari "
+            "kantor.",
         ),
         page.remarks,
     ):

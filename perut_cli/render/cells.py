@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from perut_cli.core.fields import NUMBER, Field
 from perut_cli.core.scoring import shown as within_limits
+from perut_cli.core.values import Cell
 
 # C0 and C1 controls, direction marks and overrides, what can't be seen, half surrogates, tags; not
 # \n nor the joiners.
@@ -30,7 +30,7 @@ def one_line(text: str) -> str:
     return " / ".join(filter(None, (line.strip() for line in text.split("\n"))))
 
 
-def shown(field: Field, value: Any, limits: Iterable[float] = (), dot: str = "·") -> str:
+def shown(field: Field, value: Cell, limits: Iterable[float] = (), dot: str = "·") -> str:
     """The value for people, harmless; scores stay on their side of every limit."""
     if limits and isinstance(value, float) and field.kind is NUMBER and field.decimals == 1:
         value = within_limits(value, limits)
@@ -47,9 +47,11 @@ def labels(fields: Iterable[Field]) -> list[str]:
     return [harmless(str(field.label)) for field in fields]
 
 
-def number_of(value: Any) -> float | None:
+def number_of(value: Cell) -> float | None:
     """The value as a number, None where it is none."""
+    if value is None:
+        return None
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except ValueError:
         return None

@@ -8,12 +8,14 @@ from datetime import date
 from html import escape
 from math import ceil, sqrt
 from textwrap import wrap
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import Field
+from perut_cli.core.scoring import shown as within_limits
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, Text, language
+from perut_cli.core.values import Row, shown_number
 from perut_cli.core.vocabulary import word
 from perut_cli.render.cells import harmless, number_of, shown
 from perut_cli.render.charts import Series, charts, days, mark_of, place_of, series
@@ -26,9 +28,11 @@ _LABEL, _LETTERS = 330, 40
 _PANEL = 150
 _NOTE = 165
 _TONES = {"good": "#0b6e4f", "unsure": "#b26a00", "bad": "#a4262c"}
-_LOOK = """text{font-family:"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;fill:#1b1f24;font-size:15px}
+_LOOK = """\
+text{font-family:"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;fill:#1b1f24;font-size:15px}
 .title{font-size:28px;font-weight:600}.soft{fill:#57606a;font-size:14px}.name{font-weight:600}
-.track{fill:#eef1f4}.over{fill:#1f4e79}.under{fill:url(#hatch)}.mark{stroke:#1b1f24;stroke-dasharray:5 4}
+.track{fill:#eef1f4}.over{fill:#1f4e79}.under{fill:url(#hatch)}
+.mark{stroke:#1b1f24;stroke-dasharray:5 4}
 .before{fill:#fff;stroke:#1b1f24;stroke-width:2}.line{fill:none;stroke:#1f4e79;stroke-width:2.5}
 .dot{fill:#1f4e79}.cell{stroke:#d0d7de}"""
 _HATCH = (
@@ -49,7 +53,9 @@ class _Drawing(NamedTuple):
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:
-    """Write the first chart of an answer as a whole file. Raises Usage for an answer without one."""
+    """Write the first chart of an answer as a whole file.
+    Raises Usage for an answer without one.
+    """
     table = next((one for one in _tables(answer) if _has_chart(one)), None)
     if table is None:
         raise Usage(
@@ -103,7 +109,7 @@ def _file(title: Text, head: Text, drawn: _Drawing, seal: Text) -> Iterator[str]
     yield "</svg>\n"
 
 
-def _bars(table: Table, rows: Sequence[tuple[Any, ...]], style: Style) -> _Drawing:
+def _bars(table: Table, rows: Sequence[Row], style: Style) -> _Drawing:
     key, mark = next(iter(charts(table).bars.items()))
     at = place_of(key, table.columns)
     start = place_of("baseline", table.columns) if key == "latest" else None
@@ -127,7 +133,9 @@ def _bars(table: Table, rows: Sequence[tuple[Any, ...]], style: Style) -> _Drawi
 
 
 def _bar(y: float, value: float | None, mark: float | None) -> Iterator[str]:
-    yield f'<rect class="track" x="{_x(0):g}" y="{y + 5:g}" width="{_x(100) - _x(0):g}" height="18"/>'
+    yield (
+        f'<rect class="track" x="{_x(0):g}" y="{y + 5:g}" width="{_x(100) - _x(0):g}" height="18"/>'
+    )
     if value is not None:
         look = "under" if mark is not None and value < mark else "over"
         width = _x(min(max(value, 0), 100)) - _x(0)
@@ -179,7 +187,9 @@ def _panels(lines: Sequence[Series], style: Style) -> _Drawing:
 
 
 def _when(xs: Sequence[str]) -> dict[str, float]:
-    """Where on the way from the first to the last each x lies, from 0 to 1: days by the calendar."""
+    """Where on the way from the first to the last each x lies, from 0 to 1:
+    days by the calendar.
+    """
     try:
         numbers = [date.fromisoformat(x).toordinal() for x in xs]
     except ValueError:
@@ -202,25 +212,25 @@ def _panel(
         yield f'<path class="mark" d="M{x:g} {y + 24 + (100 - limit) / 100 * room:g}h{width:g}"/>'
     yield f'<polyline class="line" points="{" ".join(f"{a:g},{b:g}" for a, b in spots)}"/>'
     yield from (f'<circle class="dot" cx="{a:g}" cy="{b:g}" r="3.5"/>' for a, b in spots)
-    last = f"{line.points[-1][1]:.1f}".replace(".", "," if language() == "id" else ".")
+    last = shown_number(within_limits(line.points[-1][1], style.limits), 1)
     yield _label(x, y + 16, _cut(line.name, round(width / 9) - 5), "name")
     yield f'<text class="name" x="{x + width:g}" y="{y + 16:g}" text-anchor="end">{last}</text>'
 
 
-def _grid(table: Table, rows: Sequence[tuple[Any, ...]]) -> _Drawing:
+def _grid(table: Table, rows: Sequence[Row]) -> _Drawing:
     signs = charts(table).signs
     tones = dict(signs.tones)
-    places = [place for place, field in enumerate(table.columns) if field.key in signs.keys]
+    places = [column for column, field in enumerate(table.columns) if field.key in signs.keys]
     size = min((_WIDTH - 2 * _EDGE - 220) / max(len(places), 1), 44)
     body = [
-        _centred(_EDGE + 220 + (number + 0.5) * size, _TOP - 6, table.columns[place].label, "soft")
-        for number, place in enumerate(places)
+        _centred(_EDGE + 220 + (number + 0.5) * size, _TOP - 6, table.columns[column].label, "soft")
+        for number, column in enumerate(places)
     ]
     y = float(_TOP)
     for row in rows:
         body.append(_label(_EDGE, y + 18, _cut(_name(table.columns, row), 26)))
-        for number, place in enumerate(places):
-            body += _cell(_EDGE + 220 + number * size, y, size, str(row[place] or ""), tones)
+        for number, column in enumerate(places):
+            body += _cell(_EDGE + 220 + number * size, y, size, str(row[column] or ""), tones)
         y += _ROW - 2
     legend, *documents = str(table.note).split("\n")
     items = (
@@ -237,13 +247,19 @@ def _grid(table: Table, rows: Sequence[tuple[Any, ...]]) -> _Drawing:
 
 def _cell(x: float, y: float, size: float, sign: str, tones: dict[str, str]) -> Iterator[str]:
     fill = _TONES.get(tones.get(sign, ""), "#fff" if not sign else "#eef1f4")
-    yield f'<rect class="cell" x="{x:g}" y="{y:g}" width="{size:g}" height="{_ROW - 2}" fill="{fill}"/>'
+    yield (
+        f'<rect class="cell" x="{x:g}" y="{y:g}" width="{size:g}" height="{_ROW - 2}" '
+        f'fill="{fill}"/>'
+    )
     if sign:
         ink = ' style="fill:#fff"' if sign in tones else ""
-        yield f'<text x="{x + size / 2:g}" y="{y + 18:g}" text-anchor="middle"{ink}>{_text(sign)}</text>'
+        yield (
+            f'<text x="{x + size / 2:g}" y="{y + 18:g}" text-anchor="middle"{ink}>{_text(sign)}'
+            "</text>"
+        )
 
 
-def _name(columns: Sequence[Field], row: Sequence[Any]) -> str:
+def _name(columns: Sequence[Field], row: Row) -> str:
     keys = [field.key for field in columns]
     named = [str(row[keys.index(key)]) for key in _NAMES if key in keys and row[keys.index(key)]]
     return " · ".join(named[:2]) or str(row[0])

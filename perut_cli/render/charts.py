@@ -1,17 +1,20 @@
 """Find what a table wants drawn, and the numbers of its bars, sparklines and line charts."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.fields import SEPARATOR, Field
-from perut_cli.core.table import Bar, Cards, Lines, Signs, Spark, Table
+from perut_cli.core.table import Bar, Cards, Lines, Signs, Sparkline, Table
+from perut_cli.core.values import Row
 from perut_cli.render.cells import number_of
 
 Mark = float | str | None
 
 
 class Charts(NamedTuple):
-    """Column key → mark of its bar, the keys of each sparkline, the line chart, records as cards, signs."""
+    """Column key → mark of its bar, the keys of each sparkline, the line chart,
+    records as cards, signs.
+    """
 
     bars: dict[str, Mark]
     sparks: tuple[tuple[str, ...], ...]
@@ -31,14 +34,14 @@ def charts(table: Table) -> Charts:
     """What the table wants drawn, by sort."""
     return Charts(
         {one.key: one.mark for one in table.chart if isinstance(one, Bar)},
-        tuple(one.keys for one in table.chart if isinstance(one, Spark)),
+        tuple(one.keys for one in table.chart if isinstance(one, Sparkline)),
         next((one for one in table.chart if isinstance(one, Lines)), None),
         any(isinstance(one, Cards) for one in table.chart),
         next((one for one in table.chart if isinstance(one, Signs)), Signs((), ())),
     )
 
 
-def mark_of(mark: Mark, table: Table, row: Sequence[Any]) -> float | None:
+def mark_of(mark: Mark, table: Table, row: Row) -> float | None:
     """Where the mark of a bar stands: a number, or the row's value of the column it names."""
     if not isinstance(mark, str):
         return mark
@@ -51,7 +54,7 @@ def place_of(key: str, columns: Sequence[Field]) -> int | None:
     return next((place for place, field in enumerate(columns) if field.key == key), None)
 
 
-def spark_values(keys: Sequence[str], table: Table, row: Sequence[Any]) -> list[float | None]:
+def spark_values(keys: Sequence[str], table: Table, row: Row) -> list[float | None]:
     """The numbers of a sparkline: those of the columns, or those listed in one."""
     places = [place for key in keys if (place := place_of(key, table.columns)) is not None]
     cells = (
@@ -64,19 +67,19 @@ def spark_values(keys: Sequence[str], table: Table, row: Sequence[Any]) -> list[
     )
 
 
-def series(table: Table, rows: Sequence[tuple[Any, ...]]) -> list[Series]:
+def series(table: Table, rows: Sequence[Row]) -> list[Series]:
     """The lines of the table's line chart, in the order of their first points."""
     asked = charts(table).lines
     if asked is None:
         return []
     x, y, by = (place_of(key, table.columns) for key in asked)
-    found: dict[str, list[tuple[str, float]]] = {}
+    lines: dict[str, list[tuple[str, float]]] = {}
     for row in rows:
         value = number_of(row[y]) if y is not None else None
         if value is not None and x is not None:
             name = str(row[by]) if by is not None else ""
-            found.setdefault(name, []).append((str(row[x]), value))
-    return [Series(name, sorted(points)) for name, points in found.items()]
+            lines.setdefault(name, []).append((str(row[x]), value))
+    return [Series(name, sorted(points)) for name, points in lines.items()]
 
 
 def days(lines: Sequence[Series]) -> list[str]:

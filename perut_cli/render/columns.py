@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 from perut_cli.core.fields import CODED, LINES, LIST, TEXT
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Cell, Row
 from perut_cli.render.bars import bar, sparkline
 from perut_cli.render.cells import harmless, is_numeric, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, spark_values
 from perut_cli.render.style import Style
-
-Row = tuple[Any, ...]
 
 BAR_WIDTH = 10
 
@@ -64,7 +63,9 @@ class _ColumnSource(NamedTuple):
 
 
 def columns_of(table: Table, rows: list[Row], style: Style) -> list[ShownColumn]:
-    """The columns of a table with the bars and sparklines its chart asks for beside their columns."""
+    """The columns of a table with the bars and sparklines its chart asks
+    for beside their columns.
+    """
     source = _ColumnSource(table, rows, style, charts(table))
     return [column for place in range(len(table.columns)) for column in _beside(place, source)]
 
@@ -93,31 +94,31 @@ def merge_village_columns(columns: list[ShownColumn]) -> tuple[list[ShownColumn]
     return kept, [f"{code.label} {districts.pop()}xxxx", *([f"* {locus.label}"] if locus else [])]
 
 
-def _beside(place: int, source: _ColumnSource) -> Iterator[ShownColumn]:
-    field = source.table.columns[place]
+def _beside(column: int, source: _ColumnSource) -> Iterator[ShownColumn]:
+    field = source.table.columns[column]
     listed = (field.key,) in source.wanted.sparks
     yield (
         _sparks(field.key, (field.key,), str(field.label), source)
         if listed
-        else _column(place, source)
+        else _column(column, source)
     )
     if field.key in source.wanted.bars:
-        yield _bars(place, source)
+        yield _bars(column, source)
     for keys in source.wanted.sparks:
         if len(keys) > 1 and keys[-1] == field.key:
             yield _sparks(f"spark:{field.key}", keys, str(T("Course", "Tren")), source)
 
 
-def _column(place: int, source: _ColumnSource) -> ShownColumn:
-    field, style = source.table.columns[place], source.style
+def _column(column: int, source: _ColumnSource) -> ShownColumn:
+    field, style = source.table.columns[column], source.style
     dot = "·" if style.unicode else "."
-    cells = [shown(field, row[place], style.limits, dot) for row in source.rows]
+    cells = [shown(field, row[column], style.limits, dot) for row in source.rows]
     signs = source.wanted.signs
     marks = (
         {sign: _SIGN_TONES[tone] for sign, tone in signs.tones} if field.key in signs.keys else {}
     )
-    tones = [marks.get(row[place]) or _tone(field.key, row[place]) for row in source.rows]
-    right = is_numeric(field) or _all_numbers(row[place] for row in source.rows)
+    tones = [marks.get(row[column]) or _tone(field.key, row[column]) for row in source.rows]
+    right = is_numeric(field) or _all_numbers(row[column] for row in source.rows)
     long = field.kind in (TEXT, LINES, LIST)
     folds = (long or bool(field.choices)) and field.key not in _UNBROKEN
     reference = field.kind is CODED
@@ -158,7 +159,7 @@ def _all_numbers(values: Iterator[Any]) -> bool:
     return bool(kept) and all(isinstance(value, (int, float)) for value in kept)
 
 
-def _tone(key: str, value: Any) -> str:
+def _tone(key: str, value: Cell) -> str:
     if key in _BAD_ABOVE_ZERO:
         return _BAD if (number_of(value) or 0) > 0 else ""
     if key == "gain":

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 from perut_cli.core.fields import TEXT, Field
 from perut_cli.core.table import Answer, Page, Table
+from perut_cli.core.values import Cell, Row
 from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
 
@@ -47,11 +48,11 @@ def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]
     ]
 
 
-def _cell(write_one: Callable[[Any], Any], value: Any) -> str:
+def _cell(write_one: Callable[[Any], Any], value: Cell) -> str:
     return "" if value is None or value == "" else str(plain_text(write_one(value)))
 
 
-def plain_text(number: Any) -> Any:
+def plain_text(number: Cell) -> Any:
     """A number as it is to be written: never in scientific notation, and 1.234, which could be a
     thousand elsewhere, as 1.2340.
     """
@@ -76,7 +77,7 @@ def _write_table(table: Table, writer: Any) -> None:
 
 
 def _written(
-    rows: Iterable[tuple[Any, ...]], writers: list[tuple[int, Callable[[Any], Any]]]
+    rows: Iterable[Row], writers: list[tuple[int, Callable[[Any], Any]]]
 ) -> Iterator[list[Any]]:
     for row in rows:
         cells = list(row)

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from perut_cli.core.fields import CHOICE, DATE, YES, Field
 from perut_cli.core.spreadsheet_guards import guard
 from perut_cli.core.table import Answer, Page, Table
-from perut_cli.core.values import plain_number
+from perut_cli.core.values import Cell, plain_number
 from perut_cli.render.csv import plain_text
 from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
@@ -19,7 +19,9 @@ _MARK = "\ufeff"
 
 
 def write(answer: Answer, out: TextIO, style: Style) -> None:
-    """Write an answer for Excel; the stream must be UTF-8 and leave line ends alone (newline="")."""
+    """Write an answer for Excel; the stream must be UTF-8
+    and leave line ends alone (newline="").
+    """
     del style
     if isinstance(answer, str):
         out.write(f"{answer}\n")
@@ -43,12 +45,12 @@ def _maker(field: Field) -> Callable[[Any], str]:
     return (lambda value: _cell(field.show(value))) if field.kind in (CHOICE, YES) else _cell
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Cell) -> str:
     if isinstance(value, (int, float)):
         return str(plain_text(plain_number(value))).replace(".", ",")
     return guard(value) if value else ""
 
 
-def _day_first(value: Any) -> str:
+def _day_first(value: Cell) -> str:
     text = str(value or "")
     return f"{text[8:]}/{text[5:7]}/{text[:4]}" if len(text) == len("2026-12-31") else _cell(text)

@@ -5,18 +5,17 @@ official paper.
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from perut_cli.core.fields import CODED, Field
 from perut_cli.core.table import PICTURES, Answer, Page, Signs, Table
 from perut_cli.core.text import T, Text, language, on_paper
+from perut_cli.core.values import Cell, Row
 from perut_cli.render import svg
 from perut_cli.render.cells import harmless, labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
 from perut_cli.render.html_style import sheet
 from perut_cli.render.style import Style
-
-Row = tuple[Any, ...]
 
 _MANY = 9
 """With so many columns a table needs the paper's long side."""
@@ -67,7 +66,10 @@ def _document(page: Page, title: Text, style: Style) -> Iterator[str]:
     wide = any(_is_wide(table) for table in tables if not charts(table).cards)
     yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n<body>\n"
+    yield (
+        f"<title>{_text(title)}</title>\n<style>\n{sheet(style.paper, wide)}</style>\n</head>\n"
+        "<body>\n"
+    )
     yield from _letterhead(style)
     yield from _heading("h1", page.title, (page.head,))
     end = _end(page, style)
@@ -119,7 +121,10 @@ def _is_wide(table: Table) -> bool:
 
 def _letterhead(style: Style) -> Iterator[str]:
     if style.letterhead:
-        yield f"<header>{''.join(f'<div>{_text(line)}</div>' for line in style.letterhead)}</header>\n"
+        yield (
+            f"<header>{''.join(f'<div>{_text(line)}</div>' for line in style.letterhead)}"
+            "</header>\n"
+        )
 
 
 def _signature(style: Style) -> str:
@@ -187,13 +192,13 @@ def _cells(source: _CellSource) -> list[str]:
     return [_cell(place, source) for place in range(len(source.row))]
 
 
-def _cell(place: int, source: _CellSource) -> str:
-    field, value = source.table.columns[place], source.row[place]
+def _cell(column: int, source: _CellSource) -> str:
+    field, value = source.table.columns[column], source.row[column]
     if source.table.name == PICTURES and field.key == "evidence" and value:
         return f"<td>{_picture(str(value), source.style.folder)}</td>"
     if (field.key,) in source.wanted.sparks:
         return f"<td>{svg.sparkline(spark_values((field.key,), source.table, source.row))}</td>"
-    spark, bar = _drawing(place, source)
+    spark, bar = _drawing(column, source)
     number = _text(shown(field, value, source.style.limits))
     text = f"{spark} {number}{bar}" if spark else f"{number}{bar}"
     signs = source.wanted.signs
@@ -211,7 +216,7 @@ def _picture(path: str, folder: str) -> str:
     )
 
 
-def _shape(field: Field, value: Any) -> str:
+def _shape(field: Field, value: Cell) -> str:
     if isinstance(value, (int, float)):
         return "number"
     if field.kind.name in ("date", "time"):
@@ -221,15 +226,15 @@ def _shape(field: Field, value: Any) -> str:
     return "long" if any(len(word) > _LONG for word in str(value or "").split()) else ""
 
 
-def _drawing(place: int, source: _CellSource) -> tuple[str, str]:
+def _drawing(column: int, source: _CellSource) -> tuple[str, str]:
     """The sparkline before a number and the bar below it."""
-    key, wanted = source.table.columns[place].key, source.wanted
+    key, wanted = source.table.columns[column].key, source.wanted
     sparks = (keys for keys in wanted.sparks if len(keys) > 1 and keys[-1] == key)
     drawn = "".join(svg.sparkline(spark_values(keys, source.table, source.row)) for keys in sparks)
     if key not in wanted.bars:
         return drawn, ""
     return drawn, svg.bar(
-        number_of(source.row[place]), mark_of(wanted.bars[key], source.table, source.row)
+        number_of(source.row[column]), mark_of(wanted.bars[key], source.table, source.row)
     )
 
 

@@ -27,9 +27,15 @@ th, td { border: 1px solid #888; padding: .22em .45em; vertical-align: top; text
 .unsure { background: #fdf0c8; color: #6b4e00; }
 .total td { font-weight: bold; background: #f3f5f8; }
 tr:not(.total) + .total td { border-top: 2px solid #555; }
-.last td { border: 0; padding: 0; font: 11pt/1.4 "Bookman Old Style", "Times New Roman", Tinos, "Liberation Serif", serif; }
+.last td {
+  border: 0; padding: 0;
+  font: 11pt/1.4 "Bookman Old Style", "Times New Roman", Tinos, "Liberation Serif", serif;
+}
 .day, .code { white-space: nowrap; }
-thead th { background: #e9edf2; text-align: center; vertical-align: middle; overflow-wrap: normal; hyphens: auto; }
+thead th {
+  background: #e9edf2; text-align: center; vertical-align: middle;
+  overflow-wrap: normal; hyphens: auto;
+}
 .card { width: auto; min-width: 60%; }
 .card th { background: #e9edf2; font-weight: normal; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -60,7 +66,9 @@ footer .room + div { font-weight: bold; text-decoration: underline; }
   tr, svg { break-inside: avoid; }
   .note, .end { break-before: avoid; }
   .keep, .end { break-inside: avoid; }
-  .bar, .sign, .total td, thead th, .card th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .bar, .sign, .total td, thead th, .card th {
+    print-color-adjust: exact; -webkit-print-color-adjust: exact;
+  }
 }
 """
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TextIO
+from typing import TextIO
 
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T, language
+from perut_cli.core.values import Record
 from perut_cli.core.vocabulary import word
 from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style
@@ -46,8 +47,10 @@ def _calendar(table: Table, keys: list[str]) -> Iterator[str]:
     yield "END:VCALENDAR"
 
 
-def _event(plan: dict[str, Any]) -> Iterator[str]:
-    """One visit. Its UID is made of its key, so that a second import mends the event of the first."""
+def _event(plan: Record) -> Iterator[str]:
+    """One visit. Its UID is made of its key,
+    so that a second import mends the event of the first.
+    """
     kind, village = str(plan["kind"]).capitalize(), plan["village_name"]
     first = date.fromisoformat(plan["plan_date"])
     yield "BEGIN:VEVENT"
@@ -65,7 +68,7 @@ def _event(plan: dict[str, Any]) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _said(plan: dict[str, Any]) -> str:
+def _said(plan: Record) -> str:
     lines = [
         f"{word(key).label}: {word(key).show(plan[key]) if key != 'topics' else _topics(plan)}"
         for key in ("topics", "reason", "plan_state", "moved_to", "village_code")
@@ -74,7 +77,7 @@ def _said(plan: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _topics(plan: dict[str, Any]) -> str:
+def _topics(plan: Record) -> str:
     return ", ".join(str(plan["topics"]).split(SEPARATOR))
 
 
@@ -82,7 +85,7 @@ def _office(village: str) -> T:
     return T("Village office of {village}", "Kantor Desa {village}").format(village=village)
 
 
-def _moment(plan: dict[str, Any]) -> str:
+def _moment(plan: Record) -> str:
     try:
         written = datetime.fromisoformat(plan["written_at"]).astimezone(UTC)
     except ValueError:

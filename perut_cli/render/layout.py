@@ -93,7 +93,9 @@ def as_cards(columns: list[ShownColumn]) -> Layout:
 
 
 def filled(columns: list[ShownColumn]) -> tuple[list[ShownColumn], list[str]]:
-    """The columns that hold anything, and the labels of those that don't; one is kept in any case."""
+    """The columns that hold anything, and the labels of those that don't;
+    one is kept in any case.
+    """
     kept = [column for column in columns if any(column.cells)] or columns[:1]
     return kept, [column.label for column in columns if column not in kept and not column.drawn]
 

@@ -2,21 +2,22 @@
 
 import base64
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from perut_cli.core.text import T, language
 from perut_cli.render.html_style import PAPERS
+from perut_cli.render.overview_calendar import calendar_section
 from perut_cli.render.overview_cards import course_drawing, days_late, village_card
 from perut_cli.render.overview_parts import (
-    SUBMITTED,
+    SCROLLS,
+    SECTIONS,
     band_text,
-    duty_sign,
     next_visit,
     reach_class,
     reached_text,
     row_data,
+    section,
     shown_day,
     shown_number,
     shown_text,
@@ -61,11 +62,17 @@ def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
     yield f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{style}</style>\n</head>\n"
+    yield (
+        f"<title>{shown_text(page.title)}{shown_text(with_people)}</title>\n<style>{style}"
+        "</style>\n</head>\n"
+    )
     yield f'<body class="{printed}">\n<a class="skip" href="#main">{shown_text(_SKIP)}</a>\n'
     office = " · ".join(shown_text(line) for line in page.letterhead[:2])
     yield f'<header class="top">\n<p class="office">{office}</p>\n'
-    yield f"<h1>{shown_text(page.title)}{shown_text(with_people)}</h1>\n<p>{shown_text(page.head)}</p>\n"
+    yield (
+        f"<h1>{shown_text(page.title)}{shown_text(with_people)}</h1>\n<p>{shown_text(page.head)}"
+        "</p>\n"
+    )
     yield '</header>\n<main id="main">\n'
     yield from _figures(page)
     yield from _navigation()
@@ -76,7 +83,7 @@ def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
     yield from _plans(page)
     yield "</div>\n"
     yield from _matrix(page, printed)
-    yield from _calendar(page)
+    yield from calendar_section(page)
     yield from _trends(page)
     yield from _cards(page, printed)
     yield from _legend(page, seal)
@@ -84,21 +91,6 @@ def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
 
 
 _SKIP = T("To the content", "Ke isi halaman")
-_SECTIONS = (
-    ("next", T("Where next", "Ke mana berikutnya")),
-    ("steps", T("Overdue follow-ups", "Tindak lanjut terlambat")),
-    ("plans", T("The coming weeks", "Minggu-minggu ini")),
-    ("matrix", T("All villages", "Semua desa")),
-    ("calendar", T("Documents", "Dokumen")),
-    ("trends", T("Scores over time", "Nilai dari waktu ke waktu")),
-    ("villages", T("Village by village", "Desa demi desa")),
-    ("legend", T("Legend", "Keterangan")),
-)
-_TITLES = dict(_SECTIONS)
-
-
-def _section(name: str) -> str:
-    return f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{shown_text(_TITLES[name])}</h2>\n'
 
 
 def _figures(page: Overview) -> Iterator[str]:
@@ -115,13 +107,13 @@ def _figures(page: Overview) -> Iterator[str]:
 
 def _navigation() -> Iterator[str]:
     links = "".join(
-        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in _SECTIONS
+        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in SECTIONS
     )
     yield f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'
 
 
 def _next(page: Overview) -> Iterator[str]:
-    yield _section("next")
+    yield section("next")
     first = sorted((one for one in page.villages if one.rank), key=lambda one: one.rank)
     loci = [one for one in first if one.locus] or first
     yield '<ol class="next">\n'
@@ -163,9 +155,12 @@ def _classes_of(page: Overview) -> list[str]:
 
 
 def _matrix(page: Overview, printed: str) -> Iterator[str]:
-    yield _section("matrix")
+    yield section("matrix")
     yield from _tools(page)
-    yield f'<p class="hint narrow">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
+    yield (
+        f'<p class="hint narrow">{shown_text(SCROLLS)}</p>\n'
+        '<div class="wide" tabindex="0" role="region" aria-labelledby="h-matrix">\n'
+    )
     yield f'<table id="t" class="fits">\n<caption>{shown_text(page.head)}</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{shown_text(label)}</th>' for label in _COLUMNS)
     yield "</tr></thead>\n<tbody>\n"
@@ -188,12 +183,6 @@ def _rest(page: Overview) -> set[str]:
     return {one.code for one in by_rank[_ON_A_PAGE:]}
 
 
-_SCROLLS = T(
-    "On a screen this narrow the table scrolls sideways.",
-    "Di layar sesempit ini tabel digeser ke samping.",
-)
-
-
 def _tools(page: Overview) -> Iterator[str]:
     options = "".join(
         f'<option value="{slug(name)}">{band_text(name)}</option>' for name in _classes_of(page)
@@ -209,7 +198,7 @@ def _tools(page: Overview) -> Iterator[str]:
 
 
 def _matrix_row(page: Overview, one: VillageView, look: str) -> str:
-    limits = (page.target,)
+    limits = page.limits
     late = one.days_since_visit
     cells = [
         _cell(one.latest, shown_number(one.latest, limits), reach_class(one)),
@@ -232,7 +221,10 @@ def _matrix_row(page: Overview, one: VillageView, look: str) -> str:
     ]
     locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
     said = f' class="{look}"' if look else ""
-    return f'<tr{said} {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>{"".join(cells)}</tr>\n'
+    return (
+        f'<tr{said} {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>'
+        f"{''.join(cells)}</tr>\n"
+    )
 
 
 def _cell(key: float | None, shown: str, look: str) -> str:
@@ -250,7 +242,7 @@ def _count(count: int | None) -> str:
 def _steps(page: Overview) -> Iterator[str]:
     late = [(step, one) for one in page.villages for step in one.steps if step.days_overdue]
     late.sort(key=lambda pair: -(pair[0].days_overdue or 0))
-    yield _section("steps")
+    yield section("steps")
     if not late:
         yield f"<p>{shown_text(T('None is overdue.', 'Tidak ada yang terlambat.'))}</p>\n"
     yield '<ul class="plain">\n'
@@ -267,90 +259,58 @@ def _steps(page: Overview) -> Iterator[str]:
 
 
 def _plans(page: Overview) -> Iterator[str]:
-    yield _section("plans")
+    yield section("plans")
     found = coming(page.villages, page.as_of)
     if not found:
         yield f"<p>{shown_text(T('Nothing is planned.', 'Belum ada jadwal.'))}</p>\n"
     yield '<ul class="plain">\n'
     for when, one, plan in found:
         missed = f" <b>! {shown_text(T('missed', 'terlewat'))}</b>" if when < page.as_of else ""
-        yield f"<li {row_data(one)}>{shown_day(when)} · {village_link(one)} · {shown_text(plan.kind)}{missed}</li>\n"
+        yield (
+            f"<li {row_data(one)}>{shown_day(when)} · {village_link(one)} · "
+            f"{shown_text(plan.kind)}{missed}</li>\n"
+        )
     yield "</ul>\n</section>\n"
-
-
-_MONTHS = (
-    T("Jan", "Jan"), T("Feb", "Feb"), T("Mar", "Mar"), T("Apr", "Apr"), T("May", "Mei"),
-    T("Jun", "Jun"), T("Jul", "Jul"), T("Aug", "Agu"), T("Sep", "Sep"), T("Oct", "Okt"),
-    T("Nov", "Nov"), T("Dec", "Des"),
-)  # fmt: skip
-
-
-def _calendar(page: Overview) -> Iterator[str]:
-    """Villages × months of the year: what fell due, worst first; silent villages on top."""
-    year = page.as_of[:4]
-    yield _section("calendar")
-    yield f'<p class="hint narrow">{shown_text(_SCROLLS)}</p>\n<div class="wide" tabindex="0" role="region" aria-labelledby="h-calendar">\n'
-    caption = T(
-        "Documents due in {year}: ✓ submitted, ! late, ✗ overdue, · to come; the number where several",
-        "Dokumen jatuh tempo {year}: ✓ disampaikan, ! terlambat, ✗ tertunggak, · akan datang; angka bila beberapa",
-    ).format(year=year)
-    yield f'<table class="cal fits">\n<caption>{shown_text(caption)}</caption>\n<thead><tr><th scope="col">{shown_text(_COLUMNS[0])}</th>'
-    yield "".join(f'<th scope="col">{shown_text(month)}</th>' for month in _MONTHS)
-    yield "</tr></thead>\n<tbody>\n"
-    silent_first = sorted(
-        page.villages,
-        key=lambda one: (
-            any(duty.state == SUBMITTED for duty in one.duties),
-            -one.late_duties,
-            one.code,
-        ),
-    )
-    for one in silent_first:
-        cells = "".join(_month(one, f"{year}-{month:02}") for month in range(1, 13))
-        yield f'<tr {row_data(one)}><th scope="row">{village_link(one)}</th>{cells}</tr>\n'
-    yield "</tbody>\n</table>\n</div>\n</section>\n"
-
-
-def _month(one: VillageView, month: str) -> str:
-    states = Counter(duty_sign(duty) for duty in one.duties if duty.due[:7] == month)
-    if not states:
-        return "<td></td>"
-    sign = next(sign for sign in "✗!·✓" if states[sign])
-    look = {"✗": "b", "!": "w", "✓": "g"}.get(sign, "")
-    many = f" {states[sign]}" if states[sign] > 1 else ""
-    titles = "; ".join(
-        f"{duty.title} {duty.period}" for duty in one.duties if duty.due[:7] == month
-    )
-    return f'<td class="{look}" title="{shown_text(titles)}">{sign}{many}</td>'
 
 
 def _trends(page: Overview) -> Iterator[str]:
     days = sorted(spot.day for one in page.villages for spot in one.course)
-    yield _section("trends")
+    yield section("trends")
     if days:
         text = T(
             "{first} to {last}, scale 0 to 100, the target dashed",
             "{first} sampai {last}, skala 0 sampai 100, target bergaris putus",
         )
-        yield f'<p class="soft">{shown_text(text.format(first=shown_day(days[0]), last=shown_day(days[-1])))}</p>\n'
+        yield (
+            "<p "
+            'class="soft">'
+            f"{shown_text(text.format(first=shown_day(days[0]), last=shown_day(days[-1])))}</p>\n"
+        )
     yield '<div class="trends">\n'
     for one in page.villages:
         if one.course:
-            drawing = course_drawing(one, page.target, (days[0], days[-1]))
-            yield f"<figure {row_data(one)}>{drawing}<figcaption>{village_link(one)}</figcaption></figure>\n"
+            drawing = course_drawing(page, one, (days[0], days[-1]))
+            yield (
+                f"<figure {row_data(one)}>{drawing}<figcaption>{village_link(one)}</figcaption>"
+                "</figure>\n"
+            )
     yield "</div>\n"
     silent = [one.name for one in page.villages if not one.course]
     if silent:
         text = T("Never assessed: {names}", "Belum pernah dinilai: {names}")
         yield f'<p class="soft">{shown_text(text.format(names=", ".join(silent)))}</p>\n'
     if page.officials:
-        yield f"<h3>{shown_text(T('Village officials, as a group', 'Aparatur desa, sebagai kelompok'))}</h3>\n"
+        yield (
+            "<h3>"
+            f"{shown_text(T('Village officials, as a group', 'Aparatur desa, sebagai kelompok'))}"
+            "</h3>\n"
+        )
         yield f"<p>{shown_text(page.officials)}</p>\n"
     yield "</section>\n"
 
 
 def _cards(page: Overview, printed: str) -> Iterator[str]:
-    yield _section("villages")
+    yield section("villages")
     yield '<div class="cards">\n'
     for one in page.villages:
         yield from village_card(page, one, opened=printed == "one")
@@ -358,9 +318,9 @@ def _cards(page: Overview, printed: str) -> Iterator[str]:
 
 
 def _legend(page: Overview, seal: str) -> Iterator[str]:
-    yield _section("legend")
+    yield section("legend")
     readings = "; ".join(
-        f"{reading(row[0])} {shown_number(row[2])}" + (" ✓" if row[4] == "yes" else "")
+        f"{reading(row[0])} {shown_number(row[2], page.limits)}" + (" ✓" if row[4] == "yes" else "")
         for row in page.readings
     )
     for text in (

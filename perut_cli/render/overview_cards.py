@@ -23,7 +23,10 @@ from perut_cli.reports.pages.overview import Overview, VillageView
 def village_card(page: Overview, one: VillageView, *, opened: bool) -> Iterator[str]:
     """One village on a card, its lists closed until asked for or `opened`."""
     locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
-    yield f'<article class="card" id="{anchor(one)}" {row_data(one)}>\n<h3>{shown_text(one.name)}{locus}</h3>\n'
+    yield (
+        f'<article class="card" id="{anchor(one)}" {row_data(one)}>\n<h3>'
+        f"{shown_text(one.name)}{locus}</h3>\n"
+    )
     visits_made = T("{n} {n:visit|visits}", "{n} kunjungan").format(n=one.sessions)
     yield f'<p class="soft">{shown_text(one.code)} · {shown_text(visits_made)}</p>\n'
     if one.latest is None:
@@ -31,7 +34,10 @@ def village_card(page: Overview, one: VillageView, *, opened: bool) -> Iterator[
     else:
         yield _bar(one.latest, page.target)
         band = f" · {band_text(one.band)}" if one.band and one.band != UNDETERMINED else ""
-        yield f"<p><b>{shown_number(one.latest, (page.target,))}</b> ({signed_number(one.gain)}) · {reached_text(one)}{band}</p>\n"
+        yield (
+            f"<p><b>{shown_number(one.latest, page.limits)}"
+            f"</b> ({signed_number(one.gain)}) · {reached_text(one)}{band}</p>\n"
+        )
         yield from _course_again(one)
     yield f"<p>{next_visit(one, page.as_of)}</p>\n"
     late = T(", {n} overdue", ", {n} terlambat").format(n=one.overdue) if one.overdue else ""
@@ -52,7 +58,10 @@ def _of_card(title: str, count: object, lines: list[str], *, opened: bool) -> It
         number = "" if count is None else f": {count}"
         items = "".join(f"<li>{line}</li>" for line in lines)
         state = " open" if opened else ""
-        yield f'<details{state}><summary>{title}{number}</summary><ul class="plain">{items}</ul></details>\n'
+        yield (
+            f'<details{state}><summary>{title}{number}</summary><ul class="plain">{items}</ul>'
+            "</details>\n"
+        )
 
 
 def _visit_lines(one: VillageView) -> list[str]:
@@ -113,8 +122,9 @@ def _course_again(one: VillageView) -> Iterator[str]:
         )
 
 
-def course_drawing(one: VillageView, target: float, days: tuple[str, str]) -> str:
+def course_drawing(page: Overview, one: VillageView, days: tuple[str, str]) -> str:
     """The scores of a village between two days, with the target line and its ends in figures."""
+    target = page.target
     spots = [(spot.day, spot.total) for spot in one.course if spot.total is not None]
     points = [(_across(when, days), 66 - value / 2) for when, value in spots]
     said = T(
@@ -122,7 +132,7 @@ def course_drawing(one: VillageView, target: float, days: tuple[str, str]) -> st
     ).format(
         name=one.name,
         values=", ".join(
-            f"{shown_day(when)} {shown_number(value, (target,))}" for when, value in spots
+            f"{shown_day(when)} {shown_number(value, page.limits)}" for when, value in spots
         ),
         target=shown_number(target),
     )
@@ -131,10 +141,11 @@ def course_drawing(one: VillageView, target: float, days: tuple[str, str]) -> st
     level = 66 - target / 2
     apart = bool(points) and points[-1][0] - points[0][0] > _FIGURE_WIDTH
     ends = [0, -1] if apart else [-1][: len(points)]
-    figures = "".join(_figure_at(points[end], spots[end][1], target) for end in ends)
+    figures = "".join(_figure_at(page, points[end], spots[end][1]) for end in ends)
     return (
         f'<svg class="course" viewBox="0 0 170 72" role="img" aria-label="{shown_text(said)}">'
-        f'<g class="c" id="{anchor(one)}-course"><line x1="4" x2="150" y1="{level:.1f}" y2="{level:.1f}"/>'
+        f'<g class="c" id="{anchor(one)}-course">'
+        f'<line x1="4" x2="150" y1="{level:.1f}" y2="{level:.1f}"/>'
         f'<text class="aim" x="153" y="{level + 3:.1f}">{target:g}</text>'
         f'<polyline points="{line}"/>{dots}{figures}</g></svg>'
     )
@@ -145,8 +156,11 @@ def _across(when: str, days: tuple[str, str]) -> float:
     return 14 + (date.fromisoformat(when).toordinal() - first) / max(1, last - first) * 122
 
 
-def _figure_at(point: tuple[float, float], value: float, target: float) -> str:
+def _figure_at(page: Overview, point: tuple[float, float], value: float) -> str:
     """The figure at a point: below it where the line of the target runs above, else over it."""
     x, y = point
-    below = y + 12 if value < target else y - 5
-    return f'<text x="{x:.1f}" y="{below:.1f}" text-anchor="middle">{shown_number(value, (target,))}</text>'
+    below = y + 12 if value < page.target else y - 5
+    return (
+        f'<text x="{x:.1f}" y="{below:.1f}" text-anchor="middle">{shown_number(value, page.limits)}'
+        "</text>"
+    )

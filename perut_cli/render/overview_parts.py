@@ -89,3 +89,30 @@ def duty_sign(duty: Duty) -> str:
     if duty.state == SUBMITTED:
         return "!" if duty.days_late else "✓"
     return "✗" if duty.days_late else "·"
+
+
+SECTIONS = (
+    ("next", T("Where next", "Ke mana berikutnya")),
+    ("steps", T("Overdue follow-ups", "Tindak lanjut terlambat")),
+    ("plans", T("The coming weeks", "Minggu-minggu ini")),
+    ("matrix", T("All villages", "Semua desa")),
+    ("calendar", T("Documents", "Dokumen")),
+    ("trends", T("Scores over time", "Nilai dari waktu ke waktu")),
+    ("villages", T("Village by village", "Desa demi desa")),
+    ("legend", T("Legend", "Keterangan")),
+)
+TITLES = dict(SECTIONS)
+
+
+def section(name: str) -> str:
+    """The beginning of a section with its heading."""
+    return (
+        f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">'
+        f"{shown_text(TITLES[name])}</h2>\n"
+    )
+
+
+SCROLLS = T(
+    "On a screen this narrow the table scrolls sideways.",
+    "Di layar sesempit ini tabel digeser ke samping.",
+)

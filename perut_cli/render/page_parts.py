@@ -1,11 +1,11 @@
 """A page for machines: its parts by name, and all its cells as one long table."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from perut_cli.core.fields import derived
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import Text
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 
 Part = Table | Text
@@ -37,14 +37,14 @@ def _numbered(name: str, taken: dict[str, int]) -> str:
     return name if taken[name] == 1 else f"{name}_{taken[name]}"
 
 
-def _cells(page: Page) -> Iterator[tuple[Any, ...]]:
+def _cells(page: Page) -> Iterator[Row]:
     for name, part in named(page):
         yield from (
             [(name, 1, "text", str(part))] if not isinstance(part, Table) else _rows(name, part)
         )
 
 
-def _rows(name: str, table: Table) -> Iterator[tuple[Any, ...]]:
+def _rows(name: str, table: Table) -> Iterator[Row]:
     for line, row in enumerate(table.rows, 1):
         for field, value in zip(table.columns, row, strict=True):
             yield (

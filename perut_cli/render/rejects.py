@@ -1,4 +1,6 @@
-"""Rejected rows, written in the form of the file they came from, to be mended and imported again."""
+"""Rejected rows, written in the form of the file they came from,
+to be mended and imported again.
+"""
 
 import csv
 import io

@@ -17,6 +17,7 @@ from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import LINES, NUMBER, Field
 from perut_cli.core.sheets import SHEETS, Column, Sheet
 from perut_cli.core.text import T, Text, language
+from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words
 from perut_cli.store.files import replacing
 
@@ -59,7 +60,7 @@ _TEXT = 49
 
 _COLOURS = {True: "#FFE699", False: "#DDEBF7"}
 
-Table = tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]
+Table = tuple[str, tuple[Field, ...], Iterable[Row]]
 
 
 class OpenBook(NamedTuple):
@@ -160,13 +161,13 @@ def headed(
 ) -> Worksheet:
     """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
-    for place, field in enumerate(columns):
+    for column, field in enumerate(columns):
         width = max(_WIDTHS.get(field.kind.name, 18), min(len(str(field.label)) + 3, 40))
         sheet.set_column(
-            place, place, width, book.formats.get(field.kind.name, book.formats["text"])
+            column, column, width, book.formats.get(field.kind.name, book.formats["text"])
         )
         sheet.write_string(
-            0, place, str(field.label), book.heads[bool(required) and required[place]]
+            0, column, str(field.label), book.heads[bool(required) and required[column]]
         )
     _set_up_print(sheet, len(columns))
     sheet.freeze_panes(1, 0)
@@ -191,9 +192,7 @@ def _round_as_shown(book: OpenBook, sheet: Worksheet, columns: tuple[Field, ...]
             sheet.set_column(place, place, width, book.formats["rounded"])
 
 
-def put_rows(
-    sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[tuple[Any, ...]], path: str
-) -> None:
+def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[Row], path: str) -> None:
     """Write rows of machine values below the header."""
     writers = [_writer(field) for field in columns]
     folded = [place for place, field in enumerate(columns) if field.kind is LINES]
@@ -246,14 +245,14 @@ def _writer(field: Field) -> _Write:
     return {"date": _write_date, "time": _write_time}.get(kind, _write_plain)
 
 
-def _write_derived(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+def _write_derived(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
     # A figure worked out is never read back: a number that can be summed beats its 17th digit.
     if isinstance(value, (int, float)):
         return sheet.write_number(row, place, value)
     return _write_plain(sheet, row, place, value)
 
 
-def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+def _write_plain(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
     # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
     if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
         return sheet.write_number(row, place, value)
@@ -262,13 +261,13 @@ def _write_plain(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
     )
 
 
-def _write_date(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+def _write_date(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
     # Before March 1900 the day numbers of spreadsheets differ.
     day = _day_number(str(value))
     return (
-        sheet.write_number(row, place, day)
+        sheet.write_number(row, column, day)
         if day > _FEBRUARY_1900
-        else sheet.write_string(row, place, str(value))
+        else sheet.write_string(row, column, str(value))
     )
 
 
@@ -279,7 +278,7 @@ def _day_number(text: str) -> int:
         return 0
 
 
-def _write_time(sheet: Worksheet, row: int, place: int, value: Any) -> Any:
+def _write_time(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
     try:
         clock = time.fromisoformat(str(value))
     except ValueError:
@@ -299,7 +298,7 @@ def choices_of(field: Field, given: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def offer(
-    sheet: Worksheet, place: int, field: Field, choices: list[str], lists: dict[str, list[str]]
+    sheet: Worksheet, column: int, field: Field, choices: list[str], lists: dict[str, list[str]]
 ) -> None:
     """Offer the choices of a column as a list."""
     if not choices:
@@ -314,9 +313,9 @@ def offer(
     firm = field.kind.name in ("choice", "yes") and not field.added
     sheet.data_validation(
         1,
-        place,
+        column,
         MAX_ROWS,
-        place,
+        column,
         {
             "validate": "list",
             "source": source,
@@ -352,7 +351,7 @@ def hide_lists(book: OpenBook, lists: dict[str, list[str]]) -> None:
                 sheet.write_string(row, place, choices[row])
 
 
-def _explained(kind: Sheet, column: Column) -> tuple[Any, ...]:
+def _explained(kind: Sheet, column: Column) -> Row:
     field = column.field
     needed = (
         T("required", "wajib")

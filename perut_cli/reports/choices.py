@@ -15,17 +15,22 @@ _CODED = {
         "SELECT instrument_code, max(instrument_title) FROM instrument GROUP BY instrument_code "
         "ORDER BY instrument_code"
     ),
-    "obligation": "SELECT obligation_code, obligation_title FROM obligation ORDER BY obligation_code",
-    "session": "SELECT session_code, village_name || ', ' || session_date FROM session JOIN village ON "
-    "village.id = village_id "
-    "ORDER BY session_date DESC, session_code LIMIT 20",
+    "obligation": (
+        "SELECT obligation_code, obligation_title FROM obligation ORDER BY obligation_code"
+    ),
+    "session": (
+        "SELECT session_code, village_name || ', ' || session_date FROM session "
+        "JOIN village ON village.id = village_id ORDER BY session_date DESC, session_code LIMIT 20"
+    ),
     "finding": (
         "SELECT finding_code, finding_text FROM finding ORDER BY finding_date DESC, "
         "finding_code LIMIT 20"
     ),
-    "assessment": "SELECT assessment_code, village_name || ', ' || assessment_date FROM assessment JOIN "
-    "village ON village.id = village_id "
-    "ORDER BY assessment_date DESC, assessment_code LIMIT 20",
+    "assessment": (
+        "SELECT assessment_code, village_name || ', ' || assessment_date FROM assessment "
+        "JOIN village ON village.id = village_id "
+        "ORDER BY assessment_date DESC, assessment_code LIMIT 20"
+    ),
 }
 _DISTRICT_MOST = 100
 """A list of more records than this helps nobody."""
@@ -89,7 +94,7 @@ def open_steps(store: Store, villages: Sequence[int]) -> list[tuple[str, str]]:
 
 def last_values(store: Store, sheet: Sheet) -> dict[str, str]:
     """The words of a sheet's newest record, blanks left out."""
-    if sheet.name == "score":
+    if sheet.owner:
         return {}
     rows = store.rows(
         f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet ORDER BY id DESC LIMIT 1"
@@ -107,11 +112,10 @@ def next_plan(store: Store, day: str, village: int | None = None) -> dict[str, s
     where one is named; empty without one.
     """
     rows = store.rows(
-        "SELECT v.village_code, p.kind, s.mentor_code, s.topics FROM plan AS p JOIN plan_sheet AS s "
-        "ON s.id = p.id JOIN village AS v ON v.id = p.village_id WHERE p.plan_state = 'planned' "
-        "AND (?2 IS NULL OR p.village_id = ?2) "
-        "AND abs(julianday(p.plan_date) - julianday(?1)) <= 7 ORDER BY "
-        "abs(julianday(p.plan_date) - julianday(?1)), v.village_code LIMIT 1",
+        "SELECT v.village_code, p.kind, s.mentor_code, s.topics FROM plan AS p JOIN plan_sheet AS "
+        "s ON s.id = p.id JOIN village AS v ON v.id = p.village_id WHERE p.plan_state = 'planned' "
+        "AND (?2 IS NULL OR p.village_id = ?2) AND abs(julianday(p.plan_date) - julianday(?1)) <= "
+        "7 ORDER BY abs(julianday(p.plan_date) - julianday(?1)), v.village_code LIMIT 1",
         (day, village),
     )
     words = ("village_code", "kind", "mentors", "topics")
@@ -119,8 +123,8 @@ def next_plan(store: Store, day: str, village: int | None = None) -> dict[str, s
 
 
 def indicators(store: Store, village: int) -> list[tuple[str, str]]:
-    """Codes and texts of the indicators of the newest version that the village was assessed by, else
-    of every village's instrument.
+    """Codes and texts of the indicators of the newest version that the village was assessed by,
+    else of every village's instrument.
     """
     rows = store.rows(
         "SELECT indicator_code, indicator_text FROM indicator WHERE instrument_id = coalesce("

@@ -14,7 +14,9 @@ HERE, THERE = T("here", "sini"), T("there", "sana")
 
 
 def conflict_table(conflicts: Sequence[OpenConflict]) -> Table:
-    """For programs: a row for each side of each conflict and each word on which the sides differ."""
+    """For programs: a row for each side of each conflict and each word on
+    which the sides differ.
+    """
     rows = [
         (
             one.number,

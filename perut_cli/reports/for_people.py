@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 from perut_cli.core.fields import SEPARATOR, TEXT, Field
 from perut_cli.core.table import Answer, Lines, Page, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
-
-Row = tuple[Any, ...]
 
 SHORT_LISTS = {
     "session": "session_date village_code kind topics mentors session_code",
@@ -66,16 +65,18 @@ def with_village_names(table: Table, names: Mapping[str, str]) -> Table:
     keys = [field.key for field in table.columns]
     if "village_code" not in keys or "village_name" in keys:
         return table
-    place = keys.index("village_code") + 1
-    rows = [(*row[:place], names.get(str(row[place - 1]), ""), *row[place:]) for row in table.rows]
+    column = keys.index("village_code") + 1
+    rows = [
+        (*row[:column], names.get(str(row[column - 1]), ""), *row[column:]) for row in table.rows
+    ]
     chart = tuple(
         one._replace(by="village_name")
         if isinstance(one, Lines) and one.by == "village_code"
         else one
         for one in table.chart
     )
-    columns = (*table.columns[:place], word("village_name"), *table.columns[place:])
-    totals = tuple((*row[:place], "", *row[place:]) for row in table.totals)
+    columns = (*table.columns[:column], word("village_name"), *table.columns[column:])
+    totals = tuple((*row[:column], "", *row[column:]) for row in table.totals)
     return table._replace(columns=columns, rows=rows, chart=chart, totals=totals)
 
 
@@ -113,7 +114,9 @@ class Names(NamedTuple):
 
 
 def names_of(store: Store) -> Names:
-    """The names of mentors, topics and obligations, and the indicators' texts behind their codes."""
+    """The names of mentors, topics and obligations,
+    and the indicators' texts behind their codes.
+    """
     return Names(
         dict(store.rows("SELECT mentor_code, mentor_name FROM mentor")),
         dict(store.rows("SELECT topic_code, topic_name FROM topic")),
@@ -230,8 +233,10 @@ def short_codes(table: Table) -> Table:
     return table._replace(rows=rows, head=joined.format(head=head, code=shown))
 
 
-def with_totals(table: Table) -> Table:
-    """Totals and means as rows of their own below the table, where a reader expects them."""
+def with_totals(table: Table, limits: tuple[float, ...] = ()) -> Table:
+    """Totals and means as rows of their own below the table, where a reader expects them; means of
+    scores stay on their side of every limit.
+    """
     rows = list(table.rows)
     sums, means = _SUMS.get(table.name, ()), _MEANS.get(table.name, ())
     if len(rows) < 2 or not (sums or means):
@@ -242,7 +247,7 @@ def with_totals(table: Table) -> Table:
         (T("Median", "Median"), means if table.name == "progress" else (), _median),
     ]
     totals = tuple(_line(table, rows, *line) for line in lines if line[1])
-    return table._replace(rows=rows, totals=totals, note=_with_note(table, rows))
+    return table._replace(rows=rows, totals=totals, note=_with_note(table, rows, limits))
 
 
 def _line(
@@ -262,7 +267,7 @@ def _line(
     return tuple(cells)
 
 
-def _with_note(table: Table, rows: Sequence[Row]) -> T:
+def _with_note(table: Table, rows: Sequence[Row], limits: tuple[float, ...]) -> T:
     note = same_in_both(table.note)
     if table.name != "progress":
         return note
@@ -275,8 +280,8 @@ def _with_note(table: Table, rows: Sequence[Row]) -> T:
         "rata-rata {mean}, median {median}; target tercapai oleh {reached} dari {assessed} yang "
         "dinilai",
     ).format(
-        mean=figure(_mean(known), 1),
-        median=figure(_median(known), 1),
+        mean=figure(_mean(known), 1, limits),
+        median=figure(_median(known), 1, limits),
         reached=reached,
         assessed=len(known),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perut_cli.core.errors import NotFound, Usage
+from perut_cli.core.errors import Invalid, NotFound, Usage
+from perut_cli.core.instruments import parse_bands
 from perut_cli.core.settings import NAMES_ID, Settings, settings_of
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
@@ -33,6 +34,26 @@ class Measure(NamedTuple):
 def settings(store: Store) -> Settings:
     """The settings in force."""
     return settings_of(dict(store.rows("SELECT setting, value FROM setting")))
+
+
+def score_limits(store: Store) -> tuple[float, ...]:
+    """The values over which a shown score is never rounded: the targets, the setting's first, then
+    the starts of the bands, and the pass mark.
+    """
+    chosen = settings(store)
+    limits = {chosen.target: None}
+    instruments = store.rows("SELECT target, bands FROM instrument ORDER BY id")
+    limits |= {float(own): None for own, _ in instruments if own is not None}
+    limits |= {low: None for _, bands in instruments for low in _starts(bands)}
+    return tuple(limits | {chosen.pass_mark: None})
+
+
+def _starts(bands: str) -> list[float]:
+    """Where the bands of an instrument begin; none where damage made them unreadable."""
+    try:
+        return [low for low, _ in parse_bands(bands) if low]
+    except Invalid:
+        return []
 
 
 def _refuse(asked: str, known: dict[str, str], titles: Iterable[str]) -> None:
@@ -83,19 +104,21 @@ def measure(store: Store, scope: Scope, subject: str) -> Measure:
     if scope.instrument:
         _refuse(scope.instrument, {code.casefold(): of for code, _, of in rows}, titles)
     if titles:
-        raise Usage(
-            "P045",
-            T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(
-                codes=", ".join(titles)
-            ),
-            T(
-                "add --instrument {code}, or choose one for good: `perut setting edit {setting} "
-                "--value {code}`",
-                "tambahkan --instrumen {code}, atau pilih seterusnya: `perut pengaturan ubah "
-                "{setting} --isi {code}`",
-            ).format(
-                code=next(iter(titles)),
-                setting=T(f"{subject}_instrument", NAMES_ID[f"{subject}_instrument"]),
-            ),
-        )
+        raise _several(titles, f"{subject}_instrument")
     return Measure("", "")
+
+
+def _several(titles: Iterable[str], setting: str) -> Usage:
+    codes = list(titles)
+    return Usage(
+        "P045",
+        T("choose an instrument: {codes}", "pilih instrumen: {codes}").format(
+            codes=", ".join(codes)
+        ),
+        T(
+            "add --instrument {code}, or choose one for good: `perut setting edit {setting} "
+            "--value {code}`",
+            "tambahkan --instrumen {code}, atau pilih seterusnya: `perut pengaturan ubah "
+            "{setting} --isi {code}`",
+        ).format(code=codes[0], setting=T(setting, NAMES_ID[setting])),
+    )

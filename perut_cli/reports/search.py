@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import SHEETS, keyed_by
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
@@ -79,10 +79,9 @@ def _note(shown: Sequence[tuple[Hit, str]], count: int) -> T:
             "tidak ada: coba kata lebih sedikit, atau awal katanya",
         )
     first, sheet = shown[0]
+    host = keyed_by(SHEETS[sheet].host)
     text = T(
         "{n} found; look at the first: perut {sheet} show {key}",
         "{n} ditemukan; lihat yang pertama: perut {sheet} lihat {key}",
     )
-    return text.format(
-        n=count, sheet=_title(sheet if sheet != "attendance" else "session"), key=first.key
-    )
+    return text.format(n=count, sheet=_title(host.name if host else sheet), key=first.key)

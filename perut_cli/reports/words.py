@@ -2,17 +2,23 @@
 stands under.
 """
 
+from collections.abc import Iterable
+
 from perut_cli.core.scoring import compared
+from perut_cli.core.scoring import shown as within_limits
 from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import READINGS
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick
 
 
-def figure(value: float | None, decimals: int = 6) -> T:
-    """A number without needless zeros, with a decimal comma in Indonesian; a dash for none."""
+def figure(value: float | None, decimals: int = 6, limits: Iterable[float] = ()) -> T:
+    """A number without needless zeros, with a decimal comma in Indonesian; a dash for none. With
+    one decimal, a score stays on its side of every limit.
+    """
     if value is None:
         return same_in_both("-")
+    value = within_limits(value, limits) if limits else value
     text = f"{compared(value):.{decimals}f}"
     short = text.rstrip("0").rstrip(".") if "." in text else text
     short = "0" if short == "-0" else short

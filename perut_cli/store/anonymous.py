@@ -1,21 +1,23 @@
-"""Sheets without people, as they leave for others: no personal word, every code of a person by chance."""
+"""Sheets without people, as they leave for others: no personal word,
+every code of a person by chance.
+"""
 
 import base64
 import re
 import secrets
 from collections.abc import Iterable
-from typing import Any
 
 from perut_cli.core.fields import SEPARATOR, Field
 from perut_cli.core.settings import OF_A_PERSON
 from perut_cli.core.sheets import Sheet
+from perut_cli.core.values import Row
 from perut_cli.store.db import Store
 from perut_cli.store.select import Filters
 
 
 def without_people(
     store: Store, sheet: Sheet, filters: Filters, codes: "Codes"
-) -> tuple[tuple[Field, ...], Iterable[tuple[Any, ...]]]:
+) -> tuple[tuple[Field, ...], Iterable[Row]]:
     """The words and rows of a sheet that say nothing about persons: no personal word, every code
     that stands for one by chance, in an order that tells nothing either.
     """

@@ -20,7 +20,7 @@ else:
     seal = Late("perut_cli.store.history.seal")
 
 
-class Note(NamedTuple):
+class BatchInfo(NamedTuple):
     """Who writes, when, by which command line; on which laptop, as which user of its system."""
 
     actor: str
@@ -38,13 +38,12 @@ class CopyFirst(Exception):
     """A large change that has to begin anew, after a copy was made."""
 
 
-COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "made")
+COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "assessments_created")
 
 
 class Batch:
     """An open batch. The counts are rows (`filled` of them only had blanks filled), but `blanked`,
-    which counts cells; `made` are assessments
-    made for answers.
+    which counts cells; `assessments_created` are those made for answers.
     """
 
     def __init__(self, store: Store, number: int, written_at: str = "") -> None:
@@ -54,7 +53,7 @@ class Batch:
         self.written_at = written_at
         self.filled = 0
         self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = (
-            self.made
+            self.assessments_created
         ) = 0
         self.closed: list[tuple[str, str, str]] = []
         self.resembling: list[tuple[int, str, str]] = []
@@ -66,7 +65,12 @@ class Batch:
     def touched(self) -> bool:
         """Whether anything was written."""
         return bool(
-            self.recorded or self.new or self.changed or self.removed or self.blanked or self.made
+            self.recorded
+            or self.new
+            or self.changed
+            or self.removed
+            or self.blanked
+            or self.assessments_created
         )
 
     def counts(self) -> tuple[int, ...]:
@@ -102,7 +106,7 @@ class Batch:
 @contextmanager
 def writing(
     store: Store,
-    note: Note,
+    note: BatchInfo,
     *,
     dry_run: bool = False,
     act: str = "write",
@@ -120,26 +124,9 @@ def writing(
         try:
             number = number or store.value("SELECT ifnull(max(id), 0) + 1 FROM batch")
             batch = Batch(store, number, note.written_at)
-            store.connection.execute(
-                "INSERT INTO batch (id, written_at, actor, command, schema_version, act, "
-                "target_batch) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (batch.id, note.written_at, note.actor, note.command, SCHEMA_VERSION, act, target),
-            )
+            _open(batch, note, act, target)
             yield batch
-            store.connection.execute(
-                "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, "
-                "same_count = ?, removed_count = ?, "
-                "rejected_count = ? WHERE id = ?",
-                (
-                    batch.new + batch.made,
-                    batch.changed,
-                    batch.blanked,
-                    batch.same,
-                    batch.removed,
-                    batch.rejected,
-                    batch.id,
-                ),
-            )
+            _keep_counts(batch)
             committing = batch.touched and not dry_run
             if committing:
                 sealing = reseal.seal_erasure if act == "erase" else seal.seal
@@ -150,15 +137,35 @@ def writing(
                 rolled_back(store)
         except BaseException as error:
             # Ctrl+C is noticed after SQLite has committed: then all is written.
-            if (
-                isinstance(error, KeyboardInterrupt)
-                and committing
-                and not store.connection.in_transaction
-            ):
-                store.written = True
+            if isinstance(error, KeyboardInterrupt) and not store.connection.in_transaction:
+                store.written = store.written or committing
             rolled_back(store)
             raise
         store.written = store.written or committing
+
+
+def _open(batch: Batch, note: BatchInfo, act: str, target: int | None) -> None:
+    batch.store.connection.execute(
+        "INSERT INTO batch (id, written_at, actor, command, schema_version, act, target_batch) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (batch.id, note.written_at, note.actor, note.command, SCHEMA_VERSION, act, target),
+    )
+
+
+def _keep_counts(batch: Batch) -> None:
+    batch.store.connection.execute(
+        "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, "
+        "removed_count = ?, rejected_count = ? WHERE id = ?",
+        (
+            batch.new + batch.assessments_created,
+            batch.changed,
+            batch.blanked,
+            batch.same,
+            batch.removed,
+            batch.rejected,
+            batch.id,
+        ),
+    )
 
 
 def _commit(store: Store) -> None:

@@ -1,15 +1,15 @@
-"""Words outside, integers inside: which columns of a table a sheet's words become."""
+"""From a sheet's columns to its table's: which columns of a table a sheet's words become."""
 
 from functools import cache
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheets import OWNERS, SHEETS, Sheet
 from perut_cli.core.vocabulary import WORDS
 
 
-class Part(NamedTuple):
-    """A column of a table, or a list table: the words it is made of and the sheet it refers to,
-    blank for plain values.
+class StoredColumn(NamedTuple):
+    """A column of a table, or a list table: the words it is made of, the one among them that can't
+    be left out, and the sheet it refers to, blank for plain values.
     """
 
     column: str
@@ -20,17 +20,23 @@ class Part(NamedTuple):
     number: bool = False
     match: bool = False
     required: bool = False
+    lead: int = -1
+
+    @property
+    def lead_word(self) -> str:
+        """The word that can't be left out."""
+        return self.words[self.lead]
 
 
 @cache
-def parts(sheet: Sheet) -> tuple[Part, ...]:
+def parts(sheet: Sheet) -> tuple[StoredColumn, ...]:
     """The columns of a sheet's table in the order of its words; lists among them."""
     taken = {word for reference in sheet.references for word in reference.words}
-    made: dict[str, Part] = {}
+    columns: dict[str, StoredColumn] = {}
     for column in sheet.columns:
         if column.key not in taken or sheet.name == column.key == sheet.key:
             number = column.field.kind.sql != "TEXT"
-            made[column.key] = Part(
+            columns[column.key] = StoredColumn(
                 column.key,
                 (column.key,),
                 default=column.default,
@@ -39,46 +45,41 @@ def parts(sheet: Sheet) -> tuple[Part, ...]:
                 required=column.required,
             )
         for reference in sheet.references:
-            last = reference.words[-1]
-            if last == column.key or (
-                reference.sheet == "instrument" and reference.words[0] == column.key
-            ):
-                made.setdefault(
+            last, lead = reference.words[-1], reference.words[reference.lead]
+            if column.key in (last, lead):
+                columns.setdefault(
                     reference.column if not reference.listed else last,
-                    Part(
+                    StoredColumn(
                         reference.column if not reference.listed else last,
                         reference.words,
                         reference.sheet,
                         reference.listed,
                         match=column.match or sheet.column(last).match,
-                        required=sheet.column(last).required
-                        or (
-                            sheet.column(reference.words[0]).required
-                            and reference.sheet == "instrument"
-                        ),
+                        required=sheet.column(last).required or sheet.column(lead).required,
+                        lead=reference.lead,
                     ),
                 )
-    return tuple(made.values())
+    return tuple(columns.values())
 
 
 @cache
-def stored(sheet: Sheet) -> tuple[Part, ...]:
+def stored(sheet: Sheet) -> tuple[StoredColumn, ...]:
     """The parts that are columns of the table itself."""
     return tuple(part for part in parts(sheet) if not part.listed)
 
 
 @cache
-def lists(sheet: Sheet) -> tuple[Part, ...]:
+def lists(sheet: Sheet) -> tuple[StoredColumn, ...]:
     """The parts that are list tables."""
     return tuple(part for part in parts(sheet) if part.listed)
 
 
-def list_column(part: Part) -> str:
+def list_column(part: StoredColumn) -> str:
     """The id column of a list table."""
     return part.listed.split("_", 1)[1] + "_id"
 
 
-def listed(part: Part, owner: str) -> str:
+def listed(part: StoredColumn, owner: str) -> str:
     """SQL for the ids of a list as a JSON array, of the row `owner`.id of its table."""
     table, column = part.listed, list_column(part)
     return (
@@ -93,12 +94,12 @@ def snapshot(sheet: Sheet, owner: str = "t", *, whole: bool = False) -> str:
     """
     plain = [f"'{part.column}', {kept(part, owner)}" for part in stored(sheet)]
     plain += [f"'{part.listed}', json({listed(part, owner)})" for part in lists(sheet)]
-    if sheet.name == "indicator":
+    if has_dimensions(sheet):
         plain.append(
             f"'dimension', (SELECT d.dimension FROM dimension AS d WHERE d.id = "
             f"{owner}.dimension_id)"
         )
-    if whole and sheet.name == "assessment":
+    if whole and sheet.name in OWNERS:
         plain.append(f"'answers', json({answers(f'{owner}.id', f'{owner}.batch')})")
     return f"json_object({', '.join(plain)})"
 
@@ -128,7 +129,7 @@ def answers(assessment: str, batch: str) -> str:
     )
 
 
-def kept(part: Part, owner: str) -> str:
+def kept(part: StoredColumn, owner: str) -> str:
     """SQL for a value inside JSON: numbers that may have a fraction as text, since JSON in SQLite
     keeps 15 digits only.
     """
@@ -136,7 +137,7 @@ def kept(part: Part, owner: str) -> str:
     return f"iif({value} IS NULL, NULL, printf('%!.17g', {value}))" if is_real(part) else value
 
 
-def back(part: Part, values: str) -> str:
+def back(part: StoredColumn, values: str) -> str:
     """SQL for a column out of old values."""
     if part.column == "dimension_id":
         return (
@@ -148,7 +149,7 @@ def back(part: Part, values: str) -> str:
     return f"CAST({value} AS REAL)" if is_real(part) else value
 
 
-def is_real(part: Part) -> bool:
+def is_real(part: StoredColumn) -> bool:
     """Whether a column holds numbers with fractions."""
     return not part.sheet and WORDS[part.column].kind.sql == "REAL" and part.column != "total"
 
@@ -163,3 +164,22 @@ def key_sql(sheet: Sheet, id_sql: str) -> str:
 
 TABLES = tuple(sheet.name for sheet in SHEETS.values())
 """The tables of records in the order of import: what is referred to first."""
+
+WITH_ID = tuple(sheet.name for sheet in SHEETS.values() if not sheet.owner)
+"""Those whose rows have an id of their own."""
+
+
+def is_row_of(sheet: Sheet, row: str, entry: str) -> str:
+    """SQL: a row of the table is the one that an entry of the history is about."""
+    ids = zip(sheet.id_columns, ("row_id", "row_part"), strict=False)
+    return " AND ".join(f"{row}.{column} = {entry}.{number}" for column, number in ids)
+
+
+def has_dimensions(sheet: Sheet) -> bool:
+    """Whether its rows stand in the dimensions of an instrument, which go with the last of them."""
+    return any(part.sheet == "dimension" for part in stored(sheet))
+
+
+def instrument_column(sheet: Sheet) -> str:
+    """The column by which a row of an instrument's sheets says whose version it is."""
+    return next((part.column for part in stored(sheet) if part.sheet == "instrument"), "id")

@@ -12,6 +12,7 @@ from typing import Any
 
 from perut_cli.core.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError, reason_of
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.store.shape import check_shape
 
 APPLICATION_ID = 0x50525554
@@ -27,7 +28,9 @@ MIGRATED: dict[int, frozenset[str]] = {
     5: frozenset(),
     6: frozenset(),
 }
-"""Which tables of records each schema after the first changed: undo refuses older batches of them; one not named here changed all."""
+"""Which tables of records each schema after the first changed:
+undo refuses older batches of them; one not named here changed all.
+"""
 
 BUSY_MILLISECONDS = 10_000
 _IDS_AT_ONCE = 10_000
@@ -346,7 +349,7 @@ class Store:
         with speaking(self.path):
             return self.connection.execute(sql, values)
 
-    def rows(self, sql: str, values: Any = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Any = ()) -> list[Row]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
@@ -360,6 +363,11 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
         return row[0] if row else None
+
+    def state(self) -> tuple[int, int]:
+        """What differs as soon as this or another program has written."""
+        elsewhere = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return self.connection.total_changes, int(elsewhere)
 
     def id_lists(self, ids: Sequence[int]) -> Iterator[str]:
         """Ids as a query's `IN (…)` takes them, several statements' worth where they are many."""

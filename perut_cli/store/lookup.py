@@ -5,13 +5,13 @@ rest by code.
 import re
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.characters import keyboard
 from perut_cli.core.names import folded
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, quoted
+from perut_cli.core.values import Fault, Row, quoted
 from perut_cli.store.db import Store
 
 _MANY = 2_000
@@ -23,7 +23,7 @@ _SHORTENED = ("obligation",)
 """Sheets whose codes are known by an unambiguous beginning in files, too: lpj."""
 
 
-class Place(NamedTuple):
+class KnownVillage(NamedTuple):
     """A village as the finder knows it."""
 
     id: int
@@ -47,7 +47,7 @@ class Finder:
         """Look in this store; nothing is read before it is asked for."""
         self.store = store
         self.loose = loose
-        self._names: dict[str, list[Place]] = {}
+        self._names: dict[str, list[KnownVillage]] = {}
         self._district: str | None = None
 
     def village(self, text: str) -> int:
@@ -55,23 +55,23 @@ class Finder:
         P041.
         """
         text = keyboard(text)
-        found = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
-        if found is not None:
-            return int(found)
+        id_ = self.store.value("SELECT id FROM village WHERE village_code = ?", (text,))
+        if id_ is not None:
+            return int(id_)
         digits = re.sub(r"[.\s]", "", text)
         if re.fullmatch(r"\d{10}", digits):
             code = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
-            found = self.store.value("SELECT id FROM village WHERE village_code = ?", (code,))
-            if found is None:
+            id_ = self.store.value("SELECT id FROM village WHERE village_code = ?", (code,))
+            if id_ is None:
                 raise self._no_village(text)
-            return int(found)
+            return int(id_)
         if re.fullmatch(r"\d{4}", digits):
             ending = self.store.rows(
                 "SELECT id, village_code, village_name FROM village WHERE substr(village_code, "
                 "-4) = ? ORDER BY village_code",
                 (digits,),
             )
-            return self._one(text, [Place(*row) for row in ending])
+            return self._one(text, [KnownVillage(*row) for row in ending])
         places = self._places()
         name = plain(text)
         exact = places.get(name, [])
@@ -127,7 +127,7 @@ class Finder:
         same = folded(text)
         exact = exact or [row for row in rows if folded(row[1]) == same]
         wanted = plain(text)
-        tests: list[Callable[[tuple[Any, ...]], bool]] = [lambda row: plain(row[1]) == wanted]
+        tests: list[Callable[[Row], bool]] = [lambda row: plain(row[1]) == wanted]
         if self.loose and wanted:
             tests += [
                 lambda row: plain(row[1]).startswith(wanted),
@@ -165,16 +165,16 @@ class Finder:
 
     def instrument(self, code: str, version: str = "") -> int:
         """The id of an instrument, the newest version where none is named. Raises Fault P040."""
-        found = self.store.value(
+        id_ = self.store.value(
             "SELECT id FROM instrument WHERE instrument_code = ? COLLATE NOCASE AND (?2 = '' OR "
             "instrument_version = ?2) "
             "ORDER BY length(instrument_version) DESC, instrument_version DESC LIMIT 1",
             (code, version),
         )
-        if found is None:
+        if id_ is None:
             rows = self.store.rows("SELECT DISTINCT instrument_code FROM instrument ORDER BY 1")
             raise self._none("instrument", f"{code} {version}".strip(), (row[0] for row in rows))
-        return int(found)
+        return int(id_)
 
     def first_instrument(self, code: str) -> int:
         """The id that stands for an instrument in any version: the one recorded first. Raises Fault
@@ -187,12 +187,12 @@ class Finder:
 
     def indicator(self, instrument_id: int, code: str) -> int:
         """The id of an indicator of one version of an instrument. Raises Fault P040."""
-        found = self.store.value(
+        id_ = self.store.value(
             "SELECT id FROM indicator WHERE instrument_id = ? AND indicator_code = ? COLLATE "
             "NOCASE",
             (instrument_id, code),
         )
-        if found is None:
+        if id_ is None:
             raise self._none(
                 "indicator",
                 code,
@@ -204,43 +204,43 @@ class Finder:
                     )
                 ),
             )
-        return int(found)
+        return int(id_)
 
     def first_indicator(self, instrument: str, code: str) -> int:
         """The id that stands for an indicator in any version: the one recorded first. Raises Fault
         P040.
         """
         first = self.first_instrument(instrument)
-        found = self.store.value(
+        id_ = self.store.value(
             "SELECT min(indicator.id) FROM indicator JOIN instrument ON instrument.id = "
             "instrument_id "
             "WHERE instrument_code = (SELECT instrument_code FROM instrument WHERE id = ?) AND "
             "indicator_code = ? COLLATE NOCASE",
             (first, code),
         )
-        return int(found) if found is not None else self.indicator(first, code)
+        return int(id_) if id_ is not None else self.indicator(first, code)
 
-    def _places(self) -> dict[str, list[Place]]:
+    def _places(self) -> dict[str, list[KnownVillage]]:
         if not self._names:
             for id_, code, name, also in self.store.select(
                 "SELECT id, village_code, village_name, also_named FROM village ORDER BY "
                 "village_code"
             ):
-                place = Place(id_, code, name)
+                place = KnownVillage(id_, code, name)
                 for key in {plain(name), *(plain(other) for other in also.split("|") if other)}:
                     self._names.setdefault(key, []).append(place)
         return self._names
 
-    def _one(self, text: str, places: list[Place]) -> int:
+    def _one(self, text: str, places: list[KnownVillage]) -> int:
         own = (
-            [place for place in places if place.code.startswith(self.district() + ".")]
+            [village for village in places if village.code.startswith(self.district() + ".")]
             if len(places) > 1
             else []
         )
         if len(own or places) == 1:
             return (own or places)[0].id
         if places:
-            raise fits(text, (f"{place.code} {place.name}" for place in own or places))
+            raise fits(text, (f"{village.code} {village.name}" for village in own or places))
         raise self._no_village(text)
 
     def district(self) -> str:
@@ -304,7 +304,7 @@ NAMES = {
 """What one record of a sheet is called in a sentence, in both languages."""
 
 
-def _fitting(wanted: str, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _fitting(wanted: str, rows: list[Row]) -> list[Row]:
     """The rows whose name is the wanted one, else begins with it, else holds it."""
     names = [(plain(row[1]), row) for row in rows] if wanted else []
     return (

@@ -6,11 +6,20 @@ from functools import cache
 from typing import NamedTuple
 
 from perut_cli.core.errors import Conflict
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.text import T
 from perut_cli.store.answers.sums import OLD_SCORE, sum_up, touched
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import TABLES, answers, key_sql, lists, snapshot, stored
+from perut_cli.store.columns import (
+    TABLES,
+    WITH_ID,
+    answers,
+    has_dimensions,
+    key_sql,
+    lists,
+    snapshot,
+    stored,
+)
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import NAMES
 
@@ -29,19 +38,19 @@ class Link(NamedTuple):
 @cache
 def links() -> dict[str, tuple[Link, ...]]:
     """Who refers to a table: by its name."""
-    found: dict[str, list[Link]] = {name: [] for name in TABLES}
+    by_table: dict[str, list[Link]] = {name: [] for name in TABLES}
     for sheet in SHEETS.values():
         for part in stored(sheet):
-            if part.sheet in found:
+            if part.sheet in by_table:
                 needed = part.required or (
                     sheet.name == "assessment" and part.column == "official_id"
                 )
-                found[part.sheet].append(Link(sheet.name, part.column, needed=needed))
+                by_table[part.sheet].append(Link(sheet.name, part.column, needed=needed))
         for part in lists(sheet):
-            found[part.sheet].append(
+            by_table[part.sheet].append(
                 Link(part.listed, part.listed.split("_", 1)[1] + "_id", sheet.name, needed=False)
             )
-    return {name: tuple(many) for name, many in found.items()}
+    return {name: tuple(many) for name, many in by_table.items()}
 
 
 _ASSESSED = (
@@ -54,7 +63,7 @@ def remove(batch: Batch, sheet_name: str, row_id: int, *, with_dependants: bool 
     """Remove one record; its own answers and whatever rests on it only `with_dependants`. Raises
     Conflict P054, P091.
     """
-    if sheet_name == "indicator" and batch.store.value(_ASSESSED, (row_id,)):
+    if has_dimensions(SHEETS[sheet_name]) and batch.store.value(_ASSESSED, (row_id,)):
         raise Conflict(
             "P054",
             T(
@@ -94,10 +103,9 @@ def clear_seeds(batch: Batch) -> None:
     if before[0] != 1 or not {"init", "mulai"} & set(str(before[1]).split()):
         return
     batch.store.connection.execute("PRAGMA defer_foreign_keys = ON")
-    for name in reversed(TABLES):
-        if name != "score":
-            log_removed(batch, name, "1")
-            delete(batch.store, name, f"SELECT id FROM {name}")
+    for name in reversed(WITH_ID):
+        log_removed(batch, name, "1")
+        delete(batch.store, name, f"SELECT id FROM {name}")
 
 
 def dependants(store: Store, name: str, row_id: int) -> dict[str, int]:
@@ -114,7 +122,7 @@ def _removed(batch: Batch, name: str, row_id: int) -> None:
     """Remove a record, first what can't be without it; what only mentions it goes on without."""
     # What was made last goes first: assessments before the indicators that they rest on.
     for link in reversed(links()[name]):
-        if link.table == "score":
+        if link.table in SHEETS and SHEETS[link.table].owner:
             continue
         if link.owner:
             _unlisted(batch, link, row_id)
@@ -125,7 +133,7 @@ def _removed(batch: Batch, name: str, row_id: int) -> None:
                 _removed(batch, link.table, child)
         else:
             _blanked(batch, link, row_id)
-    if name == "indicator":
+    if has_dimensions(SHEETS[name]):
         _answers_of_indicator(batch, row_id)
     batch.about_to_overwrite(1)
     log_removed(batch, name, "t.id = ?2", (row_id,))
@@ -198,7 +206,7 @@ def log_removed(batch: Batch, name: str, where: str, values: tuple[object, ...] 
             f", old_values = json_set(old_values, '$.answers', "
             f"json({answers('change.row_id', 'change.old_batch')}))"
         )
-        if name == "assessment"
+        if name in OWNERS
         else ""
     )
     batch.store.connection.execute(
@@ -237,11 +245,11 @@ def delete(store: Store, name: str, ids: str) -> int:
     gone = 0
     for part in lists(SHEETS[name]):
         run(f"DELETE FROM {part.listed} WHERE {name}_id IN ({ids})")
-    if name == "assessment":
+    if name in OWNERS:
         gone = run(f"DELETE FROM score WHERE assessment_id IN ({ids})").rowcount
         run(f"DELETE FROM dimension_sum WHERE assessment_id IN ({ids})")
     gone += run(f"DELETE FROM {name} WHERE id IN ({ids})").rowcount
-    if name == "indicator":
+    if has_dimensions(SHEETS[name]):
         drop_empty_dimensions(store)
     return gone
 

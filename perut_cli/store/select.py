@@ -1,12 +1,12 @@
 """Reading sheets: rows by any reference, choice or date, in the order that every export has."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.periods import span_of
-from perut_cli.core.sheets import Sheet
-from perut_cli.core.values import Fault
+from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import Finder
@@ -28,8 +28,10 @@ _ORDERS = {
         "item_order, indicator_code"
     ),
     "instrument": "instrument_code, length(instrument_version), instrument_version",
-    "score": "assessment_code, (SELECT item_order FROM indicator WHERE indicator.id = part) IS NULL, "
-    "(SELECT item_order FROM indicator WHERE indicator.id = part), indicator_code",
+    "score": (
+        "assessment_code, (SELECT item_order FROM indicator WHERE indicator.id = part) IS NULL, "
+        "(SELECT item_order FROM indicator WHERE indicator.id = part), indicator_code"
+    ),
 }
 
 
@@ -37,7 +39,7 @@ class Filters(NamedTuple):
     """Conditions of a WHERE with their values."""
 
     conditions: tuple[str, ...] = ()
-    values: tuple[Any, ...] = ()
+    values: Row = ()
 
     @classmethod
     def of(
@@ -52,20 +54,23 @@ class Filters(NamedTuple):
         """Read the filters of a sheet; dates also as periods (2026-03) and from–to. Raises Fault,
         its `word` the one at fault.
         """
-        made = []
+        conditions = []
         for word, text in (*chosen.items(), ("from", since), ("to", until)):
             try:
                 if word == "from":
-                    made += [(f"{dated} >= ?", (day(text)[0],))] if text else []
+                    conditions += [(f"{dated} >= ?", (day(text)[0],))] if text else []
                 elif word == "to":
-                    made += [(f"{dated} <> '' AND {dated} <= ?", (day(text)[1],))] if text else []
+                    conditions += (
+                        [(f"{dated} <> '' AND {dated} <= ?", (day(text)[1],))] if text else []
+                    )
                 else:
-                    made.append(_condition(sheet, sheet.column(word).field, text, finder))
+                    conditions.append(_condition(sheet, sheet.column(word).field, text, finder))
             except Fault as fault:
                 fault.word = word
                 raise
         return cls(
-            tuple(sql for sql, _ in made), tuple(value for _, values in made for value in values)
+            tuple(sql for sql, _ in conditions),
+            tuple(value for _, values in conditions for value in values),
         )
 
 
@@ -79,15 +84,12 @@ def day(text: str) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
-def _condition(
-    sheet: Sheet, field: Field, text: str, finder: Finder
-) -> tuple[str, tuple[Any, ...]]:
+def _condition(sheet: Sheet, field: Field, text: str, finder: Finder) -> tuple[str, Row]:
     column, kind = field.key, field.kind.name
     if not text.strip():
         return f"ifnull({column}, '') = ''", ()
     if kind == "date":
-        first, last = (day(text)[0], day(text)[1])
-        return f"{column} BETWEEN ? AND ?", (first, last)
+        return f"{column} BETWEEN ? AND ?", day(text)
     if column in ("village_code", "other_villages") and sheet.key != "village_code":
         code = finder.store.value(
             "SELECT village_code FROM village WHERE id = ?", (finder.village(text),)
@@ -95,27 +97,16 @@ def _condition(
         return _villages(sheet, column), (code,) * _villages(sheet, column).count("?")
     if column in _REFERRED and column != sheet.key:
         table = _REFERRED[column]
-        key = (
-            "finding_code"
-            if column == "repeat_of"
-            else column
-            if column not in ("topics", "mentors")
-            else column[:-1] + "_code"
-        )
         value = finder.store.value(
-            f"SELECT {key} FROM {table} WHERE id = ?", (finder.code(table, text),)
+            f"SELECT {SHEETS[table].key} FROM {table} WHERE id = ?", (finder.code(table, text),)
         )
-        return (
-            (f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (value,))
-            if kind == "list"
-            else (f"{column} = ?", (value,))
-        )
+        return _holds(column) if kind == "list" else f"{column} = ?", (value,)
     if kind in ("choice", "yes"):
         return f"{column} = ? COLLATE NOCASE", (field.parse(text),)
     if field.kind.sql != "TEXT":
         return f"{column} = ?", (field.parse(text),)
     if kind == "list":
-        return f"'|' || {column} || '|' LIKE '%|' || ? || '|%'", (text.strip(),)
+        return _holds(column), (text.strip(),)
     if column == "village_code":
         return "village_code = (SELECT village_code FROM village WHERE village.id = ?)", (
             finder.village(text),
@@ -125,12 +116,17 @@ def _condition(
     return f"instr(lower({column}), lower(?)) > 0", (text.strip(),)
 
 
+def _holds(column: str) -> str:
+    """The condition that a list has a value."""
+    return f"'|' || {column} || '|' LIKE '%|' || ? || '|%'"
+
+
 def _villages(sheet: Sheet, column: str) -> str:
     if column == "other_villages":
         return "'|' || other_villages || '|' LIKE '%|' || ? || '|%'"
-    if sheet.name == "session":
+    if "other_villages" in sheet.words:
         return "(village_code = ? OR '|' || other_villages || '|' LIKE '%|' || ? || '|%')"
-    if sheet.name == "attendance":
+    if sheet.host:
         return (
             "(village_code = ? OR (village_code = '' AND session_code IN (SELECT s.session_code "
             "FROM session AS s "
@@ -144,18 +140,19 @@ def order_of(sheet: Sheet) -> str:
     return _ORDERS.get(sheet.name) or ", ".join(sheet.match or sheet.words)
 
 
-def record_of_key(store: Store, sheet: Sheet, key: str) -> Any:
+def record_of_key(store: Store, sheet: Sheet, key: str) -> int | tuple[int, int] | None:
     """The id of the record whose key, its words separated by blanks, is this text; of an answer,
     assessment and indicator. None without one.
     """
-    if sheet.name == "score":
+    if sheet.owner:
         found = store.rows(
             "SELECT id, part FROM score_sheet WHERE assessment_code = ? AND indicator_code = ?",
             tuple(key.rpartition(" ")[::2]),
         )
-        return found[0] if found else None
+        return (found[0][0], found[0][1]) if found else None
     words = " || ' ' || ".join(f"ifnull({word}, '')" for word in sheet.arguments)
-    return store.value(f"SELECT id FROM {sheet.name}_sheet WHERE trim({words}) = ?", (key,))
+    id_ = store.value(f"SELECT id FROM {sheet.name}_sheet WHERE trim({words}) = ?", (key,))
+    return int(id_) if id_ is not None else None
 
 
 def listing(
@@ -165,7 +162,7 @@ def listing(
     order: str,
     limit: int,
     fields: Iterable[Field] = (),
-) -> Iterable[tuple[Any, ...]]:
+) -> Iterable[Row]:
     """Rows of a sheet's words, lazily."""
     names = ", ".join(field.key for field in (tuple(fields) or sheet.fields))
     where = f" WHERE {' AND '.join(filters.conditions)}" if filters.conditions else ""

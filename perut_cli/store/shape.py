@@ -1,5 +1,5 @@
-"""The shape of a database: which tables, views, indexes, triggers and rules it has, and what differs
-from the ones that perut makes, in a file that another program had in its hands.
+"""The shape of a database: which tables, views, indexes, triggers and rules it has, and what
+differs from the ones that perut makes, in a file that another program had in its hands.
 """
 
 import re
@@ -19,7 +19,8 @@ BETWEEN, AFTER = "\x1f", "\x1e\n"
 
 _QUERY = """
 SELECT type, name, tbl_name, sql FROM sqlite_schema
-WHERE sql IS NOT NULL AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'))
+WHERE sql IS NOT NULL
+  AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'))
 ORDER BY type, name
 """
 
@@ -64,7 +65,7 @@ def check_shape(connection: sqlite3.Connection, path: Path) -> None:
     """
     here = shape_of(connection)
     migrations, recorded = made()
-    # A record that is older than the migrations, while somebody works on perut itself, proves nothing.
+    # A record older than the migrations, while somebody works on perut itself, proves nothing.
     if here != recorded and migrations == migrations_here():
         refuse(path, differences(here, recorded))
 

@@ -6,7 +6,7 @@ import io
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO, cast
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.world import World
@@ -16,6 +16,7 @@ from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, language
+from perut_cli.core.values import Row
 from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
 from perut_cli.render.cells import harmless
 from perut_cli.render.stream import HarmlessStream, encodable, prepared
@@ -216,7 +217,7 @@ def forget_files(held: list[tuple[Path, str]]) -> None:
         shutil.rmtree(aside.parent, ignore_errors=True)
 
 
-def _sheets(inputs: Answer) -> list[tuple[str, tuple[Field, ...], Iterable[tuple[Any, ...]]]]:
+def _sheets(inputs: Answer) -> list[tuple[str, tuple[Field, ...], Iterable[Row]]]:
     tables = (
         [part for part in inputs.parts if isinstance(part, Table)]
         if isinstance(inputs, Page)

@@ -63,15 +63,15 @@ def _failed(context: Context, error: Exception) -> int:
     """A failure of the disk, the memory or the database that came out midway; anything else is
     unexpected.
     """
-    found: PerutError | None
+    failure: PerutError | None
     if isinstance(error, OverflowError):
-        found = Usage(
+        failure = Usage(
             "P007",
             T("a number is too large", "ada angka yang terlalu besar"),
             T("write a smaller one", "tulis yang lebih kecil"),
         )
     elif isinstance(error, UnicodeEncodeError):
-        found = Usage(
+        failure = Usage(
             "P007",
             T("{text} is not text", "{text} bukan teks").format(
                 text=ascii(error.object[error.start : error.end])
@@ -79,19 +79,19 @@ def _failed(context: Context, error: Exception) -> int:
             T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
         )
     elif isinstance(error, ValueError) and "null byte" in str(error):
-        found = Usage(
+        failure = Usage(
             "P007",
             T("a NUL character in a name", "ada karakter NUL dalam nama"),
             T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
         )
     else:
-        found = db.as_error(error, context.where().path)
-    found = found or context.damage()
-    if found is None:
+        failure = db.as_error(error, context.where().path)
+    failure = failure or context.damage()
+    if failure is None:
         return _unexpected(context)
-    found.__cause__ = error
-    write_error(context, found)
-    return int(found.code)
+    failure.__cause__ = error
+    write_error(context, failure)
+    return int(failure.code)
 
 
 def _unexpected(context: Context) -> int:
@@ -205,16 +205,16 @@ def as_json(error: PerutError) -> dict[str, object]:
         "exit_code": error.code,
         "problems": [
             {
-                "source": one.source or error.source,
-                "line": one.line,
-                "column": one.column,
-                "cell": one.cell,
-                "key": one.key,
-                "error": one.number,
-                "message": str(one.reason),
-                "value": one.value,
-                "hint": str(one.hint),
+                "source": problem.source or error.source,
+                "line": problem.line,
+                "column": problem.column,
+                "cell": problem.cell,
+                "key": problem.key,
+                "error": problem.number,
+                "message": str(problem.reason),
+                "value": problem.value,
+                "hint": str(problem.hint),
             }
-            for one in error.problems
+            for problem in error.problems
         ],
     }

@@ -6,19 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from perut_cli.cli.app.command import Command, Inputs, Program
-from perut_cli.cli.app.folding import folded
 from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.words import Word, command_line
-from perut_cli.cli.app.world import World, data_folder
+from perut_cli.cli.app.world import World, data_folder, folded
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError, error_kind
-from perut_cli.core.instruments import parse_bands
 from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.render.cells import harmless
-from perut_cli.store.batch import Batch, CopyFirst, Note, writing
+from perut_cli.store.batch import Batch, BatchInfo, CopyFirst, writing
 from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.lookup import Finder
 
@@ -57,7 +55,9 @@ class DatabasePath(NamedTuple):
 
 
 class Context:
-    """What a command works with. One per run; `run FILE` keeps the store open over many commands."""
+    """What a command works with. One per run;
+    `run FILE` keeps the store open over many commands.
+    """
 
     def __init__(
         self,
@@ -149,17 +149,8 @@ class Context:
         return scope.settings(self._store).paper if self._store is not None else "a4"
 
     def score_limits(self) -> tuple[float, ...]:
-        """The values over which a shown score is never rounded: the targets, the setting's first,
-        then the starts of the bands.
-        """
-        if self._store is None:
-            return ()
-        target = scope.settings(self._store).target
-        limits = {target: None}
-        instruments = self._store.rows("SELECT target, bands FROM instrument ORDER BY id")
-        limits |= {float(own): None for own, _ in instruments if own is not None}
-        limits |= {low: None for _, bands in instruments for low in _starts(bands)}
-        return tuple(limits)
+        """The values over which a shown score is never rounded; none without a database."""
+        return scope.score_limits(self._store) if self._store is not None else ()
 
     def head(self) -> str:
         """The head of the sealed history of the open database, blank without one."""
@@ -182,10 +173,10 @@ class Context:
         except Fault as fault:
             raise name_error(fault) from None
 
-    def note(self) -> Note:
+    def note(self) -> BatchInfo:
         """Who writes what, for the history."""
         world = self.world
-        return Note(
+        return BatchInfo(
             world.actor(),
             world.written_at(),
             command_line(self.told),
@@ -204,8 +195,8 @@ class Context:
         self.world.stderr.flush()
 
     def folded(self, line: str) -> str:
-        """A line for standard error, harmless, at blanks to the width of its terminal: all that goes
-        to a person goes through here.
+        """A line for standard error, harmless, at blanks to the width of its terminal: all that
+        goes to a person goes through here.
         """
         return folded(harmless(line), self.world, self.world.stderr)
 
@@ -290,7 +281,7 @@ class Context:
         is told, no more.
         """
         try:
-            made = backups.automatic(self.where().path, self.world.now(), wait=wait)
+            copy = backups.automatic(self.where().path, self.world.now(), wait=wait)
         except PerutError as error:
             self.tell(
                 T(
@@ -299,10 +290,10 @@ class Context:
                 ).format(number=error.number, why=error.message)
             )
             return True
-        if made is None:
+        if copy is None:
             return False
-        self.copy_made = made
-        self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=made))
+        self.copy_made = copy
+        self.say(T("copied to {path} first", "disalin ke {path} lebih dulu").format(path=copy))
         return True
 
     def write(
@@ -345,14 +336,6 @@ def _not_confirmed() -> Invalid:
     )
 
 
-def _starts(bands: str) -> list[float]:
-    """Where the bands of an instrument begin; none where damage made them unreadable."""
-    try:
-        return [low for low, _ in parse_bands(bands) if low]
-    except Invalid:
-        return []
-
-
 def overwriting(batch: Batch) -> T | None:
     """The question before three rows or more are overwritten; filling blanks overwrites nothing."""
     count = batch.changed + batch.removed - batch.filled
@@ -363,13 +346,13 @@ def overwriting(batch: Batch) -> T | None:
 
 def days_to_come(batch: Batch) -> T | None:
     """The question before something is recorded as having happened on a day to come."""
-    found = list(ahead.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
-    if not found:
+    later = list(ahead.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
+    if not later:
         return None
     return T(
         "{key}: {day} is a day to come ({n} in all).",
         "{key}: {day} hari yang belum tiba (semuanya {n}).",
-    ).format(key=found[0].key, day=day_in_words(found[0].day), n=len(found))
+    ).format(key=later[0].key, day=day_in_words(later[0].day), n=len(later))
 
 
 def name_error(fault: Fault, option: Text = "") -> PerutError:

@@ -33,13 +33,13 @@ def draft_of(world: World, name: str, database: Path, command: str) -> Draft:
 
 def unfinished(world: World, database: Path) -> list[UnfinishedEntry]:
     """The drafts for a database, oldest first; what is no draft is passed over."""
-    found = []
+    entries = []
     for path in drafts_folder(world).glob("*.json"):
         with suppress(OSError, ValueError, KeyError, TypeError):
             read = json.loads(path.read_text("utf-8"))
             if read["database"] == str(database.absolute()) and read["answers"]:
-                found.append(UnfinishedEntry(str(read["at"]), str(read["command"])))
-    return sorted(found)
+                entries.append(UnfinishedEntry(str(read["at"]), str(read["command"])))
+    return sorted(entries)
 
 
 def read_draft(draft: Draft) -> tuple[str, dict[str, str]]:

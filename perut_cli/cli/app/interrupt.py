@@ -1,4 +1,6 @@
-"""Ctrl+C outside of the work, while the program loads or leaves: a sentence and 130, no traceback."""
+"""Ctrl+C outside of the work, while the program loads or leaves: a sentence and 130,
+no traceback.
+"""
 
 import os
 import signal

@@ -28,13 +28,13 @@ class Config(dict[str, str]):
 
 def config(world: World) -> Config:
     """What config.toml says, empty without one."""
-    found = Config()
+    chosen = Config()
     try:
         text = config_path(world).read_bytes()
     except OSError:
-        return found
+        return chosen
     try:
-        found.update(
+        chosen.update(
             {
                 key: value
                 for key, value in import_module("tomllib").loads(text.decode()).items()
@@ -42,8 +42,8 @@ def config(world: World) -> Config:
             }
         )
     except ValueError as error:
-        found.fault = str(error)
-    return found
+        chosen.fault = str(error)
+    return chosen
 
 
 def chosen_language(
@@ -61,21 +61,17 @@ def chosen_language(
 
 
 def _asked(arguments: Sequence[str]) -> str:
-    found = ""
-    for place, argument in enumerate(arguments):
+    asked = ""
+    for at, argument in enumerate(arguments):
         if argument == "--":
             break
         name, _, value = argument.partition("=")
         if is_beginning(name, _OPTIONS):
             value = (
-                value
-                if "=" in argument
-                else arguments[place + 1]
-                if place + 1 < len(arguments)
-                else ""
+                value if "=" in argument else arguments[at + 1] if at + 1 < len(arguments) else ""
             )
-            found = value.lower() if value.lower() in LANGUAGES else found
-    return found
+            asked = value.lower() if value.lower() in LANGUAGES else asked
+    return asked
 
 
 def is_beginning(name: str, options: Sequence[str]) -> bool:

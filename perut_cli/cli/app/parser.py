@@ -40,8 +40,11 @@ if TYPE_CHECKING:
 else:
     pager = Late("perut_cli.cli.app.pager")
 
+Vendored = Any
+"""What typer's own parser hands over or wants: its types have no public names."""
+
 HELP = ("-h", "--help", "--bantuan")
-_NO_HELP: dict[str, Any] = {"help_option_names": []}
+_NO_HELP: dict[str, Vendored] = {"help_option_names": []}
 """The parser's own help writes UTF-8 where a terminal has only ASCII."""
 
 HelpOf = Callable[[Command, str], str]
@@ -57,7 +60,7 @@ class Leaf(TyperCommand):
     def __init__(self, spec: Command, path: T, help_of: HelpOf) -> None:
         """Build the parser of a command; `path` is how it is called."""
         self.spec, self.path, self.help_of = spec, path, help_of
-        self.ready: Any = None
+        self.ready: Vendored = None
         params = [_argument(argument) for argument in spec.arguments] + [
             _option(option) for option in (*spec.options, *GLOBALS)
         ]
@@ -65,23 +68,23 @@ class Leaf(TyperCommand):
             spec.name.en, params=[*params, _help()], callback=None, context_settings=_NO_HELP
         )
 
-    def make_parser(self, ctx: Any) -> Any:
+    def make_parser(self, ctx: Vendored) -> Vendored:
         """A parser that takes unique beginnings of long options, made once for all lines of a
         script.
         """
         self.ready = self.ready or _forgiving(super().make_parser(ctx))
         return self.ready
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Vendored, args: list[str]) -> list[str]:
         """Parse, with errors of ours."""
         return _parsed(self, ctx, args)
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Vendored) -> str:
         """Our own help."""
         del ctx
         return self.help_of(self.spec, str(self.path))
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Vendored) -> Vendored:
         """Do it: what was given before the name counts unless given after it, too."""
         inputs = Inputs()
         inputs.order = ctx.meta.get(ORDER, [])
@@ -102,17 +105,17 @@ class Group(TyperGroup):
     def __init__(
         self,
         path: T,
-        find: Callable[[str], Any],
+        find: Callable[[str], Vendored],
         names: Callable[[], Iterable[str]],
         help_text: Callable[[str], str],
-        bare: Callable[[Any], Any],
+        bare: Callable[[Vendored], Vendored],
     ) -> None:
         """`find` gives the parser of a command by either name, None for none; `bare` does what no
         command at all means.
         """
         self.path, self.find, self.names = path, find, names
         self.help_text, self.bare = help_text, bare
-        self.ready: Any = None
+        self.ready: Vendored = None
         super().__init__(
             name=path.en,
             params=[*map(_option, GLOBALS), _help()],
@@ -120,31 +123,33 @@ class Group(TyperGroup):
             context_settings=_NO_HELP,
         )
 
-    def make_parser(self, ctx: Any) -> Any:
+    def make_parser(self, ctx: Vendored) -> Vendored:
         """A parser that takes unique beginnings of long options, made once for all lines of a
         script.
         """
         self.ready = self.ready or _forgiving(super().make_parser(ctx))
         return self.ready
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Vendored, args: list[str]) -> list[str]:
         """Parse up to the command's name, with errors of ours."""
         rest = _parsed(self, ctx, args, extra=True)
         if rest:
             ctx._protected_args, ctx.args = rest[:1], rest[1:]
         return list(ctx.args)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Vendored, cmd_name: str) -> Vendored:
         """The parser of a command."""
         del ctx
         return self.find(cmd_name)
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Vendored) -> list[str]:
         """The names in both languages."""
         del ctx
         return list(self.names())
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+    def resolve_command(
+        self, ctx: Vendored, args: list[str]
+    ) -> tuple[str | None, Vendored, list[str]]:
         """Find the command, or say which are near."""
         del ctx
         found = self.find(args[0])
@@ -152,12 +157,12 @@ class Group(TyperGroup):
             raise no_such_command(args[0], self.names(), self.path)
         return args[0], found, args[1:]
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Vendored) -> str:
         """Our own help."""
         del ctx
         return self.help_text(str(self.path))
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: Vendored) -> Vendored:
         """Call the command; without one, do what that means here."""
         if ctx._protected_args:
             return super().invoke(ctx)
@@ -191,7 +196,7 @@ def below(path: T, name: T) -> T:
     return T(f"{path.en} {name.en}", f"{path.id} {name.id}")
 
 
-def print_help(ctx: Any) -> None:
+def print_help(ctx: Vendored) -> None:
     """Give the help of a group on standard output."""
     pager.page_if_long(ctx.get_help() + "\n", ctx.find_root().obj.context.world)
     raise Exit(0)
@@ -222,19 +227,19 @@ def _help() -> TyperOption:
     )
 
 
-def _helped(ctx: Any, param: Any, value: Any) -> None:
+def _helped(ctx: Vendored, param: Vendored, value: Vendored) -> None:
     del param
     if value:
         print_help(ctx)
 
 
-def _all(ctx: Any, param: Any, values: Any) -> Any:
+def _all(ctx: Vendored, param: Vendored, values: Vendored) -> Vendored:
     del ctx, param
     return list(values) or None
 
 
-def _only(option: Option) -> Callable[[Any, Any, Any], Any]:
-    def only(ctx: Any, param: Any, values: Any) -> Any:
+def _only(option: Option) -> Callable[[Vendored, Vendored, Vendored], Vendored]:
+    def only(ctx: Vendored, param: Vendored, values: Vendored) -> Vendored:
         del ctx, param
         if not values:
             return None
@@ -255,10 +260,10 @@ def _argument(argument: Argument) -> TyperArgument:
     )
 
 
-def _forgiving(parser: Any) -> Any:
+def _forgiving(parser: Vendored) -> Vendored:
     match = parser._match_long_opt
 
-    def match_long(opt: str, explicit: str | None, state: Any) -> None:
+    def match_long(opt: str, explicit: str | None, state: Vendored) -> None:
         if opt.startswith("--"):
             opt = _in_full(parser, opt)
             option = parser._long_opt[opt]
@@ -276,7 +281,7 @@ def _forgiving(parser: Any) -> Any:
     return parser
 
 
-def _in_full(parser: Any, inputs: str) -> str:
+def _in_full(parser: Vendored, inputs: str) -> str:
     """An option by its name or a unique beginning of it. Raises Usage."""
     if inputs in parser._long_opt:
         return inputs
@@ -292,7 +297,7 @@ def _in_full(parser: Any, inputs: str) -> str:
     return str(beginning[0])
 
 
-def _names_here(parser: Any) -> list[str]:
+def _names_here(parser: Vendored) -> list[str]:
     """The long options in the process language: what is proposed for one that isn't there."""
     options = {id(option): option.obj for option in parser._long_opt.values()}
     return [
@@ -300,7 +305,7 @@ def _names_here(parser: Any) -> list[str]:
     ]
 
 
-def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> list[str]:
+def _parsed(command: Vendored, ctx: Vendored, args: list[str], *, extra: bool = False) -> list[str]:
     parser = command.make_parser(ctx)
     parser.path = command.path
     options, rest, order = _values(parser, list(args))
@@ -315,9 +320,11 @@ def _parsed(command: Any, ctx: Any, args: list[str], *, extra: bool = False) -> 
     return list(rest)
 
 
-def _values(parser: Any, args: list[str]) -> tuple[dict[str, Any], list[str], list[Any]]:
+def _values(
+    parser: Vendored, args: list[str]
+) -> tuple[dict[str, Vendored], list[str], list[Vendored]]:
     try:
-        values: tuple[dict[str, Any], list[str], list[Any]] = parser.parse_args(args=args)
+        values: tuple[dict[str, Vendored], list[str], list[Vendored]] = parser.parse_args(args=args)
     except TyperException as error:
         option = getattr(error, "option_name", "") or (args[-1] if args else "")
         if type(error).__name__ == "NoSuchOption":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from typer import Exit
 
@@ -14,7 +14,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.days import day_meant
 from perut_cli.cli.app.language import Config, is_beginning
 from perut_cli.cli.app.opening import noun, top_command
-from perut_cli.cli.app.parser import Group, below
+from perut_cli.cli.app.parser import Group, Vendored, below
 from perut_cli.cli.app.root import PERUT, root
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.words import words_told
@@ -127,7 +127,7 @@ def _peek_format(context: Context) -> None:
             context.inputs["debug"] = True
 
 
-def _bare(context: Context, ctx: Any) -> None:
+def _bare(context: Context, ctx: Vendored) -> None:
     """`perut` alone: the page for today once there is a database, else the help."""
     inputs = Inputs(
         {key: value for key, value in ctx.params.items() if value not in (None, (), False)}

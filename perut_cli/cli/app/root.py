@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Command, Noun
 from perut_cli.cli.app.opening import names, noun, top_command
-from perut_cli.cli.app.parser import Group, Leaf, below, noun_group
+from perut_cli.cli.app.parser import Group, Leaf, Vendored, below, noun_group
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
 
@@ -18,7 +18,7 @@ else:
 PERUT = T("perut", "perut")
 
 
-def root(bare: Callable[[Any], Any]) -> Group:
+def root(bare: Callable[[Vendored], Vendored]) -> Group:
     """The parser of the whole program; `bare` does what `perut` alone means."""
     return Group(PERUT, _found, names, _root_help, bare)
 

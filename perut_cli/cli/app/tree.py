@@ -11,7 +11,6 @@ NOUN_MODULES = {
     "action": "commands.action",
     "submission": "commands.submission",
     "instrument": "commands.instrument",
-    "score": "commands.score",
     "document": "commands.document",
     "setting": "commands.setting",
 }

@@ -1,5 +1,5 @@
-"""The words of a command line: a line of a script taken apart, a word in quotes where it needs them, and
-what the history keeps of a command.
+"""The words of a command line: a line of a script taken apart, a word in quotes where it needs
+them, and what the history keeps of a command.
 """
 
 import re

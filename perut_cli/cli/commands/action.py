@@ -3,15 +3,20 @@
 import hashlib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context, ask_until, name_error
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.visit_names import SETTLED, action_state_row
-from perut_cli.cli.records.places import first_words, place_arguments, values_by_place
-from perut_cli.cli.records.record_verbs import find_record
-from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.record_verbs import find_row
+from perut_cli.cli.records.verbs import (
+    first_words,
+    key_arguments,
+    key_of,
+    place_arguments,
+    sheet_options,
+    values_by_place,
+)
 from perut_cli.cli.records.write_row import add_record, edit_record, report_written, write_row
 from perut_cli.core.errors import Invalid, NotFound, Usage, reason_of
 from perut_cli.core.sheets import SHEETS
@@ -19,6 +24,8 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.batch import Batch
+from perut_cli.store.importing.import_rows import RecordId
 
 
 def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
@@ -125,7 +132,7 @@ def edit(context: Context, inputs: Inputs) -> Answer:
     return edit_record(
         context,
         ACTION,
-        find_record(context, ACTION, key_of(ACTION, inputs, context.path)),
+        find_row(context, ACTION, key_of(ACTION, inputs, context.path)),
         inputs,
     )
 
@@ -208,7 +215,7 @@ def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
                 strict=True,
             )
         )
-        found = finder.code("action", row["action_code"])
+        action = finder.code("action", row["action_code"])
     except Fault as fault:
         raise name_error(fault) from None
     values = evidenced(
@@ -217,11 +224,11 @@ def _settle(context: Context, inputs: Inputs, state: str, what: T) -> Answer:
         | {key: inputs[key] for key in ("evidence",) if key in inputs},
     )
 
-    def work(batch: Any) -> Any:
-        return write_row(context, batch, ACTION, values, fixed_id=found)
+    def work(batch: Batch) -> RecordId:
+        return write_row(context, batch, ACTION, values, fixed_id=action)
 
     answer = report_written(context, ACTION, context.write(work), what, {})
-    _say_closed(context, found)
+    _say_closed(context, action)
     return answer
 
 

@@ -186,7 +186,7 @@ def _begun(context: Context, batch: Batch, target: AssessedUnit, inputs: Inputs)
     """Make the assessment, or change its state, session or note; gives its id."""
     extra = {word: inputs[word] for word in _EXTRA if word in inputs}
     if target.id is None:
-        return int(write_row(context, batch, SHEETS["assessment"], {**dict(target.cells), **extra}))
+        return write_row(context, batch, SHEETS["assessment"], {**dict(target.cells), **extra})
     if inputs.has("draft") or inputs.has("final"):
         extra["assessment_state"] = "draft" if inputs.has("draft") else "final"
     if extra:
@@ -196,10 +196,10 @@ def _begun(context: Context, batch: Batch, target: AssessedUnit, inputs: Inputs)
 
 def _told(
     context: Context,
-    one: Assessment,
+    assessed: Assessment,
     batch: Batch,
     target: AssessedUnit,
-    taken: Sequence[FindingProposal],
+    proposals: Sequence[FindingProposal],
 ) -> None:
     tried = T(" (dry run)", " (uji coba)") if context.inputs.has("dry_run") else T("", "")
     verb = (
@@ -209,7 +209,7 @@ def _told(
         if batch.touched
         else T("nothing to change", "tidak ada yang berubah")
     )
-    who = f"{one.official_name}, {one.village_name}" if one.official_name else one.village_name
+    who = ", ".join(filter(None, (assessed.official_name, assessed.village_name)))
     context.say(
         T(
             "{verb}{tried}: {code}, {who}, {stage}, {day}",
@@ -217,20 +217,15 @@ def _told(
         ).format(
             verb=verb,
             tried=tried,
-            code=one.assessment_code,
+            code=assessed.assessment_code,
             who=who,
-            stage=WORDS["stage"].show(one.stage),
-            day=WORDS["assessment_date"].show(one.assessment_date),
+            stage=WORDS["stage"].show(assessed.stage),
+            day=WORDS["assessment_date"].show(assessed.assessment_date),
         )
     )
-    for proposal in taken:
-        context.say(
-            T("  {code} = {score}: {reason}", "  {code} = {score}: {reason}").format(
-                code=proposal.indicator_code,
-                score=WORDS["score"].show(proposal.proposed.score),
-                reason=proposal.proposed.reason,
-            )
-        )
+    for proposal in proposals:
+        score = WORDS["score"].show(proposal.proposed.score)
+        context.say(f"  {proposal.indicator_code} = {score}: {proposal.proposed.reason}")
     if target.state == "final" and (batch.changed or batch.removed or batch.blanked):
         context.say(
             T(
@@ -238,10 +233,10 @@ def _told(
                 "sudah final: riwayat menyimpan isi lamanya, `perut urungkan` mengembalikannya",
             )
         )
-    context.say(summary(one))
+    context.say(summary(assessed))
 
 
-def _next(context: Context, one: Assessment, worst: Sequence[tuple[str, str, str]]) -> None:
+def _next(context: Context, assessed: Assessment, worst: Sequence[tuple[str, str, str]]) -> None:
     for code, text, feedback in worst[:_WORST]:
         context.say(f"  {code} {text}" + (f": {feedback}" if feedback else ""))
     if len(worst) > _WORST:
@@ -250,17 +245,17 @@ def _next(context: Context, one: Assessment, worst: Sequence[tuple[str, str, str
                 n=len(worst) - _WORST
             )
         )
-    if one.assessment_state == "draft":
+    if assessed.assessment_state == "draft":
         context.say(
             T(
                 "a draft counts in no report; finish it: `perut assess {code} --final`",
                 "draf tidak masuk laporan; selesaikan: `perut nilai-desa {code} --final`",
-            ).format(code=one.assessment_code)
+            ).format(code=assessed.assessment_code)
         )
     elif worst:
         context.say(
             T("next: `perut finding from {code}`", "berikutnya: `perut temuan dari {code}`").format(
-                code=one.assessment_code
+                code=assessed.assessment_code
             )
         )
 

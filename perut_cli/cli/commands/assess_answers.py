@@ -14,10 +14,10 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.assess.proposals import FindingProposal
 from perut_cli.store.answers.assessment import KEYS
-from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.cells import Form, text_of
-from perut_cli.store.importing.import_rows import Chunks, Taken, one_row
+from perut_cli.store.importing.cells import CellFormat, text_of
+from perut_cli.store.importing.import_rows import Chunks, ImportResult, one_row
 from perut_cli.store.lookup import Finder
 
 _PROPOSED = ("proposed", "usulan")
@@ -26,7 +26,7 @@ _PROPOSED = ("proposed", "usulan")
 
 def values_of(texts: Sequence[str]) -> dict[str, str]:
     """CODE=VALUE, CODE=na:reason and CODE= as cells by code. Raises Usage."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for text in texts:
         code, equals, value = (part.strip() for part in text.partition("="))
         if not equals or not code:
@@ -39,25 +39,25 @@ def values_of(texts: Sequence[str]) -> dict[str, str]:
                     'kas"',
                 ),
             )
-        if code.casefold() in map(str.casefold, found):
+        if code.casefold() in map(str.casefold, values):
             raise Usage(
                 "P125",
                 T("{code} is answered twice", "{code} dijawab dua kali").format(code=code),
                 T("give it once", "beri sekali saja"),
             )
-        found[code] = value
-    return found
+        values[code] = value
+    return values
 
 
 def take_values(context: Context, batch: Batch, code: str, cells: dict[str, str]) -> None:
     """Take answers given as cells by indicator into a recorded assessment. Raises every fault."""
     header: list[Field | str | None] = [WORDS["assessment_code"], *cells]
     _complain(
-        take_scores(
+        import_scores(
             batch,
             header,
             one_row([code, *cells.values()]),
-            Form(),
+            CellFormat(),
             context.finder(),
             ScoreImportOptions(),
         ),
@@ -76,11 +76,11 @@ def take_proposed(
     ]
     if rows:
         _complain(
-            take_scores(
+            import_scores(
                 batch,
                 header,
                 [(list(range(1, len(rows) + 1)), rows)],
-                Form(),
+                CellFormat(),
                 context.finder(),
                 ScoreImportOptions(),
             ),
@@ -94,14 +94,14 @@ def take_file(context: Context, batch: Batch, code: str, target: AssessedUnit, p
     """
     opened = open_for(context, batch.store, SHEETS["score"], path)
     source = opened.source
-    form = Form(comma=source.comma, guarded=source.guarded)
+    form = CellFormat(comma=source.comma, guarded=source.guarded)
     _needs_answers(opened)
     header = [
         None if isinstance(column, Field) and column.key in KEYS else column
         for column in opened.header
     ]
     chunks = _answered(opened, form, context.finder(), target)
-    taken = take_scores(
+    result = import_scores(
         batch,
         header,
         chunks,
@@ -109,7 +109,7 @@ def take_file(context: Context, batch: Batch, code: str, target: AssessedUnit, p
         context.finder(),
         ScoreImportOptions(constant=(("assessment_code", code),)),
     )
-    problems = (*source.problems, *taken.problems)
+    problems = (*source.problems, *result.problems)
     if problems:
         raise Invalid(
             problems[0].number,
@@ -137,10 +137,12 @@ def _needs_answers(opened: Opened) -> None:
         )
 
 
-def _answered(opened: Opened, form: Form, finder: Finder, target: AssessedUnit) -> Chunks:
+def _answered(opened: Opened, form: CellFormat, finder: Finder, target: AssessedUnit) -> Chunks:
     """The rows of the file that answer something, after a look whether they are of this village."""
     places = {
-        column.key: place for place, column in enumerate(opened.header) if isinstance(column, Field)
+        column.key: column_number
+        for column_number, column in enumerate(opened.header)
+        if isinstance(column, Field)
     }
     answers = (
         [places[word] for word in ("score", "na_reason") if word in places]
@@ -151,7 +153,7 @@ def _answered(opened: Opened, form: Form, finder: Finder, target: AssessedUnit) 
         kept = [
             (line, row)
             for line, row in zip(lines, rows, strict=True)
-            if not answers or any(row[place].strip() for place in answers)
+            if not answers or any(row[column_number].strip() for column_number in answers)
         ]
         for line, row in kept:
             if "village_code" in places and (text := text_of(row[places["village_code"]], form)):
@@ -179,9 +181,9 @@ def _check_village(finder: Finder, text: str, target: AssessedUnit, place: str) 
         )
 
 
-def _complain(taken: Taken, codes: Sequence[str]) -> None:
+def _complain(result: ImportResult, codes: Sequence[str]) -> None:
     """Raise what is wrong with answers: one as its own error, several with all of them listed."""
-    if not taken.problems:
+    if not result.problems:
         return
     named_ = [
         problem._replace(
@@ -192,9 +194,9 @@ def _complain(taken: Taken, codes: Sequence[str]) -> None:
             if problem.column > 1 and codes
             else problem.key,
         )
-        for problem in taken.problems
+        for problem in result.problems
     ]
-    kinds = {type(error_of(SHEETS["score"], problem)) for problem in taken.problems}
+    kinds = {type(error_of(SHEETS["score"], problem)) for problem in result.problems}
     kind: type[PerutError] = NotFound if NotFound in kinds else Usage
     if len(named_) == 1:
         (one,) = named_
@@ -221,16 +223,18 @@ def chosen(
 
     Takes the named ones out of the cells. Raises NotFound where the records propose nothing.
     """
-    by_code = {one.indicator_code.casefold(): one for one in proposed}
-    taken = list(_named(by_code, cells))
-    inputs = {code.casefold() for code in cells} | {one.indicator_code.casefold() for one in taken}
+    by_code = {proposal.indicator_code.casefold(): proposal for proposal in proposed}
+    accepted = list(_named(by_code, cells))
+    inputs = {code.casefold() for code in cells} | {
+        proposal.indicator_code.casefold() for proposal in accepted
+    }
     if everything:
-        taken += [
-            one
-            for code, one in by_code.items()
-            if code not in inputs and one.indicator_code not in answered
+        accepted += [
+            proposal
+            for code, proposal in by_code.items()
+            if code not in inputs and proposal.indicator_code not in answered
         ]
-    return taken
+    return accepted
 
 
 def _named(by_code: dict[str, FindingProposal], cells: dict[str, str]) -> Iterator[FindingProposal]:

@@ -1,5 +1,5 @@
-"""Whose assessment it is: one by its code, or the village's or official's by day, stage and mentor,
-which may be new.
+"""Find the assessment that is meant: by its code, or the village's or official's by day, stage and
+mentor, which may be new.
 """
 
 import re
@@ -22,7 +22,9 @@ _CODE = re.compile(r"\d{4}-\d.*")
 
 
 class AssessedUnit(NamedTuple):
-    """An assessment to be answered: id None and `cells` for a new one; `state` as it is recorded."""
+    """An assessment to be answered: id None and `cells` for a new one;
+    `state` as it is recorded.
+    """
 
     id: int | None
     village_id: int
@@ -112,16 +114,16 @@ def _of_unit(context: Context, inputs: Inputs) -> AssessedUnit:
         _mentor(context, inputs),
         of_unit(store, unit),
     )
-    found = _that_day(recorded, day, stage, mentor)
-    if len(found) > 1:
+    same_day = _that_day(recorded, day, stage, mentor)
+    if len(same_day) > 1:
         raise name_error(
             fits(
                 inputs.text("village"),
-                (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in found),
+                (f"{one.assessment_code} {WORDS['stage'].show(one.stage)}" for one in same_day),
             )
         )
-    if found:
-        return _recorded(store, found[0].id)
+    if same_day:
+        return _recorded(store, same_day[0].id)
     _tell_draft(context, recorded)
     stage = stage or guessed_stage(store, unit, day)
     return AssessedUnit(
@@ -173,10 +175,10 @@ def _instrument(context: Context, inputs: Inputs, official: int | None) -> int:
     asked, store = inputs.text("instrument_code"), context.store()
     try:
         if asked:
-            found = context.finder().instrument(asked)
+            instrument = context.finder().instrument(asked)
             if (
                 official is None
-                and store.value("SELECT subject FROM instrument WHERE id = ?", (found,))
+                and store.value("SELECT subject FROM instrument WHERE id = ?", (instrument,))
                 == "official"
             ):
                 option = WORDS["official_name"].option
@@ -188,7 +190,7 @@ def _instrument(context: Context, inputs: Inputs, official: int | None) -> int:
                     ).format(option=option, code=asked),
                     T("add {option} NAME", "tambahkan {option} NAMA").format(option=option),
                 )
-            return found
+            return instrument
         code = measure(store, Scope(context.world.today()), subject).code
         if code:
             return context.finder().instrument(code)

@@ -36,25 +36,26 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
         return copies(context, path)
     refuse_strange(path)
     target = Path(inputs.text("file")).expanduser() if inputs.has("file") else None
-    made = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
+    copy = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
     context.say(
         T(
-            "copied and found whole: {records} {records:record|records}, {batches} {batches:batch|batches}, SHA-256 {sha256}…",
+            "copied and found whole: {records} {records:record|records}, {batches} "
+            "{batches:batch|batches}, SHA-256 {sha256}…",
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
-        ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
+        ).format(records=copy.records, batches=copy.batches, sha256=copy.sha256[:12])
     )
     odd = backups.odd_clock(path, context.world.now())
     if odd:
         context.say(odd)
-    if made.thinned:
+    if copy.thinned:
         context.say(
             T(
-                "{n} old {n:copy|copies} removed: the {newest} newest stay, and the last of {days} {days:day|days} "
-                "and {weeks} {weeks:week|weeks}",
+                "{n} old {n:copy|copies} removed: the {newest} newest stay, and the last of "
+                "{days} {days:day|days} and {weeks} {weeks:week|weeks}",
                 "{n} salinan lama dihapus: {newest} terbaru tetap ada, juga yang terakhir dari "
                 "{days} hari dan {weeks} minggu",
             ).format(
-                n=len(made.thinned), newest=backups.NEWEST, days=backups.DAYS, weeks=backups.WEEKS
+                n=len(copy.thinned), newest=backups.NEWEST, days=backups.DAYS, weeks=backups.WEEKS
             )
         )
     if target is None:
@@ -64,7 +65,7 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
                 "salinan di drive lain selamat bila laptop hilang: `perut cadangkan FOLDER`",
             )
         )
-    return str(made.path)
+    return str(copy.path)
 
 
 def refuse_strange(path: Path) -> None:
@@ -134,7 +135,8 @@ def _restore(context: Context, inputs: Inputs) -> Answer:
 def _say_restored(context: Context, source: Path, done: "restoring.Restored") -> None:
     context.say(
         T(
-            "{source} is in place: {records} {records:record|records}, {batches} {batches:batch|batches}",
+            "{source} is in place: {records} {records:record|records}, {batches} "
+            "{batches:batch|batches}",
             "{source} terpasang: {records} catatan, {batches} kelompok",
         ).format(source=source, records=done.copy.records, batches=done.copy.batches)
     )

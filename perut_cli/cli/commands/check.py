@@ -47,8 +47,8 @@ HEAD = Option(
 
 def _since(context: Context, printed: str) -> Answer:
     """Where a state that was printed stands, and what was written since. Raises NotFound P270."""
-    found = prove.since(context.store(), printed)
-    if found is None:
+    changed = prove.since(context.store(), printed)
+    if changed is None:
         raise NotFound(
             "P270",
             T(
@@ -64,11 +64,11 @@ def _since(context: Context, printed: str) -> Answer:
         T(
             "the state after batch {n}; {later} {later:batch|batches} since",
             "keadaan sesudah kelompok {n}; {later} kelompok sesudahnya",
-        ).format(n=found.batch, later=len(found.later))
+        ).format(n=changed.batch, later=len(changed.later))
     )
-    for told in _in_words(context, found.batch) if found.later else ():
+    for told in _in_words(context, changed.batch) if changed.later else ():
         context.say(told)
-    numbers = ", ".join(str(row[0]) for row in found.later) or "0"
+    numbers = ", ".join(str(row[0]) for row in changed.later) or "0"
     written = batches(context.store(), f"WHERE id IN ({numbers})", (), -1)
     return written._replace(title=T("Written since", "Ditulis sesudahnya"))
 
@@ -99,10 +99,16 @@ def _check(context: Context, inputs: Inputs) -> Answer:
                 n=checking.mend(store, context.note())
             )
         )
-    found = sorted(looked_over(context), key=lambda one: _ORDER.index(one.sort))
+    findings = sorted(looked_over(context), key=lambda finding: _ORDER.index(finding.sort))
     rows = [
-        (one.sort, one.sheet, one.key, one.fault, f"perut {one.command}" if one.command else "")
-        for one in found
+        (
+            finding.sort,
+            finding.sheet,
+            finding.key,
+            finding.fault,
+            f"perut {finding.command}" if finding.command else "",
+        )
+        for finding in findings
     ]
     table = Table(
         T("Check", "Pemeriksaan"),
@@ -116,7 +122,7 @@ def _check(context: Context, inputs: Inputs) -> Answer:
             "berkas, salinan",
         ),
     )
-    counts = {sort: sum(one.sort == sort for one in found) for sort in _ORDER}
+    counts = {sort: sum(finding.sort == sort for finding in findings) for sort in _ORDER}
     if not sum(counts.values()) - counts["ask"]:
         context.say(T("nothing is wrong", "tidak ada yang salah"))
         return table

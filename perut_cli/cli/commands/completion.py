@@ -23,13 +23,16 @@ SCRIPTS = {
     "bash": """_perut() {
   local IFS=$'\\n' word
   COMPREPLY=()
-  while read -r word; do COMPREPLY+=("$(printf '%q' "$word")"); done < <(perut __complete "$COMP_CWORD" -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+  while read -r word; do COMPREPLY+=("$(printf '%q' "$word")"); done < <(
+    perut __complete "$COMP_CWORD" -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null
+  )
 }
 complete -o default -F _perut perut
 """,
     "zsh": """_perut() {
-  local -a found
-  found=("${(@f)$(perut __complete $((CURRENT - 1)) -- "${words[@]:1:$((CURRENT - 1))}" 2>/dev/null)}")
+  local -a typed found
+  typed=("${words[@]:1:$((CURRENT - 1))}")
+  found=("${(@f)$(perut __complete $((CURRENT - 1)) -- "${typed[@]}" 2>/dev/null)}")
   if [[ -n "${found[1]}" ]]; then compadd -- "${found[@]}"; else _files; fi
 }
 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
@@ -44,7 +47,8 @@ complete -c perut -f -n 'test -n "$(__perut_words)"' -a '(__perut_words)'
 """,
     "powershell": """Register-ArgumentCompleter -Native -CommandName perut -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString().Trim("'", '"') })
+  $typed = @($commandAst.CommandElements | Select-Object -Skip 1 |
+    ForEach-Object { $_.ToString().Trim("'", '"') })
   $count = if ($wordToComplete) { $typed.Count } else { $typed.Count + 1 }
   & perut __complete $count -- @typed 2>$null | ForEach-Object {
     $shown = "'" + $_.Replace("'", "''") + "'"
@@ -135,37 +139,8 @@ def _rewritten(context: Context, shell: str, *, install: bool) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             files.rewrite(path, new)
     except (OSError, UnicodeDecodeError) as error:
-        why = (
-            reason_of(error)
-            if isinstance(error, OSError)
-            else T("it is not text in UTF-8", "bukan teks UTF-8")
-        )
-        raise Invalid(
-            "P077",
-            T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(
-                path=path, why=why
-            ),
-            T(
-                "print it with `perut completion {shell}` and add it yourself",
-                "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri",
-            ).format(shell=shell),
-        ) from error
-    if install:
-        told = (
-            T("completion is in {path} already", "pelengkapan sudah ada di {path}")
-            if new == old
-            else T(
-                "completion written to {path}; it works in the next window you open",
-                "pelengkapan ditulis ke {path}; berlaku di jendela berikutnya",
-            )
-        )
-    else:
-        told = (
-            T("no completion in {path}", "tidak ada pelengkapan di {path}")
-            if new == old
-            else T("completion taken out of {path}", "pelengkapan dihapus dari {path}")
-        )
-    context.say(told.format(path=path))
+        raise _unwritable(path, shell, error) from error
+    context.say(_DONE[install, new != old].format(path=path))
     if install and shell == "powershell":
         context.say(
             T(
@@ -176,6 +151,31 @@ def _rewritten(context: Context, shell: str, *, install: bool) -> str:
             )
         )
     return str(path)
+
+
+_DONE = {
+    (True, True): T(
+        "completion written to {path}; it works in the next window you open",
+        "pelengkapan ditulis ke {path}; berlaku di jendela berikutnya",
+    ),
+    (True, False): T("completion is in {path} already", "pelengkapan sudah ada di {path}"),
+    (False, True): T("completion taken out of {path}", "pelengkapan dihapus dari {path}"),
+    (False, False): T("no completion in {path}", "tidak ada pelengkapan di {path}"),
+}
+"""What is said, by whether it was to be installed and whether the file was changed."""
+
+
+def _unwritable(path: Path, shell: str, error: OSError | UnicodeDecodeError) -> Invalid:
+    return Invalid(
+        "P077",
+        T("{path} can't be written: {why}", "{path} tidak bisa ditulisi: {why}").format(
+            path=path, why=reason_of(error)
+        ),
+        T(
+            "print it with `perut completion {shell}` and add it yourself",
+            "cetak dengan `perut pelengkapan {shell}` lalu tambahkan sendiri",
+        ).format(shell=shell),
+    )
 
 
 COMMANDS = {

@@ -96,18 +96,7 @@ def shown(context: Context) -> Table:
             source or "default",
         ),
         ("language", language.value, language.source or "default"),
-        (
-            "actor",
-            world.actor(),
-            next(
-                (
-                    name
-                    for name in ("PERUT_ACTOR", "USER", "LOGNAME", "USERNAME")
-                    if world.environ.get(name)
-                ),
-                "default",
-            ),
-        ),
+        ("actor", world.actor(), next(filter(world.environ.get, _ACTORS), "default")),
         (
             "config_file",
             str(config_path(world)),
@@ -125,6 +114,9 @@ def shown(context: Context) -> Table:
         ),
     ]
     return Table(T("Configuration", "Konfigurasi"), _COLUMNS, rows, name="config")
+
+
+_ACTORS = ("PERUT_ACTOR", "USER", "LOGNAME", "USERNAME")
 
 
 def _screen(world: World) -> list[tuple[str, str, str]]:

@@ -121,22 +121,22 @@ def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: li
             for subject in subjects
         ]
 
-    made = context.write(work, lambda _: None)
+    papers = context.write(work, lambda _: None)
     if inputs.has("dry_run"):
-        for one in made:
+        for paper in papers:
             context.say(
                 T(
                     "would be {number} (dry run, nothing was written)",
                     "akan bernomor {number} (uji coba, tidak ada yang ditulis)",
-                ).format(number=one.number)
+                ).format(number=paper.number)
             )
         return None
-    for one, place in zip(made, places, strict=True):
-        save(context, place, one.data)
-        context.say(T("number {number}", "nomor {number}").format(number=one.number))
+    for paper, place in zip(papers, places, strict=True):
+        save(context, place, paper.data)
+        context.say(T("number {number}", "nomor {number}").format(number=paper.number))
     # The file is the paper's: what is answered goes to standard output.
     inputs.pop("output", None)
-    return "\n".join(one.code for one in made)
+    return "\n".join(paper.code for paper in papers)
 
 
 def _places(context: Context, output: str, subjects: list[Subject]) -> list[str]:
@@ -210,15 +210,15 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
             (word.key + form, word.key_id + form, str(word.help), examples[word.key + form])
             for form in ("", *forms(word))
         ]
-    for one in lists_of(about):
-        for name in one.words:
+    for word_list in lists_of(about):
+        for name in word_list.words:
             word = line_word(name)
             examples = derived(word, shown(word, _raw(word)), word.example)
             rows += [
                 (
-                    f"{one.name}.{form}",
-                    f"{one.name_id}.{word.key_id}{form.removeprefix(name)}",
-                    f"{one.help}: {word.help}",
+                    f"{word_list.name}.{form}",
+                    f"{word_list.name_id}.{word.key_id}{form.removeprefix(name)}",
+                    f"{word_list.help}: {word.help}",
                     examples[form],
                 )
                 for form in line_forms([name])
@@ -229,7 +229,8 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
         rows,
         note=T(
             "Write them in braces; a row with a word of a list, such as {findings.no}, repeats.",
-            "Tulis dalam kurung kurawal; baris dengan kata dari daftar, misalnya {findings.no}, berulang.",
+            "Tulis dalam kurung kurawal; baris dengan kata dari daftar, misalnya {findings.no}, "
+            "berulang.",
         ),
         name="words",
     )

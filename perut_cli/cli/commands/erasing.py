@@ -25,7 +25,9 @@ _COPIES_NAMED = 5
 def whom(
     context: Context, inputs: Inputs, sheet: str, there: Callable[[Context, Inputs], int]
 ) -> int:
-    """Who is to be erased: a person who is there, or one removed or undone earlier. Raises NotFound."""
+    """Who is to be erased: a person who is there, or one removed or undone earlier.
+    Raises NotFound.
+    """
     try:
         return there(context, inputs)
     except NotFound:
@@ -92,7 +94,8 @@ def _say_copies(context: Context, names: tuple[str, ...]) -> None:
         more = len(held) - _COPIES_NAMED
         context.say(
             T(
-                "these copies still hold the name; delete them when they are no longer needed: {files}",
+                "these copies still hold the name; delete them when they are no longer needed: "
+                "{files}",
                 "salinan ini masih memuat namanya; hapus bila tidak diperlukan lagi: {files}",
             ).format(files=", ".join(held[:_COPIES_NAMED]) + (f", +{more}" if more > 0 else ""))
         )

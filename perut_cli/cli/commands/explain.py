@@ -1,4 +1,6 @@
-"""`perut explain`: any number of any report with its formula and rows, or an error by its number."""
+"""`perut explain`: any number of any report with its formula and rows,
+or an error by its number.
+"""
 
 import re
 from textwrap import wrap

@@ -11,8 +11,7 @@ from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.repeats import say_repeats
 from perut_cli.cli.commands.visit_names import earlier
 from perut_cli.cli.commands.visit_record import raise_all
-from perut_cli.cli.records.places import place_arguments, values_by_place
-from perut_cli.cli.records.verbs import sheet_options
+from perut_cli.cli.records.verbs import place_arguments, sheet_options, values_by_place
 from perut_cli.cli.records.write_row import (
     report_closed_plans,
     report_written,
@@ -27,8 +26,8 @@ from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.reports.scores.answers import Given as Answered
 from perut_cli.reports.scores.answers import failed
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import take
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_rows
 from perut_cli.store.lookup import Finder
 
 FINDING = SHEETS["finding"]
@@ -68,31 +67,31 @@ def add(context: Context, inputs: Inputs) -> Answer:
     require_needed(FINDING, values)
 
     def work(batch: Batch) -> tuple[int, Batch]:
-        found = write_row(context, batch, FINDING, values, only_new=True)
-        return _linked(context, batch, found, values), batch
+        finding = write_row(context, batch, FINDING, values, only_new=True)
+        return _linked(context, batch, finding, values), batch
 
-    found, batch = context.write(work)
+    finding, batch = context.write(work)
     report_closed_plans(context, batch)
     if not context.inputs.has("dry_run"):
-        say_repeats(context, [found])
-    return report_written(context, FINDING, found, T("added", "ditambahkan"), {})
+        say_repeats(context, [finding])
+    return report_written(context, FINDING, finding, T("added", "ditambahkan"), {})
 
 
-def _linked(context: Context, batch: Batch, found: int, values: dict[str, str]) -> int:
+def _linked(context: Context, batch: Batch, finding: int, values: dict[str, str]) -> int:
     village, day, indicator = batch.store.rows(
-        "SELECT village_id, finding_date, indicator_id FROM finding WHERE id = ?", (found,)
+        "SELECT village_id, finding_date, indicator_id FROM finding WHERE id = ?", (finding,)
     )[0]
     if indicator is None or "repeat_of" in values:
-        return found
+        return finding
     before = batch.store.value(
         "SELECT finding_code FROM finding WHERE village_id = ? AND indicator_id = ? AND "
         "finding_date <= ? AND id <> ? ORDER BY finding_date DESC, id DESC LIMIT 1",
-        (village, indicator, day, found),
+        (village, indicator, day, finding),
     )
     if before:
-        write_row(context, batch, FINDING, {"repeat_of": before}, fixed_id=found)
+        write_row(context, batch, FINDING, {"repeat_of": before}, fixed_id=finding)
         batch.changed -= 1
-    return found
+    return finding
 
 
 def from_assessment(context: Context, inputs: Inputs) -> Answer:
@@ -104,24 +103,24 @@ def from_assessment(context: Context, inputs: Inputs) -> Answer:
     if not inputs.has("all") and not inputs.has("indicators"):
         return _listed(source, below)
     chosen = below if inputs.has("all") else _chosen(below, inputs.text("indicators"))
-    made = context.write(
+    findings = context.write(
         lambda batch: _make(context, batch, source, chosen, inputs), lambda _: None
     )
-    new = [row for row in made if row[1] == "new"]
+    new = [row for row in findings if row[1] == "new"]
     context.say(
         T(
             "{n} {n:finding|findings} made, {m} were there", "{n} temuan dibuat, {m} sudah ada"
-        ).format(n=len(new), m=len(made) - len(new))
+        ).format(n=len(new), m=len(findings) - len(new))
     )
     if context.inputs.has("dry_run"):
         return None
     say_repeats(context, [row[0] for row in new])
-    return _made(context, [row[0] for row in made])
+    return _made(context, [row[0] for row in findings])
 
 
 def _source(context: Context, text: str) -> AssessmentSource:
     try:
-        found = _assessment(context.finder(), text)
+        assessment = _assessment(context.finder(), text)
     except Fault as fault:
         raise name_error(fault) from None
     return AssessmentSource(
@@ -129,7 +128,7 @@ def _source(context: Context, text: str) -> AssessmentSource:
             "SELECT a.id, a.assessment_code, a.village_id, village_code, a.assessment_date, "
             "session_code, instrument_code "
             "FROM assessment AS a JOIN assessment_sheet AS s ON s.id = a.id WHERE a.id = ?",
-            (found,),
+            (assessment,),
         )[0]
     )
 
@@ -161,20 +160,20 @@ def _assessment(finder: Finder, text: str) -> int:
 def _listed(source: AssessmentSource, below: list[Answered]) -> Table:
     cells = [
         (
-            one.indicator_code,
-            one.indicator_text,
-            one.critical,
-            one.score,
-            one.max_score,
-            one.feedback,
+            answer.indicator_code,
+            answer.indicator_text,
+            answer.critical,
+            answer.score,
+            answer.max_score,
+            answer.feedback,
         )
-        for one in below
+        for answer in below
     ]
     note = (
         T(
             'make findings: perut finding from {code} --indicators "{first}", or --all',
             'jadikan temuan: perut temuan dari {code} --indikator "{first}", atau --semua',
-        ).format(code=source.code, first="|".join(one.indicator_code for one in below[:2]))
+        ).format(code=source.code, first="|".join(answer.indicator_code for answer in below[:2]))
         if below
         else T("nothing failed", "tidak ada yang gagal")
     )
@@ -188,7 +187,7 @@ def _listed(source: AssessmentSource, below: list[Answered]) -> Table:
 
 
 def _chosen(below: list[Answered], text: str) -> list[Answered]:
-    by_code = {one.indicator_code.casefold(): one for one in below}
+    by_code = {answer.indicator_code.casefold(): answer for answer in below}
     codes = [code.strip() for code in text.replace(",", "|").split("|") if code.strip()]
     unknown = [code for code in codes if code.casefold() not in by_code]
     if unknown:
@@ -198,7 +197,7 @@ def _chosen(below: list[Answered], text: str) -> list[Answered]:
                 "{code} did not fail in this assessment", "{code} tidak gagal pada penilaian ini"
             ).format(code=", ".join(map(quoted, unknown))),
             T("choose from {codes}", "pilih dari {codes}").format(
-                codes="|".join(one.indicator_code for one in below)
+                codes="|".join(answer.indicator_code for answer in below)
             ),
         )
     return [by_code[code.casefold()] for code in dict.fromkeys(codes)]
@@ -207,48 +206,27 @@ def _chosen(below: list[Answered], text: str) -> list[Answered]:
 def _make(
     context: Context, batch: Batch, source: AssessmentSource, chosen: list[Answered], inputs: Inputs
 ) -> list[tuple[int, str]]:
+    """Findings of the failed answers, with their feedback as follow-ups; those that the assessment
+    has already stay. Their ids, each new or same.
+    """
     finder, store = context.finder(), batch.store
-    keys = (
-        "village_code",
-        "finding_date",
-        "session_code",
-        "assessment_code",
-        "instrument_code",
-        "indicator_code",
-        "severity",
-        "finding_text",
-        "repeat_of",
+    recorded: dict[int, int] = dict(
+        store.rows("SELECT indicator_id, id FROM finding WHERE assessment_id = ?", (source.id,))
     )
-    known = dict(
-        store.rows(
-            "SELECT indicator_id, finding_code FROM finding WHERE assessment_id = ?", (source.id,)
-        )
-    )
-    rows, of, there = [], [], []
-    for one in chosen:
-        indicator = finder.first_indicator(source.instrument_code, one.indicator_code)
-        if indicator in known:
-            there.append(known[indicator])
-            continue
-        severity = inputs.text("severity") or (
-            "high" if one.critical == "yes" else "medium" if not one.score else "low"
-        )
-        rows.append(
-            [
-                source.village_code,
-                source.day,
-                source.session_code,
-                source.code,
-                source.instrument_code,
-                one.indicator_code,
-                severity,
-                f"{one.indicator_text}: {_score(one)}",
-                earlier(store, source.village_id, indicator, source.day),
-            ]
-        )
-        of.append(one)
-    _taken(batch, finder, FINDING, keys, rows)
-    made = (
+    indicators = [
+        finder.first_indicator(source.instrument_code, answer.indicator_code) for answer in chosen
+    ]
+    fresh = [
+        (answer, indicator)
+        for answer, indicator in zip(chosen, indicators, strict=True)
+        if indicator not in recorded
+    ]
+    rows = [
+        _finding_row(answer, source, inputs, earlier(store, source.village_id, id_, source.day))
+        for answer, id_ in fresh
+    ]
+    _import(batch, finder, FINDING, _FINDING_WORDS, rows)
+    new = (
         store.rows(
             "SELECT s.id, t.finding_code FROM temp.stage_finding AS s JOIN finding AS t ON t.id "
             "= s.id ORDER BY s.line"
@@ -257,19 +235,45 @@ def _make(
         else []
     )
     steps = [
-        [code, one.feedback, inputs.text("responsible"), inputs.text("due")]
-        for (_, code), one in zip(made, of, strict=True)
-        if one.feedback
+        [code, answer.feedback, inputs.text("responsible"), inputs.text("due")]
+        for (_, code), (answer, _) in zip(new, fresh, strict=True)
+        if answer.feedback
     ]
-    _taken(
-        batch,
-        finder,
-        SHEETS["action"],
-        ("finding_code", "action_text", "responsible", "due"),
-        steps,
-    )
-    old = [store.value("SELECT id FROM finding WHERE finding_code = ?", (code,)) for code in there]
-    return [(id_, "new") for id_, _ in made] + [(id_, "same") for id_ in old]
+    _import(batch, finder, SHEETS["action"], _ACTION_WORDS, steps)
+    old = [recorded[indicator] for indicator in indicators if indicator in recorded]
+    return [(id_, "new") for id_, _ in new] + [(id_, "same") for id_ in old]
+
+
+_FINDING_WORDS = (
+    "village_code",
+    "finding_date",
+    "session_code",
+    "assessment_code",
+    "instrument_code",
+    "indicator_code",
+    "severity",
+    "finding_text",
+    "repeat_of",
+)
+_ACTION_WORDS = ("finding_code", "action_text", "responsible", "due")
+
+
+def _finding_row(
+    answer: Answered, source: AssessmentSource, inputs: Inputs, repeat_of: str
+) -> list[str]:
+    """The cells of _FINDING_WORDS; severe is what is critical, then what scored nothing."""
+    severity = "high" if answer.critical == "yes" else "low" if answer.score else "medium"
+    return [
+        source.village_code,
+        source.day,
+        source.session_code,
+        source.code,
+        source.instrument_code,
+        answer.indicator_code,
+        inputs.text("severity") or severity,
+        f"{answer.indicator_text}: {_score(answer)}",
+        repeat_of,
+    ]
 
 
 def _score(one: Answered) -> str:
@@ -277,19 +281,19 @@ def _score(one: Answered) -> str:
     return f"{field.show(one.score)} / {field.show(one.max_score)}"
 
 
-def _taken(
+def _import(
     batch: Batch, finder: Finder, sheet: Sheet, keys: tuple[str, ...], rows: list[list[str]]
 ) -> None:
     if rows:
-        taken = take(
+        result = import_rows(
             batch,
             sheet,
             [WORDS[key] for key in keys],
             [(list(range(1, len(rows) + 1)), rows)],
-            Form(),
+            CellFormat(),
             finder,
         )
-        raise_all([problem._replace(line=0, column=0) for problem in taken.problems])
+        raise_all([problem._replace(line=0, column=0) for problem in result.problems])
 
 
 def _made(context: Context, found: list[int]) -> Table:

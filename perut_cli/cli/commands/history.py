@@ -1,6 +1,6 @@
 """History, undo, redo."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
@@ -11,7 +11,7 @@ from perut_cli.core.errors import NotFound, Partly, Usage
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import words
 from perut_cli.store.batch import LARGE
 from perut_cli.store.db import Store
@@ -59,7 +59,7 @@ def _is_batch(store: Store, number: int) -> bool:
     return bool(store.value("SELECT 1 FROM batch WHERE id = ?", (number,)))
 
 
-def batches(store: Store, where: str, values: tuple[Any, ...], limit: int) -> Table:
+def batches(store: Store, where: str, values: Row, limit: int) -> Table:
     """Batches, newest first, each with its laptop and, if it came in by a merge, when."""
     effect = undoing.in_effect(store)
     rows = store.rows(
@@ -163,18 +163,19 @@ def _reverse(context: Context, inputs: Inputs, number: int) -> Answer:
         ).format(n=number, tried=tried, rows=done.reversed)
     )
     if papers and not inputs.has("dry_run"):
-        context.say(
-            T(
-                "the {n:paper's file stays where it was written, its number is|papers' files stay "
-                "where they were written, their numbers are} free again",
-                "berkas naskahnya tetap di tempatnya, nomornya bebas kembali",
-            ).format(n=papers)
-        )
+        context.say(_PAPERS_STAY.format(n=papers))
     return (
         str(number)
         if not inputs.has("format")
         else batches(store, "WHERE id = (SELECT max(id) FROM batch)", (), -1)
     )
+
+
+_PAPERS_STAY = T(
+    "the {n:paper's file stays where it was written, its number is|papers' files stay where they "
+    "were written, their numbers are} free again",
+    "berkas naskahnya tetap di tempatnya, nomornya bebas kembali",
+)
 
 
 def _papers_issued(store: Store, number: int) -> int:

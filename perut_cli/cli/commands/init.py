@@ -29,8 +29,8 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch, writing
 from perut_cli.store.db import Store
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import take, take_all
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_own_rows, import_rows
 from perut_cli.store.lookup import Finder
 
 if TYPE_CHECKING:
@@ -131,12 +131,12 @@ def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
         source = intake.open_source(
             str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
         )
-        take_all(
+        import_own_rows(
             batch,
             SHEETS[name],
             [WORDS[cell] for cell in source.header],
             source.chunks,
-            Form(new=True),
+            CellFormat(new=True),
             Finder(batch.store),
         )
 
@@ -144,7 +144,9 @@ def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
 def put_settings(batch: Batch, values: dict[str, str]) -> None:
     """Record settings."""
     header = [WORDS["setting"], WORDS["value"]]
-    take_all(batch, SHEETS["setting"], header, _several(values), Form(), Finder(batch.store))
+    import_own_rows(
+        batch, SHEETS["setting"], header, _several(values), CellFormat(), Finder(batch.store)
+    )
 
 
 def _several(values: dict[str, str]) -> Iterable[tuple[list[int], list[list[str]]]]:
@@ -172,36 +174,36 @@ def _init(context: Context, inputs: Inputs) -> Answer:
             put_settings(batch, _defaults() | named_after(villages) | typed)
             seed(batch)
             if villages.rows:
-                taken = take(
+                result = import_rows(
                     batch,
                     SHEETS["village"],
                     [WORDS["village_code"], WORDS["village_name"]],
                     villages.chunks(),
-                    Form(),
+                    CellFormat(),
                     Finder(store),
                 )
-                if taken.problems:
-                    raise import_file.problems_error(inputs.text("villages"), taken)
+                if result.problems:
+                    raise import_file.problems_error(inputs.text("villages"), result)
         put_in_place(store, path)
     except BaseException:
         store.close()
         store.path.unlink(missing_ok=True)
         raise
-    context.say(
-        T(
-            "made {path} with {villages}, the built-in instruments, topics and obligations",
-            "{path} dibuat dengan {villages}, instrumen bawaan, topik dan kewajiban",
-        ).format(path=path, villages=counted(villages.rows))
-    )
-    context.say(
-        T(
-            "next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut "
-            "village edit NAME --locus-since DATE`",
-            "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping "
-            "tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`",
-        )
-    )
+    context.say(_MADE.format(path=path, villages=counted(villages.rows)))
+    context.say(_NEXT)
     return str(path)
+
+
+_MADE = T(
+    "made {path} with {villages}, the built-in instruments, topics and obligations",
+    "{path} dibuat dengan {villages}, instrumen bawaan, topik dan kewajiban",
+)
+_NEXT = T(
+    "next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut village edit "
+    "NAME --locus-since DATE`",
+    "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping tambah`, "
+    "`perut desa ubah NAMA --lokus-sejak TANGGAL`",
+)
 
 
 def _defaults() -> dict[str, str]:

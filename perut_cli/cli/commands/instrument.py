@@ -18,8 +18,8 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import take
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_rows
 
 _MENDED = ("instrument_title", "target", "bands")
 """What a revision may change at once, beside its version."""
@@ -46,7 +46,7 @@ def revise(context: Context, inputs: Inputs) -> Answer:
     new = inputs.text("instrument_version") or _next(old)
     _check(store, old, new)
     changes = {word: inputs[word] for word in _MENDED if word in inputs}
-    found, count = context.write(
+    version, count = context.write(
         lambda batch: _copy(context, batch, old, {"instrument_version": new, **changes})
     )
     tried = T(" (dry run)", " (uji coba)") if inputs.has("dry_run") else T("", "")
@@ -68,9 +68,9 @@ def revise(context: Context, inputs: Inputs) -> Answer:
     )
     wanted = inputs.has("format") or inputs.has("output")
     return (
-        record_table(context, SHEETS["instrument"], found)
+        record_table(context, SHEETS["instrument"], version)
         if wanted
-        else key_text(store, SHEETS["instrument"], found)
+        else key_text(store, SHEETS["instrument"], version)
     )
 
 
@@ -143,7 +143,7 @@ def _copy(
     """
     sheet = SHEETS["instrument"]
     row = _rows(batch.store, "instrument", "id = ?", old.id)[0]
-    found = write_row(
+    version = write_row(
         context,
         batch,
         sheet,
@@ -162,16 +162,16 @@ def _copy(
     if copies:
         raise_problem(
             sheet,
-            take(
+            import_rows(
                 batch,
                 sheet,
                 sheet.fields,
                 [(list(range(1, len(copies) + 1)), copies)],
-                Form(new=True),
+                CellFormat(new=True),
                 context.finder(),
             ),
         )
-    return int(found), len(copies)
+    return version, len(copies)
 
 
 def _rows(store: Store, sheet: str, where: str, value: object) -> list[list[str]]:

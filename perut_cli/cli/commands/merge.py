@@ -36,7 +36,8 @@ def share(context: Context, inputs: Inputs) -> Answer:
     made = shared_copies.share(context.where().path, folder, world.laptop(), world.now())
     context.say(
         T(
-            "copied and found whole: {records} {records:record|records}, {batches} {batches:batch|batches}, SHA-256 {sha256}…",
+            "copied and found whole: {records} {records:record|records}, {batches} "
+            "{batches:batch|batches}, SHA-256 {sha256}…",
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
         ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
     )
@@ -83,7 +84,8 @@ def _files(context: Context, store: Store, source: Path) -> list[Path]:
             "P010",
             T("no file {name}", "berkas {name} tidak ada").format(name=source),
             T(
-                "name the flash drive's folder, into which the other laptop did `perut share FOLDER`",
+                "name the flash drive's folder, into which the other laptop did `perut share "
+                "FOLDER`",
                 "sebut folder flashdisk tempat laptop lain menjalankan `perut bagi FOLDER`",
             ),
         )
@@ -106,7 +108,8 @@ def _say_taken(context: Context, taken: Taken) -> None:
     if result.batches:
         context.say(
             T(
-                "{file}: {n} {n:batch|batches} by {laptops}; the newest there is of {moment}{tried}",
+                "{file}: {n} {n:batch|batches} by {laptops}; the newest there is of "
+                "{moment}{tried}",
                 "{file}: {n} kelompok dari {laptops}; yang terbaru di sana {moment}{tried}",
             ).format(
                 file=taken.path.name,
@@ -126,8 +129,8 @@ def _say_taken(context: Context, taken: Taken) -> None:
     if result.clock_days:
         context.say(
             T(
-                "its newest day lies {n} {n:day|days} after today: the clock of one of the laptops is "
-                "wrong; what came later is told by what each had seen, not by the clock",
+                "its newest day lies {n} {n:day|days} after today: the clock of one of the "
+                "laptops is wrong; what came later is told by what each had seen, not by the clock",
                 "hari terbarunya {n} hari sesudah hari ini: jam salah satu laptop keliru; mana "
                 "yang belakangan dilihat dari yang sudah diketahui masing-masing, bukan dari jam",
             ).format(n=result.clock_days)
@@ -159,8 +162,8 @@ def _say_next(context: Context, store: Store, source: Path, done: Sequence[Taken
     if missing:
         lines.append(
             T(
-                "the other laptop lacks {n} {n:batch|batches} of this one; now take this file back: `perut "
-                "share {folder}` here, then `perut merge {folder}` there",
+                "the other laptop lacks {n} {n:batch|batches} of this one; now take this file "
+                "back: `perut share {folder}` here, then `perut merge {folder}` there",
                 "laptop lain belum punya {n} kelompok dari sini; sekarang bawa berkas ini kembali: "
                 "`perut bagi {folder}` di sini, lalu `perut gabung {folder}` di sana",
             ).format(n=missing, folder=folder)

@@ -1,7 +1,6 @@
 """`perut official …`: people move to another post, leave, or are erased."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context, name_error
@@ -60,7 +59,7 @@ def move(context: Context, inputs: Inputs) -> Answer:
     ending = _ending(context, official, inputs.text("from"), since)
     eve = (date.fromisoformat(since) - timedelta(1)).isoformat()
 
-    def work(batch: Batch) -> Any:
+    def work(batch: Batch) -> int:
         for post in ending:
             write_row(context, batch, POST, {"until": eve}, fixed_id=post)
         village, name = _where(context, batch, official, inputs.text("village"))
@@ -97,10 +96,10 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
         )
     except Fault as fault:
         raise name_error(fault) from None
-    there = batch.store.value(
-        "SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, rows[1])
-    )
-    if there:
+    name, *personal = rows[1:]
+    if batch.store.value(
+        "SELECT 1 FROM official_sheet WHERE village_code = ? AND official_name = ?", (code, name)
+    ):
         raise Conflict(
             "P113",
             T(
@@ -112,17 +111,9 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
                 "bila orangnya sama, pakai `perut jabatan tambah`",
             ),
         )
-    write_row(
-        context,
-        batch,
-        OFFICIAL,
-        {
-            "village_code": code,
-            "official_name": rows[1],
-            **dict(zip(_FOLLOWS, rows[2:], strict=True)),
-        },
-    )
-    return code, rows[1]
+    cells = {"village_code": code, "official_name": name}
+    write_row(context, batch, OFFICIAL, cells | dict(zip(_FOLLOWS, personal, strict=True)))
+    return code, name
 
 
 def _ending(context: Context, official: int, named_post: str, since: str) -> list[int]:
@@ -172,7 +163,7 @@ def leave(context: Context, inputs: Inputs) -> Answer:
             T("see `perut post list`", "lihat `perut jabatan daftar`"),
         )
 
-    def work(batch: Batch) -> Any:
+    def work(batch: Batch) -> list[int]:
         return [write_row(context, batch, POST, {"until": until}, fixed_id=row[0]) for row in rows]
 
     context.write(work, lambda _: None)
@@ -184,7 +175,7 @@ def join(context: Context, inputs: Inputs) -> Answer:
     stays, goes = person(context, inputs), person(context, inputs, "other")
     code = context.store().value("SELECT official_code FROM official WHERE id = ?", (goes,))
 
-    def work(batch: Batch) -> Any:
+    def work(batch: Batch) -> Batch:
         join_people(batch, stays, goes)
         return batch
 

@@ -111,16 +111,18 @@ def issue(
     subject: Subject,
     source: Template,
 ) -> Issued:
-    """Take a number, make the paper, write its row. Raises Conflict P330 and what filling raises."""
+    """Take a number, make the paper, write its row.
+    Raises Conflict P330 and what filling raises.
+    """
     store, chosen = batch.store, settings(batch.store)
     register, year = register_of(inputs, chosen, subject.kind), int(subject.day[:4])
-    taken = numbers(store, register, year)
+    numbers_given = numbers(store, register, year)
     asked = whole(inputs, "number", T("--number", "--nomor")) or whole(
         inputs, "sequence", WORDS["sequence"].option
     )
     if asked:
-        usable(asked, taken)
-    sequence = asked or next_number(taken, chosen.number_start)
+        usable(asked, numbers_given)
+    sequence = asked or next_number(numbers_given, chosen.number_start)
     parts = collected(store, subject)
     refuse_untrue(subject, parts)
     values = {key: value for part in parts for key, value in part.values.items()}
@@ -140,7 +142,7 @@ def issue(
     reserved = _reserved(store, register, year, sequence)
     found = write_row(context, batch, DOCUMENT, row, only_new=not reserved, fixed_id=reserved)
     code = store.value("SELECT document_code FROM document WHERE id = ?", (found,))
-    return Issued(int(found), str(code), own["document_number"], data)
+    return Issued(found, str(code), own["document_number"], data)
 
 
 def _number(
@@ -274,7 +276,9 @@ def check_place(context: Context, path: str) -> None:
 
 
 def save(context: Context, path: str, data: bytes) -> None:
-    """Put a paper in its place; where all lines of a script are one batch, after that is written."""
+    """Put a paper in its place; where all lines of a script are one batch,
+    after that is written.
+    """
     with replacing(place_now(context, path)) as out:
         out.write(data)
     context.say(T("written to {path}", "ditulis ke {path}").format(path=path))

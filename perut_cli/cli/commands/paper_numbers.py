@@ -5,7 +5,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.commands.paper_issue import DOCUMENT, day_of_paper, numbers, register_of, whole
 from perut_cli.cli.commands.paper_subject import kind_named
-from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, find_record, remove_record
+from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, find_row, remove_record
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
 from perut_cli.cli.records.write_row import key_text, write_row
 from perut_cli.core.errors import Conflict, Usage
@@ -34,15 +34,15 @@ _LARGEST_BLOCK = 1000
 
 def void(context: Context, inputs: Inputs) -> Answer:
     """Make a paper void: its number is never used again."""
-    found = find_record(context, DOCUMENT, key_of(DOCUMENT, inputs, context.path))
-    key = key_text(context.store(), DOCUMENT, found)
-    state = context.store().value("SELECT document_state FROM document WHERE id = ?", (found,))
+    document = find_row(context, DOCUMENT, key_of(DOCUMENT, inputs, context.path))
+    key = key_text(context.store(), DOCUMENT, document)
+    state = context.store().value("SELECT document_state FROM document WHERE id = ?", (document,))
     if state == VOID:
         context.say(T("nothing to change", "tidak ada yang berubah"))
         return key
 
     def work(batch: Batch) -> None:
-        changed(batch, "document", found, {"document_state": VOID})
+        changed(batch, "document", document, {"document_state": VOID})
 
     context.write(work, lambda _: None)
     if inputs.has("dry_run"):
@@ -56,6 +56,10 @@ def void(context: Context, inputs: Inputs) -> Answer:
     return key
 
 
+_GIVEN = ("document_date", "subject", "recipient", "document_number")
+"""What may be said of a number when it is reserved."""
+
+
 def reserve(context: Context, inputs: Inputs) -> Answer:
     """Keep numbers: the next one, a block for another laptop, one given without perut."""
     day = day_of_paper(context, inputs)
@@ -63,43 +67,34 @@ def reserve(context: Context, inputs: Inputs) -> Answer:
     chosen = settings(context.store())
     kind = kind_named(context, inputs.text("kind")) if inputs.has("kind") else ""
     register = register_of(inputs, chosen, kind)
-    outside = inputs.has("outside")
+    said = {word: inputs.text(word) for word in _GIVEN if inputs.has(word)}
 
     def work(batch: Batch) -> list[int]:
         taken = numbers(batch.store, register, year)
         wanted = _wanted(inputs) or [next_number(taken, chosen.number_start)]
-        known_ = {number.sequence: number for number in taken}
+        recorded = {number.sequence: number for number in taken}
         for sequence in wanted:
-            if sequence in known_:
-                usable(sequence, [known_[sequence]._replace(outside=True)])
+            if sequence in recorded:
+                usable(sequence, [recorded[sequence]._replace(outside=True)])
             row = {
                 "register": register,
                 "year": str(year),
                 "sequence": str(sequence),
                 "document_state": RESERVED,
                 "kind": kind,
-                **{
-                    word: inputs.text(word)
-                    for word in ("document_date", "subject", "recipient", "document_number")
-                    if inputs.has(word)
-                },
+                **said,
             }
-            if outside:
+            if inputs.has("outside"):
                 row.setdefault("document_number", str(sequence))
             write_row(context, batch, DOCUMENT, row, only_new=True)
         return wanted
 
     kept = context.write(work, lambda _: None)
-    context.say(
-        T(
-            "reserved in {register} {year}: {numbers}",
-            "dicadangkan di {register} {year}: {numbers}",
-        ).format(
-            register=register,
-            year=year,
-            numbers=f"{kept[0]}-{kept[-1]}" if len(kept) > 1 else kept[0],
-        )
+    span = f"{kept[0]}-{kept[-1]}" if len(kept) > 1 else kept[0]
+    told = T(
+        "reserved in {register} {year}: {numbers}", "dicadangkan di {register} {year}: {numbers}"
     )
+    context.say(told.format(register=register, year=year, numbers=span))
     return None if inputs.has("dry_run") else "\n".join(map(str, kept))
 
 
@@ -128,8 +123,8 @@ def _wanted(inputs: Inputs) -> list[int]:
 
 def remove(context: Context, inputs: Inputs) -> Answer:
     """Remove a reserved number; an issued or void one stays, so that it is never used again."""
-    found = find_record(context, DOCUMENT, key_of(DOCUMENT, inputs, context.path))
-    state = context.store().value("SELECT document_state FROM document WHERE id = ?", (found,))
+    document = find_row(context, DOCUMENT, key_of(DOCUMENT, inputs, context.path))
+    state = context.store().value("SELECT document_state FROM document WHERE id = ?", (document,))
     if state in (ISSUED, VOID):
         raise Conflict(
             "P331",
@@ -140,9 +135,9 @@ def remove(context: Context, inputs: Inputs) -> Answer:
             T(
                 "make it void: `perut document void {key}`",
                 "batalkan: `perut naskah batal {key}`",
-            ).format(key=key_text(context.store(), DOCUMENT, found)),
+            ).format(key=key_text(context.store(), DOCUMENT, document)),
         )
-    return remove_record(context, DOCUMENT, found, with_dependants=False)
+    return remove_record(context, DOCUMENT, document, with_dependants=False)
 
 
 _RESERVED = tuple(

@@ -11,7 +11,7 @@ from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.document import issued, on_its_day
 from perut_cli.cli.commands.paper_issue import check_place, room_for
 from perut_cli.cli.commands.paper_subject import of_session, subject_of
-from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.record_verbs import find_row
 from perut_cli.cli.records.score_templates import checklist
 from perut_cli.core.errors import Invalid, PerutError, Usage, reason_of
 from perut_cli.core.sheets import SHEETS
@@ -32,7 +32,9 @@ class _Wanted(NamedTuple):
 
 
 def offer_report(context: Context, code: str) -> None:
-    """Ask whether the berita acara of a session is to be made at once; make it and say where it is."""
+    """Ask whether the berita acara of a session is to be made at once;
+    make it and say where it is.
+    """
     asked = T(
         "Make its berita acara now, to be signed?",
         "Buat berita acaranya sekarang, untuk ditandatangani?",
@@ -40,7 +42,7 @@ def offer_report(context: Context, code: str) -> None:
     if context.reply_to(asked) not in YES:
         context.afterwards.append(str(how_to_report(code)))
         return
-    found = find_record(context, SHEETS["session"], [code])
+    found = find_row(context, SHEETS["session"], [code])
     subject = of_session(context, Subject(_REPORT, context.world.today()), found)
     place = str(Path.cwd() / f"{_REPORT}-{code}.docx")
     try:
@@ -89,13 +91,13 @@ def _checklist(context: Context, folder: Path, subject: Subject) -> None:
             T("no checklist: {why}", "tanpa daftar periksa: {why}").format(why=error.message)
         )
         return
-    place = folder / f"checklist-{str(code)[-4:]}.html"
-    with replacing(str(place)) as binary:
+    target = folder / f"checklist-{str(code)[-4:]}.html"
+    with replacing(str(target)) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")
         writer("html")(page, stream, style_of(context, stream))
         stream.flush()
         stream.detach()
-    context.say(T("written to {path}", "ditulis ke {path}").format(path=place))
+    context.say(T("written to {path}", "ditulis ke {path}").format(path=target))
 
 
 def session_papers(context: Context, inputs: Inputs) -> Answer:
@@ -108,7 +110,7 @@ def session_papers(context: Context, inputs: Inputs) -> Answer:
             T("--to FOLDER is missing", "--ke FOLDER belum diisi"),
             T("add --to papers", "tambahkan --ke naskah"),
         )
-    session = find_record(context, SHEETS["session"], [inputs.text("session")])
+    session = find_row(context, SHEETS["session"], [inputs.text("session")])
     day = context.world.today()
     subjects = [
         on_its_day(context, Inputs(), of_session(context, Subject(kind, day), session))
@@ -164,7 +166,8 @@ def _made_before(context: Context, subject: Subject) -> str:
         )
     )
     found = context.store().value(
-        f"SELECT document_code FROM document WHERE kind = ? AND document_state = 'issued' AND {asked[0]}",
+        "SELECT document_code FROM document WHERE kind = ? AND document_state = 'issued' AND "
+        f"{asked[0]}",
         (subject.kind, *asked[1]),
     )
     return str(found or "")

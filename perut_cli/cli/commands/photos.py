@@ -4,7 +4,7 @@ from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.action import evidenced
-from perut_cli.cli.records.record_verbs import find_record, remove_record
+from perut_cli.cli.records.record_verbs import find_row, remove_record
 from perut_cli.cli.records.write_row import row_of, write_row
 from perut_cli.core.errors import Usage
 from perut_cli.core.sheets import SHEETS
@@ -35,7 +35,7 @@ def evidence(context: Context, inputs: Inputs) -> Answer:
         )
     if not inputs.has("session"):
         raise missing_argument(WORDS["session_code"].key_here.upper(), context.path)
-    session = find_record(context, SESSION, [inputs.text("session")])
+    session = find_row(context, SESSION, [inputs.text("session")])
     code, day = context.store().rows(
         "SELECT session_code, session_date FROM session WHERE id = ?", (session,)
     )[0]
@@ -79,6 +79,6 @@ def _added(context: Context, inputs: Inputs, code: str, day: str, files: list[st
 def _removed(context: Context, code: str, files: list[str]) -> Answer:
     answer: Answer = None
     for file in files:
-        found = find_record(context, PHOTO, [code, file])
+        found = find_row(context, PHOTO, [code, file])
         answer = remove_record(context, PHOTO, found, with_dependants=False)
     return answer

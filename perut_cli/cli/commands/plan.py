@@ -1,7 +1,6 @@
 """`perut plan …`: proposed, moved, cancelled, and when every village is due."""
 
 from datetime import date
-from typing import Any
 
 from perut_cli.cli.app.answer import answer, format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
@@ -18,9 +17,14 @@ from perut_cli.cli.commands.plan_moves import (
 )
 from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of
 from perut_cli.cli.records import list_verbs
-from perut_cli.cli.records.places import place_arguments, values_by_place
-from perut_cli.cli.records.record_verbs import find_record
-from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.record_verbs import find_row
+from perut_cli.cli.records.verbs import (
+    key_arguments,
+    key_of,
+    place_arguments,
+    sheet_options,
+    values_by_place,
+)
 from perut_cli.cli.records.write_row import (
     add_record,
     edit_record,
@@ -37,6 +41,7 @@ from perut_cli.reports.pages.due import due_lists
 from perut_cli.reports.visits.calendar import calendar
 from perut_cli.reports.visits.plans import proposals, proposals_table
 from perut_cli.store.batch import Batch
+from perut_cli.store.importing.import_rows import RecordId
 from perut_cli.store.select import day as span_of
 
 KEY = ("village_code", "plan_date", "kind")
@@ -67,12 +72,12 @@ def generate(context: Context, inputs: Inputs) -> Answer:
             UNTIL.names, T("{day} is past", "{day} sudah lewat").format(day=day_shown(until))
         )
     everyone = inputs.has("all")
-    found = proposals(context.store(), scope, until, everyone)
-    table = proposals_table(context.store(), scope, until, found, everyone)
-    if not found or not (
+    proposed = proposals(context.store(), scope, until, everyone)
+    table = proposals_table(context.store(), scope, until, proposed, everyone)
+    if not proposed or not (
         context.inputs.has("yes") or context.inputs.has("dry_run") or context.can_ask()
     ):
-        if found:
+        if proposed:
             context.say(
                 T(
                     "nothing was written; write them with --yes",
@@ -84,9 +89,9 @@ def generate(context: Context, inputs: Inputs) -> Answer:
     context.ask_yes(
         T(
             "write these {n} {n:visit|visits} into the plan?", "tulis {n} kunjungan ini ke jadwal?"
-        ).format(n=len(found))
+        ).format(n=len(proposed))
     )
-    made = context.write(lambda batch: write_proposals(context, batch, found), lambda _: None)
+    written = context.write(lambda batch: write_proposals(context, batch, proposed), lambda _: None)
     then = (
         T(" (dry run, nothing was written)", " (uji coba, tidak ada yang ditulis)")
         if context.inputs.has("dry_run")
@@ -94,7 +99,7 @@ def generate(context: Context, inputs: Inputs) -> Answer:
     )
     context.say(
         T("{n} {n:visit|visits} planned{then}", "{n} kunjungan dijadwalkan{then}").format(
-            n=made, then=then
+            n=written, then=then
         )
     )
     return None
@@ -134,7 +139,7 @@ def cancel(context: Context, inputs: Inputs) -> Answer:
         raise _missing(REASON)
     still_planned(plan)
 
-    def work(batch: Batch) -> Any:
+    def work(batch: Batch) -> RecordId:
         return write_row(
             context,
             batch,
@@ -163,13 +168,13 @@ _MOVED = ("moved", "dipindah")
 
 def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a plan; a new day in --moved-to moves it."""
-    found = find_record(context, PLAN, key_of(PLAN, inputs, context.path))
+    plan = find_row(context, PLAN, key_of(PLAN, inputs, context.path))
     if not inputs.has("moved_to") or inputs.text("plan_state", "moved").lower() not in _MOVED:
-        return edit_record(context, PLAN, found, inputs)
+        return edit_record(context, PLAN, plan, inputs)
     rows = context.store().rows(
         "SELECT id, village_code, plan_date, kind, topics, mentor_code, plan_state FROM "
         "plan_sheet WHERE id = ?",
-        (found,),
+        (plan,),
     )
     return _moved(
         context, Planned(*rows[0]), _day(inputs.text("moved_to"), TO), inputs.text("reason")

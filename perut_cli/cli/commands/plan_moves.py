@@ -12,8 +12,8 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.visits.plans import VisitProposal
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import take_all
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_own_rows
 
 PLAN = SHEETS["plan"]
 
@@ -123,12 +123,12 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
 
 def write_plan(context: Context, batch: Batch, row: dict[str, str]) -> int:
     """A planned row whose kind is in use already."""
-    take_all(
+    import_own_rows(
         batch,
         PLAN,
         [WORDS[word] for word in row],
         [([0], [list(row.values())])],
-        Form(new=True),
+        CellFormat(new=True),
         context.finder(),
     )
     return int(batch.store.value("SELECT id FROM temp.stage_plan"))
@@ -142,5 +142,7 @@ def write_proposals(context: Context, batch: Batch, proposals: Sequence[VisitPro
         for word in ("village_code", "plan_date", "kind", "topics", "mentor_code", "reason")
     ]
     rows = [[*one[:1], *one[2:6], str(one.reason)] for one in proposals]
-    take_all(batch, PLAN, words, [(list(range(len(rows))), rows)], Form(new=True), context.finder())
+    import_own_rows(
+        batch, PLAN, words, [(list(range(len(rows))), rows)], CellFormat(new=True), context.finder()
+    )
     return batch.new - before

@@ -26,8 +26,8 @@ def say_repeats(context: Context, findings: Iterable[int]) -> None:
             )
             context.say(
                 T(
-                    "a warning of level {level}, if the camat wants it: `perut document make teguran "
-                    "{village} -o teguran.docx`",
+                    "a warning of level {level}, if the camat wants it: `perut document make "
+                    "teguran {village} -o teguran.docx`",
                     "teguran tingkat {level}, bila camat menghendaki: `perut naskah buat teguran "
                     "{village} -o teguran.docx`",
                 ).format(level=warning_level(times), village=_last_four(context.store(), village))

@@ -1,7 +1,7 @@
 """`perut report …`: every report by day, period, village, locus and instrument."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
@@ -246,7 +246,9 @@ def _fillings(context: Context, inputs: Inputs) -> Answer:
 
 
 def _summary(context: Context, inputs: Inputs) -> Answer:
-    """The lines as they are, to paste into a chat; as rows where a format for programs is asked for."""
+    """The lines as they are, to paste into a chat;
+    as rows where a format for programs is asked for.
+    """
     scope = summaries.month_of(scope_of(context, inputs))
     lines = summaries.summary(context.store(), scope, context.head())
     if format_name(context) == "html":
@@ -267,7 +269,12 @@ def _trend(context: Context, inputs: Inputs) -> Answer:
 
 
 def _command(
-    name: str, alias: str, help_: T, run: Any, *more: Option, arguments: tuple[Argument, ...] = ()
+    name: str,
+    alias: str,
+    help_: T,
+    run: Run,
+    *more: Option,
+    arguments: tuple[Argument, ...] = (),
 ) -> Command:
     example = (
         T(f"report {name}", f"laporan {alias}")

@@ -35,10 +35,13 @@ def in_shape(run: Run) -> Run:
 
 def _shaped(context: Context, inputs: Inputs, table: Table) -> Table:
     name = format_name(context)
-    names = {}
+    names: dict[str, str] = {}
     if name in FOR_PEOPLE:
-        names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
-        table = for_people.with_totals(for_people.with_village_names(table, names))
+        rows = context.store().rows("SELECT village_code, village_name FROM village")
+        names = dict(rows)
+        table = for_people.with_totals(
+            for_people.with_village_names(table, names), context.score_limits()
+        )
         table = for_people.ranked(table) if table.name == "progress" else table
     table = _ordered(inputs, table)
     if name not in FOR_PEOPLE:

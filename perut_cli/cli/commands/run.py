@@ -190,20 +190,15 @@ def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
-        why = (
-            reason_of(error)
-            if isinstance(error, OSError)
-            else T("it is not text in UTF-8", "bukan teks UTF-8")
-        )
         raise kind(
             "P010",
             T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
-                path=path, why=why
+                path=path, why=reason_of(error)
             ),
             T(
                 "name a text file of commands, or - for standard input; see `perut help batch`",
-                "sebut berkas teks berisi perintah, atau - untuk masukan baku; lihat `perut bantuan "
-                "bulanan`",
+                "sebut berkas teks berisi perintah, atau - untuk masukan baku; lihat `perut "
+                "bantuan bulanan`",
             ),
         ) from None
     return list(_commands(path, text))

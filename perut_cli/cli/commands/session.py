@@ -8,9 +8,14 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of
 from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, VisitInput, visit_of
-from perut_cli.cli.records.places import place_arguments, values_by_place
-from perut_cli.cli.records.record_verbs import find_record
-from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.record_verbs import find_row
+from perut_cli.cli.records.verbs import (
+    key_arguments,
+    key_of,
+    place_arguments,
+    sheet_options,
+    values_by_place,
+)
 from perut_cli.cli.records.write_row import (
     first_missing,
     record_table,
@@ -68,10 +73,10 @@ def add(context: Context, inputs: Inputs) -> Answer:
         if isinstance(made, str) and not inputs.has("yes"):
             paper_sets.offer_report(context, made)
         return made
-    made = write_visit(context, visit_of(inputs))
-    if isinstance(made, str) and not context.scripted:
-        context.afterwards.append(str(paper_sets.how_to_report(made)))
-    return made
+    answer = write_visit(context, visit_of(inputs))
+    if isinstance(answer, str) and not context.scripted:
+        context.afterwards.append(str(paper_sets.how_to_report(answer)))
+    return answer
 
 
 def write_visit(context: Context, visit: VisitInput) -> Answer:
@@ -86,36 +91,38 @@ def write_visit(context: Context, visit: VisitInput) -> Answer:
             session_plans.close(context, batch, plan, recorded.session_code)
         return recorded, batch
 
-    made, batch = context.write(work, lambda _: None)
+    visit_written, batch = context.write(work, lambda _: None)
     report_closed_plans(context, batch)
     if not context.inputs.has("dry_run"):
-        _say(context, made)
+        _say(context, visit_written)
         session_plans.say_still_open(
-            context, session_plans.plans_beside(context.finder(), visit.values), made.session_code
+            context,
+            session_plans.plans_beside(context.finder(), visit.values),
+            visit_written.session_code,
         )
-    return report_written(context, SESSION, made.session_id, T("added", "ditambahkan"), {})
+    return report_written(context, SESSION, visit_written.session_id, T("added", "ditambahkan"), {})
 
 
-def _say(context: Context, made: "visit_record.RecordedVisit") -> None:
-    for code, day, kind in made.planned:
+def _say(context: Context, visit: "visit_record.RecordedVisit") -> None:
+    for code, day, kind in visit.planned:
         context.say(
             T(
                 "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
             ).format(code=code, day=day_shown(day), kind=kind)
         )
-    repeats.say_repeats(context, made.findings)
+    repeats.say_repeats(context, visit.findings)
     if not context.scripted and not context.inputs.has("quiet"):
-        _say_open(context, made)
+        _say_open(context, visit)
 
 
-def _say_open(context: Context, made: "visit_record.RecordedVisit") -> None:
+def _say_open(context: Context, visit: "visit_record.RecordedVisit") -> None:
     """What was open before this visit and still is."""
-    new = set(made.findings)
+    new = set(visit.findings)
     steps = [
         step
-        for village in made.villages
+        for village in visit.villages
         for step in followups.open_items(
-            context.store(), Scope(made.session_date, village_id=village)
+            context.store(), Scope(visit.session_date, village_id=village)
         ).follow_ups
         if step.finding_id not in new
     ]
@@ -143,7 +150,7 @@ def _say_open(context: Context, made: "visit_record.RecordedVisit") -> None:
 
 def edit(context: Context, inputs: Inputs) -> Answer:
     """Change a session; to another village all that came of it goes along."""
-    found = find_record(context, SESSION, key_of(SESSION, inputs, context.path))
+    found = find_row(context, SESSION, key_of(SESSION, inputs, context.path))
     return session_plans.edit(context, found, inputs)
 
 
@@ -154,7 +161,7 @@ def evidence(context: Context, inputs: Inputs) -> Answer:
 
 def show(context: Context, inputs: Inputs) -> Answer:
     """The page of one session to people, its record to programs."""
-    found = find_record(context, SESSION, key_of(SESSION, inputs, context.path))
+    found = find_row(context, SESSION, key_of(SESSION, inputs, context.path))
     return (
         record_table(context, SESSION, found)
         if format_name(context) in MACHINE

@@ -1,5 +1,5 @@
-"""A visit and the plan: what stays open beside it is closed if that is meant, and a visit that turns out
-to be another village's goes there with all that came of it.
+"""A visit and the plan: what stays open beside it is closed if that is meant, and a visit that
+turns out to be another village's goes there with all that came of it.
 """
 
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from perut_cli.store.lookup import Finder
 PLAN, SESSION, FINDING = SHEETS["plan"], SHEETS["session"], SHEETS["finding"]
 
 
-class OpenPlan(NamedTuple):
+class PlanBeside(NamedTuple):
     """A planned visit of another kind that a visit of these days may have been."""
 
     id: int
@@ -36,24 +36,25 @@ class OpenPlan(NamedTuple):
     kind: str
 
 
-def plans_beside(finder: Finder, values: dict[str, str]) -> list[OpenPlan]:
+def plans_beside(finder: Finder, values: dict[str, str]) -> list[PlanBeside]:
     """The plans of the villages of a visit that it doesn't close by itself, being of another kind:
     those of the week up to its day.
     """
     day = str(WORDS["session_date"].parse(values["session_date"]))
     return [
-        OpenPlan(*row)
+        PlanBeside(*row)
         for village in villages_of(finder, values)
         for row in finder.store.rows(
-            "SELECT p.id, village_code, village_name, plan_date, p.kind FROM plan AS p JOIN village "
-            "AS v ON v.id = p.village_id WHERE v.id = ?1 AND plan_state = 'planned' AND p.kind <> "
-            "lower(?2) AND julianday(?3) - julianday(plan_date) BETWEEN 0 AND ?4 ORDER BY plan_date",
+            "SELECT p.id, village_code, village_name, plan_date, p.kind FROM plan AS p JOIN "
+            "village AS v ON v.id = p.village_id WHERE v.id = ?1 AND plan_state = 'planned' AND "
+            "p.kind <> lower(?2) AND julianday(?3) - julianday(plan_date) BETWEEN 0 AND ?4 ORDER "
+            "BY plan_date",
             (village, values["kind"].strip(), day, WITHIN_DAYS),
         )
     ]
 
 
-def ask_which_to_close(context: Context, values: dict[str, str]) -> list[OpenPlan]:
+def ask_which_to_close(context: Context, values: dict[str, str]) -> list[PlanBeside]:
     """The plans beside a visit that a person wants closed with it; nobody is asked elsewhere."""
     if not context.can_ask() or context.inputs.has("dry_run") or context.inputs.has("yes"):
         return []
@@ -75,22 +76,22 @@ def ask_which_to_close(context: Context, values: dict[str, str]) -> list[OpenPla
     ]
 
 
-def close(context: Context, batch: Batch, plan: OpenPlan, session_code: str) -> None:
+def close(context: Context, batch: Batch, plan: PlanBeside, session_code: str) -> None:
     """Close a plan with a visit of another kind."""
     values = {"plan_state": "done", "session_code": session_code}
     write_row(context, batch, PLAN, values, fixed_id=plan.id)
     batch.closed.append((plan.village_name, plan.plan_date, plan.kind))
 
 
-def say_still_open(context: Context, plans: list[OpenPlan], session_code: str) -> None:
+def say_still_open(context: Context, plans: list[PlanBeside], session_code: str) -> None:
     """Name the plans that stay open beside a visit, with the commands that close or move them."""
     for plan in plans:
         key = f"{plan.village_code} {plan.plan_date} {plan.kind}"
         context.say(
             T(
-                "the plan of {village} on {day} ({kind}) stays open; close it: `perut plan edit {key} "
-                "--plan-state done --session-code {code}`, or move it: `perut plan move {key} --to "
-                "DATE --reason …`",
+                "the plan of {village} on {day} ({kind}) stays open; close it: `perut plan edit "
+                "{key} --plan-state done --session-code {code}`, or move it: `perut plan move "
+                "{key} --to DATE --reason …`",
                 "jadwal {village} tanggal {day} ({kind}) tetap terbuka; tutup: `perut jadwal ubah "
                 "{key} --status-jadwal selesai --kode-sesi {code}`, atau pindahkan: `perut jadwal "
                 "pindah {key} --ke TANGGAL --alasan …`",
@@ -135,7 +136,8 @@ def edit(context: Context, session: int, inputs: Inputs) -> Answer:
         return batch
 
     question = T(
-        "this moves the visit with {n} {n:finding|findings} and their follow-ups from {old} to {new}.",
+        "this moves the visit with {n} {n:finding|findings} and their follow-ups from {old} to "
+        "{new}.",
         "ini memindahkan kunjungan beserta {n} temuan dan tindak lanjutnya dari {old} ke {new}.",
     ).format(n=len(findings), old=old.name, new=new.name)
     batch = context.write(work, lambda _: question)
@@ -170,7 +172,8 @@ def _refuse_what_cannot_go(context: Context, session: int, old: _Host) -> None:
     raise Conflict(
         "P202",
         T(
-            "{people} people and {scored} {scored:assessment|assessments} of {village} rest on this visit",
+            "{people} people and {scored} {scored:assessment|assessments} of {village} rest on "
+            "this visit",
             "{people} orang dan {scored} penilaian {village} bertumpu pada kunjungan ini",
         ).format(people=people, scored=scored, village=old.name),
         T(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, ask_until
-from perut_cli.cli.records.record_verbs import find_record
+from perut_cli.cli.records.record_verbs import find_row
 from perut_cli.cli.records.verbs import key_of
 from perut_cli.cli.records.write_row import report_written, write_row
 from perut_cli.core.errors import Conflict, NotFound, Usage
@@ -22,10 +22,11 @@ _START = WORDS["start_time"]
 
 def split(context: Context, inputs: Inputs) -> Answer:
     """Make a second session of what was wrongly one: it takes over the rival's values under a start
-    time of its own, the first keeps what is shown. Raises Conflict P345 where nothing is open on it.
+    time of its own, the first keeps what is shown. Raises Conflict P345 where nothing is open on
+    it.
     """
     key = key_of(SESSION, inputs, context.path)
-    found = find_record(context, SESSION, key)
+    found = find_row(context, SESSION, key)
     code = context.store().value("SELECT session_code FROM session WHERE id = ?", (found,))
     waiting = [
         one

@@ -4,7 +4,7 @@ from perut_cli.cli.app.command import Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.records.record_verbs import VERBS, find_record
 from perut_cli.cli.records.verbs import key_of
-from perut_cli.cli.records.write_row import add_record, edit_record, record_table
+from perut_cli.cli.records.write_row import add_record, edit_record, nothing_to_change, record_table
 from perut_cli.core.settings import FIELDS, Settings, setting_key
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Cards, Table
@@ -20,7 +20,7 @@ def edit(context: Context, inputs: Inputs) -> Answer:
     if _recorded(context, name) or name not in FIELDS or inputs.has("setting"):
         return edit_record(context, SETTING, find_record(context, SETTING, key), inputs)
     if "value" not in inputs:
-        return edit_record(context, SETTING, None, inputs)
+        raise nothing_to_change()
     inputs["setting"] = name
     return add_record(context, SETTING, inputs)
 

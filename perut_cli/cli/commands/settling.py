@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.words import quoted_word
-from perut_cli.cli.records.write_row import key_text, row_of, write_row
+from perut_cli.cli.records.write_row import key_text, row_of, write_answer, write_row
 from perut_cli.core.errors import NotFound, Usage
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
@@ -166,7 +166,11 @@ def _settle(context: Context, batch: Batch, choice: Choice) -> None:
         sheet, word = SHEETS[conflict.sheet], conflict.words[0]
         found = record_of_key(batch.store, sheet, conflict.key)
         values = row_of(sheet, Inputs({word: choice.value}))
-        write_row(context, batch, sheet, values, fixed_id=found)
+        if isinstance(found, tuple):
+            names = dict(zip(sheet.arguments, conflict.key.rpartition(" ")[::2], strict=True))
+            write_answer(context, batch, {**names, **values})
+        else:
+            write_row(context, batch, sheet, values, fixed_id=found)
         conflicts.settled(batch, conflict)
     elif choice.rival is None:
         conflicts.settle_here(batch, conflict)

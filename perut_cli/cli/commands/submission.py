@@ -3,9 +3,14 @@
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.action import evidenced
-from perut_cli.cli.records.places import place_arguments, values_by_place
-from perut_cli.cli.records.record_verbs import find_record
-from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
+from perut_cli.cli.records.record_verbs import find_row
+from perut_cli.cli.records.verbs import (
+    key_arguments,
+    key_of,
+    place_arguments,
+    sheet_options,
+    values_by_place,
+)
 from perut_cli.cli.records.write_row import add_record, edit_record
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer
@@ -28,7 +33,7 @@ def edit(context: Context, inputs: Inputs) -> Answer:
     return edit_record(
         context,
         SUBMISSION,
-        find_record(context, SUBMISSION, key_of(SUBMISSION, inputs, context.path)),
+        find_row(context, SUBMISSION, key_of(SUBMISSION, inputs, context.path)),
         inputs,
     )
 

@@ -1,4 +1,6 @@
-"""The villages of a kecamatan out of a list of codes and names, and what the list says of the office."""
+"""The villages of a kecamatan out of a list of codes and names,
+and what the list says of the office.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,8 +41,8 @@ VILLAGES = Option(
 
 
 class VillageList(NamedTuple):
-    """The villages of a kecamatan out of a list: their codes and names with the lines they stand on,
-    and the settings that the list gives.
+    """The villages of a kecamatan out of a list: their codes and names with the lines they stand
+    on, and the settings that the list gives.
     """
 
     district: str
@@ -88,39 +90,25 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
     Invalid.
     """
     district = district_of(inputs)
-    found = VillageList(district, [], [], {})
+    listed = VillageList(district, [], [], {})
     if district:
-        found.names["district_code"] = district
+        listed.names["district_code"] = district
     if not inputs.has("villages"):
-        return found
+        return listed
     path = inputs.text("villages")
-    source = intake.open_source(
-        path,
-        lambda cell: _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES),
-        context.world.stdin.buffer if path == "-" else None,
-    )
+    stdin = context.world.stdin.buffer if path == "-" else None
+    source = intake.open_source(path, _is_code_or_name, stdin)
     header = [_plain(cell) for cell in source.header]
     code, name = _place(header, _CODE_NAMES), _place(header, _NAME_NAMES)
     if code < 0 or name < 0:
         source.close()
-        raise Invalid(
-            "P012",
-            T(
-                "{path} has no columns of codes and names", "{path} tidak punya kolom kode dan nama"
-            ).format(path=path),
-            T(
-                "call them code and name, or kode and nama",
-                "beri judul kode dan nama, atau code dan name",
-            ),
-        )
-    fields = [
-        WORDS["village_code"] if place == code else WORDS["village_name"]
-        for place in range(len(header))
-    ]
+        raise _no_columns(path)
+    fields = [WORDS["village_name"]] * len(header)
+    fields[code] = WORDS["village_code"]
     for lines, rows in cell_checks.checked(source, fields, lambda _: frozenset()):
         for line, row in zip(lines, rows, strict=True):
-            _take_village(found, header, line, row, (code, name))
-    problems = [*source.problems, *([] if inputs.has("yes") else _doubts(found, code))]
+            _take_village(listed, header, line, row, (code, name))
+    problems = [*source.problems, *([] if inputs.has("yes") else _doubts(listed, code))]
     if problems:
         raise Invalid(
             problems[0].number,
@@ -133,15 +121,36 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
         )
     if told:
         context.say(source.how)
-    if not found.rows:
-        raise Invalid(
-            "P044",
-            T(
-                "no village of {district} in {path}", "tidak ada desa {district} dalam {path}"
-            ).format(district=district or "?", path=path),
-            T("check the code of the kecamatan", "periksa kode kecamatannya"),
-        )
-    return found
+    if not listed.rows:
+        raise _no_village(district, path)
+    return listed
+
+
+def _is_code_or_name(cell: str) -> bool:
+    return _plain(cell) in (*_CODE_NAMES, *_NAME_NAMES)
+
+
+def _no_columns(path: str) -> Invalid:
+    return Invalid(
+        "P012",
+        T(
+            "{path} has no columns of codes and names", "{path} tidak punya kolom kode dan nama"
+        ).format(path=path),
+        T(
+            "call them code and name, or kode and nama",
+            "beri judul kode dan nama, atau code dan name",
+        ),
+    )
+
+
+def _no_village(district: str, path: str) -> Invalid:
+    return Invalid(
+        "P044",
+        T("no village of {district} in {path}", "tidak ada desa {district} dalam {path}").format(
+            district=district or "?", path=path
+        ),
+        T("check the code of the kecamatan", "periksa kode kecamatannya"),
+    )
 
 
 def _doubts(found: VillageList, column: int) -> list[Problem]:
@@ -154,21 +163,21 @@ def _doubts(found: VillageList, column: int) -> list[Problem]:
 
 
 def _take_village(
-    found: VillageList, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]
+    listed: VillageList, header: Sequence[str], line: int, row: list[str], places: tuple[int, int]
 ) -> None:
     digits = re.sub(r"[.\s]", "", row[places[0]])
     full = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}"
     # A list of all levels has the names of districts and regencies as rows of their own.
     level = {6: "district_name", 4: "regency", 2: "province"}.get(len(digits))
-    if level and found.district.replace(".", "").startswith(digits):
-        found.names[level] = row[places[1]].strip()
-    if len(digits) < 10 or (found.district and full != found.district):
+    if level and listed.district.replace(".", "").startswith(digits):
+        listed.names[level] = row[places[1]].strip()
+    if len(digits) < 10 or (listed.district and full != listed.district):
         return
-    found.rows.append([row[places[0]], row[places[1]]])
-    found.lines.append(line)
+    listed.rows.append([row[places[0]], row[places[1]]])
+    listed.lines.append(line)
     for place, cell in enumerate(row):
         if header[place] in _ABOVE and cell.strip():
-            found.names.setdefault(_ABOVE[header[place]], cell.strip())
+            listed.names.setdefault(_ABOVE[header[place]], cell.strip())
 
 
 def named_in(context: Context, answers: dict[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ with its option.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from perut_cli.cli.commands.visit_options import FindingInput, VisitInput
 from perut_cli.core.errors import Problem
@@ -111,15 +111,15 @@ class _Looking(NamedTuple):
         before, colon, name = text.partition(":")
         places = [self._village_of(before)] if colon else self.villages
         # The host's people first: at a joint meeting most villages have a Sekretaris Desa.
-        found = self._officials(places[0], name.strip() if colon else text)
-        found = found or [
+        officials = self._officials(places[0], name.strip() if colon else text)
+        officials = officials or [
             official for village in places[1:] for official in self._officials(village, text)
         ]
-        if not found:
+        if not officials:
             self.finder.official(places[0], name.strip() if colon else text)
-        if len(found) > 1:
-            raise fits(text, (f"{row[1]}:{row[2]}" for row in map(self._told, found)))
-        village, code, person = self._told(found[0])
+        if len(officials) > 1:
+            raise fits(text, (f"{row[1]}:{row[2]}" for row in map(self._told, officials)))
+        village, code, person = self._told(officials[0])
         return "" if village == self.villages[0] else code, person
 
     def _officials(self, village: int, text: str) -> list[int]:
@@ -241,7 +241,7 @@ class _Looking(NamedTuple):
 
     def settled(self, visit: VisitInput) -> list[Row]:
         by = visit.values.get("mentors", "").split("|")[0].strip()
-        made = [
+        states = [
             *self.each(
                 T("--done", "--selesai"),
                 (text for text in visit.done if text not in visit.verified),
@@ -262,7 +262,7 @@ class _Looking(NamedTuple):
                 )
             )
         return [
-            *made,
+            *states,
             *self.each(
                 option,
                 visit.verified,
@@ -331,7 +331,7 @@ ALL = ("all", "semua", "*")
 SETTLED = ("action_code", "action_state", "done_on", "verified_on", "verified_by")
 
 
-def earlier(store: Store, village: Any, indicator: int, day: str) -> str:
+def earlier(store: Store, village: int, indicator: int, day: str) -> str:
     """The code of the last finding of a village on an indicator, in any version, up to a day; blank
     for none.
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs, Option, option_of
-from perut_cli.cli.records.places import values_by_place
+from perut_cli.cli.records.verbs import values_by_place
 from perut_cli.cli.records.write_row import row_of
 from perut_cli.core.errors import Usage
 from perut_cli.core.sheets import SHEETS
@@ -16,7 +16,7 @@ from perut_cli.core.vocabulary import WORDS
 PLACES = ("village_code", "session_date", "kind")
 
 
-class Step(NamedTuple):
+class ActionInput(NamedTuple):
     """A follow-up agreed on the spot."""
 
     action_text: str
@@ -30,7 +30,7 @@ class FindingInput(NamedTuple):
     finding_text: str
     severity: str = ""
     indicator_code: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ActionInput, ...] = ()
 
 
 class VisitInput(NamedTuple):
@@ -161,22 +161,22 @@ def visit_of(inputs: Inputs) -> VisitInput:
 
 def findings_of(inputs: Inputs) -> list[FindingInput]:
     """Findings, each with what was given after it and before the next."""
-    found: list[FindingInput] = []
+    findings: list[FindingInput] = []
     for key, value in _told(inputs):
         if key == "finding":
-            found.append(FindingInput(value))
+            findings.append(FindingInput(value))
             continue
-        if not found:
+        if not findings:
             raise _astray(key, T("--finding", "--temuan"))
-        found[-1] = _with(found[-1], key, value)
-    return found
+        findings[-1] = _with(findings[-1], key, value)
+    return findings
 
 
 def _with(finding: FindingInput, key: str, value: str) -> FindingInput:
     if key in _OF_FINDING:
         return finding._replace(**{key: value})  # type: ignore[arg-type]
     if key == "action":
-        return finding._replace(steps=(*finding.steps, Step(value)))
+        return finding._replace(steps=(*finding.steps, ActionInput(value)))
     if not finding.steps:
         raise _astray(key, T("--action", "--tindak-lanjut"))
     return finding._replace(steps=(*finding.steps[:-1], finding.steps[-1]._replace(**{key: value})))

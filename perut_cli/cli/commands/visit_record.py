@@ -13,8 +13,14 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Mode, one_row, recorded_choices, take, take_all
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import (
+    ImportMode,
+    import_own_rows,
+    import_rows,
+    one_row,
+    recorded_choices,
+)
 from perut_cli.store.lookup import Finder
 
 
@@ -38,24 +44,26 @@ def record(context: Context, batch: Batch, visit: VisitInput) -> RecordedVisit:
     named = named_visit(finder, visit, villages)
     problems, form = (
         list(named.problems),
-        Form(new=context.inputs.has("new"), choices=recorded_choices(batch.store, visit.values)),
+        CellFormat(
+            new=context.inputs.has("new"), choices=recorded_choices(batch.store, visit.values)
+        ),
     )
     session = SHEETS["session"]
-    taken = take(
+    result = import_rows(
         batch,
         session,
         [WORDS[word] for word in visit.values],
         one_row(list(visit.values.values())),
         form,
         finder,
-        Mode(only_new=True),
+        ImportMode(only_new=True),
     )
-    raise_all(problems + [_of_option(problem) for problem in taken.problems])
+    raise_all(problems + [_of_option(problem) for problem in result.problems])
     id_, code, day = batch.store.rows(
         "SELECT id, session_code, session_date FROM session WHERE id = (SELECT id FROM "
         "temp.stage_session)"
     )[0]
-    writing = _Writing(batch, finder, Form(), code, day)
+    writing = _Writing(batch, finder, CellFormat(), code, day)
     made = writing.attendance(named) + writing.submissions(named) + writing.settled(named)
     findings, more = writing.findings(named)
     planned = _next(batch, finder, id_, villages)
@@ -85,7 +93,7 @@ def raise_all(problems: Sequence[Problem]) -> None:
 class _Writing(NamedTuple):
     batch: Batch
     finder: Finder
-    form: Form
+    form: CellFormat
     code: str
     day: str
 
@@ -96,7 +104,7 @@ class _Writing(NamedTuple):
         if not rows:
             return []
         lines = list(range(1, len(rows) + 1))
-        taken = take(
+        result = import_rows(
             self.batch,
             SHEETS[name],
             [WORDS[word] for word in words],
@@ -108,7 +116,7 @@ class _Writing(NamedTuple):
             problem._replace(
                 line=0, key=str(option), value=problem.value or rows[problem.line - 1][0]
             )
-            for problem in taken.problems
+            for problem in result.problems
         ]
 
     def attendance(self, named: Named) -> list[Problem]:
@@ -180,12 +188,12 @@ def _next(batch: Batch, finder: Finder, session: int, villages: Sequence[int]) -
     rows: list[Row] = [(code, day, kind) for code in codes if code]
     if rows:
         words = [WORDS[word] for word in ("village_code", "plan_date", "kind")]
-        take_all(
+        import_own_rows(
             batch,
             SHEETS["plan"],
             words,
             [(list(range(len(rows))), [list(row) for row in rows])],
-            Form(new=True),
+            CellFormat(new=True),
             finder,
         )
     return rows

@@ -43,9 +43,9 @@ def nothing_to_say(text: str) -> str:
 
 
 class Question(NamedTuple):
-    """A question: `choices` are values and labels, `many` takes several, `searched` finds one by any
-    word of its label, `dated` takes `kemarin` or `5/12` too; `check` looks at an answer and says
-    what it means.
+    """A question: `choices` are values and labels, `many` takes several, `searched` finds one by
+    any word of its label, `dated` takes `kemarin` or `5/12` too; `check` looks at an answer and
+    says what it means.
     """
 
     key: str

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.guided.ask import Answers, Question
@@ -9,10 +10,11 @@ from perut_cli.cli.guided.record import ask_with_draft, next_of, one_line
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.assess.proposals import AssessmentQuestion as Indicator
+from perut_cli.reports.assess.items import AssessedIndicator
+from perut_cli.reports.assess.proposals import AssessmentQuestion
 
 
-def guided_assess(context: Context, indicators: Sequence[Indicator]) -> dict[str, str]:
+def guided_assess(context: Context, indicators: Sequence[AssessmentQuestion]) -> dict[str, str]:
     """Ask indicator by indicator; gives cells by code, a changed or new answer each. Raises
     Interrupted P098.
     """
@@ -38,33 +40,11 @@ def guided_assess(context: Context, indicators: Sequence[Indicator]) -> dict[str
     return cells
 
 
-def _of_indicator(one: Indicator) -> Callable[[Answers], Question]:
-    item = one.item
+def _of_indicator(asked: AssessmentQuestion) -> Callable[[Answers], Question]:
+    item = asked.item
     score = WORDS["score"]
     critical = T(" [critical]", " [kritis]") if item.critical == "yes" else T("", "")
-    why = f"{one.proposed}: {one.reason}" if one.proposed else ""
-
-    def check(text: str) -> str:
-        if text.casefold()[:3] in ("na", "tb", "na:", "tb:"):
-            if not text[3:].strip():
-                raise Fault(
-                    "P039",
-                    T("a reason is missing", "alasannya belum ada"),
-                    T("write na: why", "tulis tb: mengapa"),
-                )
-            return ""
-        value = float(score.parse(text, comma="," in text))
-        if value > item.max_score or (
-            item.options and value not in [number for number, _ in item.options]
-        ):
-            raise Fault(
-                "P042",
-                T("{text} is none of the scores", "{text} bukan salah satu nilainya").format(
-                    text=text
-                ),
-                item.choices,
-            )
-        return dict(item.options).get(value, "")
+    why = f"{asked.proposed}: {asked.reason}" if asked.proposed else ""
 
     options = tuple((score.show(value), label) for value, label in item.options)
     help_ = T(
@@ -75,11 +55,35 @@ def _of_indicator(one: Indicator) -> Callable[[Answers], Question]:
         item.indicator_code,
         f"{item.indicator_code} {item.indicator_text}{critical}",
         "; ".join(part for part in (why, str(help_)) if part),
-        default=item.answered or one.proposed,
+        default=item.answered or asked.proposed,
         choices=options,
-        check=check,
+        check=partial(_checked, item),
         section=item.dimension,
         numbered=False,
         heading=item.dimension,
     )
     return lambda _: question
+
+
+def _checked(item: AssessedIndicator, text: str) -> str:
+    """What an answer means: its option's label. Raises Fault P039 for a reason left out, P042 for a
+    number that is no score of the indicator.
+    """
+    if text.casefold()[:3] in ("na", "tb", "na:", "tb:"):
+        if not text[3:].strip():
+            raise Fault(
+                "P039",
+                T("a reason is missing", "alasannya belum ada"),
+                T("write na: why", "tulis tb: mengapa"),
+            )
+        return ""
+    value = float(WORDS["score"].parse(text, comma="," in text))
+    if value > item.max_score or (
+        item.options and value not in [number for number, _ in item.options]
+    ):
+        raise Fault(
+            "P042",
+            T("{text} is none of the scores", "{text} bukan salah satu nilainya").format(text=text),
+            item.choices,
+        )
+    return next((label for number, label in item.options if number == value), "")

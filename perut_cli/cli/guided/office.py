@@ -26,14 +26,14 @@ def guided_init(
     """
     questions = [_asker(option, named) for option in options]
     answers = ask_with_draft(context, "init", lambda answers: next_of(questions, answers))
-    made = Inputs({**inputs, **{key: value for key, value in answers.items() if value}})
+    answered = Inputs({**inputs, **{key: value for key, value in answers.items() if value}})
     one_line(
         context,
         "init",
         T("init", "mulai"),
         [(option.names, answers[option.key]) for option in options if answers[option.key]],
     )
-    return made
+    return answered
 
 
 def _asker(option: Option, named: Named) -> Callable[[Answers], Question]:

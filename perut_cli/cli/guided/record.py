@@ -19,9 +19,9 @@ from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.choices import due_by_rule, last_values, records
 from perut_cli.store.columns import parts
-from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.cells import CellFormat
 from perut_cli.store.importing.import_rows import recorded_choices
-from perut_cli.store.importing.read_rows import Reading
+from perut_cli.store.importing.read_rows import RowReader
 
 _NEVER_ASKED = ("evidence_sha256", "moved_to", "repeat_of")
 _REPEATED = ("instrument_version",)
@@ -161,7 +161,7 @@ def sheet_questions(
         for column in sheet.columns
         if column.key not in inputs
         and column.key not in _NEVER_ASKED
-        and not (sheet.made and column.key == sheet.key)
+        and not (sheet.has_generated_code and column.key == sheet.key)
     ]
     columns.sort(key=lambda column: not _needed(column))
     return [_asker(context, sheet, column, inputs, defaults) for column in columns]
@@ -214,20 +214,6 @@ def question_of(
     )
     if not choices and field.key in _NAMED:
         choices = tuple(records(context.store(), _NAMED[field.key]))
-    example = (
-        T(" (for instance {example})", " (misalnya {example})").format(
-            example=next(
-                (
-                    T(choice.key, choice.label.id.lower())
-                    for choice in field.choices
-                    if choice.key == field.example
-                ),
-                T(field.example, str(field.example)),
-            )
-        )
-        if field.example
-        else ""
-    )
     shown = (
         field.show(default)
         if (field.choices and not field.added) or field.kind.name in ("date", "time")
@@ -236,7 +222,7 @@ def question_of(
     return Question(
         field.key,
         str(field.label),
-        f"{field.help}{example}",
+        f"{field.help}{_example(field)}",
         False,
         shown.lower() if field.choices and not field.added else shown,
         choices,
@@ -244,6 +230,16 @@ def question_of(
         check,
         dated=field.kind.name == "date",
     )
+
+
+def _example(field: Field) -> Text:
+    if not field.example:
+        return ""
+    example: Text = field.example
+    for choice in field.choices:
+        if choice.key == field.example:
+            example = T(choice.key, choice.label.id.lower())
+    return T(" (for instance {example})", " (misalnya {example})").format(example=example)
 
 
 def checker(
@@ -255,8 +251,10 @@ def checker(
 
     def check(text: str) -> str:
         cells = {**so_far, field.key: text}
-        form = Form(new=context.inputs.has("new"), choices=recorded_choices(context.store(), cells))
-        reading = Reading(
+        form = CellFormat(
+            new=context.inputs.has("new"), choices=recorded_choices(context.store(), cells)
+        )
+        reading = RowReader(
             sheet, [WORDS[word] for word in cells], form, context.finder(), parts(sheet)
         )
         reading.read([1], [list(cells.values())])

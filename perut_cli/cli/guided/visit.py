@@ -48,8 +48,8 @@ _OF_FINDING, _OF_STEP = ("severity", "indicator_code"), ("responsible", "due")
 
 
 def guided_session(context: Context, inputs: Inputs, names: dict[str, T]) -> Inputs:
-    """Ask for a whole visit, whose options beside the session's own have these names; gives the options of `session add` with their order. Raises
-    Interrupted P098, the draft kept.
+    """Ask for a whole visit, whose options beside the session's own have these names; gives the
+    options of `session add` with their order. Raises Interrupted P098, the draft kept.
     """
     questions = _session_questions(context, inputs)
     answers = ask_with_draft(
@@ -130,13 +130,13 @@ def _villages(context: Context, so_far: dict[str, str]) -> list[int]:
 
 def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -> Question:
     day = WORDS["session_date"].parse(so_far["session_date"])
-    found = people(context.store(), villages, day)
+    known = people(context.store(), villages, day)
     host = context.store().value(
         "SELECT substr(village_code, -4) FROM village WHERE id = ?", (villages[0],)
     )
     choices = tuple(
         (one.name if one.village == host else f"{one.village}:{one.name}", one.position)
-        for one in found
+        for one in known
     )
     return Question(
         "attendee",
@@ -230,7 +230,7 @@ def _indicator(context: Context, text: str) -> str:
 
 def _steps(part: Callable[[str, str], Question], finding: str, answers: Answers) -> list[Question]:
     """The questions about a finding's follow-ups, up to the first that is open."""
-    found: list[Question] = []
+    questions: list[Question] = []
     number = 1
     while True:
         key = f"{finding}.action.{number}"
@@ -239,7 +239,7 @@ def _steps(part: Callable[[str, str], Question], finding: str, answers: Answers)
             if number > 1
             else T("  Follow-up", "  Tindak lanjut")
         )
-        found.append(
+        questions.append(
             Question(
                 key,
                 str(label),
@@ -251,8 +251,8 @@ def _steps(part: Callable[[str, str], Question], finding: str, answers: Answers)
             )
         )
         if not answers.get(key):
-            return found
-        found += [part(key, word) for word in _OF_STEP]
+            return questions
+        questions += [part(key, word) for word in _OF_STEP]
         number += 1
 
 

@@ -1,7 +1,6 @@
 """What completion offers for a command line that is being typed; an error or a wait never."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from perut_cli.cli.app.command import GLOBALS, Command, Option, Program, both_names
 from perut_cli.cli.app.context import Context
@@ -9,6 +8,7 @@ from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.app.world import World
 from perut_cli.core.text import T, language
+from perut_cli.core.values import Row
 from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 
 MANY = 400
@@ -58,7 +58,9 @@ def offered(program: Program, world: World, config: Config, typed: Sequence[str]
 
 
 def _without_globals(words: Sequence[str]) -> list[str]:
-    """The words that are no option and no option's value, as far as they come before the command."""
+    """The words that are no option and no option's value,
+    as far as they come before the command.
+    """
     valued = {
         name
         for option in GLOBALS
@@ -82,16 +84,16 @@ def _offered(
 ) -> Iterable[str]:
     if not plain:
         return _names(last) if not last.startswith("-") else _flags(last, GLOBALS)
-    found = context.program.noun(plain[0])
-    if found and len(plain) == 1:
-        return _either([spec.name for spec in found.commands().values()], last)
+    noun = context.program.noun(plain[0])
+    if noun and len(plain) == 1:
+        return _either([spec.name for spec in noun.commands().values()], last)
     spec = (
         context.program.top_command(plain[0])
-        if not found
-        else found.commands().get(plain[1])
-        or next((one for one in found.commands().values() if one.name.id == plain[1]), None)
+        if not noun
+        else noun.commands().get(plain[1])
+        or next((one for one in noun.commands().values() if one.name.id == plain[1]), None)
     )
-    return _of_command(context, spec, words, plain[2 if found else 1 :], last) if spec else ()
+    return _of_command(context, spec, words, plain[2 if noun else 1 :], last) if spec else ()
 
 
 def _names(last: str) -> list[str]:
@@ -176,7 +178,7 @@ def _recorded(context: Context, what: str) -> Iterable[str]:
         return ()
     store = Store(context.where().path, write=False, wait=False)
     try:
-        rows: list[tuple[Any, ...]] = store.rows(f"SELECT * FROM ({_VALUES[what]}) LIMIT 20000")
+        rows: list[Row] = store.rows(f"SELECT * FROM ({_VALUES[what]}) LIMIT 20000")
     finally:
         store.close()
     return [text for text in (str(row[0]) for row in rows) if text.isprintable()]

@@ -106,14 +106,14 @@ def _entry(name: str) -> tuple[str, str]:
     return name_here(T(name, str(alias))), str(help_)
 
 
-def noun_help(found: Noun, path: str) -> str:
+def noun_help(noun: Noun, path: str) -> str:
     """The help of a noun."""
-    commands = found.commands()
+    commands = noun.commands()
     specs = [commands[name] for name in commands]
-    word = T("REPORT", "LAPORAN") if found.name.en == "report" else T("VERB", "KATA-KERJA")
+    word = T("REPORT", "LAPORAN") if noun.name.en == "report" else T("VERB", "KATA-KERJA")
     examples = [spec.examples[0] for spec in specs if spec.examples][:2]
     lines = [
-        *_folded(_sentence(found.help)),
+        *_folded(_sentence(noun.help)),
         "",
         *_examples(examples),
         *_usage(f"{path} {word} …"),
@@ -273,15 +273,15 @@ def _help(context: "Context", inputs: Inputs) -> Answer:
 def _help_on(program: Program, words: list[str]) -> str:
     """Help on `session add`, or `add session`; a noun alone, or a command of the whole file."""
     for first, *rest in (words, words[::-1]):
-        found = program.noun(first)
-        verb = by_name(found.commands(), rest[0]) if found and rest else None
-        if found and verb:
-            return command_help(verb, f"perut {name_here(found.name)} {name_here(verb.name)}")
-    found, spec = program.noun(words[0]), program.top_command(words[0])
+        noun = program.noun(first)
+        verb = by_name(noun.commands(), rest[0]) if noun and rest else None
+        if noun and verb:
+            return command_help(verb, f"perut {name_here(noun.name)} {name_here(verb.name)}")
+    noun, spec = program.noun(words[0]), program.top_command(words[0])
     if spec and len(words) == 1:
         return command_help(spec, f"perut {name_here(spec.name)}")
-    if found and len(words) == 1:
-        return noun_help(found, f"perut {name_here(found.name)}")
+    if noun and len(words) == 1:
+        return noun_help(noun, f"perut {name_here(noun.name)}")
     names = topic_names()
     raise NotFound(
         "P001",

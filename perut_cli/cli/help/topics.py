@@ -6,7 +6,9 @@ from perut_cli.core.text import T
 
 
 class Topic(NamedTuple):
-    """A topic by its names in both languages, the first of each being the one shown, and its text."""
+    """A topic by its names in both languages, the first of each being the one shown,
+    and its text.
+    """
 
     name: T
     text: T

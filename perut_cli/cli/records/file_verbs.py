@@ -6,6 +6,7 @@ from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.records import import_file as files
 from perut_cli.cli.records import templates
+from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
 from perut_cli.cli.records.verbs import EXCEL, plural
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import Column, Sheet
@@ -18,15 +19,14 @@ def _import(sheet: Sheet) -> Command:
     def run(context: Context, inputs: Inputs) -> Answer:
         return files.import_file(context, sheet, inputs)
 
-    extra = files.SCORE_OPTIONS if sheet.name == "score" else ()
-    options_ = files.IMPORT_OPTIONS
+    extra = SCORE_OPTIONS if sheet.owner else ()
     what = T("take {what} from a file", "ambil {what} dari berkas").format(what=plural(sheet))
     return Command(
         T("import", "impor"),
         what,
         run,
         (Argument("file", T("FILE", "BERKAS"), completes="file"),),
-        (*options_, *extra),
+        (*IMPORT_OPTIONS, *extra),
         examples=(
             T(
                 f"{sheet.name} import {sheet.name}.csv --dry-run",

@@ -140,19 +140,19 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
     """Which file, or which sheet of a workbook, holds which records. Raises Usage, Invalid."""
     root = check_folder(path)
     if root.is_dir():
-        found: dict[str, tuple[str, str]] = {}
+        by_sheet: dict[str, tuple[str, str]] = {}
         for file in sorted(root.iterdir()):
             sheet = sheet_of_file(file) if _is_table(file) and _is_regular(file) else None
             if sheet:
-                _only_one(found, sheet, file.name)
-                found[sheet.name] = (str(file), "")
+                _only_one(by_sheet, sheet, file.name)
+                by_sheet[sheet.name] = (str(file), "")
     elif root.suffix.lower() in _WORKBOOKS:
-        found = {}
+        by_sheet = {}
         for name in workbook_in.sheet_names(str(root)):
             sheet = _titled(name)
             if sheet:
-                _only_one(found, sheet, name)
-                found[sheet.name] = (str(root), name)
+                _only_one(by_sheet, sheet, name)
+                by_sheet[sheet.name] = (str(root), name)
     else:
         raise bad_value(
             path,
@@ -164,7 +164,7 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
                 "satu berkas lewat lembarnya: `perut desa impor {path}`",
             ).format(path=path),
         )
-    if not found:
+    if not by_sheet:
         raise Invalid(
             "P044",
             T("no sheets of perut in {path}", "tidak ada lembar perut dalam {path}").format(
@@ -175,7 +175,7 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
                 "berkas bernama desa.csv, sesi.csv dan seterusnya",
             ),
         )
-    return found
+    return by_sheet
 
 
 def _is_table(file: Path) -> bool:
@@ -201,7 +201,7 @@ def _only_one(found: dict[str, tuple[str, str]], sheet: Sheet, name: str) -> Non
 def passed_over(path: str, places: dict[str, tuple[str, str]]) -> Iterator[tuple[str, T]]:
     """Files, or sheets of a workbook, that are not taken, and why."""
     root = Path(path)
-    taken = {inner or Path(file).name for file, inner in places.values()}
+    read = {inner or Path(file).name for file, inner in places.values()}
     if root.is_dir():
         names = [
             file.name for file in sorted(root.iterdir()) if not file.name.startswith(("_", "."))
@@ -209,7 +209,7 @@ def passed_over(path: str, places: dict[str, tuple[str, str]]) -> Iterator[tuple
     else:
         names = workbook_in.sheet_names(path)
     for name in names:
-        if name not in taken and name != MARK:
+        if name not in read and name != MARK:
             yield name, _why_not(name, is_folder=root.is_dir())
 
 

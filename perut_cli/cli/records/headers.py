@@ -5,6 +5,8 @@ own, and what is wrong with one that means nothing here.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.characters import without_unseen
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
@@ -14,7 +16,11 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, word_named
 from perut_cli.intake.shape import office_form
 from perut_cli.intake.source import Source
-from perut_cli.store.lookup import nearest
+from perut_cli.store.batch import Batch
+from perut_cli.store.db import Store
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_own_rows, one_row
+from perut_cli.store.lookup import Finder, nearest
 
 BESIDE = (
     "village_name",
@@ -65,7 +71,7 @@ def meaning(sheet: Sheet, cell: str, choices: HeaderChoices) -> Field | None:
         return field
     if field is not None and field.key == "village_name" and "village_code" in allowed:
         return WORDS["village_code"]
-    if sheet.name == "score":
+    if sheet.owner:
         return None
     key = next((word for word in allowed if form in _SYNONYMS.get(word, ())), None)
     return WORDS[key] if key else None
@@ -79,10 +85,9 @@ def understood(
 ) -> Header:
     """What each column of the header means. Raises Invalid where key columns are missing."""
     wide = bool(names) and not any(
-        (field := word_named(cell)) and field.key in ("indicator_code", "obligation_code")
-        for cell in source.header
+        (field := word_named(cell)) and field.key == sheet.wide[0] for cell in source.header
     )
-    extra = SHEETS["assessment"].words if wide and sheet.name == "score" else ()
+    extra = SHEETS[sheet.owner].words if wide and sheet.owner else ()
     reading = _Columns(sheet, source, choices, names if wide else {}, extra)
     for place, cell in zip(source.places, source.header, strict=True):
         reading.add(place, cell)
@@ -117,7 +122,7 @@ class _Columns:
             if (field := word_named(without_unseen(cell))) and field.key in allowed
         }
 
-    def add(self, place: int, cell: str) -> None:
+    def add(self, column: int, cell: str) -> None:
         """Understand one more column."""
         if office_form(cell) in self.choices.skipped:
             self.left.append(cell)
@@ -127,13 +132,13 @@ class _Columns:
         if field is None or field.key not in self.extra:
             field = self._by_any_name(cell)
         if field is not None:
-            self._take(place, cell, field)
+            self._take(column, cell, field)
         elif cell.strip().casefold() in self.names:
             self.columns.append(self.names[cell.strip().casefold()])
         elif is_reader_only(self.sheet, cell):
             self.columns.append(None)
         else:
-            near = _unknown(self.sheet, self.source, cell, place, [*self.names.values()])
+            near = _unknown(self.sheet, self.source, cell, column, [*self.names.values()])
             self.problems.append(near)
             self.columns.append(None)
 
@@ -203,7 +208,7 @@ def _other_sheet(sheet: Sheet, source: Source) -> str:
     )
 
 
-def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence[str]) -> Problem:
+def _unknown(sheet: Sheet, source: Source, cell: str, column: int, more: Sequence[str]) -> Problem:
     names = [*(field.key_here for field in sheet.fields), *more]
     near = nearest(cell, names) or nearest(cell, [field.key for field in sheet.fields])
     way = T(
@@ -221,7 +226,7 @@ def _unknown(sheet: Sheet, source: Source, cell: str, place: int, more: Sequence
         "P012",
         T("unknown column {cell}", "kolom {cell} tidak dikenal").format(cell=f'"{cell}"'),
         cell,
-        place,
+        column,
         hint,
     )
 
@@ -230,11 +235,11 @@ def _lacking(
     sheet: Sheet, source: Source, header: Sequence[Field | str | None], *, wide: bool
 ) -> Iterator[Problem]:
     present = {column.key for column in header if isinstance(column, Field)}
-    if sheet.name == "score":
+    if sheet.owner:
         return
-    made = sheet.made and sheet.key in present
+    made = sheet.has_generated_code and sheet.key in present
     for column in sheet.columns:
-        if wide and column.key in ("obligation_code", "period"):
+        if wide and column.key in sheet.wide:
             continue
         if column.required and column.match and column.key not in present and not made:
             yield Problem(
@@ -249,8 +254,51 @@ def _lacking(
 
 def is_reader_only(sheet: Sheet, cell: str) -> bool:
     """Whether a column stands there for the reader only."""
-    return (
-        sheet.name in ("score", "submission")
-        and (field := word_named(cell)) is not None
-        and field.key in BESIDE
+    return bool(sheet.wide) and (field := word_named(cell)) is not None and field.key in BESIDE
+
+
+HEADING = SHEETS["heading"]
+
+
+def header_choices(context: Context, store: Store, sheet: Sheet) -> HeaderChoices:
+    """What --as says and what it said before, and what --skip leaves out. Raises Usage."""
+    remembered: dict[str, str] = dict(
+        store.rows("SELECT written_as, word FROM heading WHERE sheet = ?", (sheet.name,))
     )
+    allowed = words_of(sheet)
+    words = {office_form(header): word for header, word in remembered.items() if word in allowed}
+    words |= {office_form(header): word for header, word in _said(context, sheet)}
+    skipped = frozenset(map(office_form, context.inputs.get("skip_header", ())))
+    return HeaderChoices(words, skipped)
+
+
+def remember_headers(context: Context, batch: Batch, sheet: Sheet) -> None:
+    """Record what --as said, in the batch of the import."""
+    counts = batch.counts()
+    for header, word in _said(context, sheet):
+        cells = one_row([sheet.name, header, word])
+        import_own_rows(
+            batch, HEADING, list(HEADING.fields), cells, CellFormat(new=True), Finder(batch.store)
+        )
+        batch.recorded = True
+    batch.recount(counts)
+
+
+def _said(context: Context, sheet: Sheet) -> list[tuple[str, str]]:
+    """Header and word of each --as. Raises Usage for a word that the sheet doesn't have."""
+    said = []
+    for text in context.inputs.get("as_word", ()):
+        header, _, name = str(text).rpartition("=")
+        field = word_named(name.strip())
+        if not header.strip() or field is None or field.key not in words_of(sheet):
+            words = ", ".join(f.key_here for f in sheet.fields)
+            raise bad_value(
+                T("--as", "--sebagai"),
+                T(
+                    "{text} is not HEADER=word of this sheet",
+                    "{text} bukan JUDUL=kata lembar ini",
+                ).format(text=text),
+                T("its words are {words}", "katanya {words}").format(words=words),
+            )
+        said.append((header.strip(), field.key))
+    return said

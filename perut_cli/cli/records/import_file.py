@@ -12,14 +12,18 @@ from typing import NamedTuple
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.records.headers import is_reader_only, meaning, understood
-from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
+from perut_cli.cli.records.headers import (
+    header_choices,
+    is_reader_only,
+    meaning,
+    remember_headers,
+    understood,
+)
 from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines
-from perut_cli.cli.records.office_headers import header_choices, remember_headers
 from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.progress import watched
 from perut_cli.cli.records.stale_copy import exported, going_back
-from perut_cli.cli.records.submission_grid import LONG, grid_columns, is_grid, long_rows
+from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
 from perut_cli.cli.records.write_row import counts_table, counts_text
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
@@ -33,12 +37,11 @@ from perut_cli.intake.bps_codes import doubted
 from perut_cli.intake.cell_checks import checked, for_office
 from perut_cli.intake.mark import letters
 from perut_cli.intake.office_words import days_noticed, noticed
-from perut_cli.store.answers.assessment import KEYS
-from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, recorded_choices
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import Chunks, ImportMode, ImportResult, recorded_choices
 from perut_cli.store.lookup import Finder
 
 OWN = ("_line", "_error")
@@ -73,36 +76,34 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     store = context.store()
     said: list[str] = []
     remarks: list[Text] = []
+    written = exported(Path(path))
 
-    def work(batch: Batch) -> tuple[Batch, Taken]:
+    def work(batch: Batch) -> tuple[Batch, ImportResult]:
         opened = open_for(context, store, sheet, path, inputs.text("sheet_name"))
         if not said:
             said.append(str(opened.source.how))
             context.say("; ".join([str(opened.source.how), *map(str, opened.source.notes)]))
         remember_headers(context, batch, sheet)
-        taken = take_source(context, batch, sheet, opened, wanted)
+        result = take_source(context, batch, sheet, opened, wanted)
         remarks[:] = opened.source.remarks
-        if taken.problems and not wanted.partial:
-            raise problems_error(path, taken)
-        return batch, taken
+        if result.problems and not wanted.partial:
+            raise problems_error(path, result)
+        return batch, result
 
-    written = exported(Path(inputs.text("file")))
-    batch, taken = context.write(
+    batch, result = context.write(
         work, lambda batch: going_back(context, batch, written) or overwriting(batch)
     )
-    for line in [*closed_plans_lines(batch), *resembling_lines(batch)]:
+    for line in (*closed_plans_lines(batch), *resembling_lines(batch), *remarks):
         context.say(line)
-    for remark in remarks:
-        context.say(remark)
     context.say(counts_text(sheet, batch, dry_run=inputs.has("dry_run")))
-    if taken.passed:
+    if result.passed:
         context.say(
             T(
                 "{n} {n:row|rows} without an answer passed over", "{n} baris tanpa jawaban dilewati"
-            ).format(n=taken.passed)
+            ).format(n=result.passed)
         )
-    if taken.problems:
-        _part_done(context, sheet, path, inputs, taken)
+    if result.problems:
+        _part_done(context, sheet, path, inputs, result)
     return counts_table([(sheet, batch.counts())]) if inputs.has("format") else None
 
 
@@ -125,8 +126,7 @@ def open_for(
     """Open a file for a sheet and understand its header. Raises Invalid with every column that is
     none.
     """
-    names = indicator_names(store) if sheet.name == "score" else {}
-
+    names = indicator_names(store) if sheet.owner else {}
     choices = header_choices(context, store, sheet)
 
     def knows(cell: str) -> bool:
@@ -134,7 +134,7 @@ def open_for(
             is_reader_only(sheet, cell)
             or meaning(sheet, cell, choices) is not None
             or cell.strip().casefold() in names
-            or (sheet.name == "submission" and bool(grid_columns(store, [cell])))
+            or (sheet is GRID and bool(grid_columns(store, [cell])))
             or cell in OWN
         )
 
@@ -142,32 +142,36 @@ def open_for(
         path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name
     )
     try:
-        if sheet.name == "submission":
+        if sheet is GRID:
             names = grid_columns(store, source.header)
         header = understood(sheet, source, names, choices)
         if source.problems:
-            raise Invalid(
-                "P013",
-                T("{n} {n:fault|faults} in the header", "{n} kesalahan pada judul kolom").format(
-                    n=len(source.problems)
-                ),
-                "",
-                problems=tuple(_named_cell(problem, source) for problem in source.problems),
-                source=source.name,
-            )
+            raise _faulty_header(source)
     except BaseException:
         source.close()
         raise
-    told = [
+    to_read = ", ".join(
         cell
         for cell, column in zip(source.header, header.columns, strict=True)
         if column is None and is_reader_only(sheet, cell)
-    ]
-    note = T(
-        "{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil"
-    ).format(columns=", ".join(told))
-    notes = (*source.notes, *header.notes, *((note,) if told else ()))
+    )
+    notes = (*source.notes, *header.notes, *((_TO_READ.format(columns=to_read),) * bool(to_read)))
     return Opened(source._replace(notes=notes), header.columns, header.problems)
+
+
+_TO_READ = T("{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil")
+
+
+def _faulty_header(source: Source) -> Invalid:
+    return Invalid(
+        "P013",
+        T("{n} {n:fault|faults} in the header", "{n} kesalahan pada judul kolom").format(
+            n=len(source.problems)
+        ),
+        "",
+        problems=tuple(_named_cell(problem, source) for problem in source.problems),
+        source=source.name,
+    )
 
 
 def indicator_names(store: Store) -> dict[str, str]:
@@ -186,21 +190,13 @@ def take_source(
     wanted: ScoreImportOptions,
     *,
     brings_choices: bool = False,
-) -> Taken:
+) -> ImportResult:
     """Take an opened file into a batch."""
     source = opened.source
     if wanted.partial and opened.problems:
-        raise problems_error(source.name, Taken(list(opened.problems), set(), 0))
-    words = [column.key for column in opened.header if isinstance(column, Field)]
-    form = Form(
-        comma=source.comma,
-        guarded=source.guarded,
-        new=context.inputs.has("new") or brings_choices,
-        choices=recorded_choices(batch.store, words),
-    )
-    finder = Finder(batch.store)
-    codes = _recorded_codes(batch.store)
-    sound = checked(source, opened.header, codes)
+        raise problems_error(source.name, ImportResult(list(opened.problems), set(), 0))
+    form = _form_of(batch.store, opened, new=context.inputs.has("new") or brings_choices)
+    sound = checked(source, opened.header, _recorded_codes(batch.store))
     sound = days_noticed(source, opened.header, sound)
     if not form.new:
         sound = noticed(source, opened.header, sound)
@@ -210,24 +206,46 @@ def take_source(
             sound, _code_and_name(opened.header), _recorded_villages(batch.store), doubts
         )
     chunks: Chunks = watched(context, source._replace(chunks=sound))
-    if sheet.name == "score":
-        taken = take_scores(batch, opened.header, chunks, form, finder, wanted)
-    else:
-        header = opened.header
-        if sheet.name == "submission" and is_grid(header):
-            header, chunks = [WORDS[word] for word in LONG], long_rows(header, chunks)
-        taken = take_with_posts(
-            batch, sheet, header, chunks, form, finder, Mode(partial=wanted.partial), source.remarks
-        )
-    taken = taken._replace(problems=taken.problems + doubts)
+    result = _take_chunks(batch, sheet, opened, chunks, form, wanted)
+    result = result._replace(problems=result.problems + doubts)
     batch.rejected += len(doubts)
     form_problems = [*opened.problems, *source.problems]
     if form_problems:
         if wanted.partial and not source.problems.complete:
-            raise problems_error(source.name, Taken(form_problems, set(), taken.read))
+            raise problems_error(source.name, ImportResult(form_problems, set(), result.read))
         batch.rejected += len({problem.line for problem in form_problems})
-    told = form_problems + [_in_the_file(problem, source) for problem in taken.problems]
-    return taken._replace(problems=[_named_cell(problem, source) for problem in told])
+    told = form_problems + [_in_the_file(problem, source) for problem in result.problems]
+    return result._replace(problems=[_named_cell(problem, source) for problem in told])
+
+
+def _form_of(store: Store, opened: Opened, *, new: bool) -> CellFormat:
+    """How the cells of a file are written, and which choices they may bring."""
+    source = opened.source
+    words = [column.key for column in opened.header if isinstance(column, Field)]
+    return CellFormat(
+        comma=source.comma,
+        guarded=source.guarded,
+        new=new,
+        choices=recorded_choices(store, words),
+    )
+
+
+def _take_chunks(
+    batch: Batch,
+    sheet: Sheet,
+    opened: Opened,
+    chunks: Chunks,
+    form: CellFormat,
+    wanted: ScoreImportOptions,
+) -> ImportResult:
+    """Hand the rows to what takes them: answers, submissions as a grid, officials with posts."""
+    header, finder = opened.header, Finder(batch.store)
+    if sheet.owner:
+        return import_scores(batch, header, chunks, form, finder, wanted)
+    if sheet is GRID and is_grid(header):
+        header, chunks = [WORDS[word] for word in LONG], long_rows(header, chunks)
+    mode, remarks = ImportMode(partial=wanted.partial), opened.source.remarks
+    return take_with_posts(batch, sheet, header, chunks, form, finder, mode, remarks)
 
 
 def _in_the_file(problem: Problem, source: Source) -> Problem:
@@ -261,7 +279,7 @@ def _recorded_codes(store: Store) -> Callable[[Field], frozenset[str]]:
 
     @cache
     def of_sheet(name: str) -> frozenset[str]:
-        key = "indicator_code" if name == "indicator" else SHEETS[name].key
+        key = SHEETS[name].key or f"{name}_code"
         return frozenset(code for (code,) in store.select(f"SELECT {key} FROM {name}"))
 
     def recorded(field: Field) -> frozenset[str]:
@@ -271,7 +289,7 @@ def _recorded_codes(store: Store) -> Callable[[Field], frozenset[str]]:
     return recorded
 
 
-def problems_error(source: str, taken: Taken) -> Invalid | Conflict:
+def problems_error(source: str, taken: ImportResult) -> Invalid | Conflict:
     """All problems of a file as one error; a frozen instrument alone is a conflict."""
     source = "stdin" if source == "-" else source
     problems = tuple(sorted(taken.problems, key=lambda problem: (problem.line, problem.column)))
@@ -300,16 +318,18 @@ def rejected_path(path: str) -> str:
     return str(next(free for free in map(stem.with_name, tried) if not free.exists()))
 
 
-def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: Taken) -> None:
+def _part_done(
+    context: Context, sheet: Sheet, path: str, inputs: Inputs, result: ImportResult
+) -> None:
     """Write the rejected rows beside the file and say so by exit code 3."""
-    error = problems_error(path, taken)
+    error = problems_error(path, result)
     target = rejected_path(path)
     hint = ""
     if not inputs.has("dry_run"):
         context.say(
             T("rejected rows: {target}", "baris yang ditolak: {target}").format(target=target)
         )
-        _write_rejects(context, sheet, path, inputs, taken, target)
+        _write_rejects(context, sheet, path, inputs, result, target)
         hint = str(
             T(
                 "mend {target} and import it: `perut {name} import {target}`",
@@ -328,7 +348,7 @@ def _part_done(context: Context, sheet: Sheet, path: str, inputs: Inputs, taken:
 
 
 def _write_rejects(
-    context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: Taken, target: str
+    context: Context, sheet: Sheet, path: str, inputs: Inputs, taken: ImportResult, target: str
 ) -> None:
     reasons: dict[int, list[str]] = {}
     for problem in taken.problems:
@@ -361,14 +381,3 @@ def check_folder(path: str) -> Path:
     if not folder.exists():
         raise bad_value(path, T("no such file or folder", "berkas atau folder tidak ada"))
     return folder
-
-
-__all__ = [
-    "IMPORT_OPTIONS",
-    "KEYS",
-    "SCORE_OPTIONS",
-    "WORDS",
-    "import_file",
-    "open_for",
-    "take_source",
-]

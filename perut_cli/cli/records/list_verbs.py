@@ -50,7 +50,9 @@ def _list(sheet: Sheet) -> Command:
         table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
         if name not in FOR_PEOPLE:
             return table
-        names = dict(context.store().rows("SELECT village_code, village_name FROM village"))
+        names: dict[str, str] = dict(
+            context.store().rows("SELECT village_code, village_name FROM village")
+        )
         return for_people.for_format(for_people.short_list(table), names, name)
 
     extra = (SINCE, UNTIL) if sheet.dated else ()

@@ -6,8 +6,8 @@ from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Chunks, Mode, Taken, take
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import Chunks, ImportMode, ImportResult, import_rows
 from perut_cli.store.lookup import Finder
 
 
@@ -16,22 +16,24 @@ def take_with_posts(
     sheet: Sheet,
     header: Sequence[Field | str | None],
     chunks: Chunks,
-    form: Form,
+    form: CellFormat,
     finder: Finder,
-    mode: Mode,
+    mode: ImportMode,
     remarks: list[Text],
-) -> Taken:
+) -> ImportResult:
     """Take rows of a sheet; those of officials that say a position make the post, too."""
     fields = _of_sheet(sheet, header)
     if sheet.name != "official" or not _has_position(header):
-        return take(batch, sheet, fields, chunks, form, finder, mode)
+        return import_rows(batch, sheet, fields, chunks, form, finder, mode)
     kept = list(chunks)
-    people = take(batch, sheet, fields, kept, form, finder, Mode(partial=True))
+    people = import_rows(batch, sheet, fields, kept, form, finder, ImportMode(partial=True))
     posts = SHEETS["post"]
     place = next(n for n, c in enumerate(header) if isinstance(c, Field) and c.key == "position")
     in_post = _rows_in_post(kept, place, people.rejected)
     before = batch.counts()
-    taken = take(batch, posts, _of_sheet(posts, header), in_post, form, finder, Mode(partial=True))
+    result = import_rows(
+        batch, posts, _of_sheet(posts, header), in_post, form, finder, ImportMode(partial=True)
+    )
     new, changed, _, same, *_ = (
         now - then for now, then in zip(batch.counts(), before, strict=True)
     )
@@ -41,8 +43,8 @@ def take_with_posts(
             "termasuk jabatan: {new} baru, {changed} berubah, {same} tetap",
         ).format(new=new, changed=changed, same=same)
     )
-    problems = people.problems + taken.problems
-    return people._replace(problems=problems, rejected=people.rejected | taken.rejected)
+    problems = people.problems + result.problems
+    return people._replace(problems=problems, rejected=people.rejected | result.rejected)
 
 
 def _of_sheet(sheet: Sheet, header: Sequence[Field | str | None]) -> list[Field | None]:
@@ -54,13 +56,13 @@ def _has_position(header: Sequence[Field | str | None]) -> bool:
 
 
 def _rows_in_post(
-    chunks: list[tuple[list[int], list[list[str]]]], place: int, rejected: set[int]
+    chunks: list[tuple[list[int], list[list[str]]]], column: int, rejected: set[int]
 ) -> Chunks:
     for lines, rows in chunks:
         kept = [
             (line, row)
             for line, row in zip(lines, rows, strict=True)
-            if row[place].strip() and line not in rejected
+            if row[column].strip() and line not in rejected
         ]
         if kept:
             yield [line for line, _ in kept], [row for _, row in kept]

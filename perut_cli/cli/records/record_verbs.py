@@ -1,13 +1,19 @@
 """Verbs of one record: add, show, edit, remove."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.words import quoted_word
-from perut_cli.cli.records.places import first_words, place_arguments, values_by_place
-from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options, singular
+from perut_cli.cli.records.verbs import (
+    first_words,
+    key_arguments,
+    key_of,
+    place_arguments,
+    sheet_options,
+    singular,
+    values_by_place,
+)
 from perut_cli.cli.records.write_row import add_record, edit_record, key_text, record_table
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import Sheet
@@ -16,7 +22,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.store.answers.sums import sum_up
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.import_rows import find
+from perut_cli.store.importing.import_rows import RecordId, find
 from perut_cli.store.remove import remove, remove_answer
 
 WITH_DEPENDANTS = Option(
@@ -27,12 +33,19 @@ WITH_DEPENDANTS = Option(
 )
 
 
-def find_record(context: Context, sheet: Sheet, key: Sequence[str]) -> Any:
+def find_record(context: Context, sheet: Sheet, key: Sequence[str]) -> RecordId:
     """The id of a record named on the command line. Raises NotFound."""
     try:
         return find(context.finder(), sheet, key)
     except Fault as fault:
         raise name_error(fault, " ".join(key)) from None
+
+
+def find_row(context: Context, sheet: Sheet, key: Sequence[str]) -> int:
+    """The id of a record of a sheet whose rows have one. Raises NotFound."""
+    found = find_record(context, sheet, key)
+    assert isinstance(found, int)
+    return found
 
 
 def _add(sheet: Sheet) -> Command:
@@ -98,19 +111,21 @@ def _remove(sheet: Sheet) -> Command:
     )
 
 
-def remove_record(context: Context, sheet: Sheet, found: Any, *, with_dependants: bool) -> Answer:
+def remove_record(
+    context: Context, sheet: Sheet, record_id: RecordId, *, with_dependants: bool
+) -> Answer:
     """Remove a record after asking; gives its key, with --format the record that was, or nothing
     where it is only tried.
     """
-    key = key_text(context.store(), sheet, found)
-    record = record_table(context, sheet, found)
+    key = key_text(context.store(), sheet, record_id)
+    record = record_table(context, sheet, record_id)
 
-    def work(batch: Any) -> Any:
-        if sheet.name == "score":
-            remove_answer(batch, *found)
+    def work(batch: Batch) -> Batch:
+        if isinstance(record_id, tuple):
+            remove_answer(batch, *record_id)
             sum_up(batch)
         else:
-            remove(batch, sheet.name, found, with_dependants=with_dependants)
+            remove(batch, sheet.name, record_id, with_dependants=with_dependants)
         return batch
 
     batch = context.write(

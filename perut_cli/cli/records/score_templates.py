@@ -145,15 +145,15 @@ def _form(context: Context, inputs: Inputs) -> TemplateForm:
                     "masukkan dengan `perut instrumen impor`",
                 ),
             )
-        found = finder.instrument(asked)
+        instrument = finder.instrument(asked)
     except Fault as fault:
         raise name_error(fault) from None
     row = store.rows(
         "SELECT instrument_code, instrument_version, instrument_title, subject FROM instrument "
         "WHERE id = ?",
-        (found,),
+        (instrument,),
     )[0]
-    return TemplateForm._make((found, *row, day, village, tuple(items(store, found))))
+    return TemplateForm._make((instrument, *row, day, village, tuple(items(store, instrument))))
 
 
 def _units(store: Store, form: TemplateForm) -> list[tuple[str, ...]]:
@@ -162,18 +162,20 @@ def _units(store: Store, form: TemplateForm) -> list[tuple[str, ...]]:
     """
     scope = Scope(form.day, village_id=form.village_id)
     if form.subject == "official":
-        people = [one for one in officials(store, scope) if one.position]
-        names = dict(store.rows("SELECT id, village_name FROM village"))
+        people = [official for official in officials(store, scope) if official.position]
+        names: dict[int, str] = dict(store.rows("SELECT id, village_name FROM village"))
         return [
             (
-                one.village_code,
-                names[one.village_id],
-                one.official_name,
+                official.village_code,
+                names[official.village_id],
+                official.official_name,
                 *_shared(
-                    store, form, AssessmentSubject(one.village_id, one.id, form.instrument_id)
+                    store,
+                    form,
+                    AssessmentSubject(official.village_id, official.id, form.instrument_id),
                 ),
             )
-            for one in people
+            for official in people
         ]
     rows = store.rows(
         query("assessing", "villages_to_assess").sql,

@@ -45,7 +45,9 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def name_merge(context: Context, written: "Written") -> None:
-    """Say of a folder that carries this database's own history that `merge` takes the file itself."""
+    """Say of a folder that carries this database's own history that `merge` takes
+    the file itself.
+    """
     if stale.is_of_this_history(context.store(), written):
         context.say(
             T(

@@ -1,5 +1,5 @@
-"""Submissions as a grid to fill: a row a village, a column a document and its period, the date or the
-state in the cell; written as a template, and read back.
+"""Submissions as a grid to fill: a row a village, a column a document and its period, the date or
+the state in the cell; written as a template, and read back.
 """
 
 import re
@@ -23,6 +23,7 @@ from perut_cli.store.importing.import_rows import Chunks
 
 SUBMISSION = SHEETS["submission"]
 YEAR = T("--year", "--tahun")
+GRID = SHEETS["submission"]
 LONG = ("village_code", "obligation_code", "period", "submission_state", "submitted_on")
 """What a filled cell becomes."""
 

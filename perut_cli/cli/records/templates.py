@@ -56,12 +56,14 @@ SUBMISSION_OPTIONS = (
 
 
 def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
-    """A template of a sheet; of answers also wide, filled with the villages or officials of today."""
+    """A template of a sheet; of answers also wide,
+    filled with the villages or officials of today.
+    """
     if inputs.has("excel"):
         inputs["format"] = context.inputs["format"] = "excel"
     elif not inputs.has("format") and not inputs.has("output"):
         inputs["format"] = context.inputs["format"] = "csv"
-    if sheet.name == "score" and (
+    if sheet.owner and (
         inputs.has("wide") or inputs.has("village_code") or format_name(context) == "html"
     ):
         make = (
@@ -72,7 +74,7 @@ def template(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
             else score_templates.listed
         )
         return make(context, inputs)
-    if sheet.name == "submission" and inputs.has("wide"):
+    if sheet is submission_grid.GRID and inputs.has("wide"):
         return submission_grid.grid(context, inputs)
     if format_name(context) == "xlsx":
         path = workbook_file(context)

@@ -1,12 +1,15 @@
-"""What the verbs of every sheet share: options and arguments made of its fields, and the words for its
-records.
+"""What the verbs of every sheet share: options and arguments made of its fields, words given by
+their place (`session add muara 2026-11-24 supervisi`), and the words for its records.
 """
 
+from collections.abc import Sequence
+
 from perut_cli.cli.app.command import Argument, Inputs, Option, option_of
-from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.app.usage import bad_value, missing_argument, twice
 from perut_cli.cli.app.words import words_of
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.lookup import NAMES
 
 EXCEL = Option(
@@ -57,27 +60,27 @@ def key_arguments(sheet: Sheet) -> tuple[Argument, ...]:
     fields = {column.key: column.field for column in sheet.columns}
     return tuple(
         Argument(
-            f"key{place}",
+            f"key{number}",
             T(fields[word].key.upper(), fields[word].key_id.upper()),
             needed=sheet.column(word).required,
             completes=COMPLETES.get(word, sheet.name if word == sheet.key else ""),
             personal=fields[word].personal or word == "official_code",
         )
-        for place, word in enumerate(sheet.arguments)
+        for number, word in enumerate(sheet.arguments)
     )
 
 
 def key_of(sheet: Sheet, inputs: Inputs, path: T) -> list[str]:
     """The key words given; one argument may hold the whole key as `add` printed it."""
-    words_ = [inputs.text(f"key{place}") for place in range(len(sheet.arguments))]
+    words_ = [inputs.text(f"key{number}") for number in range(len(sheet.arguments))]
     if not words_[0] and sheet.arguments[0] in inputs:
         # Without an argument the option names the record, as in `setting edit --setting target`.
         words_ = [str(inputs.pop(word, "")) for word in sheet.arguments]
     if len(words_) > 1 and words_[0] and not any(words_[1:]):
         words_ = split_key(words_[0], len(words_))
-    for place, word in enumerate(sheet.arguments):
+    for number, word in enumerate(sheet.arguments):
         column = sheet.column(word)
-        if not words_[place] and (place == 0 or (column.required and sheet.name != "attendance")):
+        if not words_[number] and (number == 0 or (column.required and not sheet.host)):
             raise missing_argument(column.field.key_here.upper(), path)
     return words_
 
@@ -112,6 +115,37 @@ def singular(sheet: Sheet) -> T:
 def plural(sheet: Sheet) -> T:
     """What its records are called."""
     return T(sheet.title.en.lower(), sheet.title.id.lower())
+
+
+_PLACE = "at_"
+
+
+def first_words(sheet: Sheet) -> tuple[str, ...]:
+    """The words of a sheet that may be given by their place: the required part of its key."""
+    return tuple(column.key for column in sheet.columns if column.match and column.required)
+
+
+def place_arguments(words: Sequence[str]) -> tuple[Argument, ...]:
+    """An argument for each of these words, none of them needed: the option does as well."""
+    return tuple(
+        Argument(
+            _PLACE + word,
+            T(WORDS[word].key.upper(), WORDS[word].key_id.upper()),
+            needed=False,
+            completes=COMPLETES.get(word, ""),
+            personal=WORDS[word].personal,
+        )
+        for word in words
+    )
+
+
+def values_by_place(inputs: Inputs, words: Sequence[str]) -> dict[str, str]:
+    """The values of words given by place. Raises Usage P005 where the option says otherwise."""
+    found = {word: inputs.text(_PLACE + word) for word in words if inputs.has(_PLACE + word)}
+    for word, value in found.items():
+        if word in inputs and inputs[word] != value:
+            raise twice(WORDS[word].option, (value, inputs[word]))
+    return found
 
 
 def counted(sheet: Sheet, count: int) -> T:

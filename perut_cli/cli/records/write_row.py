@@ -1,7 +1,7 @@
 """One row from options: added or changed by the same path as a file of a million."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
@@ -13,13 +13,21 @@ from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.table import Answer, Cards, Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import WORDS, words
-from perut_cli.store.answers.import_scores import ScoreImportOptions, take_scores
+from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
 from perut_cli.store.db import Store
-from perut_cli.store.importing.cells import Form
-from perut_cli.store.importing.import_rows import Mode, Taken, one_row, recorded_choices, take
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import (
+    ImportMode,
+    ImportResult,
+    RecordId,
+    import_rows,
+    one_row,
+    recorded_choices,
+)
 
 if TYPE_CHECKING:
     from perut_cli.cli.guided import record as guided_record
@@ -32,10 +40,10 @@ def counts_text(sheet: Sheet, batch: Batch, *, dry_run: bool = False) -> str:
     return str(counts_line(sheet, batch.counts(), dry_run=dry_run)) + (
         str(
             T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(
-                n=batch.made
+                n=batch.assessments_created
             )
         )
-        if batch.made
+        if batch.assessments_created
         else ""
     )
 
@@ -82,13 +90,18 @@ def add_record(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
         guided_record.sheet_line(context, sheet, inputs)
     values = row_of(sheet, inputs)
     require_needed(sheet, values)
-    found, batch = context.write(
-        lambda batch: (write_row(context, batch, sheet, values, only_new=True), batch)
-    )
+
+    def work(batch: Batch) -> tuple[RecordId, Batch]:
+        if sheet.owner:
+            return write_answer(context, batch, values, only_new=True), batch
+        return write_row(context, batch, sheet, values, only_new=True), batch
+
+    found, batch = context.write(work)
     report_closed_plans(context, batch)
     return report_written(context, sheet, found, T("added", "ditambahkan"), dict(values))
 
 
+_SCORE = SHEETS["score"]
 _CODES_LISTED = ("mentors", "topics", "other_villages", "worked_on")
 
 
@@ -129,36 +142,32 @@ def require_needed(sheet: Sheet, values: Mapping[str, object]) -> None:
         )
 
 
-def edit_record(context: Context, sheet: Sheet, found: Any, inputs: Inputs) -> Answer:
+def edit_record(context: Context, sheet: Sheet, record_id: RecordId, inputs: Inputs) -> Answer:
     """Change the given columns of one record."""
     values = row_of(sheet, inputs)
     if not values:
-        raise Usage(
-            "P003",
-            T("nothing to change", "tidak ada yang diubah"),
-            T("give an option for each new value", "beri opsi untuk setiap nilai baru"),
-        )
-    if sheet.name == "score":
-        return _edit_answer(context, found, values)
+        raise nothing_to_change()
+    if isinstance(record_id, tuple):
+        return _edit_answer(context, record_id, values)
     keys = [word for word in values if word in sheet.match or word == sheet.key]
-    values = _with_partners(context.store(), sheet, found, values)
-    before = key_text(context.store(), sheet, found)
+    values = _with_partners(context.store(), sheet, record_id, values)
+    before = key_text(context.store(), sheet, record_id)
 
-    def work(batch: Batch) -> Any:
-        done = write_row(context, batch, sheet, values, fixed_id=found)
-        return done, batch
+    def work(batch: Batch) -> Batch:
+        write_row(context, batch, sheet, values, fixed_id=record_id)
+        return batch
 
     def risk(batch: Batch) -> T | None:
         if keys and batch.changed:
             return T("this renames {key}.", "ini mengganti nama {key}.").format(key=before)
         return None
 
-    found, batch = context.write(work, risk)
+    batch = context.write(work, risk)
     report_closed_plans(context, batch)
     return report_written(
         context,
         sheet,
-        found,
+        record_id,
         T("changed", "diubah")
         if batch.changed
         else T("nothing to change", "tidak ada yang berubah"),
@@ -166,8 +175,17 @@ def edit_record(context: Context, sheet: Sheet, found: Any, inputs: Inputs) -> A
     )
 
 
+def nothing_to_change() -> Usage:
+    """The error of an edit without a new value."""
+    return Usage(
+        "P003",
+        T("nothing to change", "tidak ada yang diubah"),
+        T("give an option for each new value", "beri opsi untuk setiap nilai baru"),
+    )
+
+
 def _with_partners(
-    store: Store, sheet: Sheet, found: Any, values: dict[str, str]
+    store: Store, sheet: Sheet, record_id: RecordId, values: dict[str, str]
 ) -> dict[str, str]:
     """What stands before a word in the name of a record, as it is recorded: the instrument of an
     indicator, the village of a person.
@@ -181,14 +199,15 @@ def _with_partners(
     if not lacking:
         return values
     recorded = store.rows(
-        f"SELECT {', '.join(lacking)} FROM {sheet.name}_sheet WHERE id = ?", (found,)
+        f"SELECT {', '.join(lacking)} FROM {sheet.name}_sheet WHERE id = ?", (record_id,)
     )[0]
     return {**dict(zip(lacking, cell_texts(recorded), strict=True)), **values}
 
 
-def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str]) -> Answer:
+def _edit_answer(context: Context, answer_id: tuple[int, int], values: dict[str, str]) -> Answer:
     code, indicator = context.store().rows(
-        "SELECT assessment_code, indicator_code FROM score_sheet WHERE id = ? AND part = ?", found
+        "SELECT assessment_code, indicator_code FROM score_sheet WHERE id = ? AND part = ?",
+        answer_id,
     )[0]
     moved = sorted(set(values) - {"score", "na_reason", "score_note"})
     if moved:
@@ -204,12 +223,13 @@ def _edit_answer(context: Context, found: tuple[int, int], values: dict[str, str
         )
     if not {"score", "na_reason"} & set(values):
         kept = context.store().rows(
-            "SELECT score, na_reason FROM score WHERE assessment_id = ? AND indicator_id = ?", found
+            "SELECT score, na_reason FROM score WHERE assessment_id = ? AND indicator_id = ?",
+            answer_id,
         )[0]
         values |= {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
     inputs = {"assessment_code": code, "indicator_code": indicator, **values}
-    context.write(lambda batch: write_row(context, batch, SHEETS["score"], inputs))
-    return report_written(context, SHEETS["score"], found, T("changed", "diubah"), {})
+    context.write(lambda batch: write_answer(context, batch, inputs))
+    return report_written(context, _SCORE, answer_id, T("changed", "diubah"), {})
 
 
 def write_row(
@@ -220,40 +240,43 @@ def write_row(
     *,
     only_new: bool = False,
     fixed_id: int | None = None,
-) -> Any:
+) -> int:
     """Put one row of cells into the batch; gives its id. Raises what the command line's user is to
     be told.
     """
-    store = batch.store
-    header = [WORDS[word] for word in values]
-    finder = context.finder()
-    form = Form(new=context.inputs.has("new"), choices=recorded_choices(store, values))
-    if sheet.name == "score":
-        before = batch.counts()
-        taken = take_scores(
-            batch, header, one_row(list(values.values())), form, finder, ScoreImportOptions()
-        )
-        raise_problem(sheet, taken)
-        if only_new and batch.counts()[1:4] != before[1:4]:
-            raise Conflict("P051", T("it is recorded already", "sudah tercatat"), _edit_hint(sheet))
-        return store.rows(
-            "SELECT a.id, s.indicator_id FROM temp.stage_score AS s JOIN temp.stage_assessment "
-            "AS a ON a.line = s.place"
-        )[0]
-    taken = take(
-        batch,
-        sheet,
-        header,
-        one_row(list(values.values())),
-        form,
-        finder,
-        Mode(only_new=only_new, fixed_id=fixed_id),
-    )
-    raise_problem(sheet, taken)
-    return store.value(f"SELECT id FROM temp.stage_{sheet.name}")
+    header, cells = [WORDS[word] for word in values], one_row(list(values.values()))
+    mode = ImportMode(only_new=only_new, fixed_id=fixed_id)
+    form = _typed(context, batch, values)
+    raise_problem(sheet, import_rows(batch, sheet, header, cells, form, context.finder(), mode))
+    return int(batch.store.value(f"SELECT id FROM temp.stage_{sheet.name}"))
 
 
-def raise_problem(sheet: Sheet, taken: Taken) -> None:
+def write_answer(
+    context: Context, batch: Batch, values: dict[str, str], *, only_new: bool = False
+) -> tuple[int, int]:
+    """Put one answer into the batch; gives the ids of its assessment and its indicator. Raises as
+    write_row does.
+    """
+    header, cells = [WORDS[word] for word in values], one_row(list(values.values()))
+    before, form = batch.counts(), _typed(context, batch, values)
+    options = ScoreImportOptions()
+    raise_problem(_SCORE, import_scores(batch, header, cells, form, context.finder(), options))
+    if only_new and batch.counts()[1:4] != before[1:4]:
+        raise Conflict("P051", T("it is recorded already", "sudah tercatat"), _edit_hint(_SCORE))
+    assessment, indicator = batch.store.rows(
+        "SELECT a.id, s.indicator_id FROM temp.stage_score AS s JOIN temp.stage_assessment "
+        "AS a ON a.line = s.place"
+    )[0]
+    return assessment, indicator
+
+
+def _typed(context: Context, batch: Batch, values: dict[str, str]) -> CellFormat:
+    """How cells of the command line are read."""
+    choices = recorded_choices(batch.store, values)
+    return CellFormat(new=context.inputs.has("new"), choices=choices)
+
+
+def raise_problem(sheet: Sheet, taken: ImportResult) -> None:
     """Raise the problems of a single row as an error of its own kind."""
     if taken.problems:
         raise error_of(sheet, taken.problems[0])
@@ -277,14 +300,9 @@ def _edit_hint(sheet: Sheet) -> T:
     )
 
 
-def key_text(store: Store, sheet: Sheet, found: Any) -> str:
+def key_text(store: Store, sheet: Sheet, found: RecordId) -> str:
     """The key of a record as it can be typed: words with blanks in quotes."""
-    where, values = (
-        ("id = ? AND part = ?", found) if sheet.name == "score" else ("id = ?", (found,))
-    )
-    row = store.rows(
-        f"SELECT {', '.join(sheet.arguments)} FROM {sheet.name}_sheet WHERE {where}", values
-    )
+    row = _in_view(store, sheet, sheet.arguments, found)
     words = [str(cell) for cell in row[0]] if row else []
     while words and not words[-1]:
         words.pop()
@@ -295,26 +313,27 @@ def key_text(store: Store, sheet: Sheet, found: Any) -> str:
     )
 
 
-def record_table(context: Context, sheet: Sheet, found: Any) -> Table:
+def _in_view(store: Store, sheet: Sheet, words: Sequence[str], found: RecordId) -> list[Row]:
+    """Words of one record, which its id names, or that of its owner and its part."""
+    where, values = ("id = ? AND part = ?", found) if sheet.owner else ("id = ?", (found,))
+    return store.rows(f"SELECT {', '.join(words)} FROM {sheet.name}_sheet WHERE {where}", values)
+
+
+def record_table(context: Context, sheet: Sheet, found: RecordId) -> Table:
     """One record as a card."""
-    where, values = (
-        ("id = ? AND part = ?", found) if sheet.name == "score" else ("id = ?", (found,))
-    )
-    rows = context.store().rows(
-        f"SELECT {', '.join(sheet.words)} FROM {sheet.name}_sheet WHERE {where}", values
-    )
+    rows = _in_view(context.store(), sheet, sheet.words, found)
     return Table(sheet.title, sheet.fields, rows, name=sheet.name, chart=(Cards(),))
 
 
 def report_written(
-    context: Context, sheet: Sheet, found: Any, what: T, values: dict[str, str]
+    context: Context, sheet: Sheet, record_id: RecordId, what: T, values: dict[str, str]
 ) -> Answer:
     """Say what was done and what may come next; the key alone, or with --format the record."""
     del values
     if context.inputs.has("dry_run"):
         context.say(counts_line(sheet, context.counted, dry_run=True))
         return None
-    key = key_text(context.store(), sheet, found)
+    key = key_text(context.store(), sheet, record_id)
     context.say(f"{what}: {key}")
     follow = NEXT.get(sheet.name)
     if follow:
@@ -324,7 +343,7 @@ def report_written(
             )
         )
     if context.inputs.has("format") or context.inputs.has("output"):
-        return record_table(context, sheet, found)
+        return record_table(context, sheet, record_id)
     return key
 
 
@@ -364,6 +383,6 @@ NEXT = {
 """The likely next command after a record is written."""
 
 
-def cell_texts(row: Sequence[Any]) -> list[str]:
+def cell_texts(row: Row) -> list[str]:
     """Machine values as cells of text."""
     return ["" if value is None else str(value) for value in row]

@@ -1,4 +1,6 @@
-"""What papers are put together of: letterhead, the two shapes, facts, signatures, copies, annexes."""
+"""What papers are put together of: letterhead, the two shapes, facts, signatures,
+copies, annexes.
+"""
 
 from collections.abc import Sequence
 from itertools import zip_longest

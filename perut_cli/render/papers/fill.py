@@ -37,18 +37,18 @@ class Unknown(NamedTuple):
 
 def faults(parts: Mapping[str, bytes], words: Words) -> list[Unknown]:
     """Every placeholder of a template that can't be filled, each once, in the order of reading."""
-    found: dict[str, Unknown] = {}
+    unknown: dict[str, Unknown] = {}
     for part, data in parts.items():
         if FILLED.fullmatch(part):
             tree = parsed(data, part)
             for paragraph in tree.getElementsByTagName("w:p"):
                 for fault in _faults_of(_said(_texts(paragraph)), words):
-                    found.setdefault(fault.placeholder, fault)
+                    unknown.setdefault(fault.placeholder, fault)
             for row in tree.getElementsByTagName("w:tr"):
                 for fault in _two_lists(row, words):
-                    found.setdefault(fault.placeholder, fault)
+                    unknown.setdefault(fault.placeholder, fault)
             tree.unlink()
-    return list(found.values())
+    return list(unknown.values())
 
 
 def fill(parts: Mapping[str, bytes], words: Words) -> dict[str, bytes]:
@@ -126,8 +126,9 @@ def _filled(tree: Node, words: Words) -> None:
 _DONE = "filled"
 
 _KEPT, _KEPT_WHOLE = 2, 8
-"""Where the template keeps its line with what follows: how many of the last lines of a long list stay
-with it, and how long a list stays whole (LibreOffice keeps a table only if all of its rows are kept).
+"""Where the template keeps its line with what follows: how many of the last lines of a long list
+stay with it, and how long a list stays whole (LibreOffice keeps a table only if all of its rows are
+kept).
 """
 
 
@@ -143,7 +144,7 @@ def _repeat(node: Node, text: str, words: Words) -> None:
     if not named or node.parentNode is None:
         return
     (name,) = named
-    parent, made = node.parentNode, 0
+    parent, count = node.parentNode, 0
     # A table without a line says so by one of dashes.
     nothing = [dict.fromkeys(words.of_lists[name], "-")] if node.tagName == "w:tr" else []
     records = words.lists.get(name) or nothing
@@ -152,11 +153,11 @@ def _repeat(node: Node, text: str, words: Words) -> None:
         if len(records) > _KEPT_WHOLE and place <= len(records) - _KEPT:
             _let_go(copy)
         parent.insertBefore(copy, node)
-        made += 1
+        count += 1
         own = copy.getElementsByTagName("w:p") if node.tagName == "w:tr" else [copy]
         for paragraph in list(own):
             _write(paragraph, _values(name, record, words), mark=True)
-    last_in_cell = parent.tagName == "w:tc" and not made
+    last_in_cell = parent.tagName == "w:tc" and not count
     parent.removeChild(node)
     if last_in_cell and not _children(parent, "w:p"):
         parent.appendChild(parent.ownerDocument.createElement("w:p"))
@@ -247,13 +248,13 @@ def _split_once(paragraph: Node, mark: bool) -> Node | None:
 
 def _runs_before(paragraph: Node, text: Node) -> list[Node]:
     """The tabs and pictures before a text: a continued line has them not again."""
-    found = []
+    runs = []
     for node in _walk(paragraph):
         if node is text:
             break
         if node.nodeType == node.ELEMENT_NODE and node.tagName in ("w:br", "w:drawing"):
-            found.append(node)
-    return found
+            runs.append(node)
+    return runs
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -41,8 +41,9 @@ HEADING = Look(bold=True, before=160, after=60, keep=True)
 
 _CENTRED = (
     "no", "rank", "severity", "sessions", "villages", "baseline", "latest", "gain", "value",
-    "target", "reached", "finding_total", "repeat_total", "open_actions", "overdue_actions", "days_overdue",
-    "days_late", "due", "finding_date", "session_date", "last_session", "repeats", "period",
+    "target", "reached", "finding_total", "repeat_total", "open_actions", "overdue_actions",
+    "days_overdue", "days_late", "due", "finding_date", "session_date", "last_session", "repeats",
+    "period",
 )  # fmt: skip
 """Words of lists that stand in the middle of their cells: numbers, days and short choices."""
 
@@ -152,7 +153,10 @@ def grid(widths: Sequence[int], rows: Sequence[str], *, border: bool) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     made = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    margins = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+    margins = (
+        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+        "</w:tblCellMar>"
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"<w:tblBorders>{sides}</w:tblBorders>"

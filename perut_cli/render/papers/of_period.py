@@ -1,4 +1,6 @@
-"""Templates of the papers of a period: laporan berkala to the camat or on to the bupati, peringkat."""
+"""Templates of the papers of a period:
+laporan berkala to the camat or on to the bupati, peringkat.
+"""
 
 from perut_cli.render.papers.blocks import (
     HEAD_SIGNS,
@@ -184,10 +186,8 @@ def report_to_camat() -> list[str]:
     ]
 
 
-def report_to_bupati() -> list[str]:
-    """What the camat reports on: a letter with the main points, the report behind it, without who
-    did how much.
-    """
+def _letter_to_bupati() -> list[str]:
+    """The letter with the main points."""
     return [
         *letter("Biasa"),
         paragraph(
@@ -203,6 +203,15 @@ def report_to_bupati() -> list[str]:
         ),
         signatures(HEAD_SIGNS_A_LETTER),
         *copies(),
+    ]
+
+
+def report_to_bupati() -> list[str]:
+    """What the camat reports on: a letter with the main points, the report behind it, without who
+    did how much.
+    """
+    return [
+        *_letter_to_bupati(),
         paragraph(
             "{title_upper} PENDAMPINGAN RUTIN",
             Look("center", bold=True, underline=True, keep=True, new_page=True),

@@ -157,7 +157,9 @@ def parsed(data: bytes, part: Text, name: str = "") -> minidom.Document:
 
 
 def _looked_through(data: bytes, part: Text, name: str) -> None:
-    """Raise for a document type in any encoding, and for more elements, or deeper, than any letter."""
+    """Raise for a document type in any encoding, and for more elements, or deeper,
+    than any letter.
+    """
     seen, depth = 0, 0
 
     def no_type(*_: object) -> None:

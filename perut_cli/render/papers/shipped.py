@@ -8,7 +8,10 @@ from perut_cli.render.papers.package import write
 _F4_RIGHT, _A4_RIGHT = 1417, 1134
 """The margins at the right: what stands between them is as wide on both papers."""
 
-_MARGINS = 'w:top="1134" w:right="{right}" w:bottom="1134" w:left="1418" w:header="567" w:footer="{footer}" w:gutter="0"'
+_MARGINS = (
+    'w:top="1134" w:right="{right}" w:bottom="1134" w:left="1418" w:header="567" '
+    'w:footer="{footer}" w:gutter="0"'
+)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -19,7 +22,10 @@ def template(kind: str, paper: str = "f4", to: str = "") -> bytes:
     body = "".join(layout(kind, to))
     (width, height), right = (A4, _A4_RIGHT) if paper == "a4" else (F4, _F4_RIGHT)
     footer_at = 850 if kind in FRAMED else 567
-    size = f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar {_MARGINS.format(right=right, footer=footer_at)}/>'
+    size = (
+        f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+        f"<w:pgMar {_MARGINS.format(right=right, footer=footer_at)}/>"
+    )
     footer = '<w:footerReference w:type="default" r:id="rId2"/>'
     frame = _FRAME if kind in FRAMED else ""
     document = (
@@ -76,7 +82,8 @@ _SETTINGS = (
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _TYPES = (
     f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_KIND}.styles+xml"/>'
@@ -85,7 +92,8 @@ _TYPES = (
 )
 _RELATIONS = (
     f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>'
+    f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>'
+    "</Relationships>"
 )
 _OF_DOCUMENT = (
     f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -95,7 +103,8 @@ _OF_DOCUMENT = (
 )
 _STYLES = (
     f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-    '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
-    '<w:lang w:val="id-ID"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
+    '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Arial"/>'
+    '<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="id-ID"/></w:rPr></w:rPrDefault>'
+    '<w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+    '<w:name w:val="Normal"/></w:style></w:styles>'
 )

@@ -16,9 +16,9 @@ def teguran() -> list[str]:
     return [
         *letter("Penting"),
         paragraph(
-            "Berdasarkan hasil Pendampingan Rutin di {village_kind} {village_name}, temuan berikut "
-            "telah berulang dan belum tuntas ditindaklanjuti. Untuk itu disampaikan teguran tingkat "
-            "{repeat_level} ({repeat_level_words}):",
+            "Berdasarkan hasil Pendampingan Rutin di {village_kind} {village_name}, temuan "
+            "berikut telah berulang dan belum tuntas ditindaklanjuti. Untuk itu disampaikan "
+            "teguran tingkat {repeat_level} ({repeat_level_words}):",
             BODY._replace(first=720),
         ),
         table(
@@ -31,8 +31,8 @@ def teguran() -> list[str]:
             )
         ),
         paragraph(
-            "Saudara diminta menindaklanjutinya dan melaporkannya secara tertulis kepada kami paling "
-            "lambat {answer_by_long}.",
+            "Saudara diminta menindaklanjutinya dan melaporkannya secara tertulis kepada kami "
+            "paling lambat {answer_by_long}.",
             BODY._replace(first=720, before=120),
         ),
         paragraph(

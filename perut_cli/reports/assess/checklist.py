@@ -2,13 +2,15 @@
 follow-ups, signatures.
 """
 
+from collections.abc import Sequence
+
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.reports.assess.items import AssessedIndicator, AssessmentSubject, items, of_unit
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.answers import answers
-from perut_cli.reports.visits.followups import open_items
+from perut_cli.reports.visits.followups import FollowUp, open_items
 from perut_cli.reports.words import day
 from perut_cli.store.db import Store
 
@@ -31,24 +33,7 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
     parts += _dimensions(store, instrument_id, last[1])
     steps = open_items(store, scope).follow_ups
     if steps:
-        rows = [
-            (
-                one.action_code,
-                one.action_text,
-                one.responsible,
-                one.due,
-                f"{_whole(f'{_BOX} {DONE}')}  {_whole(f'{_BOX} {OPEN}')}",
-            )
-            for one in steps
-        ]
-        parts.append(
-            Table(
-                T("Open follow-ups", "Tindak lanjut terbuka"),
-                words("action_code action_text responsible due action_state"),
-                rows,
-                name="actions",
-            )
-        )
+        parts.append(_open_follow_ups(steps))
     parts.append(_signatures())
     heading = T("{title}: {name} ({code})", "{title}: {name} ({code})").format(
         title=title, name=village[1], code=village[0]
@@ -69,6 +54,16 @@ def checklist_page(store: Store, scope: Scope, instrument_id: int) -> Page:
         tuple(parts),
         head=text.format(instrument=code, version=version, day=day(last[0])),
         name="checklist",
+    )
+
+
+def _open_follow_ups(steps: Sequence[FollowUp]) -> Table:
+    boxes = f"{_whole(f'{_BOX} {DONE}')}  {_whole(f'{_BOX} {OPEN}')}"
+    return Table(
+        T("Open follow-ups", "Tindak lanjut terbuka"),
+        words("action_code action_text responsible due action_state"),
+        [(step.action_code, step.action_text, step.responsible, step.due, boxes) for step in steps],
+        name="actions",
     )
 
 
@@ -105,11 +100,11 @@ def _to_fill() -> str:
 
 
 def _dimensions(store: Store, instrument_id: int, last: dict[str, str]) -> list[Table]:
-    found: dict[str, list[tuple[object, ...]]] = {}
+    by_dimension: dict[str, list[tuple[object, ...]]] = {}
     for item in items(store, instrument_id):
         must = T(" (critical)", " (kritis)") if item.critical == "yes" else ""
         code = item.indicator_code
-        found.setdefault(item.dimension, []).append(
+        by_dimension.setdefault(item.dimension, []).append(
             (code, f"{item.indicator_text}{must}", _boxes(item), last.get(code, ""), "")
         )
     columns = (
@@ -118,7 +113,9 @@ def _dimensions(store: Store, instrument_id: int, last: dict[str, str]) -> list[
         WORDS["score_note"],
     )
     short = (columns[0]._replace(label=T("Code", "Kode")), *columns[1:])
-    return [Table(dimension, short, rows, name="checklist") for dimension, rows in found.items()]
+    return [
+        Table(dimension, short, rows, name="checklist") for dimension, rows in by_dimension.items()
+    ]
 
 
 def _boxes(item: AssessedIndicator) -> str:

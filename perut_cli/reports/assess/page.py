@@ -48,23 +48,23 @@ def assessment_page(store: Store, assessment_id: int) -> Page:
     """Score, coverage and bounds; the dimensions; what failed, worst first, with its feedback; what
     is unanswered.
     """
-    one = assessment(store, assessment_id)
-    given = answers(store, assessment_id)
-    missing = [item for item in given if item.score is None and not item.na_reason]
+    assessed = assessment(store, assessment_id)
+    answered = answers(store, assessment_id)
+    missing = [item for item in answered if item.score is None and not item.na_reason]
     parts = (
-        _result(one),
-        _dimensions(store, one),
+        _result(assessed),
+        _dimensions(store, assessed),
         failed_table(store, assessment_id),
         _unanswered(missing),
-        _left_out(given),
+        _left_out(answered),
     )
     kept = tuple(part for part in parts if not isinstance(part, Table) or list(part.rows))
-    return Page(_title(one), kept, head=_head(one), name="assessment")
+    return Page(_title(assessed), kept, head=_head(assessed), name="assessment")
 
 
-def summary(one: Assessment) -> T:
+def summary(assessed: Assessment) -> T:
     """The total, never without coverage and bounds, and what it means."""
-    limits, total = scoring.bounds(one.sums), scoring.total(one.sums)
+    limits, total = scoring.bounds(assessed.sums), scoring.total(assessed.sums)
     if limits is None or total is None:
         return T(
             "nothing is answered yet, so there is no score",
@@ -76,15 +76,17 @@ def summary(one: Assessment) -> T:
         "nilai {total} (batas {low} … {high}), terjawab {coverage} %; {band}; target {target} "
         "tercapai: {reached}",
     )
-    shown = [_shown(value, one) for value in (total, *limits, scoring.coverage(one.sums) or 0)]
+    shown = [
+        _shown(value, assessed) for value in (total, *limits, scoring.coverage(assessed.sums) or 0)
+    ]
     return text.format(
         total=shown[0],
         low=shown[1],
         high=shown[2],
         coverage=shown[3],
-        target=figure(one.target),
-        band=_label(scoring.band(one.sums, one.bands, one.target)),
-        reached=_label(scoring.reached(one.sums, one.target)),
+        target=figure(assessed.target),
+        band=_label(scoring.band(assessed.sums, assessed.bands, assessed.target)),
+        reached=_label(scoring.reached(assessed.sums, assessed.target)),
     )
 
 
@@ -94,14 +96,14 @@ def failed_table(store: Store, assessment_id: int) -> Table:
     """
     rows = [
         (
-            one.indicator_code,
-            one.indicator_text,
-            one.score,
-            one.max_score,
-            one.critical,
-            one.feedback,
+            answer.indicator_code,
+            answer.indicator_text,
+            answer.score,
+            answer.max_score,
+            answer.critical,
+            answer.feedback,
         )
-        for one in failed(store, assessment_id)
+        for answer in failed(store, assessment_id)
     ]
     columns = words("indicator_code indicator_text score max_score critical feedback")
     return Table(
@@ -119,30 +121,30 @@ def _title(one: Assessment) -> T:
     )
 
 
-def _head(one: Assessment) -> T:
+def _head(assessed: Assessment) -> T:
     fields = (
-        (WORDS["assessment_date"], one.assessment_date),
-        (WORDS["stage"], one.stage),
-        (WORDS["mentor_code"], one.mentor_code),
-        (WORDS["assessment_state"], one.assessment_state),
+        (WORDS["assessment_date"], assessed.assessment_date),
+        (WORDS["stage"], assessed.stage),
+        (WORDS["mentor_code"], assessed.mentor_code),
+        (WORDS["assessment_state"], assessed.assessment_state),
     )
     shown = " · ".join(field.show(value) for field, value in fields if value)
-    return same_in_both(f"{one.instrument_code} {one.instrument_version} · {shown}")
+    return same_in_both(f"{assessed.instrument_code} {assessed.instrument_version} · {shown}")
 
 
-def _result(one: Assessment) -> Table:
-    low, high = scoring.bounds(one.sums) or (None, None)
-    asked = one.sums.applicable + one.excluded
+def _result(assessed: Assessment) -> Table:
+    low, high = scoring.bounds(assessed.sums) or (None, None)
+    asked = assessed.sums.applicable + assessed.excluded
     row = (
-        scoring.total(one.sums),
-        scoring.coverage(one.sums),
+        scoring.total(assessed.sums),
+        scoring.coverage(assessed.sums),
         low,
         high,
-        100 * one.excluded / asked if asked else None,
-        one.sums.critical_failed,
-        one.target,
-        scoring.reached(one.sums, one.target),
-        scoring.band(one.sums, one.bands, one.target),
+        100 * assessed.excluded / asked if asked else None,
+        assessed.sums.critical_failed,
+        assessed.target,
+        scoring.reached(assessed.sums, assessed.target),
+        scoring.band(assessed.sums, assessed.bands, assessed.target),
     )
     columns = words(
         "latest coverage low_bound high_bound not_applicable critical_failures target reached band"

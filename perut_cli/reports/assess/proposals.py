@@ -81,14 +81,14 @@ def portion(share: float, scores: Sequence[float], max_score: float) -> float:
     return round(exact, 0 if max_score >= _LARGE else 2)
 
 
-def outcome(one: Submission, as_of: str) -> int:
+def outcome(submission: Submission, as_of: str) -> int:
     """Whether a document was submitted by its due day, late or only adopted, or is missing (a draft
     is).
     """
-    if one.submission_state in {NEVER, DRAFT}:
+    if submission.submission_state in {NEVER, DRAFT}:
         return MISSING
-    late = one.submission_state != SUBMITTED or days_late(
-        one.due, one.submission_state, one.submitted_on, as_of
+    late = submission.submission_state != SUBMITTED or days_late(
+        submission.due, submission.submission_state, submission.submitted_on, as_of
     )
     return LATE if late else ON_TIME
 
@@ -138,19 +138,21 @@ def _last(rule: Obligation, recorded: Sequence[Submission], as_of: str) -> Submi
     return max((*settled, *owing), key=lambda one: one.period, default=None)
 
 
-def _reason(rule: Obligation, one: Submission, as_of: str) -> T:
-    if one.submission_state == SUBMITTED and not one.submitted_on:
+def _reason(rule: Obligation, submission: Submission, as_of: str) -> T:
+    if submission.submission_state == SUBMITTED and not submission.submitted_on:
         said = T("submitted", "disampaikan")
-    elif one.submission_state == SUBMITTED:
-        said = T("submitted on {day}", "disampaikan {day}").format(day=day(one.submitted_on))
-    elif one.submission_state == NEVER:
+    elif submission.submission_state == SUBMITTED:
+        said = T("submitted on {day}", "disampaikan {day}").format(day=day(submission.submitted_on))
+    elif submission.submission_state == NEVER:
         said = T("not submitted by {day}", "belum disampaikan sampai {day}").format(day=day(as_of))
     else:
         said = T(
             "{state}, not submitted by {day}", "{state}, belum disampaikan sampai {day}"
-        ).format(state=_STATES[one.submission_state], day=day(as_of))
+        ).format(state=_STATES[submission.submission_state], day=day(as_of))
     text = T("{code} {period}: {said}, due {due}", "{code} {period}: {said}, tenggat {due}")
-    return text.format(code=rule.obligation_code, period=one.period, said=said, due=day(one.due))
+    return text.format(
+        code=rule.obligation_code, period=submission.period, said=said, due=day(submission.due)
+    )
 
 
 def _scores(indicator: Sourced) -> list[float]:
@@ -196,13 +198,13 @@ def proposals_table(proposed: Sequence[FindingProposal]) -> Table:
     """The proposals with their reasons, to be confirmed."""
     rows = [
         (
-            one.indicator_code,
-            one.item.indicator_text,
-            one.proposed.score,
-            str(one.proposed.reason),
-            one.item.source,
+            proposal.indicator_code,
+            proposal.item.indicator_text,
+            proposal.proposed.score,
+            str(proposal.proposed.reason),
+            proposal.item.source,
         )
-        for one in proposed
+        for proposal in proposed
     ]
     note = T(
         "Take them all with --accept-proposed, or one with CODE=proposed.",

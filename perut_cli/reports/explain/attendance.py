@@ -1,10 +1,8 @@
 """Where the numbers of `report attendance` come from: the meetings that count for a person."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.explain.cells import cell, not_found, page, village_id
 from perut_cli.reports.explain.scores import RECORDED
@@ -36,15 +34,15 @@ def attendance_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """
     table = attendance(store, scope)
     table = table._replace(rows=list(table.rows))
-    found = cell(table, _row(store, table, key), key, column)
-    text = _TEXTS.get(found.field.key, RECORDED)
-    if isinstance(found.value, (int, float)):
+    number = cell(table, _row(store, table, key), key, column)
+    text = _TEXTS.get(number.field.key, RECORDED)
+    if isinstance(number.value, (int, float)):
         text = text.format(
-            sessions=figure(found.row["sessions"]),
-            attended=figure(found.row["attended"]),
-            value=figure(found.value),
+            sessions=figure(number.row["sessions"]),
+            attended=figure(number.row["attended"]),
+            value=figure(number.value),
         )
-    given = {**scope._asdict(), **{k: found.row[k] for k in ("village_code", "official_name")}}
+    given = {**scope._asdict(), **{k: number.row[k] for k in ("village_code", "official_name")}}
     asked = query("explain", "attended")
     held = Table(
         asked.title,
@@ -52,10 +50,10 @@ def attendance_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         store.rows(asked.sql, given),
         name="attended",
     )
-    return page(found, str(found.row["official_name"]), [text, held])
+    return page(number, str(number.row["official_name"]), [text, held])
 
 
-def _row(store: Store, table: Table, key: str) -> Sequence[Any] | None:
+def _row(store: Store, table: Table, key: str) -> Row | None:
     folded = key.casefold()
     rows = [row for row in table.rows if row[2] and folded.endswith(str(row[2]).casefold())]
     codes = {row[2]: key[: len(key) - len(str(row[2]))].strip() for row in rows}

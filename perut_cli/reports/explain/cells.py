@@ -7,7 +7,7 @@ from perut_cli.core.errors import NotFound
 from perut_cli.core.fields import Field
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, Text, same_in_both
-from perut_cli.core.values import Fault, quoted
+from perut_cli.core.values import Fault, Record, Row, quoted
 from perut_cli.core.vocabulary import word_named
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import figure
@@ -15,16 +15,18 @@ from perut_cli.store.db import Store
 from perut_cli.store.lookup import Finder, fits, nearest
 
 Explainer = Callable[[Store, Scope, str, str], Page]
-"""From the store, the scope, the key of a row and a column (key or label, either language) to a page."""
+"""From the store, the scope, the key of a row and a column (key or label,
+either language) to a page.
+"""
 
 Parts = list[Table | Text]
 
 
-class Cell(NamedTuple):
+class ExplainedCell(NamedTuple):
     """One number of a report: the report, its row by column keys, and the column asked for."""
 
     table: Table
-    row: dict[str, Any]
+    row: Record
     field: Field
 
     @property
@@ -33,7 +35,7 @@ class Cell(NamedTuple):
         return self.row[self.field.key]
 
 
-def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell:
+def cell(table: Table, row: Row | None, key: str, column: str) -> ExplainedCell:
     """The cell of a row and a column. Raises NotFound P040 without the row, P047 without the
     column.
     """
@@ -44,7 +46,7 @@ def cell(table: Table, row: Sequence[Any] | None, key: str, column: str) -> Cell
                 report=same_in_both(table.title), key=quoted(key)
             ),
         )
-    return Cell(
+    return ExplainedCell(
         table,
         dict(zip((field.key for field in table.columns), row, strict=True)),
         field_of(table, column),
@@ -70,16 +72,18 @@ def field_of(table: Table, column: str) -> Field:
     )
 
 
-def row_by(table: Table, key: str, *columns: str) -> Sequence[Any] | None:
+def row_by(table: Table, key: str, *columns: str) -> Row | None:
     """The one row whose columns hold the key, whatever its case; of several NotFound P041."""
-    places = [place for place, field in enumerate(table.columns) if field.key in columns]
+    places = [column for column, field in enumerate(table.columns) if field.key in columns]
     rows = [
         row
         for row in table.rows
-        if any(key.casefold() in _names(table.columns[place], row[place]) for place in places)
+        if any(key.casefold() in _names(table.columns[column], row[column]) for column in places)
     ]
     if len(rows) > 1:
-        raise not_found(fits(key, (" ".join(str(row[place]) for place in places) for row in rows)))
+        raise not_found(
+            fits(key, (" ".join(str(row[column]) for column in places) for row in rows))
+        )
     return rows[0] if rows else None
 
 
@@ -105,13 +109,13 @@ def not_found(fault: Fault) -> NotFound:
     return NotFound(fault.number, fault.reason, fault.hint)
 
 
-def page(found: Cell, name: Text, parts: Sequence[Table | Text]) -> Page:
+def page(number: ExplainedCell, name: Text, parts: Sequence[Table | Text]) -> Page:
     """The page of a cell: what stands there, then how it came about."""
     shown = (
-        figure(found.value)
-        if isinstance(found.value, (int, float))
-        else found.field.show(found.value) or "-"
+        figure(number.value)
+        if isinstance(number.value, (int, float))
+        else number.field.show(number.value) or "-"
     )
-    title = T("{column} of {name}", "{column} {name}").format(column=found.field.label, name=name)
-    first = same_in_both("{column}: {value}").format(column=found.field.label, value=shown)
-    return Page(title, (first, *parts), head=found.table.head, name="explain")
+    title = T("{column} of {name}", "{column} {name}").format(column=number.field.label, name=name)
+    first = same_in_both("{column}: {value}").format(column=number.field.label, value=shown)
+    return Page(title, (first, *parts), head=number.table.head, name="explain")

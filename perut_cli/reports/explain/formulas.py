@@ -139,19 +139,19 @@ def change(baseline: Sums, latest: Sums) -> T:
     if before is None or after is None:
         return NOTHING
     found = scoring.normalised_change(before, after)
-    given = {"a": figure(after), "b": figure(before), "value": figure(found.value)}
+    figures = {"a": figure(after), "b": figure(before), "value": figure(found.value)}
     if found.word:
         return T(
             "unchanged at {b}: nothing could be gained or lost",
             "tetap di {b}: tidak ada yang bisa naik atau turun",
-        ).format(**given)
+        ).format(**figures)
     rule = (
         "({a} - {b}) / (100 - {b}) = {value}" if after >= before else "({a} - {b}) / {b} = {value}"
     )
     return T(
         "change = gain / possible gain, or loss / possible loss = " + rule,
         "perubahan = kenaikan / kenaikan yang mungkin, atau turun / turun yang mungkin = " + rule,
-    ).format(**given)
+    ).format(**figures)
 
 
 def behind(store: Store, taken: AssessmentSums, dimension: str = "") -> list[Table | Text]:
@@ -198,7 +198,7 @@ def _dimensions(store: Store, taken: AssessmentSums) -> Table:
     return Table(T("Dimensions", "Dimensi"), columns, rows, name="dimensions")
 
 
-def _answers(given: list[Given]) -> Table:
+def _answers(answers_given: list[Given]) -> Table:
     rows = [
         (
             one.indicator_code,
@@ -210,7 +210,7 @@ def _answers(given: list[Given]) -> Table:
             one.critical,
             one.na_reason,
         )
-        for one in given
+        for one in answers_given
     ]
     columns = words(
         "indicator_code indicator_text weight score max_score factor critical na_reason"

@@ -53,7 +53,7 @@ def _parts(store: Store, scope: Scope, order: Weighed, code: str, column: str) -
 
 
 def _sum(order: Weighed, code: str) -> T:
-    place = next(one for one in order.ranked if one.village_code == code)
+    ranked_village = next(one for one in order.ranked if one.village_code == code)
     text = T(
         "priority = visit + gap + critical + follow-ups + repeats = {sum} = {total}; rank "
         "{rank} of {n}, ties by village code",
@@ -61,11 +61,14 @@ def _sum(order: Weighed, code: str) -> T:
         "ke-{rank} dari {n}, seri menurut kode",
     )
     summed = T(
-        " + ".join(figure(part, 2).en for part in place.parts),
-        " + ".join(figure(part, 2).id for part in place.parts),
+        " + ".join(figure(part, 2).en for part in ranked_village.parts),
+        " + ".join(figure(part, 2).id for part in ranked_village.parts),
     )
     return text.format(
-        sum=summed, total=figure(place.priority, 2), rank=place.rank, n=len(order.ranked)
+        sum=summed,
+        total=figure(ranked_village.priority, 2),
+        rank=ranked_village.rank,
+        n=len(order.ranked),
     )
 
 

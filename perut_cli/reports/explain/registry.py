@@ -4,7 +4,7 @@ from perut_cli.core.errors import NotFound
 from perut_cli.core.table import Page
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
-from perut_cli.reports.explain.cells import Cell, Explainer, cell, page, row_by, village_id
+from perut_cli.reports.explain.cells import ExplainedCell, Explainer, cell, page, row_by, village_id
 from perut_cli.reports.explain.scores import (
     indicators_cell,
     officials_cell,
@@ -64,8 +64,8 @@ def explain(store: Store, scope: Scope, report: str, key: str, column: str) -> P
 
 __all__ = [
     "EXPLAINERS",
-    "Cell",
     "DimensionScores",
+    "ExplainedCell",
     "Explainer",
     "Given",
     "Lift",

@@ -8,7 +8,15 @@ from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.explain import formulas
-from perut_cli.reports.explain.cells import Cell, Parts, cell, not_found, page, row_by, village_id
+from perut_cli.reports.explain.cells import (
+    ExplainedCell,
+    Parts,
+    cell,
+    not_found,
+    page,
+    row_by,
+    village_id,
+)
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.indicators import indicators, newest_finals
 from perut_cli.reports.scores.officials import chosen, officials, remark
@@ -47,15 +55,15 @@ class ScoreContext(NamedTuple):
 
 def progress_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """Any number of `report progress`; the key is a village by code, digits or name."""
-    one = scope._replace(village_id=village_id(store, key), locus=False)
-    table = progress(store, one)
-    found = cell(table, next(iter(table.rows), None), key, column)
-    yard = yardstick(store, one, "village")
-    name = f"{found.row['village_code']} {found.row['village_name']}"
-    if found.field.key in _COUNTED:
-        return page(found, name, _COUNTED[found.field.key](store, one))
-    pair = pairs(store, one, yard).get(one.village_id or 0)
-    return page(found, name, _unit_parts(store, yard, pair, found.field.key))
+    alone = scope._replace(village_id=village_id(store, key), locus=False)
+    table = progress(store, alone)
+    number = cell(table, next(iter(table.rows), None), key, column)
+    yard = yardstick(store, alone, "village")
+    name = f"{number.row['village_code']} {number.row['village_name']}"
+    if number.field.key in _COUNTED:
+        return page(number, name, _COUNTED[number.field.key](store, alone))
+    pair = pairs(store, alone, yard).get(alone.village_id or 0)
+    return page(number, name, _unit_parts(store, yard, pair, number.field.key))
 
 
 def officials_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -87,9 +95,9 @@ def target_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
 def indicators_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """Any number of `report indicators`; the key is an indicator's code."""
     table = indicators(store, scope)
-    found = cell(table, row_by(table, key, "indicator_code"), key, column)
+    number = cell(table, row_by(table, key, "indicator_code"), key, column)
     ids = newest_finals(store, scope, yardstick(store, scope))[1]
-    given = {"assessments": as_json_list(ids), "indicator": found.row["indicator_code"]}
+    given = {"assessments": as_json_list(ids), "indicator": number.row["indicator_code"]}
     rows = [
         (*row, row[4] / row[5])
         for row in store.select(query("scores", "indicator_answers").sql, given)
@@ -103,15 +111,15 @@ def indicators_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     ).format(
         earned=figure(earned),
         n=len(rows),
-        mean=figure(found.row["mean"]),
-        failed=found.row["failed"],
-        share=figure(found.row["failed_share"]),
+        mean=figure(number.row["mean"]),
+        failed=number.row["failed"],
+        share=figure(number.row["failed_share"]),
     )
     columns = words(
         "village_code official_name assessment_code assessment_date score max_score factor"
     )
     behind = Table(T("Answers", "Jawaban"), columns, rows, name="answers")
-    return page(found, found.row["indicator_code"], [formula, behind])
+    return page(number, number.row["indicator_code"], [formula, behind])
 
 
 def trend_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -126,15 +134,15 @@ def trend_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     ]
     if len(fit) > 1:
         raise not_found(fits(key, (final.assessment_code for final, _ in fit)))
-    found = cell(table, fit[0][1] if fit else None, key, column)
-    final, field = fit[0][0], found.field
+    number = cell(table, fit[0][1] if fit else None, key, column)
+    final, field = fit[0][0], number.field
     if field.key in ("village_code", "assessment_date", "stage"):
-        return page(found, final.assessment_code, [RECORDED])
+        return page(number, final.assessment_code, [RECORDED])
     sums, note = node_sums(store, yard, finals)
     node = "" if field.key == "total" else field.label.en
     formula = formulas.total(sums[final.id][node]) if node in sums[final.id] else formulas.NOTHING
     parts = formulas.behind(store, AssessmentSums(final.id, final.instrument_id, final.sums), node)
-    return page(found, final.assessment_code, [formula, *([note] if note else []), *parts])
+    return page(number, final.assessment_code, [formula, *([note] if note else []), *parts])
 
 
 def _unit_parts(store: Store, yard: Yardstick, pair: Pair | None, column: str) -> Parts:
@@ -235,7 +243,7 @@ _COUNTED: dict[str, Callable[[Store, Scope], Parts]] = {
 }
 
 
-def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
+def _reading(found: ExplainedCell, inside: list[Pair], yard: Yardstick) -> T:
     units = [unit(pair) for pair in inside]
     name, value, count = next(
         one for one in readings(units, yard) if one[0] == found.row["reading"]
@@ -248,7 +256,8 @@ def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
     )
     return {
         "level": T(
-            "level = mean of the latest scores of {n} {n:unit|units} = {value}; reached from {target}",
+            "level = mean of the latest scores of {n} {n:unit|units} = {value}; reached from "
+            "{target}",
             "rata-rata = rata-rata nilai terakhir {n} unit = {value}; tercapai mulai {target}",
         ),
         "share": T(
@@ -260,8 +269,8 @@ def _reading(found: Cell, inside: list[Pair], yard: Yardstick) -> T:
             "tercapai mulai {target} %",
         ),
         "growth": T(
-            "growth = 100 · (mean latest - mean baseline) / mean baseline over {n} matched {n:unit|units} = "
-            "100 · ({post} - {pre}) / {pre} = {value} %; reached from {target} %",
+            "growth = 100 · (mean latest - mean baseline) / mean baseline over {n} matched "
+            "{n:unit|units} = 100 · ({post} - {pre}) / {pre} = {value} %; reached from {target} %",
             "pertumbuhan = 100 · (rata-rata akhir - rata-rata awal) / rata-rata awal atas {n} unit "
             "berpasangan = 100 · ({post} - {pre}) / {pre} = {value} %; tercapai mulai {target} %",
         ),

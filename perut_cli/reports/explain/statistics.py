@@ -1,11 +1,9 @@
 """Where the numbers of effect, agreement and quality come from."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.explain.cells import cell, not_found, page, row_by
 from perut_cli.reports.scope import Scope
@@ -73,8 +71,8 @@ _ASKED = {
         "hari dimasukkan dikurangi hari catatan lebih dari {late} hari",
     ),
     "copied": T(
-        "all scores the same as in another final by the same version, {answers} {answers:answer|answers} or "
-        "more, not all equal",
+        "all scores the same as in another final by the same version, {answers} "
+        "{answers:answer|answers} or more, not all equal",
         "semua nilai sama dengan penilaian final lain berversi sama, paling sedikit {answers} "
         "jawaban, "
         "tidak semuanya setara",
@@ -92,7 +90,8 @@ _ASKED = {
         "dua orang satu desa yang namanya hanya beda gelar atau ejaan",
     ),
     "month_end": T(
-        "visits in {months} {months:month|months} or more, all on the last {days} {days:day|days} of a month",
+        "visits in {months} {months:month|months} or more, all on the last {days} {days:day|days} "
+        "of a month",
         "kunjungan dalam {months} bulan atau lebih, semuanya pada {days} hari terakhir bulan",
     ),
 }
@@ -119,9 +118,9 @@ _SAME = T(
 def effect_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """Any number of `report effect`; the key is an indicator's code."""
     table = effect(store, scope)
-    found = cell(table, row_by(table, key, "indicator_code"), key, column)
-    code = found.row["indicator_code"]
-    villages = dict(store.rows("SELECT id, village_code FROM village"))
+    number = cell(table, row_by(table, key, "indicator_code"), key, column)
+    code = number.row["indicator_code"]
+    villages: dict[int, str] = dict(store.rows("SELECT id, village_code FROM village"))
     rows = [
         (
             villages[rise.village_id],
@@ -134,7 +133,7 @@ def effect_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         if rise.indicator_code == code
     ]
     figures = {
-        name: figure(found.row[name])
+        name: figure(number.row[name])
         for name in ("taught", "taught_gain", "untaught", "untaught_gain")
     }
     columns = tuple(
@@ -142,7 +141,7 @@ def effect_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         for field in words("village_code chosen baseline latest gain")
     )
     return page(
-        found,
+        number,
         code,
         [_RISE.format(**figures), Table(T("Answers", "Jawaban"), columns, rows, name="answers")],
     )
@@ -153,17 +152,17 @@ def agreement_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     there are several.
     """
     table = agreement(store, scope)
-    found = cell(table, _sides(table, key), key, column)
-    asked = tuple(found.row[name] for name in ("mentor_code", "second_mentor", "levels"))
+    number = cell(table, _sides(table, key), key, column)
+    asked = tuple(number.row[name] for name in ("mentor_code", "second_mentor", "levels"))
     answers = [
         (double.village_code, double.indicator_code, double.score, double.second_score)
         for double in doubles(store, scope, yardstick(store, scope))
         if (double.side.mentor_code, double.side.second_mentor, scale(double.side)) == asked
     ]
-    formula = [_COEFFICIENTS[found.field.key]] if found.field.key in _COEFFICIENTS else []
+    formula = [_COEFFICIENTS[number.field.key]] if number.field.key in _COEFFICIENTS else []
     columns = words("village_code indicator_code score second_score")
     behind = Table(T("Answers", "Jawaban"), columns, answers, name="answers")
-    return page(found, f"{asked[0]} / {asked[1]}", [*formula, _SAME.format(days=DAYS), behind])
+    return page(number, f"{asked[0]} / {asked[1]}", [*formula, _SAME.format(days=DAYS), behind])
 
 
 def quality_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -171,21 +170,24 @@ def quality_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     stands alone.
     """
     table = quality(store, scope)
-    found = cell(table, row_by(table, key, "key", "village_code"), key, column)
-    given = {
+    number = cell(table, row_by(table, key, "key", "village_code"), key, column)
+    parameters = {
         "late": LATE_DAYS,
         "answers": FEWEST_ANSWERS,
         "months": FEWEST_MONTHS,
         "days": LAST_DAYS,
     }
     return page(
-        found,
+        number,
         key,
-        [_ASKED[found.row["item"]].format(**given), same_in_both(str(found.row["question"]))],
+        [
+            _ASKED[number.row["item"]].format(**parameters),
+            same_in_both(str(number.row["question"])),
+        ],
     )
 
 
-def _sides(table: Table, key: str) -> Sequence[Any] | None:
+def _sides(table: Table, key: str) -> Row | None:
     rows = list(table.rows)
     fit = [row for row in rows if SEPARATOR.join(row[:3]) == key] or [
         row for row in rows if SEPARATOR.join(row[:2]) == key

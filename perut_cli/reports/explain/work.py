@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.explain.cells import Cell, Parts, cell, not_found, page, row_by, village_id
+from perut_cli.reports.explain.cells import (
+    ExplainedCell,
+    Parts,
+    cell,
+    not_found,
+    page,
+    row_by,
+    village_id,
+)
 from perut_cli.reports.explain.scores import RECORDED
 from perut_cli.reports.obligations.fillings import fillings
 from perut_cli.reports.obligations.obligations import SUBMITTED, all_obligations, obligations
@@ -26,7 +34,9 @@ _HELD = (
 
 
 def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
-    """Any number of `report sessions`; the key is `MONTH VILLAGE KIND`, as far as one row needs it."""
+    """Any number of `report sessions`; the key is `MONTH VILLAGE KIND`,
+    as far as one row needs it.
+    """
     table = sessions(store, scope)
     rows = list(table.rows)
     kinds = {str(row[3]).casefold() for row in rows if row[3]}
@@ -40,65 +50,67 @@ def sessions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
         for row in rows
         if row[1] == code and month in ("", row[0]) and kind in ("", str(row[3]).casefold())
     ]
-    found = cell(table, _only(fit, key, 0, 1, 3), key, column)
-    text = {
-        "sessions": T(
-            "sessions held in the village or that it joined, in that month and of that kind: "
-            "{value}",
-            "sesi di desa itu atau yang diikutinya, pada bulan dan jenis itu: {value}",
-        ),
-        "hours": T(
-            "hours = sum of end time - start time where both are recorded = {value}",
-            "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}",
-        ),
-        "officials_present": T(
-            "officials of the village present, each counted at each session: {value}",
-            "aparatur desa yang hadir, dihitung pada setiap sesi: {value}",
-        ),
-    }.get(found.field.key, RECORDED)
+    number = cell(table, _only(fit, key, 0, 1, 3), key, column)
+    text = _SESSIONS.get(number.field.key, RECORDED)
     held = _held(
         store,
         scope._replace(village_id=village_id(store, code), locus=False),
-        month=found.row["month"] or "-",
-        kind=found.row["kind"],
+        month=number.row["month"] or "-",
+        kind=number.row["kind"],
     )
     return page(
-        found,
-        " ".join(filter(None, (found.row["village_name"], found.row["month"], found.row["kind"]))),
-        [_filled(text, found), held],
+        number,
+        " ".join(
+            filter(None, (number.row["village_name"], number.row["month"], number.row["kind"]))
+        ),
+        [_filled(text, number), held],
     )
+
+
+_HOURS = T(
+    "hours = sum of end time - start time where both are recorded = {value}",
+    "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}",
+)
+_SESSIONS = {
+    "sessions": T(
+        "sessions held in the village or that it joined, in that month and of that kind: {value}",
+        "sesi di desa itu atau yang diikutinya, pada bulan dan jenis itu: {value}",
+    ),
+    "hours": _HOURS,
+    "officials_present": T(
+        "officials of the village present, each counted at each session: {value}",
+        "aparatur desa yang hadir, dihitung pada setiap sesi: {value}",
+    ),
+}
 
 
 def mentors_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """Any number of `report mentors`; the key is a mentor's code."""
     table = _kept(mentors(store, scope))
-    found = cell(table, row_by(table, key, "mentor_code"), key, column)
+    number = cell(table, row_by(table, key, "mentor_code"), key, column)
     text = {
         "sessions": T(
             "sessions with the mentor, a joint meeting counted once: {value}",
             "sesi bersama pendamping ini, pertemuan bersama dihitung sekali: {value}",
         ),
-        "hours": T(
-            "hours = sum of end time - start time where both are recorded = {value}",
-            "jam = jumlah jam selesai - jam mulai bila keduanya tercatat = {value}",
-        ),
+        "hours": _HOURS,
         "villages": T(
             "different villages of these sessions, those that joined included: {value}",
             "desa yang berbeda dalam sesi ini, termasuk yang ikut serta: {value}",
         ),
-    }.get(found.field.key, RECORDED)
+    }.get(number.field.key, RECORDED)
     return page(
-        found,
-        found.row["mentor_code"],
-        [_filled(text, found), _held(store, scope, mentor=found.row["mentor_code"])],
+        number,
+        number.row["mentor_code"],
+        [_filled(text, number), _held(store, scope, mentor=number.row["mentor_code"])],
     )
 
 
 def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """Any number of `report actions`; the key is the follow-up's code."""
     table = actions(store, scope)
-    found = cell(table, row_by(table, key, "action_code"), key, column)
-    if found.field.key == "days_overdue":
+    number = cell(table, row_by(table, key, "action_code"), key, column)
+    if number.field.key == "days_overdue":
         late = T(
             "days overdue = {day} - {due} = {value}", "hari terlambat = {day} - {due} = {value}"
         )
@@ -106,24 +118,27 @@ def actions_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
             "open and due before the day, else blank: due {due}, {state}",
             "terbuka dan melewati tenggat, selain itu kosong: tenggat {due}, {state}",
         )
-        text = (fine if found.value is None else late).format(
+        text = (fine if number.value is None else late).format(
             day=day(scope.as_of),
-            due=day(found.row["due"]),
-            state=found.row["action_state"],
-            value=found.value,
+            due=day(number.row["due"]),
+            state=number.row["action_state"],
+            value=number.value,
         )
-        return page(found, found.row["action_code"], [text])
-    if found.field.key == "repeats":
+        return page(number, number.row["action_code"], [text])
+    if number.field.key == "repeats":
         text = T(
             "the finding and all that it repeats, one after another, up to {day}: {value}",
             "temuan ini dan semua yang diulanginya, sampai {day}: {value}",
         )
         return page(
-            found,
-            found.row["action_code"],
-            [text.format(day=day(scope.as_of), value=found.value), _findings(store, scope, found)],
+            number,
+            number.row["action_code"],
+            [
+                text.format(day=day(scope.as_of), value=number.value),
+                _findings(store, scope, number),
+            ],
         )
-    return page(found, found.row["action_code"], [RECORDED])
+    return page(number, number.row["action_code"], [RECORDED])
 
 
 def obligations_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -131,43 +146,35 @@ def obligations_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     needs it.
     """
     table = _kept(obligations(store, scope))
-    of, name = _split(
-        key, {str(row[2]) for row in table.rows} | {str(row[4]) for row in table.rows}
-    )
-    code = _code(store, name)
-    fit = [
-        row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[4].casefold()}
-    ]
-    found = cell(table, _only(fit, key, 0, 2, 4), key, column)
-    rule = next(
-        one for one in all_obligations(store) if one.obligation_code == found.row["obligation_code"]
-    )
-    parts: Parts = [RECORDED]
-    if found.field.key in ("days_late", "due"):
-        sent = found.row["submission_state"] == SUBMITTED
-        parts = [
-            T(
-                "days late = {end} - due {due} = {value}; the {what}",
-                "hari lewat = {end} - tenggat {due} = {value}; {what}",
-            ).format(
-                end=day(found.row["submitted_on"] if sent else scope.as_of),
-                due=day(found.row["due"]),
-                value=figure(found.row["days_late"]),
-                what=T("day it was submitted", "tanggal penyampaian")
-                if sent
-                else T(
-                    "day of the report while it is missing", "hari laporan selama belum disampaikan"
-                ),
-            ),
-            T("the rule of {code} is {rule}", "aturan {code}: {rule}").format(
-                code=rule.obligation_code, rule=rule.due_rule
-            ),
-        ]
+    found = cell(table, _of_village(store, table, key, 2, 4), key, column)
+    due = found.field.key in ("days_late", "due")
     return page(
         found,
         " ".join((found.row["village_name"], found.row["obligation_code"], found.row["period"])),
-        parts,
+        _lateness(store, scope, found) if due else [RECORDED],
     )
+
+
+def _lateness(store: Store, scope: Scope, number: ExplainedCell) -> Parts:
+    rule = next(
+        one
+        for one in all_obligations(store)
+        if one.obligation_code == number.row["obligation_code"]
+    )
+    sent = number.row["submission_state"] == SUBMITTED
+    late = T(
+        "days late = {end} - due {due} = {value}; the {what}",
+        "hari lewat = {end} - tenggat {due} = {value}; {what}",
+    ).format(
+        end=day(number.row["submitted_on"] if sent else scope.as_of),
+        due=day(number.row["due"]),
+        value=figure(number.row["days_late"]),
+        what=T("day it was submitted", "tanggal penyampaian")
+        if sent
+        else T("day of the report while it is missing", "hari laporan selama belum disampaikan"),
+    )
+    told = T("the rule of {code} is {rule}", "aturan {code}: {rule}")
+    return [late, told.format(code=rule.obligation_code, rule=rule.due_rule)]
 
 
 def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
@@ -175,60 +182,56 @@ def fillings_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     where it needs one.
     """
     table = _kept(fillings(store, scope))
-    of, name = _split(
-        key, {str(row[3]) for row in table.rows} | {str(row[2]) for row in table.rows}
-    )
-    code = _code(store, name)
-    fit = [
-        row for row in table.rows if row[0] == code and of <= {row[2].casefold(), row[3].casefold()}
-    ]
-    found = cell(table, _only(fit, key, 0, 2, 3), key, column)
-    text = {
-        "share": T(
-            "share = 100 · filled / total = 100 · {filled} / {total} = {value}",
-            "porsi = 100 · terisi / total = 100 · {filled} / {total} = {value}",
-        ),
-        "change": T(
-            "change = share of the last look - share of the look before = {value}",
-            "perubahan = porsi terakhir - porsi sebelumnya = {value}",
-        ),
-        "wrong_share": T(
-            "wrong share = 100 · wrong / checked of the last look = {value}",
-            "porsi salah = 100 · salah / diperiksa pada pemeriksaan terakhir = {value}",
-        ),
-        "days_old": T(
-            "days since the last look = {day} - {seen} = {value}",
-            "hari sejak dilihat = {day} - {seen} = {value}",
-        ),
-    }.get(found.field.key, RECORDED)
+    number = cell(table, _of_village(store, table, key, 2, 3), key, column)
+    text = _FILLED.get(number.field.key)
     formula = (
         text.format(
-            value=figure(found.value),
-            filled=found.row["filled"],
-            total=figure(found.row["total"]),
+            value=figure(number.value),
+            filled=number.row["filled"],
+            total=figure(number.row["total"]),
             day=day(scope.as_of),
-            seen=day(found.row["filling_date"]),
+            seen=day(number.row["filling_date"]),
         )
-        if text is not RECORDED
-        else text
+        if text
+        else RECORDED
     )
-    given = {
+    parameters = {
         **scope._asdict(),
-        "village_id": village_id(store, code),
-        "application": found.row["application"],
-        "part": found.row["part"],
+        "village_id": village_id(store, number.row["village_code"]),
+        "application": number.row["application"],
+        "part": number.row["part"],
     }
-    rows = store.rows(query("explain", "looks_at").sql, given)
+    rows = store.rows(query("explain", "looks_at").sql, parameters)
     behind = Table(
         T("Looks", "Pemeriksaan isian"),
         words("filling_date filled total share checked wrong"),
         rows,
         name="looks",
     )
-    return page(found, f"{found.row['village_name']} {found.row['part']}", [formula, behind])
+    return page(number, f"{number.row['village_name']} {number.row['part']}", [formula, behind])
 
 
-def _filled(text: T, found: Cell) -> T:
+_FILLED = {
+    "share": T(
+        "share = 100 · filled / total = 100 · {filled} / {total} = {value}",
+        "porsi = 100 · terisi / total = 100 · {filled} / {total} = {value}",
+    ),
+    "change": T(
+        "change = share of the last look - share of the look before = {value}",
+        "perubahan = porsi terakhir - porsi sebelumnya = {value}",
+    ),
+    "wrong_share": T(
+        "wrong share = 100 · wrong / checked of the last look = {value}",
+        "porsi salah = 100 · salah / diperiksa pada pemeriksaan terakhir = {value}",
+    ),
+    "days_old": T(
+        "days since the last look = {day} - {seen} = {value}",
+        "hari sejak dilihat = {day} - {seen} = {value}",
+    ),
+}
+
+
+def _filled(text: T, found: ExplainedCell) -> T:
     return text.format(value=figure(found.value)) if text is not RECORDED else text
 
 
@@ -238,7 +241,7 @@ def _held(store: Store, scope: Scope, **more: str) -> Table:
     return Table(T("Sessions", "Sesi"), words(_HELD), rows, name="sessions")
 
 
-def _findings(store: Store, scope: Scope, found: Cell) -> Table:
+def _findings(store: Store, scope: Scope, found: ExplainedCell) -> Table:
     id_ = village_id(store, found.row["village_code"])
     rows = [
         (one.finding_code, one.finding_date, one.finding_text, one.repeats)
@@ -257,6 +260,19 @@ def _kept(table: Table) -> Table:
     return table._replace(rows=list(table.rows))
 
 
+def _of_village(store: Store, table: Table, key: str, first: int, second: int) -> Row | None:
+    """The row that a village and as much as is needed of the cells at two places name."""
+    rows = list(table.rows)
+    told, name = _split(key, {str(row[place]) for row in rows for place in (first, second)})
+    code = _code(store, name)
+    fit = [
+        row
+        for row in rows
+        if row[0] == code and told <= {row[first].casefold(), row[second].casefold()}
+    ]
+    return _only(fit, key, 0, first, second)
+
+
 def _split(key: str, names: set[str]) -> tuple[set[str], str]:
     """The tokens of a key that are one of the names, and the rest: the village."""
     folded = {name.casefold() for name in names}
@@ -272,7 +288,7 @@ def _code(store: Store, name: str) -> str:
     )
 
 
-def _only(rows: Sequence[Sequence[Any]], key: str, *places: int) -> Sequence[Any] | None:
+def _only(rows: Sequence[Row], key: str, *places: int) -> Row | None:
     if len(rows) > 1:
         raise not_found(fits(key, (" ".join(str(row[place]) for place in places) for row in rows)))
     return rows[0] if rows else None

@@ -1,10 +1,11 @@
 """How far each village has filled in Prodeskel and other applications."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.table import Bar, Lines, Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import APPLICATIONS, PARTS, words
 from perut_cli.reports.obligations.obligations import (
     Obligation,
@@ -22,7 +23,7 @@ from perut_cli.store.queries import query
 _Part = tuple[str, str]
 
 
-class Look(NamedTuple):
+class LastLook(NamedTuple):
     """The last look at a part: shares in percent, `earlier` that of the look before, None where
     there is none.
     """
@@ -76,16 +77,16 @@ def filling_trend(store: Store, scope: Scope) -> Table:
     return Table(asked.title, columns, rows, head=head(scope), name="filling_trend", chart=chart)
 
 
-def looks(store: Store, scope: Scope) -> dict[tuple[int, str, str], Look]:
+def looks(store: Store, scope: Scope) -> dict[tuple[int, str, str], LastLook]:
     """(village id, application, part) → the last look by the day."""
     rows = store.rows(query("owed", "looks").sql, scope._asdict())
     return {
-        (village_id, application, part): Look(*cells)
+        (village_id, application, part): LastLook(*cells)
         for village_id, application, part, *cells in rows
     }
 
 
-def _row(village: Village, part: _Part, look: Look | None, due: str, as_of: str) -> tuple[Any, ...]:
+def _row(village: Village, part: _Part, look: LastLook | None, due: str, as_of: str) -> Row:
     name = (village.village_code, village.village_name, *part)
     if look is None:
         return (*name, None, None, None, None, None, "", None, due)

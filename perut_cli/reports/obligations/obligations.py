@@ -24,7 +24,9 @@ from perut_cli.store.queries import query
 SUBMITTED = "submitted"
 NEVER = "none"
 _ASKED_BACK = 92
-"""Days that a document of which nothing is recorded is still asked for in a new year: who forgot December isn't forgotten in January."""
+"""Days that a document of which nothing is recorded is still asked for in a new year: who forgot
+December isn't forgotten in January.
+"""
 
 
 class Obligation(NamedTuple):
@@ -161,14 +163,14 @@ def all_obligations(store: Store) -> list[Obligation]:
 
 def submissions(store: Store, scope: Scope) -> dict[int, dict[int, list[Submission]]]:
     """Village id → obligation id → what was recorded, as it stood on the day."""
-    found: dict[int, dict[int, list[Submission]]] = {}
+    by_village: dict[int, dict[int, list[Submission]]] = {}
     for village_id, obligation_id, *cells in store.rows(
         query("owed", "submissions").sql, scope._asdict()
     ):
-        found.setdefault(village_id, {}).setdefault(obligation_id, []).append(
+        by_village.setdefault(village_id, {}).setdefault(obligation_id, []).append(
             _on_day(Submission(*cells), scope.as_of)
         )
-    return found
+    return by_village
 
 
 def expected(rule: Obligation, first: str, last: str) -> Iterator[tuple[str, str]]:
@@ -233,18 +235,18 @@ def _of_rule(
     yield from (Submission(period, day) for period, day in asked if period[:4] not in years)
 
 
-def _row(village: Village, rule: Obligation, one: Submission, as_of: str) -> Owed:
-    late = days_late(one.due, one.submission_state, one.submitted_on, as_of)
+def _row(village: Village, rule: Obligation, submission: Submission, as_of: str) -> Owed:
+    late = days_late(submission.due, submission.submission_state, submission.submitted_on, as_of)
     return Owed(
         village.id,
         village.village_code,
         village.village_name,
         rule.obligation_code,
         rule.obligation_title,
-        one.period,
-        one.due,
-        one.submission_state,
-        one.submitted_on,
+        submission.period,
+        submission.due,
+        submission.submission_state,
+        submission.submitted_on,
         late,
     )
 

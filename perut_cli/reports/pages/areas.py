@@ -40,7 +40,9 @@ class Attention(NamedTuple):
 
 
 class AreasPage(NamedTuple):
-    """The page's whole content; `level` and `parts` say what its areas, and the areas in these, are."""
+    """The page's whole content; `level` and `parts` say what its areas,
+    and the areas in these, are.
+    """
 
     title: Text
     head: Text

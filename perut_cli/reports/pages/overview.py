@@ -6,15 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.errors import PerutError
 from perut_cli.core.names import folded
 from perut_cli.core.text import T, Text
+from perut_cli.core.values import Row, shown_number
 from perut_cli.core.vocabulary import POSITIONS
 from perut_cli.reports.obligations.obligations import SUBMITTED, Owed, owed, span
-from perut_cli.reports.scope import Scope, settings
+from perut_cli.reports.scope import Scope, score_limits, settings
 from perut_cli.reports.scores import officials, progress, target
 from perut_cli.reports.visits.followups import FollowUp, days_between, open_items
 from perut_cli.reports.visits.priority import finals, priority
@@ -33,7 +34,7 @@ class Course(NamedTuple):
     total: float | None
 
 
-class Step(NamedTuple):
+class OpenStep(NamedTuple):
     """A follow-up as the page shows it; `responsible` as a post."""
 
     finding: str
@@ -82,7 +83,7 @@ class VillageView(NamedTuple):
     priority: float
     why: str
     course: list[Course]
-    steps: list[Step]
+    steps: list[OpenStep]
     duties: list[Duty]
     visits: list[Outing]
     plans: list[Outing]
@@ -108,10 +109,11 @@ class Overview(NamedTuple):
     since: str
     head: Text
     target: float
+    limits: tuple[float, ...]
     interval: int
     figures: list[Figure]
     changes: list[Text]
-    readings: list[tuple[Any, ...]]
+    readings: list[Row]
     villages: list[VillageView]
     officials: Text
     with_people: bool
@@ -131,7 +133,7 @@ def overview(store: Store, scope: Scope, since: str = "", *, with_people: bool =
         chosen.letterhead_3,
         chosen.letterhead_4,
     )
-    name = chosen.district_name or chosen.district_code
+    name, limits = chosen.district_name or chosen.district_code, score_limits(store)
     return Overview(
         T("Kecamatan {name}", "Kecamatan {name}").format(name=name),
         tuple(line for line in head_lines if line),
@@ -140,8 +142,9 @@ def overview(store: Store, scope: Scope, since: str = "", *, with_people: bool =
         since,
         table.head,
         float(readings[0][3]) if readings else chosen.target,
+        limits,
         chosen.visit_interval_days,
-        _figures(views, readings, chosen.visit_interval_days),
+        _figures(views, readings, chosen.visit_interval_days, limits),
         _changes(store, scope, since, views) if since else [],
         readings,
         views,
@@ -151,7 +154,7 @@ def overview(store: Store, scope: Scope, since: str = "", *, with_people: bool =
 
 
 def _villages(
-    store: Store, scope: Scope, rows: list[tuple[Any, ...]], hide: Callable[[str], str]
+    store: Store, scope: Scope, rows: list[Row], hide: Callable[[str], str]
 ) -> list[VillageView]:
     ranks = {row[1]: row for row in priority(store, scope, all_villages=True).rows}
     ids = {one.village_code: one.id for one in villages(store, scope)}
@@ -195,20 +198,20 @@ def _is_late(one: Duty) -> bool:
     return one.days_late is not None and one.state != SUBMITTED
 
 
-def _steps(store: Store, scope: Scope, hide: Callable[[str], str]) -> dict[str, list[Step]]:
-    found: dict[str, list[Step]] = defaultdict(list)
+def _steps(store: Store, scope: Scope, hide: Callable[[str], str]) -> dict[str, list[OpenStep]]:
+    found: dict[str, list[OpenStep]] = defaultdict(list)
     for one in open_items(store, scope).follow_ups:
         found[one.village_code].append(_step(one, hide))
     return found
 
 
-def _step(one: FollowUp, hide: Callable[[str], str]) -> Step:
-    return Step(
-        hide(one.finding_text),
-        hide(one.action_text),
-        one.responsible if hide is str else _post(one.responsible),
-        one.due,
-        one.days_overdue,
+def _step(follow_up: FollowUp, hide: Callable[[str], str]) -> OpenStep:
+    return OpenStep(
+        hide(follow_up.finding_text),
+        hide(follow_up.action_text),
+        follow_up.responsible if hide is str else _post(follow_up.responsible),
+        follow_up.due,
+        follow_up.days_overdue,
     )
 
 
@@ -234,28 +237,31 @@ def _duty(one: Owed) -> Duty:
 
 
 def _outings(store: Store, scope: Scope) -> dict[int, list[Outing]]:
-    found: dict[int, list[Outing]] = defaultdict(list)
+    by_village: dict[int, list[Outing]] = defaultdict(list)
     for id_, when, kind, topics in store.rows(
-        "SELECT h.village_id, s.session_date, s.kind, ifnull((SELECT group_concat(t.topic_name, ', ') "
-        "FROM session_topic AS l JOIN topic AS t ON t.id = l.topic_id WHERE l.session_id = s.id), '') "
-        "FROM (SELECT id AS session_id, village_id FROM session UNION "
-        "SELECT session_id, village_id FROM session_village) AS h JOIN session AS s "
-        "ON s.id = h.session_id WHERE s.session_date <= ? ORDER BY s.session_date DESC",
+        "SELECT h.village_id, s.session_date, s.kind, ifnull((SELECT group_concat(t.topic_name, "
+        "', ') FROM session_topic AS l JOIN topic AS t ON t.id = l.topic_id WHERE l.session_id = "
+        "s.id), '') FROM (SELECT id AS session_id, village_id FROM session UNION SELECT "
+        "session_id, village_id FROM session_village) AS h JOIN session AS s ON s.id = "
+        "h.session_id WHERE s.session_date <= ? ORDER BY s.session_date DESC",
         (scope.as_of,),
     ):
-        if len(found[id_]) < _VISITS_SHOWN:
-            found[id_].append(Outing(when, kind, topics))
-    return found
+        if len(by_village[id_]) < _VISITS_SHOWN:
+            by_village[id_].append(Outing(when, kind, topics))
+    return by_village
 
 
 _VISITS_SHOWN = 6
 
 
+_VISITED = T("villages in the last {n} {n:day|days}", "desa dalam {n} hari terakhir")
+
+
 def _figures(
-    views: list[VillageView], readings: list[tuple[Any, ...]], interval: int
+    views: list[VillageView], readings: list[Row], interval: int, limits: tuple[float, ...]
 ) -> list[Figure]:
     chosen = next((row for row in readings if row[1] == "yes"), readings[0] if readings else None)
-    value = "–" if chosen is None or chosen[2] is None else _number(chosen[2])
+    value = "–" if chosen is None or chosen[2] is None else _number(chosen[2], limits)
     aim = _number(chosen[3]) if chosen else "80"
     seen = sum(
         1 for one in views if one.days_since_visit is not None and one.days_since_visit <= interval
@@ -272,9 +278,7 @@ def _figures(
         Figure(
             T("Visited", "Dikunjungi"),
             f"{seen}/{len(views)}",
-            T("villages in the last {n} {n:day|days}", "desa dalam {n} hari terakhir").format(
-                n=interval
-            ),
+            _VISITED.format(n=interval),
             "#next",
             seen == len(views),
         ),
@@ -295,13 +299,13 @@ def _figures(
     ]
 
 
-def _number(value: float) -> str:
-    return str(T(f"{value:.1f}", f"{value:.1f}".replace(".", ",")))
+def _number(value: float, limits: tuple[float, ...] = ()) -> str:
+    return shown_number(scoring.shown(value, limits), 1)
 
 
 def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -> list[Text]:
     """What is otherwise than at the end of an earlier day."""
-    then = scope._replace(as_of=since)
+    then, limits = scope._replace(as_of=since), score_limits(store)
     before = {row[0]: row for row in progress.progress(store, then).rows}
     late = {
         code: sum(1 for one in many if _is_late(one)) for code, many in _duties(store, then).items()
@@ -320,8 +324,8 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
             changes.append(
                 T("{name}: score {old} → {new}", "{name}: nilai {old} → {new}").format(
                     name=one.name,
-                    old="–" if old[6] is None else _number(old[6]),
-                    new=_number(one.latest),
+                    old="–" if old[6] is None else _number(old[6], limits),
+                    new=_number(one.latest, limits),
                 )
             )
         if old and one.overdue > old[14]:
@@ -340,7 +344,9 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
 
 
 def _officials(store: Store, scope: Scope) -> Text:
-    """The officials' progress as a group, or why nothing is claimed; blank without an instrument."""
+    """The officials' progress as a group, or why nothing is claimed;
+    blank without an instrument.
+    """
     try:
         table = officials.officials(store, scope._replace(instrument=""))
     except PerutError:

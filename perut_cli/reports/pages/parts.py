@@ -3,10 +3,10 @@ typed.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, Text
+from perut_cli.core.values import Cell
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.for_people import names_in
 from perut_cli.reports.obligations.fillings import fillings
@@ -27,7 +27,7 @@ def parts(*found: Part | None) -> tuple[Part, ...]:
     return tuple(part for part in read if part and (not isinstance(part, Table) or part.rows))
 
 
-def labelled_lines(**values: Any) -> str:
+def labelled_lines(**values: Cell) -> str:
     """A line for each word that has a value: its label and the value as people read it."""
     shown = ((word(key), value) for key, value in values.items() if value not in (None, ""))
     return "\n".join(f"{field.label}: {field.show(value)}" for field, value in shown)
@@ -48,14 +48,14 @@ def short_code(store: Store, code: str) -> str:
 
 def follow_ups(steps: Iterable[FollowUp]) -> Table:
     """Follow-ups not settled: who has to do what by when."""
-    found = list(steps)
+    items = list(steps)
     cells = [
         (step.action_text, step.responsible, step.due, step.action_state, step.days_overdue)
-        for step in found
+        for step in items
     ]
     title = T("Open follow-ups", "Tindak lanjut terbuka")
     columns = words("action_text responsible due action_state days_overdue")
-    return Table(title, columns, cells, note=escalation_line(found), name="follow_ups")
+    return Table(title, columns, cells, note=escalation_line(items), name="follow_ups")
 
 
 def findings(found: Iterable[RecordedFinding]) -> Table:

@@ -44,8 +44,12 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
     heaviest first.
     """
     pair = village_pair(store, scope, village_id)
-    found = _failed(store, pair.latest.assessment_id) if pair else []
-    kept = [one for place, one in enumerate(found) if one.critical == "yes" or place < _FAILURES]
+    failed_answers = _failed(store, pair.latest.assessment_id) if pair else []
+    kept = [
+        one
+        for place, one in enumerate(failed_answers)
+        if one.critical == "yes" or place < _FAILURES
+    ]
     cells = [
         (one.indicator_code, one.indicator_text, one.critical, one.score, one.feedback)
         for one in kept
@@ -63,8 +67,8 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
         T("{n} more failed", "{n} lagi gagal"),
     )
     note = (
-        more.format(n=len(found) - len(kept), code=code)
-        if len(found) > len(kept)
+        more.format(n=len(failed_answers) - len(kept), code=code)
+        if len(failed_answers) > len(kept)
         else same_in_both("")
     )
     columns = words("indicator_code indicator_text critical score feedback")
@@ -101,11 +105,11 @@ def _total(store: Store, scope: Scope, village_id: int) -> T:
     if pair is None:
         return same_in_both("")
     version = yardstick(store, scope, "village").versions[pair.latest.instrument_id]
-    found = verdict(pair.latest.sums, version)
-    if found.total is None:
+    judged = verdict(pair.latest.sums, version)
+    if judged.total is None:
         return T("nothing answered yet", "belum ada yang terjawab")
     reached = {choice.key: choice.label for choice in REACHED}.get(
-        found.reached, same_in_both(found.reached)
+        judged.reached, same_in_both(judged.reached)
     )
     text = T(
         "total {total}, {coverage} % answered, target {target} reached: {reached}",
@@ -113,8 +117,8 @@ def _total(store: Store, scope: Scope, village_id: int) -> T:
     )
     limits = [start for start, _ in version.bands] + [version.target]
     return text.format(
-        total=figure(scoring.shown(found.total, limits), 1),
-        coverage=figure(scoring.shown(found.coverage or 0), 1),
+        total=figure(scoring.shown(judged.total, limits), 1),
+        coverage=figure(scoring.shown(judged.coverage or 0), 1),
         target=figure(version.target, 1),
         reached=reached,
     )

@@ -3,11 +3,11 @@ before.
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import PICTURES, Page, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.for_people import names_of
 from perut_cli.reports.pages.parts import labelled_lines, parts, topic_names
@@ -100,7 +100,7 @@ def _from_before(store: Store, village_ids: list[int], day: str, alone: bool) ->
     return _table(title, columns, rows, alone)._replace(name="open_before")
 
 
-def _before(step: FollowUp, day: str) -> tuple[Any, ...]:
+def _before(step: FollowUp, day: str) -> Row:
     late = (
         days_between(step.due, day)
         if step.due and step.due < day and step.action_state == "open"
@@ -116,11 +116,11 @@ def _before(step: FollowUp, day: str) -> tuple[Any, ...]:
     )
 
 
-def _rows(store: Store, session_id: int, name: str) -> list[tuple[Any, ...]]:
+def _rows(store: Store, session_id: int, name: str) -> list[Row]:
     return store.rows(query("visits", name).sql, {"session_id": session_id})
 
 
-def _table(title: T, columns: str, rows: list[tuple[Any, ...]], alone: bool) -> Table:
+def _table(title: T, columns: str, rows: list[Row], alone: bool) -> Table:
     """The table, its first column, the village, left out where there is only one."""
     fields = words(columns)
     return (

@@ -46,8 +46,8 @@ def status_page(
     if not shown.shown:
         return Page(title, (*begun, _start()), head=head(scope), name="status")
     matters = (_visits_due, _never, _missed, _late, _drafts, _owed)
-    found = parts(*(matter(store, scope, shown) for matter in matters))
-    quiet = not found and not begun
+    shown_parts = parts(*(matter(store, scope, shown) for matter in matters))
+    quiet = not shown_parts and not begun
     well = T("Nothing presses today.", "Hari ini tidak ada yang mendesak.")
     closing = parts(
         well if quiet else same_in_both(""),
@@ -56,13 +56,13 @@ def status_page(
         backup_line(backup_age_days),
         rest_line(shown.rest),
     )
-    return Page(title, (*found, *closing), head=head(scope), name="status")
+    return Page(title, (*shown_parts, *closing), head=head(scope), name="status")
 
 
 def days_to_come(store: Store, today: str) -> Text:
     """How many records lie on days to come, with the command that lists them; blank for none."""
-    found = list(ahead(store, today))
-    if not found:
+    later = list(ahead(store, today))
+    if not later:
         return ""
     return Hint(
         "On days to come: {n}, such as {key} on {day}: perut check",
@@ -71,7 +71,7 @@ def days_to_come(store: Store, today: str) -> Text:
             "On days to come: {n}, such as {key} on {day}",
             "Pada hari yang belum tiba: {n}, misalnya {key} pada {day}",
         ),
-    ).format(n=len(found), key=found[0].key, day=found[0].day)
+    ).format(n=len(later), key=later[0].key, day=later[0].day)
 
 
 def to_settle(count: int) -> Text:

@@ -6,14 +6,15 @@ Every figure is taken from the report that has it; nobody is named.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.calendars import MONTHS, add_months
 from perut_cli.core.table import Page, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Record
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.obligations.obligations import SUBMITTED, falling_due, obligations
-from perut_cli.reports.scope import Scope, settings
+from perut_cli.reports.scope import Scope, score_limits, settings
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.scores.target import target
 from perut_cli.reports.visits.followups import open_items
@@ -32,11 +33,12 @@ _PLANS = 4
 class _Rows(NamedTuple):
     """The rows of the reports that the summary is made of, by column key."""
 
-    sessions: list[dict[str, Any]]
-    progress: list[dict[str, Any]]
-    target: list[dict[str, Any]]
-    priority: list[dict[str, Any]]
-    obligations: list[dict[str, Any]]
+    sessions: list[Record]
+    progress: list[Record]
+    target: list[Record]
+    priority: list[Record]
+    obligations: list[Record]
+    limits: tuple[float, ...]
 
 
 def month_of(scope: Scope) -> Scope:
@@ -57,18 +59,19 @@ def summary(store: Store, scope: Scope, head: str = "") -> list[T]:
     """
     scope = month_of(scope)
     standing = scope._replace(since="", until="")
-    found = _Rows(
+    figures = _Rows(
         _dicts(sessions(store, scope)),
         _dicts(progress(store, standing)),
         _dicts(target(store, standing)),
         _dicts(priority(store, standing)),
         _dicts(obligations(store, standing)),
+        score_limits(store),
     )
     parts = (
         [*_title(store, scope)],
-        [*_visits(found, len(villages(store, scope))), *_findings(store, scope)],
-        [*_standing(found), *_follow_ups(store, standing), *_owed(store, standing, found)],
-        [*_next(found), *_planned(store, standing), *_sealed(head)],
+        [*_visits(figures, len(villages(store, scope))), *_findings(store, scope)],
+        [*_standing(figures), *_follow_ups(store, standing), *_owed(store, standing, figures)],
+        [*_next(figures), *_planned(store, standing), *_sealed(head)],
     )
     return [line for part in parts for line in (*part, same_in_both(""))][:-1]
 
@@ -87,7 +90,7 @@ def summary_page(lines: Sequence[T]) -> Page:
     return Page(texts[0], tuple(paragraphs), name="summary")
 
 
-def _dicts(table: Table) -> list[dict[str, Any]]:
+def _dicts(table: Table) -> list[Record]:
     keys = [field.key for field in table.columns]
     return [dict(zip(keys, row, strict=True)) for row in table.rows]
 
@@ -111,8 +114,8 @@ def _visits(found: _Rows, count: int) -> Iterator[T]:
     for row in held:
         kinds[row["kind"]] += row["sessions"]
     yield T(
-        "Sessions: {n} in {seen} of {all} villages{kinds}; {hours} {hours:hour|hours}, {present} times an "
-        "official present",
+        "Sessions: {n} in {seen} of {all} villages{kinds}; {hours} {hours:hour|hours}, {present} "
+        "times an official present",
         "Sesi: {n} di {seen} dari {all} desa{kinds}; {hours} jam, {present} kali aparatur hadir",
     ).format(
         n=sum(row["sessions"] for row in held),
@@ -125,15 +128,15 @@ def _visits(found: _Rows, count: int) -> Iterator[T]:
 
 
 def _findings(store: Store, scope: Scope) -> Iterator[T]:
-    made = [one for one in open_items(store, scope).findings if _within(one.finding_date, scope)]
-    if made:
+    new = [one for one in open_items(store, scope).findings if _within(one.finding_date, scope)]
+    if new:
         yield T(
             "New findings: {n}, {high} of them high, {again} repeated",
             "Temuan baru: {n}, {high} di antaranya berat, {again} berulang",
         ).format(
-            n=len(made),
-            high=sum(one.severity == "high" for one in made),
-            again=sum(one.repeats > 1 for one in made),
+            n=len(new),
+            high=sum(one.severity == "high" for one in new),
+            again=sum(one.repeats > 1 for one in new),
         )
 
 
@@ -141,8 +144,8 @@ def _within(when: str, scope: Scope) -> bool:
     return scope.since <= when and (not scope.until or when <= scope.until)
 
 
-def _standing(found: _Rows) -> Iterator[T]:
-    for row in found.target:
+def _standing(figures: _Rows) -> Iterator[T]:
+    for row in figures.target:
         if row["chosen"] == "yes":
             yield T(
                 "Target {target} ({reading}): {value}, {reached}; {n} assessed",
@@ -150,21 +153,26 @@ def _standing(found: _Rows) -> Iterator[T]:
             ).format(
                 target=figure(row["target"]),
                 reading=reading(row["reading"]),
-                value=figure(row["value"], 1),
+                value=figure(row["value"], 1, figures.limits),
                 reached=_REACHED.get(row["reached"], T("not known yet", "belum diketahui")),
                 n=row["assessed"],
             )
-    judged = Counter(row["reached"] or "" for row in found.progress)
+    judged = Counter(row["reached"] or "" for row in figures.progress)
     yield T(
-        "Villages at the target: {yes}, below it: {no}, undetermined: {unsure}, not assessed: {none}",
+        "Villages at the target: {yes}, below it: {no}, undetermined: {unsure}, not assessed: "
+        "{none}",
         "Desa mencapai target: {yes}, belum: {no}, belum pasti: {unsure}, belum dinilai: {none}",
     ).format(
         yes=judged["yes"],
         no=judged["no"],
         unsure=judged["undetermined"],
-        none=sum(row["latest"] is None for row in found.progress),
+        none=sum(row["latest"] is None for row in figures.progress),
     )
-    risen = [row for row in found.progress if row["gain"] is not None and row["gain"] > 0]
+    yield from _movement(figures)
+
+
+def _movement(figures: _Rows) -> Iterator[T]:
+    risen = [row for row in figures.progress if row["gain"] is not None and row["gain"] > 0]
     best = sorted(risen, key=lambda row: (-row["gain"], row["village_code"]))[:_NAMED]
     if best:
         named = (
@@ -176,7 +184,7 @@ def _standing(found: _Rows) -> Iterator[T]:
         yield T("Risen most: {named}", "Paling naik: {named}").format(
             named=join_texts(", ", *named)
         )
-    failing = [row for row in found.progress if row["critical_failures"]]
+    failing = [row for row in figures.progress if row["critical_failures"]]
     if failing:
         yield T(
             "Critical failures: {n} in {villages} {villages:village|villages}",
@@ -218,7 +226,7 @@ def _owed(store: Store, scope: Scope, found: _Rows) -> Iterator[T]:
         ).format(days=_AHEAD, n=len(soon), title=first.obligation_title, day=day(first.due))
 
 
-def _overdue(row: dict[str, Any]) -> bool:
+def _overdue(row: Record) -> bool:
     return row["submission_state"] != SUBMITTED and bool(row["days_late"])
 
 

@@ -73,7 +73,7 @@ def prepare_page(store: Store, scope: Scope) -> Page:
     scope = scope._replace(locus=False)
     village, state = _village(store, scope), open_items(store, scope)
     held = _sessions(store, scope._replace(since="", until=""))
-    found = (
+    page_parts = (
         _last(store, held),
         _brief(store, scope, village),
         dimensions(store, scope, village.id),
@@ -87,7 +87,7 @@ def prepare_page(store: Store, scope: Scope) -> Page:
     )
     title = T("To take along: {village}", "Bekal kunjungan: {village}")
     return Page(
-        title.format(village=_title(village)), parts(*found), head=head(scope), name="prepare"
+        title.format(village=_title(village)), parts(*page_parts), head=head(scope), name="prepare"
     )
 
 

@@ -115,8 +115,8 @@ _SIGNED_LINES = 3
 
 
 def copies_to(chosen: Settings, to: str) -> list[str]:
-    """Who gets copies; of what goes on to the bupati the inspectorate, as Permendagri 73/2020 has it,
-    unless the office says who.
+    """Who gets copies; of what goes on to the bupati the inspectorate,
+    as Permendagri 73/2020 has it, unless the office says who.
     """
     copies = [text.strip() for text in chosen.copies_to.split("|") if text.strip()]
     if to != BUPATI or copies:

@@ -45,13 +45,13 @@ def of_file(data: bytes, name: str) -> Template:
 def collected(store: Store, subject: Subject) -> list[Collected]:
     """What the paper may say but for its own number, date and recipient."""
     with in_indonesian():
-        found = [office(store, subject)]
+        collections = [office(store, subject)]
         if KINDS[subject.kind].about == PERIOD:
-            return [*found, period_words(store, subject)]
-        found.append(village_words(store, subject))
+            return [*collections, period_words(store, subject)]
+        collections.append(village_words(store, subject))
         if KINDS[subject.kind].about == VISIT:
-            found.append(visit_words(store, subject))
-        return found
+            collections.append(visit_words(store, subject))
+        return collections
 
 
 def refuse_untrue(subject: Subject, parts: list[Collected]) -> None:
@@ -98,15 +98,15 @@ def made(subject: Subject, parts: list[Collected], own: Texts, source: Template)
     return package.write(fill(source.parts, words))
 
 
-def refuse_unknown(found: list[Unknown], name: str) -> None:
+def refuse_unknown(unknown: list[Unknown], name: str) -> None:
     """Raise Invalid P335 with every placeholder that names no word."""
-    if not found:
+    if not unknown:
         return
-    told = tuple(Problem(0, "", "P335", fault_text(fault), fault.placeholder) for fault in found)
+    told = tuple(Problem(0, "", "P335", fault_text(fault), fault.placeholder) for fault in unknown)
     raise Invalid(
         "P335",
         T("{name}: {n} unknown {n:word|words}", "{name}: {n} kata tidak dikenal").format(
-            name=name, n=len(found)
+            name=name, n=len(unknown)
         ),
         T("see `perut document words KIND`", "lihat `perut naskah kata JENIS`"),
         problems=told,

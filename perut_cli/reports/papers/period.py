@@ -269,8 +269,8 @@ def _gain(store: Store, scope: Scope) -> str:
     matched = scoring.matched(units)
     if len(matched) < scoring.MINIMUM_PAIRS:
         return (
-            f"Aparatur yang dinilai dua kali: {len(matched)} orang, kurang dari {scoring.MINIMUM_PAIRS}; "
-            "peningkatan kapasitas tidak disimpulkan."
+            f"Aparatur yang dinilai dua kali: {len(matched)} orang, kurang dari "
+            f"{scoring.MINIMUM_PAIRS}; peningkatan kapasitas tidak disimpulkan."
         )
     found = scoring.group_gain(matched)
     if found is None:

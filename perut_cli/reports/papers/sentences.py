@@ -1,5 +1,5 @@
-"""Sentences of a report of a period: what changed in it, what is suggested next; each says only what
-is recorded.
+"""Sentences of a report of a period: what changed in it, what is suggested next;
+each says only what is recorded.
 """
 
 from collections import defaultdict
@@ -23,7 +23,9 @@ _IN_WRITING = 3
 def changed_texts(
     store: Store, scope: Scope, days: dict[str, str], rows: list[dict[str, Any]]
 ) -> list[str]:
-    """What changed from the day before the period to its end: scores, findings, follow-ups, posts."""
+    """What changed from the day before the period to its end: scores, findings,
+    follow-ups, posts.
+    """
     before = (date.fromisoformat(days["since"]) - timedelta(1)).isoformat()
     table = progress(store, scope._replace(as_of=before))
     keys = [field.key for field in table.columns]
@@ -87,9 +89,9 @@ def _warnings(store: Store, scope: Scope) -> list[str]:
     for one in open_items(store, scope).findings:
         if one.repeats >= _IN_WRITING and not one.closed:
             most[one.village_id] = max(most[one.village_id], one.repeats)
-    names = dict(store.rows("SELECT id, village_name FROM village"))
+    names: dict[int, str] = dict(store.rows("SELECT id, village_name FROM village"))
     return [
-        f"Mempertimbangkan teguran tingkat {warning_level(times)} kepada Desa {names[village]}: ada "
-        f"temuan yang sudah {times} kali dan masih terbuka."
+        f"Mempertimbangkan teguran tingkat {warning_level(times)} kepada Desa {names[village]}: "
+        f"ada temuan yang sudah {times} kali dan masih terbuka."
         for village, times in sorted(most.items())
     ]

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from perut_cli.core.followups import warning_level
 from perut_cli.core.paper_kinds import KINDS, OFFICER
 from perut_cli.core.settings import Settings
 from perut_cli.core.terbilang import day_and_date, day_name, terbilang
+from perut_cli.core.values import Record
 from perut_cli.core.vocabulary import POSITIONS, WORDS
 from perut_cli.reports.obligations.obligations import owed, span
 from perut_cli.reports.papers.collect import (
@@ -99,7 +99,7 @@ def _scores(store: Store, scope: Scope) -> Texts:
     return {**kept, "score_reading": _said(row, goal)}
 
 
-def _said(row: dict[str, Any], target: float) -> str:
+def _said(row: Record, target: float) -> str:
     if row["latest"] is None:
         return "Belum ada penilaian."
     goal = figure(target).id
@@ -115,7 +115,7 @@ def _said(row: dict[str, Any], target: float) -> str:
     return f"{text} {reached}"
 
 
-def _late(store: Store, scope: Scope) -> list[dict[str, Any]]:
+def _late(store: Store, scope: Scope) -> list[Record]:
     rows = [row._asdict() for row in owed(store, scope, span(scope))]
     return [
         row
@@ -172,7 +172,7 @@ def _held(store: Store, subject: Subject, chosen: Settings) -> Collected:
     return made
 
 
-def _of_village(store: Store, subject: Subject, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _of_village(store: Store, subject: Subject, rows: list[Record]) -> list[Record]:
     """The rows of the paper's village where each village of a meeting gets its own."""
     if not subject.one_village:
         return rows
@@ -184,9 +184,9 @@ def _visit(
     store: Store,
     subject: Subject,
     visit: Texts,
-    team: list[dict[str, Any]],
-    topics: list[dict[str, Any]],
-    people: list[dict[str, Any]],
+    team: list[Record],
+    topics: list[Record],
+    people: list[Record],
     chosen: Settings,
 ) -> Collected:
     names = _villages(store, subject)
@@ -196,7 +196,7 @@ def _visit(
     named = [topic["topic_name"] for topic in topics]
     times = hours(visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone)
     held = subject.session_id is not None
-    counted = len(people) if held and people else None
+    counted = len(people) or None if held else None
     values: Texts = {
         **visit,
         **_signers(store, subject, team),
@@ -217,20 +217,39 @@ def _visit(
     }
     if KINDS[subject.kind].at_village and visit.get("mode", "visit") == "visit" and here:
         values["signature_place"] = here.partition(" ")[2]
-    nobody = {"mentor_name": DOTS, "mentor_position": "petugas", "nip": ""}
-    officers = [{**one, "nip": one["nip"] or "-"} for one in team or [nobody]]
-    rows = subject.blank or (0 if people else _BLANK_ROWS)
-    blank = [{"village_name": here.partition(" ")[2]} for _ in range(rows)]
-    return Collected(
-        values,
-        {
-            "team": officers,
-            "followers": officers[1:],
-            "topics_list": topics,
-            "attendance": zigzag([*_by_post(people), *blank]),
-            "bases": _bases(chosen, visit.get("letter_number", "")),
-        },
-    )
+    return Collected(values, _lists(subject, visit, team, topics, people, here, chosen))
+
+
+def _lists(
+    subject: Subject,
+    visit: Texts,
+    team: list[Record],
+    topics: list[Record],
+    people: list[Record],
+    here: str,
+    chosen: Settings,
+) -> dict[str, list[Record]]:
+    officers = _with_dashes(team)
+    return {
+        "team": officers,
+        "followers": officers[1:],
+        "topics_list": topics,
+        "attendance": _to_sign(people, subject.blank, here.partition(" ")[2]),
+        "bases": _bases(chosen, visit.get("letter_number", "")),
+    }
+
+
+def _with_dashes(team: list[Record]) -> list[Record]:
+    return [{**one, "nip": one["nip"] or "-"} for one in team or [_NOBODY]]
+
+
+_NOBODY = {"mentor_name": DOTS, "mentor_position": "petugas", "nip": ""}
+
+
+def _to_sign(people: list[Record], blank: int, village: str) -> list[Record]:
+    """Who signs: the people by post, then blank rows: as asked for, or some for nobody."""
+    rows = blank or (0 if people else _BLANK_ROWS)
+    return zigzag([*_by_post(people), *({"village_name": village} for _ in range(rows))])
 
 
 _BLANK_ROWS = 15
@@ -242,12 +261,12 @@ def _attended(count: int | None) -> str:
     return f"beserta yang hadir{number} sebagaimana daftar hadir terlampir"
 
 
-def _by_post(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _by_post(people: list[Record]) -> list[Record]:
     """Each village's people in the order of their posts: the head, the secretary, the others."""
     villages = list(dict.fromkeys(one.get("village_code", "") for one in people))
     posts = {choice.key: place for place, choice in enumerate(POSITIONS)}
 
-    def order(one: dict[str, Any]) -> tuple[int, int]:
+    def order(one: Record) -> tuple[int, int]:
         own = (posts.get(post, len(posts)) for post in one["position"].split(", "))
         return villages.index(one.get("village_code", "")), min(own)
 
@@ -260,7 +279,7 @@ def _held_text(visit: Texts, kind: str, present: int) -> str:
     return f"{kind.capitalize()} dilaksanakan pada {when} di {visit['place']}{there}."
 
 
-def _signers(store: Store, subject: Subject, team: list[dict[str, Any]]) -> Texts:
+def _signers(store: Store, subject: Subject, team: list[Record]) -> Texts:
     """The first of the team, or who is asked for; the last of it took the notes."""
     first = team[0] if team else {}
     if subject.signer and KINDS[subject.kind].signer == OFFICER:
@@ -274,7 +293,7 @@ def _signers(store: Store, subject: Subject, team: list[dict[str, Any]]) -> Text
     }
 
 
-def _bases(chosen: Settings, letter_number: str) -> list[dict[str, Any]]:
+def _bases(chosen: Settings, letter_number: str) -> list[Record]:
     """What a visit rests on: the office's bases, the programme, and the order once it is known."""
     named = f"Kecamatan {chosen.district_name}".strip()
     texts = [*chosen.report_basis.split("|"), f"Program Pendampingan Rutin {named}"]
@@ -286,7 +305,9 @@ def _about(text: str, topics: list[str]) -> str:
 
 
 def enumerated(texts: list[str]) -> str:
-    """`a`, `a dan b`, `a, b dan c`; with semicolons and a comma before `dan` where a part has its own."""
+    """`a`, `a dan b`, `a, b dan c`; with semicolons and a comma before `dan`
+    where a part has its own.
+    """
     if len(texts) < 2:
         return "".join(texts)
     own = any(", " in text or " dan " in text for text in texts)

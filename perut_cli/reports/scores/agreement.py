@@ -3,13 +3,14 @@ scale.
 """
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core import statistics as measures
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.instruments import parse_options
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick, query_parameters, yardstick
@@ -52,9 +53,9 @@ def agreement(store: Store, scope: Scope) -> Table:
     from 20 answers on.
     """
     yard = yardstick(store, scope)
-    found: dict[AssessorPair, list[tuple[float, float]]] = defaultdict(list)
+    by_pair: dict[AssessorPair, list[tuple[float, float]]] = defaultdict(list)
     for double in doubles(store, scope, yard):
-        found[double.side].append((double.score, double.second_score))
+        by_pair[double.side].append((double.score, double.second_score))
     note = T(
         "Answers of two assessors to the same indicator of the same village and stage, at most "
         "{days} {days:day|days} apart; "
@@ -65,7 +66,7 @@ def agreement(store: Store, scope: Scope) -> Table:
         "di bawah {least} jawaban tanpa sebutan. Kelonggaran: poin dari 100, di atas 0 yang "
         "pertama lebih longgar.",
     ).format(days=DAYS, least=measures.MINIMUM_PAIRS)
-    rows = [_row(side, pairs) for side, pairs in sorted(found.items())]
+    rows = [_row(side, pairs) for side, pairs in sorted(by_pair.items())]
     title = T("Agreement of assessors", "Kesesuaian penilai")
     return Table(title, COLUMNS, rows, note=note, head=head(scope, yard), name="agreement")
 
@@ -93,7 +94,7 @@ def scale(side: AssessorPair) -> str:
     return SEPARATOR.join(figure(level).en for level in side.levels)
 
 
-def _row(side: AssessorPair, pairs: measures.Pairs) -> tuple[Any, ...]:
+def _row(side: AssessorPair, pairs: measures.Pairs) -> Row:
     mild = measures.leniency(pairs)
     names = (side.mentor_code, side.second_mentor, scale(side), len(pairs))
     lean = None if mild is None else 100 * mild / side.most

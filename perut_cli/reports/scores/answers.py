@@ -83,13 +83,16 @@ def dimension_sums(store: Store, assessment_id: int) -> dict[str, Sums]:
 def failed(store: Store, assessment_id: int) -> list[Given]:
     """The answers below their maximum: critical ones first, then by the weight lost, most first."""
     below = [
-        given
-        for given in answers(store, assessment_id)
-        if given.factor is not None and given.factor < 1
+        answered
+        for answered in answers(store, assessment_id)
+        if answered.factor is not None and answered.factor < 1
     ]
     return sorted(
         below,
-        key=lambda given: (given.critical != "yes", -given.weight * (1 - (given.factor or 0))),
+        key=lambda answered: (
+            answered.critical != "yes",
+            -answered.weight * (1 - (answered.factor or 0)),
+        ),
     )
 
 
@@ -124,17 +127,17 @@ def lift(store: Store, scope: Scope, village_id: int) -> list[Lift]:
 
 def lift_of(store: Store, taken: AssessmentSums) -> list[Lift]:
     """What would lift the score of one assessment most, most first."""
-    given = {one.indicator_code: one for one in answers(store, taken.assessment_id)}
-    ranked = what_would_lift_most(one.answer for one in given.values())
+    answered = {one.indicator_code: one for one in answers(store, taken.assessment_id)}
+    ranked = what_would_lift_most(one.answer for one in answered.values())
     return [
         Lift(
             code,
-            given[code].indicator_text,
+            answered[code].indicator_text,
             points,
-            given[code].score,
-            given[code].max_score,
-            given[code].critical,
-            given[code].feedback,
+            answered[code].score,
+            answered[code].max_score,
+            answered[code].critical,
+            answered[code].feedback,
         )
         for code, points in ranked
     ]

@@ -4,11 +4,12 @@ villages and period.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.scoring import MINIMUM_PAIRS
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.indicators import newest_finals
@@ -106,8 +107,8 @@ def remark(rose: Sequence[Rise]) -> T:
     villages = len({rise.village_id for rise in rose})
     if min(len(taught), len(others)) < MINIMUM_PAIRS:
         few = T(
-            "{n} {n:answer|answers} worked on and {m} others in {villages} {villages:village|villages} are too few to compare "
-            "(from {least} each).",
+            "{n} {n:answer|answers} worked on and {m} others in {villages} "
+            "{villages:village|villages} are too few to compare (from {least} each).",
             "{n} jawaban yang dikerjakan dan {m} lainnya di {villages} desa terlalu sedikit "
             "(mulai {least}).",
         )
@@ -115,8 +116,8 @@ def remark(rose: Sequence[Rise]) -> T:
             few.format(n=len(taught), m=len(others), villages=villages, least=MINIMUM_PAIRS), LIMITS
         )
     whole = T(
-        "In {villages} {villages:village|villages} {n} {n:answer|answers} worked on rose by {gain} points on average, {m} "
-        "others by {other}.",
+        "In {villages} {villages:village|villages} {n} {n:answer|answers} worked on rose by "
+        "{gain} points on average, {m} others by {other}.",
         "Di {villages} desa, {n} jawaban yang dikerjakan naik rata-rata {gain} poin, {m} "
         "lainnya {other}.",
     ).format(
@@ -155,7 +156,7 @@ def _factors(store: Store, chosen: Iterable[Pair]) -> Mapping[int, dict[str, flo
     return found
 
 
-def _compared(rose: Sequence[Rise]) -> tuple[Any, ...]:
+def _compared(rose: Sequence[Rise]) -> Row:
     taught, others = (
         [rise.points for rise in rose if rise.taught is side] for side in (True, False)
     )

@@ -68,8 +68,8 @@ def _note(yard: Yardstick, version: int, others: int) -> T:
     if not others:
         return same_in_both("")
     return T(
-        "Version {version} only; {n} {n:unit has its|units have their} latest assessment by an older one and {n:is|are} "
-        "left out.",
+        "Version {version} only; {n} {n:unit has its|units have their} latest assessment by an "
+        "older one and {n:is|are} left out.",
         "Hanya versi {version}; {n} unit yang penilaian terakhirnya memakai versi lama tidak "
         "dihitung.",
     ).format(version=yard.versions[version].name, n=others)

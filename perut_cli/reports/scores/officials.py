@@ -5,8 +5,9 @@ from typing import Any
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import NUMBER, Field
-from perut_cli.core.table import Bar, Spark, Table
+from perut_cli.core.table import Bar, Sparkline, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import word, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import units as score_units
@@ -22,15 +23,15 @@ def officials(store: Store, scope: Scope) -> Table:
     word `unchanged`.
     """
     yard = yardstick(store, scope, "official")
-    people, found = chosen(store, scope, yard)
+    people, by_person = chosen(store, scope, yard)
     return Table(
         T("Village officials", "Aparatur desa"),
         COLUMNS,
-        [_row(one, found.get(one.id), yard) for one in people],
+        [_row(one, by_person.get(one.id), yard) for one in people],
         head=head(scope, yard),
-        note=sentences(remark(people, found), _versions(people, found, yard)),
+        note=sentences(remark(people, by_person), _versions(people, by_person, yard)),
         name="officials",
-        chart=(Bar("latest", yard.settings.pass_mark), Spark(("baseline", "latest"))),
+        chart=(Bar("latest", yard.settings.pass_mark), Sparkline(("baseline", "latest"))),
     )
 
 
@@ -42,16 +43,18 @@ def chosen(store: Store, scope: Scope, yard: Yardstick) -> tuple[list[Official],
     ], found
 
 
-def remark(people: Sequence[Official], found: dict[int, Pair]) -> T:
+def remark(people: Sequence[Official], by_person: dict[int, Pair]) -> T:
     """How many were matched, left and came, and the group's gain g from six matched pairs on."""
-    groups = [_group(one, found.get(one.id)) for one in people]
+    groups = [_group(official, by_person.get(official.id)) for official in people]
     counts = T(
         "{matched} matched, {left} left, {new} new, {once} assessed at the baseline only, "
         "{never} not assessed.",
         "{matched} berpasangan, {left} keluar, {new} baru, {once} dinilai pada awal saja, "
         "{never} belum dinilai.",
     ).format(**{name: groups.count(name) for name in ("matched", "left", "new", "once", "never")})
-    matched = scoring.matched(unit(found[one.id]) for one in people if one.id in found)
+    matched = scoring.matched(
+        unit(by_person[official.id]) for official in people if official.id in by_person
+    )
     return sentences(counts, _claim(matched))
 
 
@@ -66,7 +69,8 @@ def _group(one: Official, pair: Pair | None) -> str:
 def _claim(matched: list[tuple[float, float]]) -> T:
     if len(matched) < scoring.MINIMUM_PAIRS:
         return T(
-            "{n} matched {n:pair is|pairs are} too few to claim a gain of the group (from {least}).",
+            "{n} matched {n:pair is|pairs are} too few to claim a gain of the group (from "
+            "{least}).",
             "{n} pasangan terlalu sedikit untuk menyatakan kenaikan kelompok (mulai {least}).",
         ).format(n=len(matched), least=scoring.MINIMUM_PAIRS)
     value = scoring.group_gain(matched)
@@ -81,7 +85,7 @@ def _claim(matched: list[tuple[float, float]]) -> T:
     ).format(g=figure(value, 2), n=len(matched))
 
 
-def _row(one: Official, pair: Pair | None, yard: Yardstick) -> tuple[Any, ...]:
+def _row(one: Official, pair: Pair | None, yard: Yardstick) -> Row:
     name = (one.village_code, one.official_name, one.position)
     if pair is None:
         return *name, None, None, None, None, None
@@ -111,11 +115,11 @@ def _versions(people: Sequence[Official], found: dict[int, Pair], yard: Yardstic
     )
 
 
-def _write(value: Any) -> Any:
+def _write(value: Cell) -> Any:
     return value if isinstance(value, str) else NUMBER.write(value)
 
 
-def _show(value: Any, field: Field) -> str:
+def _show(value: Cell, field: Field) -> str:
     return str(same_in_both(UNCHANGED)) if value == UNCHANGED.en else NUMBER.show(value, field)
 
 

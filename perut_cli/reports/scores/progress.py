@@ -1,12 +1,12 @@
 """Progress: where every village stands on a day, the silent ones too."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from perut_cli.core import scoring
 from perut_cli.core.scoring import Sums
-from perut_cli.core.table import Bar, Spark, Table
+from perut_cli.core.table import Bar, Sparkline, Table
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import (
@@ -45,31 +45,31 @@ def progress(store: Store, scope: Scope) -> Table:
         note=used,
         head=head(scope, yard),
         name="progress",
-        chart=(Bar("latest", yard.target), Spark(("baseline", "latest"))),
+        chart=(Bar("latest", yard.target), Sparkline(("baseline", "latest"))),
     )
 
 
 def _rows(
-    store: Store, scope: Scope, yard: Yardstick, found: dict[int, Pair]
-) -> Iterator[tuple[Any, ...]]:
-    given = query_parameters(scope, yard)
+    store: Store, scope: Scope, yard: Yardstick, by_village: dict[int, Pair]
+) -> Iterator[Row]:
+    parameters = query_parameters(scope, yard)
     sessions = {
-        row[0]: row[1:] for row in store.select(query("scores", "session_counts").sql, given)
+        row[0]: row[1:] for row in store.select(query("scores", "session_counts").sql, parameters)
     }
-    actions = {row[0]: row[1:] for row in store.select(query("scores", "action_counts").sql, given)}
+    actions = {
+        row[0]: row[1:] for row in store.select(query("scores", "action_counts").sql, parameters)
+    }
     judge = judges(yard)
-    for id_, code, name, locus in store.select(query("scores", "villages").sql, given):
-        scores = _scores(found[id_], judge, yard) if id_ in found else _SILENT
+    for id_, code, name, locus in store.select(query("scores", "villages").sql, parameters):
+        scores = _scores(by_village[id_], judge, yard) if id_ in by_village else _SILENT
         yield code, name, locus, *sessions.get(id_, (0, "")), *scores, *actions.get(id_, (0, 0))
 
 
-def _scores(
-    pair: Pair, judge: dict[int, Callable[[Sums], Verdict]], yard: Yardstick
-) -> tuple[Any, ...]:
+def _scores(pair: Pair, judge: dict[int, Callable[[Sums], Verdict]], yard: Yardstick) -> Row:
     latest, baseline = pair.latest, pair.baseline
-    found = judge[latest.instrument_id](latest.sums)
+    judged = judge[latest.instrument_id](latest.sums)
     before = scoring.total(baseline.sums)
-    after = found.total
+    after = judged.total
     gain = after - before if pair.twice and before is not None and after is not None else None
     gap = None if after is None else max(0.0, yard.versions[latest.instrument_id].target - after)
     return (
@@ -77,8 +77,8 @@ def _scores(
         after,
         gain,
         gap,
-        found.coverage,
+        judged.coverage,
         latest.sums.critical_failed,
-        found.reached,
-        found.band,
+        judged.reached,
+        judged.band,
     )

@@ -1,7 +1,7 @@
 """Quality: what in the records is worth a question to those who made them; never a verdict."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import CHOICE
@@ -9,6 +9,7 @@ from perut_cli.core.names import untitled
 from perut_cli.core.statistics import outliers
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import choices, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import as_json_list, pairs, query_parameters, yardstick
@@ -107,9 +108,9 @@ def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             "late",
             f"batch {batch}",
             T(
-                "{n} {n:record|records} of {villages} {villages:village|villages} {n:was|were} entered more than {days} {days:day|days} after "
-                "their day, up to {most} {most:day|days}: "
-                "from what notes?",
+                "{n} {n:record|records} of {villages} {villages:village|villages} {n:was|were} "
+                "entered more than {days} {days:day|days} after their day, up to {most} "
+                "{most:day|days}: from what notes?",
                 "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah "
                 "harinya, sampai {most} hari: "
                 "dari catatan apa?",
@@ -118,7 +119,7 @@ def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
 
 
 def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
-    first: dict[tuple[int, str], tuple[Any, ...]] = {}
+    first: dict[tuple[int, str], Row] = {}
     for row in store.select(query("score_quality", "vectors").sql, query_parameters(scope)):
         _, instrument, code, name, _, assessment, _, vector, count, different = row
         if count < FEWEST_ANSWERS:
@@ -130,7 +131,8 @@ def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
                 "equal",
                 assessment,
                 T(
-                    "all {n} {n:answer|answers} are at the same height: was each looked at by itself?",
+                    "all {n} {n:answer|answers} are at the same height: was each looked at by "
+                    "itself?",
                     "semua {n} jawaban sama tingginya: apakah masing-masing dilihat "
                     "sendiri-sendiri?",
                 ).format(n=count),
@@ -139,7 +141,7 @@ def _alike(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             yield DataQuestion(code, name, "copied", assessment, _copy(count, earlier))
 
 
-def _copy(count: int, earlier: tuple[Any, ...]) -> T:
+def _copy(count: int, earlier: Row) -> T:
     return T(
         "all {n} {n:answer|answers} are those of {code} ({name}, {day}): was each looked at again?",
         "semua {n} jawaban sama dengan {code} ({name}, {day}): apakah masing-masing dilihat lagi?",
@@ -171,8 +173,8 @@ def _month_ends(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             "month_end",
             "",
             T(
-                "all {n} {n:visit|visits} in {months} {months:month|months} fell on the last {days} {days:day|days} of a month: "
-                "does the village expect that?",
+                "all {n} {n:visit|visits} in {months} {months:month|months} fell on the last "
+                "{days} {days:day|days} of a month: does the village expect that?",
                 "semua {n} kunjungan dalam {months} bulan jatuh pada {days} hari terakhir "
                 "bulan: memang begitu rencananya?",
             ).format(n=count, months=months, days=LAST_DAYS),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from perut_cli.core import scoring
-from perut_cli.core.scoring import Reading, Unit
+from perut_cli.core.scoring import TargetReading, Unit
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import words
@@ -42,7 +42,7 @@ def rows_of(units: Sequence[Unit], yard: Yardstick) -> list[tuple[object, ...]]:
     return [_row(name, reading, count, yard) for name, reading, count in readings(units, yard)]
 
 
-def readings(units: Sequence[Unit], yard: Yardstick) -> list[tuple[str, Reading, int]]:
+def readings(units: Sequence[Unit], yard: Yardstick) -> list[tuple[str, TargetReading, int]]:
     """(reading, its value and whether it is reached, units it counts), in the order of the
     contract.
     """
@@ -54,7 +54,7 @@ def readings(units: Sequence[Unit], yard: Yardstick) -> list[tuple[str, Reading,
     ]
 
 
-def _row(name: str, reading: Reading, count: int, yard: Yardstick) -> tuple[object, ...]:
+def _row(name: str, reading: TargetReading, count: int, yard: Yardstick) -> tuple[object, ...]:
     chosen = "yes" if name == yard.settings.target_reading else "no"
     return name, chosen, reading.value, yard.target, reading.reached, count
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.fields import NUMBER, Field
@@ -10,6 +10,7 @@ from perut_cli.core.instruments import slug
 from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Lines, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import Yardstick, as_json_list, query_parameters, yardstick
@@ -58,8 +59,10 @@ def trend(store: Store, scope: Scope) -> Table:
 
 
 def named(store: Store, table: Table) -> Table:
-    """The trend with the villages by name, to be drawn; a name that two have stands with its code."""
-    names = dict(store.rows("SELECT village_code, village_name FROM village"))
+    """The trend with the villages by name, to be drawn;
+    a name that two have stands with its code.
+    """
+    names: dict[str, str] = dict(store.rows("SELECT village_code, village_name FROM village"))
     times = Counter(names.values())
     shown = {code: name if times[name] == 1 else f"{name} ({code})" for code, name in names.items()}
     return table._replace(rows=[(shown[row[0]], *row[1:]) for row in table.rows])
@@ -109,19 +112,19 @@ def _over_common(
         )
     ]
     given = {"assessments": ids, "version": used[0], "codes": as_json_list(codes)}
-    found: dict[int, dict[str, Sums]] = {final.id: {} for final in finals}
+    by_final: dict[int, dict[str, Sums]] = {final.id: {} for final in finals}
     for assessment_id, dimension, *sums in store.select(query("scores", "common_sums").sql, given):
-        found[assessment_id][dimension] = Sums(*sums)
+        by_final[assessment_id][dimension] = Sums(*sums)
     note = T(
-        "Versions {names} are compared on the {n} {n:indicator|indicators} they have in common, weighed as in "
-        "version {newest}.",
+        "Versions {names} are compared on the {n} {n:indicator|indicators} they have in common, "
+        "weighed as in version {newest}.",
         "Versi {names} dibandingkan pada {n} indikator yang sama, dengan bobot versi {newest}.",
     ).format(
         names=", ".join(yard.versions[id_].name for id_ in used),
         n=len(codes),
         newest=yard.versions[used[0]].name,
     )
-    return {id_: {**sums, _WHOLE: _pooled(sums.values())} for id_, sums in found.items()}, note
+    return {id_: {**sums, _WHOLE: _pooled(sums.values())} for id_, sums in by_final.items()}, note
 
 
 def _pooled(parts: Iterable[Sums]) -> Sums:
@@ -134,9 +137,7 @@ def _pooled(parts: Iterable[Sums]) -> Sums:
     )
 
 
-def _row(
-    final: FinalAssessment, sums: Mapping[str, Sums], dimensions: Sequence[str]
-) -> tuple[Any, ...]:
+def _row(final: FinalAssessment, sums: Mapping[str, Sums], dimensions: Sequence[str]) -> Row:
     scores = (scoring.total(sums[name]) if name in sums else None for name in (_WHOLE, *dimensions))
     return final.village_code, final.assessment_date, final.stage, *scores
 

@@ -1,21 +1,23 @@
-"""Units: each village's or official's latest final and its baseline, and what they are measured by."""
+"""Units: each village's or official's latest final and its baseline,
+and what they are measured by.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.instruments import Steps, parse_bands
 from perut_cli.core.scoring import STAGES, Final, Sums
 from perut_cli.core.settings import Settings
+from perut_cli.core.values import Cell, Record, Row
 from perut_cli.reports.scope import Scope, measure, settings
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
-Row = tuple[Any, ...]
 _LAST_ID = 2**62
 _KEPT = 1 << 16
 
@@ -111,22 +113,22 @@ def yardstick(store: Store, scope: Scope, subject: str = "") -> Yardstick:
     return Yardstick(of, code, title, chosen, {version.id: version for version in versions})
 
 
-def query_parameters(scope: Scope, yard: Yardstick | None = None, **more: Any) -> dict[str, Any]:
+def query_parameters(scope: Scope, yard: Yardstick | None = None, **more: Cell) -> Record:
     """The named parameters that the queries of scores.sql take."""
-    one = scope.village_id
+    village_id = scope.village_id
     return {
         "as_of": scope.as_of,
         "since": scope.since,
         "until": scope.until,
         "locus": int(scope.locus),
-        "first": 0 if one is None else one,
-        "last": _LAST_ID if one is None else one,
+        "first": 0 if village_id is None else village_id,
+        "last": _LAST_ID if village_id is None else village_id,
         "instrument": yard.code if yard else "",
         **more,
     }
 
 
-def as_json_list(ids: Iterable[Any]) -> str:
+def as_json_list(ids: Iterable[Cell]) -> str:
     """Ids or codes as the one parameter that a query reads a list from."""
     return json.dumps(list(ids))
 
@@ -135,7 +137,7 @@ def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
     """Latest and baseline of every unit assessed by the day, by village or official id; loci are
     not chosen here.
     """
-    mentors = dict(store.rows("SELECT id, mentor_code FROM mentor"))
+    mentors: dict[int, str] = dict(store.rows("SELECT id, mentor_code FROM mentor"))
     name = "taken_narrowed" if store.ranks_first else "taken"
     rows = store.select(query("scores", name).sql, query_parameters(scope, yard))
     return {
@@ -144,14 +146,16 @@ def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
 
 
 def in_scope(store: Store, scope: Scope, yard: Yardstick) -> list[Pair]:
-    """The pairs of the villages, or of the officials in post on the day, that the scope is about."""
-    found = pairs(store, scope, yard)
+    """The pairs of the villages, or of the officials in post on the day,
+    that the scope is about.
+    """
+    by_unit = pairs(store, scope, yard)
     if yard.subject == "official":
         return [
-            found[one.id] for one in officials(store, scope) if one.position and one.id in found
+            by_unit[one.id] for one in officials(store, scope) if one.position and one.id in by_unit
         ]
     rows = store.select(query("scores", "villages").sql, query_parameters(scope))
-    return [found[row[0]] for row in rows if row[0] in found]
+    return [by_unit[row[0]] for row in rows if row[0] in by_unit]
 
 
 def officials(store: Store, scope: Scope) -> list[Official]:

@@ -17,6 +17,7 @@ from perut_cli.core.followups import (
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
+from perut_cli.reports.once import once
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.sessions import head, join_texts, rows
 from perut_cli.store.db import Store
@@ -64,8 +65,10 @@ class OpenItems(NamedTuple):
 
 
 def actions(store: Store, scope: Scope) -> Table:
-    """Follow-ups not settled by the day, most overdue first; a period chooses those opened in it."""
-    found = [
+    """Follow-ups not settled by the day, most overdue first;
+    a period chooses those opened in it.
+    """
+    items = [
         step
         for step in open_items(store, scope).follow_ups
         if scope.since <= step.opened_on and (not scope.until or step.opened_on <= scope.until)
@@ -75,18 +78,19 @@ def actions(store: Store, scope: Scope) -> Table:
         "action_state "
         "days_overdue repeats"
     )
-    cells = [(*step[1:9], step.days_overdue, step.repeats) for step in found]
+    cells = [(*step[1:9], step.days_overdue, step.repeats) for step in items]
     title = T("Follow-ups not settled", "Tindak lanjut belum tuntas")
     return Table(
         title,
         columns,
         cells,
-        note=escalation_line(found),
-        head=head(scope, _counted(found)),
+        note=escalation_line(items),
+        head=head(scope, _counted(items)),
         name="actions",
     )
 
 
+@once
 def open_items(store: Store, scope: Scope) -> OpenItems:
     """What was found by the day and what is still to be done, most overdue first."""
     steps = rows(store, scope, "actions")

@@ -70,15 +70,16 @@ class VillageSchedule(NamedTuple):
 def proposals(
     store: Store, scope: Scope, until: str, all_villages: bool = False
 ) -> list[VisitProposal]:
-    """Visits to plan from the day after on until a day, by day: the routine and what documents
-    falling due ask for.
+    """Visits to plan from the day after on until a day, by day:
+    the routine and what documents falling due ask for.
 
-    None where an open plan stands less than an interval away, none on a weekend or holiday. Overdue visits
-    come first to the
-    village of the highest priority, and no more of them on one day than there are mentors.
+    None where an open plan stands less than an interval away, none on a weekend or holiday. Overdue
+    visits come first to the village of the highest priority, and no more of them on one day than
+    there are mentors.
     """
-    found, grounds = weighed(store, scope, all_villages), _grounds(store, scope, until)
-    taken, mentors = set(rows(store, scope, "plan_keys")), dict(rows(store, scope, "last_mentors"))
+    weights, grounds = weighed(store, scope, all_villages), _grounds(store, scope, until)
+    planned = set(rows(store, scope, "plan_keys"))
+    mentors: dict[int, str] = dict(rows(store, scope, "last_mentors"))
     topics, owing = (
         {topic for (topic,) in rows(store, scope, "topics")},
         _owing(store, scope, until),
@@ -88,9 +89,9 @@ def proposals(
         max(store.value("SELECT count(*) FROM mentor"), 1),
         holidays_of(store),
     )
-    first, made = next(free), []
-    for place in found.ranked:
-        village, facts = found.villages[place.village_code], found.facts[place.village_code]
+    first, proposed = next(free), []
+    for place in weights.ranked:
+        village, facts = weights.villages[place.village_code], weights.facts[place.village_code]
         ground = grounds(village.id)
         late = ground.last is None or ground.last + timedelta(ground.interval) <= ground.first
         ground = ground._replace(first=first) if late else ground
@@ -98,26 +99,28 @@ def proposals(
         every = with_documents(ahead, ground, owing.get(village.id, ()), topics)
         visits = [visit for visit in every if visit.day <= ground.until]
         mentor = mentors.get(village.id, "")
-        made += [_proposal(village, visit, mentor, taken, ground.holidays) for visit in visits]
+        proposed += [
+            _proposal(village, visit, mentor, planned, ground.holidays) for visit in visits
+        ]
         if late and visits and visits[0].day == first:
             first = next(free)
-    return sorted(made, key=lambda one: (one.plan_date, one.village_code))
+    return sorted(proposed, key=lambda one: (one.plan_date, one.village_code))
 
 
 def proposals_table(
     store: Store,
     scope: Scope,
     until: str,
-    found: Sequence[VisitProposal],
+    proposed: Sequence[VisitProposal],
     all_villages: bool = False,
 ) -> Table:
     """The proposals as a table, to be shown before they are written."""
     note = join_texts(
-        "\n", _counted(len(found)), rest_line(choose_villages(store, scope, all_villages).rest)
+        "\n", _counted(len(proposed)), rest_line(choose_villages(store, scope, all_villages).rest)
     )
     columns = words("village_code village_name plan_date kind topics mentor_code reason")
     title = T("Visits proposed until {day}", "Usulan kunjungan sampai {day}").format(day=day(until))
-    cells = [(*one[:6], str(one.reason)) for one in found]
+    cells = [(*one[:6], str(one.reason)) for one in proposed]
     return Table(title, columns, cells, note=note, head=head(scope), name="proposals")
 
 
@@ -176,22 +179,22 @@ def with_documents(
     """The visits, each with the documents due within a month after it; one more where nobody comes
     in that month.
     """
-    found = list(visits)
+    planned = list(visits)
     for row in owing:
         due = date.fromisoformat(row.due)
         start = max(add_months(due, -1), ground.first)
         if any(start <= plan <= due for plan in ground.planned):
             continue
         place = next(
-            (place for place, visit in enumerate(found) if start <= visit.day <= due), None
+            (place for place, visit in enumerate(planned) if start <= visit.day <= due), None
         )
         if place is not None:
-            found[place] = _with(found[place], row, topics)
+            planned[place] = _with(planned[place], row, topics)
         elif workday(start, ground.holidays) <= min(due, ground.until):
             visit = ProposedVisit(workday(start, ground.holidays), "asistensi", ())
-            found.append(_with(visit, row, topics))
-            found.sort()
-    return found
+            planned.append(_with(visit, row, topics))
+            planned.sort()
+    return planned
 
 
 def topic_of(row: Owed, topics: set[str]) -> str:
@@ -266,13 +269,13 @@ def _proposal(
     village: Village,
     visit: ProposedVisit,
     mentor: str,
-    taken: set[tuple[object, ...]],
+    planned: set[tuple[object, ...]],
     holidays: Holidays,
 ) -> VisitProposal:
     when = visit.day
-    while (village.id, when.isoformat(), visit.kind) in taken:
+    while (village.id, when.isoformat(), visit.kind) in planned:
         when = workday(when + timedelta(1), holidays)
-    taken.add((village.id, when.isoformat(), visit.kind))
+    planned.add((village.id, when.isoformat(), visit.kind))
     return VisitProposal(
         village.village_code,
         village.village_name,

@@ -13,7 +13,8 @@ from perut_cli.core.statistics import Visit, easy_share, gini, remark
 from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.scope import Scope, measure, settings
+from perut_cli.reports.once import once
+from perut_cli.reports.scope import Scope, measure, score_limits, settings
 from perut_cli.reports.scores.units import pairs, yardstick
 from perut_cli.reports.visits.followups import count_open_repeats, days_between, open_items
 from perut_cli.reports.visits.sessions import (
@@ -89,12 +90,12 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     """Villages by priority, highest first, each part and the reason beside it; loci only where
     there are any.
     """
-    found, plans = weighed(store, scope, all_villages), open_plans(store, scope)
-    cells = []
-    for place in found.ranked:
-        code, village = place.village_code, found.villages[place.village_code]
+    weights, plans = weighed(store, scope, all_villages), open_plans(store, scope)
+    cells, limits = [], score_limits(store)
+    for place in weights.ranked:
+        code, village = place.village_code, weights.villages[place.village_code]
         plan = next_plan(plans.get(village.id, []), scope.as_of)
-        reason = why(place.parts, found.facts[code], [found.targets[code]])
+        reason = why(place.parts, weights.facts[code], limits)
         row = (place.rank, code, village.village_name, place.priority, *place.parts)
         cells.append((*row, plan.plan_date if plan else "", str(reason)))
     columns = words(
@@ -104,7 +105,7 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     )
     title, rest = (
         T("Priority of the next visits", "Prioritas kunjungan berikutnya"),
-        rest_line(found.choice.rest),
+        rest_line(weights.choice.rest),
     )
     line = head(scope, measured(store, scope))
     return Table(
@@ -112,6 +113,7 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     )
 
 
+@once
 def weighed(store: Store, scope: Scope, all_villages: bool = False) -> Weighed:
     """Weigh the villages of the choice for their next visit."""
     shown, chosen, scores = (

@@ -1,11 +1,12 @@
 """Visits: sessions by month, mentors, and what other reports need to know of visits and plans."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import Hint, T, Text, on_paper, same_in_both
+from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.words import day
@@ -54,7 +55,7 @@ def mentor_days(store: Store, scope: Scope) -> Table:
     """Each mentor's days of duty, for accounts of official journeys: letters and villages of the
     day; a joint meeting, or several on one day, is one day.
     """
-    days: dict[tuple[str, str, str], list[tuple[Any, ...]]] = {}
+    days: dict[tuple[str, str, str], list[Row]] = {}
     for *key, letter, village, session_id, hours in rows(store, scope, "mentor_days"):
         days.setdefault((key[0], key[1], key[2]), []).append((letter, village, session_id, hours))
     cells = [(*key, *_day_of_duty(held)) for key, held in days.items()]
@@ -72,7 +73,7 @@ def mentor_days(store: Store, scope: Scope) -> Table:
     )
 
 
-def _day_of_duty(held: list[tuple[Any, ...]]) -> tuple[str, str, int, float | None]:
+def _day_of_duty(held: list[Row]) -> tuple[str, str, int, float | None]:
     """Letters, villages, number of sessions and hours of one mentor's day."""
     letters = dict.fromkeys(letter for letter, *_ in held if letter)
     names = dict.fromkeys(village for _, village, *_ in held)
@@ -82,8 +83,8 @@ def _day_of_duty(held: list[tuple[Any, ...]]) -> tuple[str, str, int, float | No
 
 
 def attendance(store: Store, scope: Scope) -> Table:
-    """Who came how often in the period: of the meetings of the village whose attendance was recorded
-    while the official was in post, or where the official is listed all the same.
+    """Who came how often in the period: of the meetings of the village whose attendance was
+    recorded while the official was in post, or where the official is listed all the same.
     """
     note = T(
         "counted are the meetings for which the village's attendance was recorded",
@@ -139,7 +140,7 @@ def next_plan(plans: list[OpenPlan], as_of: str) -> OpenPlan | None:
     return next((plan for plan in plans if plan.plan_date >= as_of), None)
 
 
-def rows(store: Store, scope: Scope, name: str, **more: Any) -> list[tuple[Any, ...]]:
+def rows(store: Store, scope: Scope, name: str, **more: Cell) -> list[Row]:
     """Rows of a query of sql/visits.sql within the scope."""
     return store.rows(query("visits", name).sql, {**scope._asdict(), **more})
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.importing.cells import Bad, Form, Memo, missing, name_of
+from perut_cli.store.importing.cells import CellFormat, ParseCache, Unreadable, missing, name_of
 from perut_cli.store.lookup import Finder
 
 KEYS = (
@@ -24,14 +24,16 @@ _FEW, _MANY = 1_000, 1_000_000
 _NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 
 
-class AssessmentResolver(Memo):
-    """Key cells, of the words given → (place of the assessment in its staging, instrument), or Bad."""
+class AssessmentResolver(ParseCache):
+    """Key cells, of the words given → (place of the assessment in its staging, instrument),
+    or Unreadable.
+    """
 
     def __init__(
         self,
         finder: Finder,
-        form: Form,
-        given: Sequence[str],
+        form: CellFormat,
+        words: Sequence[str],
         constant: dict[str, str],
         *,
         once: bool,
@@ -44,27 +46,27 @@ class AssessmentResolver(Memo):
         """
         super().__init__(self._placed)
         self.remembered = _FEW if once else _MANY
-        self.finder, self.form, self.given = finder, form, given
+        self.finder, self.form, self.given = finder, form, words
         self.blank = {word: constant.get(word, "") for word in KEYS}
-        self.rows: list[tuple[Any, ...]] = []
-        self._places: dict[tuple[Any, ...], int] = {}
-        self._used = Memo(self._has_assessments)
-        self._name = Memo(lambda cell: name_of(cell, form))
+        self.rows: list[Row] = []
+        self._places: dict[Row, int] = {}
+        self._used = ParseCache(self._has_assessments)
+        self._name = ParseCache(lambda cell: name_of(cell, form))
         self._read = {
-            "assessment_code": Memo(WORDS["assessment_code"].parse),
-            "village_code": Memo(finder.village),
-            "official_name": Memo(lambda pair: finder.official(*pair)),
-            "instrument_code": Memo(lambda pair: finder.instrument(*pair)),
-            "assessment_date": Memo(WORDS["assessment_date"].parse),
-            "stage": Memo(WORDS["stage"].parse),
-            "mentor_code": Memo(lambda code: finder.code("mentor", code)),
+            "assessment_code": ParseCache(WORDS["assessment_code"].parse),
+            "village_code": ParseCache(finder.village),
+            "official_name": ParseCache(lambda pair: finder.official(*pair)),
+            "instrument_code": ParseCache(lambda pair: finder.instrument(*pair)),
+            "assessment_date": ParseCache(WORDS["assessment_date"].parse),
+            "stage": ParseCache(WORDS["stage"].parse),
+            "mentor_code": ParseCache(lambda code: finder.code("mentor", code)),
         }
 
     def __missing__(self, cells: Any) -> Any:
         try:
             value: Any = self.make(cells)
         except Fault as fault:
-            value = Bad(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
+            value = Unreadable(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
             self.faulty = True
         if len(self) >= self.remembered:
             self.clear()
@@ -113,7 +115,7 @@ class AssessmentResolver(Memo):
 
     def _at(self, word: str, cell: Any) -> Any:
         value = self._read[word][cell]
-        if value.__class__ is Bad:
+        if isinstance(value, Unreadable):
             fault = Fault(value.number, value.reason, value.hint)
             fault.word = word
             raise fault
@@ -139,10 +141,10 @@ class AssessmentResolver(Memo):
             )
         )
 
-    def _recorded_version(self, row: tuple[Any, ...]) -> int:
+    def _recorded_version(self, row: Row) -> int:
         if not self._used[row[3]]:
             return int(row[3])
-        found = self.finder.store.value(
+        recorded = self.finder.store.value(
             "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND "
             "ifnull(t.official_id, 0) = ifnull(?2, 0) "
             "AND t.instrument_id IN (SELECT id FROM instrument WHERE instrument_code = (SELECT "
@@ -151,9 +153,9 @@ class AssessmentResolver(Memo):
             "ifnull(?6, 0)",
             row[1:],
         )
-        return int(found if found is not None else row[3])
+        return int(recorded if recorded is not None else row[3])
 
-    def _place(self, row: tuple[Any, ...]) -> int:
+    def _place(self, row: Row) -> int:
         place = self._places.setdefault(row, len(self.rows) + 1)
         if place > len(self.rows):
             self.rows.append((place, *row))

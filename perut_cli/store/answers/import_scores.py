@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.answers.assessment import KEYS, AssessmentResolver
-from perut_cli.store.answers.parse_answer import Scale
+from perut_cli.store.answers.parse_answer import AnswerParser
 from perut_cli.store.answers.sums import Answers, assessments, sum_up
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
-from perut_cli.store.importing.cells import Bad, Form, Memo, text_of
-from perut_cli.store.importing.import_rows import Chunks, Taken
+from perut_cli.store.importing.cells import CellFormat, ParseCache, Unreadable, text_of
+from perut_cli.store.importing.import_rows import Chunks, ImportResult
 from perut_cli.store.importing.laws import broken_laws
-from perut_cli.store.importing.read_rows import Reading
+from perut_cli.store.importing.read_rows import RowReader
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import Finder
 
@@ -46,28 +46,28 @@ class ScoreImportOptions(NamedTuple):
     constant: tuple[tuple[str, str], ...] = ()
 
 
-def take_scores(
+def import_scores(
     batch: Batch,
     header: Sequence[Field | str | None],
     chunks: Chunks,
-    form: Form,
+    form: CellFormat,
     finder: Finder,
     wanted: ScoreImportOptions,
-) -> Taken:
+) -> ImportResult:
     """Take answers, long (with indicator_code) or wide (a str in the header is an indicator's
     code).
     """
-    return _Taking(batch, header, form, finder, wanted).run(chunks)
+    return _ScoreImport(batch, header, form, finder, wanted).run(chunks)
 
 
-class _Taking:
+class _ScoreImport:
     """One file of answers on its way in."""
 
     def __init__(
         self,
         batch: Batch,
         header: Sequence[Field | str | None],
-        form: Form,
+        form: CellFormat,
         finder: Finder,
         wanted: ScoreImportOptions,
     ) -> None:
@@ -85,35 +85,30 @@ class _Taking:
         self.resolver = AssessmentResolver(
             finder, form, self.given, self.constant, once=bool(self.wide)
         )
-        self.scale = Scale(finder, form)
+        self.scale = AnswerParser(finder, form)
         self.answers = Answers(batch, noted="score_note" in self.where)
         self.problems: list[Problem] = []
         self.rejected: set[int] = set()
         self.lines: dict[int, int] = {}
-        self.cells = Memo(lambda key: self.scale.cell(*key))
-        self.long = Memo(lambda key: self._one(*key))
-        extra = (
-            [
-                WORDS[word] if word in self.where and word in _EXTRA else None
-                for word in (getattr(n, "key", "") for n in header)
-            ]
-            if self.wide
-            else []
-        )
-        self.extra = Reading(
-            SHEETS["assessment"],
-            extra,
-            form,
-            finder,
-            (p for p in parts(SHEETS["assessment"]) if p.words[-1] in _EXTRA),
-        )
-        self.extras: dict[int, tuple[Any, ...]] = {}
+        self.cells = ParseCache(lambda key: self.scale.cell(*key))
+        self.long = ParseCache(lambda key: self._one(*key))
+        self.extra = self._extra_columns(header if self.wide else ())
+        self.extras: dict[int, Row] = {}
         self.passed = 0
-        self.note = Memo(
+        self.note = ParseCache(
             lambda cell: WORDS["score_note"].parse(text) if (text := text_of(cell, form)) else ""
         )
 
-    def run(self, chunks: Chunks) -> Taken:
+    def _extra_columns(self, header: Sequence[Field | str | None]) -> RowReader:
+        """The assessment's own columns that a wide file brings: state, session and note."""
+        sheet = SHEETS["assessment"]
+        columns = [
+            name if isinstance(name, Field) and name.key in _EXTRA else None for name in header
+        ]
+        stored = (part for part in parts(sheet) if part.words[-1] in _EXTRA)
+        return RowReader(sheet, columns, self.form, self.finder, stored)
+
+    def run(self, chunks: Chunks) -> ImportResult:
         read = 0
         for lines, rows in chunks:
             read += len(lines)
@@ -152,8 +147,8 @@ class _Taking:
         word: str,
         column: int = -1,
     ) -> None:
-        for place, value in enumerate(values):
-            if value.__class__ is Bad:
+        for number, value in enumerate(values):
+            if isinstance(value, Unreadable):
                 where = (
                     column
                     if column >= 0
@@ -161,20 +156,20 @@ class _Taking:
                 )
                 self.problems.append(
                     Problem(
-                        lines[place],
+                        lines[number],
                         word if column >= 0 else value.word or word,
                         value.number,
                         value.reason,
-                        columns[where][place] if where >= 0 else "",
+                        columns[where][number] if where >= 0 else "",
                         where + 1,
                         value.hint,
                     )
                 )
-                self.rejected.add(lines[place])
+                self.rejected.add(lines[number])
 
     def _long(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
         owners = (
-            [None if ref.__class__ is Bad else ref[1] for ref in refs]
+            [None if isinstance(ref, Unreadable) else ref[1] for ref in refs]
             if self.resolver.faulty
             else [ref[1] for ref in refs]
         )
@@ -182,63 +177,63 @@ class _Taking:
             self._cells(word, columns, len(lines))
             for word in ("indicator_code", "score", "na_reason")
         )
-        found = list(map(self.long.__getitem__, zip(owners, *cells, strict=True)))
+        answers = list(map(self.long.__getitem__, zip(owners, *cells, strict=True)))
         if self.resolver.faulty or self.long.faulty or self.answers.noted:
-            self._careful(refs, lines, columns, found)
+            self._careful(refs, lines, columns, answers)
             return
         values = [
             [ref[0] for ref in refs],
-            [item[0] for item in found],
+            [item[0] for item in answers],
             lines,
-            [item[1] for item in found],
+            [item[1] for item in answers],
         ]
         if "na_reason" in self.where:
-            values.append([item[2] for item in found])
+            values.append([item[2] for item in answers])
         self.answers.add(zip(*values, strict=True), len(values))
 
     def _careful(
-        self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]], found: list[Any]
+        self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]], answers: list[Any]
     ) -> None:
         notes = (
             list(map(self.note.__getitem__, columns[self.where["score_note"]]))
             if self.answers.noted
             else [None] * len(lines)
         )
-        self._collect(found, lines, columns, "score")
+        self._collect(answers, lines, columns, "score")
         self._collect(notes, lines, columns, "score_note")
         self.answers.add(
             (ref[0], item[0], line, item[1], item[2], note)
-            for ref, item, line, note in zip(refs, found, lines, notes, strict=True)
+            for ref, item, line, note in zip(refs, answers, lines, notes, strict=True)
             if line not in self.rejected
         )
 
-    def _one(self, owner: int | None, code: str, score: str, reason: str) -> tuple[Any, ...]:
+    def _one(self, owner: int | None, code: str, score: str, reason: str) -> Row:
         """(indicator, score, reason) of the cells of one answer; nothing where the assessment
         itself is at fault.
         """
         if owner is None:
             return 0, None, None
         item = self.scale.items[owner, code]
-        if item.__class__ is Bad:
+        if isinstance(item, Unreadable):
             fault = Fault(item.number, item.reason, item.hint)
             fault.word = item.word
             raise fault
         return item.id, *self.scale.answer(item, score, reason)
 
     def _wide(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
-        owners = [ref[1] if ref.__class__ is not Bad else None for ref in refs]
+        owners = [ref[1] if not isinstance(ref, Unreadable) else None for ref in refs]
         for column, code in self.wide:
             items = [None if owner is None else self.scale.items[owner, code] for owner in owners]
             cells = columns[column]
             if self.scale.items.faulty:
                 # An indicator of another instrument may stay blank.
                 items = [
-                    None if item.__class__ is Bad and not cell.strip() else item
+                    None if isinstance(item, Unreadable) and not cell.strip() else item
                     for item, cell in zip(items, cells, strict=True)
                 ]
                 self._collect(items, lines, columns, code, column)
             values = [
-                None if item is None or item.__class__ is Bad else self.cells[item, cell]
+                None if item is None or isinstance(item, Unreadable) else self.cells[item, cell]
                 for item, cell in zip(items, cells, strict=True)
             ]
             if self.cells.faulty:
@@ -246,7 +241,7 @@ class _Taking:
             self.answers.add(
                 (ref[0], item.id, line, value[0], value[1], None)  # type: ignore[union-attr]
                 for line, ref, item, value in zip(lines, refs, items, values, strict=True)
-                if value is not None and value.__class__ is not Bad
+                if value is not None and not isinstance(value, Unreadable)
             )
 
     def _extras(self, refs: list[Any], lines: list[int], rows: list[list[str]]) -> None:
@@ -254,7 +249,7 @@ class _Taking:
         for row in self.extra.read(lines, rows):
             self.extras[owners[row[0]][0]] = row[1:]
 
-    def _finish(self, read: int) -> Taken:
+    def _finish(self, read: int) -> ImportResult:
         # A row with a fault gives no answer at all, and makes no assessment.
         self.answers.reject(self.rejected)
         staging = self._staging()
@@ -272,11 +267,11 @@ class _Taking:
             self.problems += self.answers.doubles()
             rejected = {problem.line for problem in self.problems}
         elif staging.rows and not self.problems:
-            return Taken(self.problems, rejected, read, self.passed)
+            return ImportResult(self.problems, rejected, read, self.passed)
         if staging.rows and self.wanted.partial:
             self._write(staging, rejected)
         self.batch.rejected += len(rejected)
-        return Taken(self.problems, rejected, read, self.passed)
+        return ImportResult(self.problems, rejected, read, self.passed)
 
     def _staging(self) -> Staging:
         extra = self.extra.columns

@@ -1,6 +1,4 @@
-"""What an answer says: an indicator's score, by number or by the label of an option, or why it does
-not apply.
-"""
+"""Parse one answer: score, option label or not-applicable reason."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +9,7 @@ from perut_cli.core.characters import keyboard
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, could_be_thousands, decimal, plain_number, quoted
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.importing.cells import Form, Memo, missing, name_of, text_of
+from perut_cli.store.importing.cells import CellFormat, ParseCache, missing, name_of, text_of
 from perut_cli.store.lookup import Finder
 
 _REASON = r"(?i)(?:na|tb)\s*:\s*(.*)"
@@ -34,13 +32,13 @@ def at(word: str, parse: Callable[[str], Any], text: str) -> Any:
         raise
 
 
-class Scale:
+class AnswerParser:
     """Reads answers: which indicator of an instrument, and a score or a reason for it."""
 
-    def __init__(self, finder: Finder, form: Form) -> None:
+    def __init__(self, finder: Finder, form: CellFormat) -> None:
         """Read the indicators of this store as they are asked for."""
         self.finder, self.form = finder, form
-        self.items = Memo(lambda key: self._item(*key))
+        self.items = ParseCache(lambda key: self._item(*key))
 
     def _item(self, instrument: int, code: str) -> Item:
         text = name_of(code, self.form)

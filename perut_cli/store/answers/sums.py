@@ -3,11 +3,11 @@ set-wise.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
+from perut_cli.core.values import Row
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import key_sql
 from perut_cli.store.importing.staging import Staging
@@ -39,7 +39,7 @@ class Answers:
             "PRIMARY KEY (place, indicator_id, line)) WITHOUT ROWID"
         )
 
-    def add(self, rows: Iterable[tuple[Any, ...]], given: int = 6) -> None:
+    def add(self, rows: Iterable[Row], given: int = 6) -> None:
         """Stage tuples of the first so many of the table's columns."""
         columns = ("place", "indicator_id", "line", "score", "na_reason", "score_note")[:given]
         insert_many(self.store.connection, "temp.stage_score", columns, rows)
@@ -114,6 +114,36 @@ class Answers:
 
     def _write_recorded(self) -> None:
         run = self.store.connection.execute
+        self._compare_recorded()
+        self.batch.about_to_overwrite(
+            self.store.value(
+                "SELECT count(*) FROM temp.recorded WHERE act IN ('changed', 'removed')"
+            )
+        )
+        if self.noted:
+            self.batch.blanked += self.store.value(
+                "SELECT count(*) FROM temp.recorded AS r JOIN score AS t USING (assessment_id, "
+                "indicator_id) "
+                "WHERE r.act = 'changed' AND r.score_note = '' AND t.score_note <> ''"
+            )
+        self._keep_old_answers()
+        run(
+            "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) "
+            "SELECT assessment_id, indicator_id, score, na_reason, score_note, ? FROM "
+            "temp.recorded WHERE act IN ('new', 'changed') ORDER BY 1, 2 "
+            "ON CONFLICT DO UPDATE SET score = excluded.score, na_reason = excluded.na_reason, "
+            "score_note = excluded.score_note, batch = excluded.batch",
+            (self.batch.id,),
+        )
+        run(
+            "DELETE FROM score WHERE (assessment_id, indicator_id) IN (SELECT assessment_id, "
+            "indicator_id FROM temp.recorded WHERE act = 'removed')"
+        )
+        self._count()
+
+    def _compare_recorded(self) -> None:
+        """What becomes of each answer to an assessment that is recorded."""
+        run = self.store.connection.execute
         note = "s.score_note" if self.noted else "t.score_note"
         run("DROP TABLE IF EXISTS temp.recorded")
         run(
@@ -128,18 +158,9 @@ class Answers:
             "ON a.line = s.place AND a.act <> 'new' "
             "LEFT JOIN score AS t ON t.assessment_id = a.id AND t.indicator_id = s.indicator_id"
         )
-        self.batch.about_to_overwrite(
-            self.store.value(
-                "SELECT count(*) FROM temp.recorded WHERE act IN ('changed', 'removed')"
-            )
-        )
-        if self.noted:
-            self.batch.blanked += self.store.value(
-                "SELECT count(*) FROM temp.recorded AS r JOIN score AS t USING (assessment_id, "
-                "indicator_id) "
-                "WHERE r.act = 'changed' AND r.score_note = '' AND t.score_note <> ''"
-            )
-        run(
+
+    def _keep_old_answers(self) -> None:
+        self.store.connection.execute(
             "INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, "
             "old_values, old_batch, new_batch) "
             f"SELECT ?1, 'score', r.assessment_id, r.indicator_id, r.act, {KEY}, "
@@ -150,23 +171,11 @@ class Answers:
             f"AND NOT (r.act = 'new' AND {_MADE_NOW})",
             (self.batch.id,),
         )
-        run(
-            "INSERT INTO score (assessment_id, indicator_id, score, na_reason, score_note, batch) "
-            "SELECT assessment_id, indicator_id, score, na_reason, score_note, ? FROM "
-            "temp.recorded WHERE act IN ('new', 'changed') "
-            "ORDER BY 1, 2 ON CONFLICT DO UPDATE SET score = excluded.score, na_reason = "
-            "excluded.na_reason, "
-            "score_note = excluded.score_note, batch = excluded.batch",
-            (self.batch.id,),
-        )
-        run(
-            "DELETE FROM score WHERE (assessment_id, indicator_id) IN (SELECT assessment_id, "
-            "indicator_id FROM temp.recorded WHERE act = 'removed')"
-        )
-        self._count()
 
     def _count(self) -> None:
-        counts = dict(self.store.rows("SELECT act, count(*) FROM temp.recorded GROUP BY act"))
+        counts: dict[str, int] = dict(
+            self.store.rows("SELECT act, count(*) FROM temp.recorded GROUP BY act")
+        )
         self.batch.new += counts.get("new", 0)
         self.batch.changed += counts.get("changed", 0)
         self.batch.same += counts.get("same", 0) + counts.get("none", 0)
@@ -206,7 +215,8 @@ def touched(batch: Batch, ids: str) -> None:
 
 
 SUMS = """
-INSERT INTO dimension_sum (assessment_id, dimension_id, earned, answered, applicable, excluded, critical_failed, critical_blank)
+INSERT INTO dimension_sum (assessment_id, dimension_id,
+  earned, answered, applicable, excluded, critical_failed, critical_blank)
 SELECT t.id, d.id,
   total(i.weight * (s.score / i.max_score)),
   total(i.weight) FILTER (WHERE s.score IS NOT NULL),
@@ -222,12 +232,18 @@ GROUP BY t.id, d.instrument_id, d.dimension
 """
 
 TOTALS = """
-UPDATE assessment SET earned = d.earned, answered = d.answered, applicable = d.applicable, excluded = d.excluded,
+UPDATE assessment SET
+  earned = d.earned, answered = d.answered, applicable = d.applicable, excluded = d.excluded,
   critical_failed = d.critical_failed, critical_blank = d.critical_blank
-FROM (SELECT t.id, ifnull(sum(s.earned), 0.0) AS earned, ifnull(sum(s.answered), 0.0) AS answered, ifnull(sum(s.applicable), 0.0) AS applicable,
-        ifnull(sum(s.excluded), 0.0) AS excluded, ifnull(sum(s.critical_failed), 0) AS critical_failed,
+FROM (SELECT t.id,
+        ifnull(sum(s.earned), 0.0) AS earned,
+        ifnull(sum(s.answered), 0.0) AS answered,
+        ifnull(sum(s.applicable), 0.0) AS applicable,
+        ifnull(sum(s.excluded), 0.0) AS excluded,
+        ifnull(sum(s.critical_failed), 0) AS critical_failed,
         ifnull(sum(s.critical_blank), 0) AS critical_blank
-      FROM temp.touched AS t LEFT JOIN dimension_sum AS s ON s.assessment_id = t.id GROUP BY t.id) AS d
+      FROM temp.touched AS t LEFT JOIN dimension_sum AS s ON s.assessment_id = t.id
+      GROUP BY t.id) AS d
 WHERE assessment.id = d.id
 """
 

@@ -1,4 +1,4 @@
-"""What a batch did, told: which record, which word, from what to what."""
+"""List what a batch changed: which record, which word, from what to what."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,16 @@ from typing import Any
 from perut_cli.core.errors import Damaged
 from perut_cli.core.sheets import SHEETS, Sheet
 from perut_cli.core.text import T
-from perut_cli.store.columns import TABLES, Part, key_sql, lists, snapshot, stored
+from perut_cli.core.values import Cell, Record, Row
+from perut_cli.store.columns import (
+    TABLES,
+    StoredColumn,
+    is_row_of,
+    key_sql,
+    lists,
+    snapshot,
+    stored,
+)
 from perut_cli.store.db import Store
 
 _KEYS = {
@@ -25,14 +34,14 @@ _KEYS = {
 }
 
 
-def changes(store: Store, number: int) -> Iterator[tuple[Any, ...]]:
+def changes(store: Store, number: int) -> Iterator[Row]:
     """Rows of sheet, key, column, old and new value of a batch."""
     for name in TABLES:
         yield from _logged(store, SHEETS[name], number)
         yield from _added(store, SHEETS[name], number)
 
 
-def old_values(text: str, number: int) -> dict[str, Any]:
+def old_values(text: str, number: int) -> Record:
     """The old values of a row in a batch. Raises Damaged P303 where another program wrote what is
     none.
     """
@@ -60,7 +69,7 @@ def unreadable(number: int) -> Damaged:
     )
 
 
-def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[Row]:
     for row_id, part, act, key, old in store.rows(
         "SELECT row_id, row_part, act, row_key, old_values FROM change WHERE batch_id = ? AND "
         "table_name = ? ORDER BY row_key",
@@ -86,7 +95,7 @@ def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]
             )
 
 
-def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int) -> dict[str, Any]:
+def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int) -> Record:
     """The row as the batch left it: the old values of the next change, else as it is."""
     later = store.value(
         "SELECT old_values FROM change WHERE table_name = ? AND row_id = ? AND row_part = ? AND "
@@ -94,7 +103,7 @@ def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int
         "ORDER BY batch_id LIMIT 1",
         (sheet.name, row_id, part, number),
     )
-    if later is None and sheet.name == "score":
+    if later is None and sheet.owner:
         row = store.rows(
             "SELECT score, na_reason, score_note FROM score WHERE assessment_id = ? AND "
             "indicator_id = ?",
@@ -108,8 +117,8 @@ def _state_after(store: Store, sheet: Sheet, number: int, row_id: int, part: int
     return old_values(later, 0) if later else {}
 
 
-def _told(store: Store, sheet: Sheet, values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if sheet.name == "score":
+def _told(store: Store, sheet: Sheet, values: Record) -> Iterator[tuple[str, Any]]:
+    if sheet.owner:
         yield from (
             (column, _number(values.get(column))) for column in ("score", "na_reason", "score_note")
         )
@@ -123,14 +132,16 @@ def _told(store: Store, sheet: Sheet, values: dict[str, Any]) -> Iterator[tuple[
         )
 
 
-def _number(value: Any) -> Any:
+def _number(value: Cell) -> str:
+    if value is None:
+        return ""
     try:
         return f"{float(value):.15g}"
-    except (TypeError, ValueError):
-        return "" if value is None else value
+    except ValueError:
+        return str(value)
 
 
-def _named(store: Store, part: Part, value: Any) -> Any:
+def _named(store: Store, part: StoredColumn, value: Cell) -> Any:
     if value is None:
         return ""
     if not part.sheet:
@@ -141,26 +152,15 @@ def _named(store: Store, part: Part, value: Any) -> Any:
     )
 
 
-def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]:
+def _added(store: Store, sheet: Sheet, number: int) -> Iterator[Row]:
     """Rows that the batch added: those that are as it left them, and those that a later batch
     changed or removed.
     """
     if store.value("SELECT act FROM batch WHERE id = ?", (number,)) != "write":
         return
     added = str(T("added", "ditambahkan"))
-    if sheet.name == "score":
-        yield from (
-            (sheet.name, key, "score", "", _number(score) if score is not None else reason)
-            for key, score, reason in store.select(
-                "SELECT assessment_code || ' ' || indicator_code, score, na_reason FROM score "
-                "JOIN assessment AS a ON a.id = assessment_id "
-                "JOIN indicator AS i ON i.id = indicator_id WHERE a.batch = ?1 AND score.batch "
-                "= ?1 AND NOT EXISTS "
-                "(SELECT 1 FROM change AS c WHERE c.batch_id = ?1 AND c.table_name = 'score' "
-                "AND c.row_id = assessment_id AND c.row_part = indicator_id)",
-                (number,),
-            )
-        )
+    if sheet.owner:
+        yield from _added_answers(store, number)
     else:
         yield from (
             (sheet.name, key, "", "", added)
@@ -172,11 +172,7 @@ def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]
                 (number,),
             )
         )
-    there = (
-        "assessment_id = c.row_id AND t.indicator_id = c.row_part"
-        if sheet.name == "score"
-        else "id = c.row_id"
-    )
+    there = is_row_of(sheet, "t", "c")
     yield from (
         (sheet.name, key, "", "", added)
         for (key,) in store.select(
@@ -184,11 +180,24 @@ def _added(store: Store, sheet: Sheet, number: int) -> Iterator[tuple[Any, ...]]
             f"c.table_name = '{sheet.name}' AND NOT EXISTS "
             f"(SELECT 1 FROM change AS m WHERE m.batch_id = ?1 AND m.table_name = "
             f"'{sheet.name}' AND m.row_id = c.row_id AND m.row_part = c.row_part) "
-            f"AND NOT EXISTS (SELECT 1 FROM {sheet.name} AS t WHERE t.{there} AND t.batch = ?1) "
+            f"AND NOT EXISTS (SELECT 1 FROM {sheet.name} AS t WHERE {there} AND t.batch = ?1) "
             f"GROUP BY c.row_id, c.row_part ORDER BY key",
             (number,),
         )
     )
+
+
+def _added_answers(store: Store, number: int) -> Iterator[Row]:
+    """The answers of assessments that the batch made, which stand as it left them."""
+    for key, score, reason in store.select(
+        "SELECT assessment_code || ' ' || indicator_code, score, na_reason FROM score "
+        "JOIN assessment AS a ON a.id = assessment_id JOIN indicator AS i ON i.id = indicator_id "
+        "WHERE a.batch = ?1 AND score.batch = ?1 AND NOT EXISTS (SELECT 1 FROM change AS c "
+        "WHERE c.batch_id = ?1 AND c.table_name = 'score' AND c.row_id = assessment_id "
+        "AND c.row_part = indicator_id)",
+        (number,),
+    ):
+        yield "score", key, "score", "", _number(score) if score is not None else reason
 
 
 _OWNED = (
@@ -212,7 +221,7 @@ def _touching_a_village() -> str:
     """SQL for the batches that wrote a village ?1 or what is of it: its present rows, and what they
     were or were removed as.
     """
-    found = [
+    touching = [
         "SELECT batch FROM village WHERE id = ?1",
         (
             "SELECT value FROM change AS c, json_each(json_array(c.batch_id, c.old_batch)) WHERE "
@@ -221,8 +230,8 @@ def _touching_a_village() -> str:
     ]
     for name in _OWNED:
         mine = f"SELECT id FROM {name} WHERE village_id = ?1"
-        found.append(f"SELECT batch FROM {name} WHERE village_id = ?1")
-        found.append(
+        touching.append(f"SELECT batch FROM {name} WHERE village_id = ?1")
+        touching.append(
             _logged_of(
                 name, f"c.row_id IN ({mine}) OR json_extract(c.old_values, '$.village_id') = ?1"
             )
@@ -233,8 +242,8 @@ def _touching_a_village() -> str:
             f"o WHERE o.table_name = '{owner}' "
             "AND json_extract(o.old_values, '$.village_id') = ?1"
         )
-        found.append(f"SELECT batch FROM {name} WHERE {column} IN ({owners})")
-        found.append(
+        touching.append(f"SELECT batch FROM {name} WHERE {column} IN ({owners})")
+        touching.append(
             _logged_of(
                 name,
                 f"c.row_id IN (SELECT id FROM {name} WHERE {column} IN ({owners})) OR "
@@ -242,12 +251,12 @@ def _touching_a_village() -> str:
             )
         )
     mine = "SELECT id FROM assessment WHERE village_id = ?1"
-    found.append(f"SELECT batch FROM score WHERE assessment_id IN ({mine})")
-    found.append(_logged_of("score", f"c.row_id IN ({mine})"))
+    touching.append(f"SELECT batch FROM score WHERE assessment_id IN ({mine})")
+    touching.append(_logged_of("score", f"c.row_id IN ({mine})"))
     joint = "SELECT session_id FROM session_village WHERE village_id = ?1"
-    found.append(f"SELECT batch FROM session WHERE id IN ({joint})")
-    found.append(_logged_of("session", f"c.row_id IN ({joint})"))
-    return " UNION ".join(found)
+    touching.append(f"SELECT batch FROM session WHERE id IN ({joint})")
+    touching.append(_logged_of("session", f"c.row_id IN ({joint})"))
+    return " UNION ".join(touching)
 
 
 def _logged_of(name: str, condition: str) -> str:

@@ -50,11 +50,13 @@ WHERE act_before IS NOT NULL AND ((act_before = 'removed') <> (act = 'new')
 _UNLOGGED = """
 SELECT 'score', s.assessment_id, '', s.batch FROM score AS s JOIN (
   SELECT a.id, coalesce((SELECT iif(c.act = 'new', c.new_batch, c.old_batch) FROM change AS c
-    WHERE c.table_name = 'assessment' AND c.row_id = a.id ORDER BY c.batch_id LIMIT 1), a.batch) AS made_by
+    WHERE c.table_name = 'assessment' AND c.row_id = a.id ORDER BY c.batch_id LIMIT 1),
+    a.batch) AS made_by
   FROM assessment AS a) AS b ON b.id = s.assessment_id
 WHERE s.batch <> b.made_by
   AND NOT EXISTS (SELECT 1 FROM batch AS e WHERE e.act = 'erase' AND e.id IN (s.batch, b.made_by))
-  AND NOT EXISTS (SELECT 1 FROM change AS c WHERE c.table_name = 'score' AND c.row_id = s.assessment_id
+  AND NOT EXISTS (SELECT 1 FROM change AS c
+    WHERE c.table_name = 'score' AND c.row_id = s.assessment_id
     AND c.row_part = s.indicator_id AND c.new_batch = s.batch)
 """
 """An answer that was added to an assessment of an earlier batch has its entry."""
@@ -64,8 +66,10 @@ SELECT 'score', c.row_id, c.row_key, c.batch_id FROM change AS c
 WHERE c.table_name = 'score' AND NOT EXISTS (
   SELECT 1 FROM (
     SELECT assessment_code AS code FROM assessment WHERE id = c.row_id
-    UNION ALL SELECT m.row_key FROM change AS m WHERE m.table_name = 'assessment' AND m.row_id = c.row_id
-    UNION ALL SELECT n.identity FROM identity AS n WHERE n.table_name = 'assessment' AND n.row_id = c.row_id
+    UNION ALL SELECT m.row_key FROM change AS m
+      WHERE m.table_name = 'assessment' AND m.row_id = c.row_id
+    UNION ALL SELECT n.identity FROM identity AS n
+      WHERE n.table_name = 'assessment' AND n.row_id = c.row_id
   ) AS known JOIN (
     SELECT indicator_code AS item FROM indicator WHERE id = c.row_part
     UNION ALL SELECT json_extract(m.old_values, '$.indicator_code') FROM change AS m
@@ -105,8 +109,8 @@ _IDENTITIES = (
 
 _ERASED = """
 SELECT e.table_name, e.row_id, '', e.batch_id FROM erased_seal AS e WHERE NOT EXISTS (
-  SELECT 1 FROM seal AS s WHERE s.batch_id IN (e.batch_id, e.by_batch) AND s.table_name = e.table_name
-  AND s.row_id = e.row_id)
+  SELECT 1 FROM seal AS s WHERE s.batch_id IN (e.batch_id, e.by_batch)
+  AND s.table_name = e.table_name AND s.row_id = e.row_id)
 """
 """What an erasure sealed anew is sealed, by the batch that wrote it or by the erasure."""
 

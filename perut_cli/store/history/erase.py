@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.batch import Batch, Note, writing
+from perut_cli.store.batch import Batch, BatchInfo, writing
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.erase_texts import BLANKED, Person, rewrite_texts, without
@@ -83,7 +83,7 @@ def gone(store: Store, sheet: str, text: str) -> list[int]:
 
 
 def erase(
-    store: Store, note: Note, sheet: str, row_id: int, word: str, *, dry_run: bool = False
+    store: Store, note: BatchInfo, sheet: str, row_id: int, word: str, *, dry_run: bool = False
 ) -> Erased:
     """Erase an official or a mentor, by id. Where something rests on the record it stays without
     name, number and notes, else it goes.
@@ -128,7 +128,7 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
             (sheet, row_id),
         )
     ]
-    village_sql = "village_id" if sheet == "official" else "0"
+    village_sql = "village_id" if "village_code" in SHEETS[sheet].words else "0"
     old += [
         {f"{sheet}_name": name, f"{sheet}_code": code, "village_id": village}
         for name, code, village in store.rows(
@@ -144,13 +144,11 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
         )
     ]
     village = int(old[-1].get("village_id") or 0) if old else 0
-    ending = str(store.value("SELECT village_code FROM village WHERE id = ?", (village,)) or "")[
-        -4:
-    ]
+    ending = str(store.value("SELECT village_code FROM village WHERE id = ?", (village,)) or "")
     letters = _chance()
-    code = f"{ending}-{letters}" if ending else f"P-{letters}"
+    code = f"{ending[-4:] or 'P'}-{letters}"
     made = dict.fromkeys(codes, code)
-    if sheet == "official":
+    if "village_code" in SHEETS[sheet].words:
         made |= {one: new_code(one) for one in _assessments(store, row_id)}
     anonymous = f"({word} {letters})"
     return Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
@@ -168,7 +166,9 @@ def new_code(code: str, letters: str = "") -> str:
 
 
 def _assessments(store: Store, official: int) -> list[str]:
-    """The codes of the person's assessments, those of long ago too: they were made from the name."""
+    """The codes of the person's assessments, those of long ago too:
+    they were made from the name.
+    """
     rows = store.rows(
         "SELECT assessment_code FROM assessment WHERE official_id = ?1 UNION SELECT "
         "json_extract(old_values, '$.assessment_code') FROM change WHERE table_name = "
@@ -196,11 +196,11 @@ def _forget(batch: Batch, person: Person) -> None:
         for table, column in _NAMED:
             where = f"AND {_VILLAGE[table]} = ?4" if person.village_id else "AND ?4 = 0"
             batch.changed += run(
-                f"UPDATE {table} SET {column} = ?1, batch = {_BY.format('?2')} WHERE {column} = ?3 COLLATE NOCASE "
-                f"{where}",
+                f"UPDATE {table} SET {column} = ?1, batch = {_BY.format('?2')} WHERE {column} = "
+                f"?3 COLLATE NOCASE {where}",
                 (person.anonymous, batch.id, name, person.village_id),
             ).rowcount
-    if person.sheet != "official":
+    if not person.of_village:
         return
     for table, column, where in _NOTES:
         batch.changed += run(
@@ -216,8 +216,8 @@ def _forget(batch: Batch, person: Person) -> None:
         told = without(reason, person)
         if told != reason:
             batch.changed += run(
-                f"UPDATE score SET na_reason = ?, batch = {_BY.format('?')} WHERE assessment_id = ? "
-                "AND indicator_id = ?",
+                f"UPDATE score SET na_reason = ?, batch = {_BY.format('?')} WHERE assessment_id = "
+                "? AND indicator_id = ?",
                 (told, batch.id, assessment, indicator),
             ).rowcount
 
@@ -234,7 +234,7 @@ def _blank(batch: Batch, person: Person) -> None:
 def _remove(batch: Batch, person: Person) -> None:
     run = batch.store.connection.execute
     # Nothing of the history may be taken for that of whoever gets the number next.
-    if person.sheet == "official":
+    if person.of_village:
         run(
             "DELETE FROM change WHERE table_name = 'post' AND (row_id IN (SELECT id FROM post "
             "WHERE official_id = ?1) OR json_extract(old_values, '$.official_id') = ?1)",
@@ -253,7 +253,7 @@ def _remove(batch: Batch, person: Person) -> None:
 
 def _recode(batch: Batch, person: Person) -> None:
     """Give the person's assessments codes by chance."""
-    if person.sheet == "official":
+    if person.of_village:
         for old, new in person.codes.items():
             batch.changed += batch.store.connection.execute(
                 f"UPDATE assessment SET assessment_code = ?, batch = {_BY.format('?')} "

@@ -6,6 +6,7 @@ import json
 import re
 from typing import NamedTuple
 
+from perut_cli.core.sheets import OWNERS, SHEETS, owner_of
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import RECORD, UNIT
@@ -32,6 +33,11 @@ class Person(NamedTuple):
     code: str
     anonymous: str
     codes: dict[str, str]
+
+    @property
+    def of_village(self) -> bool:
+        """Whether it is an official of a village, who has posts, attendance and assessments."""
+        return self.sheet == "official"
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -74,10 +80,10 @@ def _anothers(store: Store, person: Person, table: str, row: int, old: dict[str,
     """Whether a row of the history is about another person of the same name."""
     if table == person.sheet:
         return row != person.id
-    if person.sheet != "official":
+    if not person.of_village:
         return False
     owner = old.get("official_id")
-    if table == "score":
+    if SHEETS[table].owner:
         owner = store.value("SELECT official_id FROM assessment WHERE id = ?", (row,))
         return bool(owner != person.id)
     if owner is None and table in ("post", "attendance", "assessment"):
@@ -87,7 +93,7 @@ def _anothers(store: Store, person: Person, table: str, row: int, old: dict[str,
 
 def _blanked(old: dict[str, object], table: str, row: int, person: Person) -> dict[str, object]:
     mine = (table == person.sheet and row == person.id) or (
-        person.sheet == "official" and (table == "score" or old.get("official_id") == person.id)
+        person.of_village and (bool(SHEETS[table].owner) or old.get("official_id") == person.id)
     )
     return {column: _told(column, value, mine, person) for column, value in old.items()}
 
@@ -164,7 +170,7 @@ def _rewrite_foreign(store: Store, person: Person) -> None:
 def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
     """The rows that are about the person."""
     found = {(person.sheet, person.id)}
-    if person.sheet == "official":
+    if person.of_village:
         for table in ("attendance", "assessment", "post"):
             found |= {
                 (table, row)
@@ -175,7 +181,7 @@ def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
                     (person.id,),
                 )
             }
-        found |= {("score", row) for table, row in found if table == "assessment"}
+        found |= {("score", row) for table, row in found if table in OWNERS}
     return found
 
 
@@ -185,7 +191,7 @@ def _personal(word: str) -> bool:
 
 def _without_notes(table: str, text: str) -> str:
     """A sealed text without the lines that only say who it was; answers without their notes."""
-    if table == "score":
+    if owner_of(table):
         return RECORD.join(
             UNIT.join((*line.split(UNIT)[:2], "")) if line.count(UNIT) > 1 else line
             for line in text.split(RECORD)

@@ -28,7 +28,7 @@ from perut_cli.store.history.seal_text import UNIT
 from perut_cli.store.history.writes import Write, writes
 
 
-class Fault(NamedTuple):
+class Discrepancy(NamedTuple):
     """Something that is not as the history says: of which record, what, and by which batch; 0 for
     none.
     """
@@ -43,9 +43,9 @@ MOST = 200
 """Faults told at most: more say no more."""
 
 
-def unproved(store: Store) -> Iterator[Fault]:
+def unproved(store: Store) -> Iterator[Discrepancy]:
     """What the history does not prove."""
-    nonces = dict(store.rows("SELECT id, nonce FROM batch"))
+    nonces: dict[int, str] = dict(store.rows("SELECT id, nonce FROM batch"))
     seals: dict[tuple[str, int, int], bytes] = {
         (table, batch, row_id): leaf
         for batch, table, row_id, leaf in store.select(
@@ -59,21 +59,21 @@ def unproved(store: Store) -> Iterator[Fault]:
         fault = _fault(write, sealed, nonces)
         if fault is not None and told < MOST:
             told += 1
-            yield Fault(write.table, _key(store, write), fault, write.batch)
+            yield Discrepancy(write.table, _key(store, write), fault, write.batch)
     for table, batch, row_id in list(seals)[: MOST - told]:
         write = Write(batch, table, row_id, "", "", None)
         fault = T(
             "batch {n} wrote it, and it is gone without a trace",
             "kelompok {n} menulisnya, tetapi hilang tanpa jejak",
         ).format(n=batch)
-        yield Fault(table, _key(store, write), fault, batch)
+        yield Discrepancy(table, _key(store, write), fault, batch)
     if not told and not seals:
         # What the seals tell already isn't told twice.
         for one in misfits(store):
             write = Write(one.batch, one.table, one.row_id, "", one.key, None)
             known = one.table in SHEETS
             key = _key(store, write) if known else one.key
-            yield Fault(one.table, key, _MISFIT.format(n=one.batch), one.batch)
+            yield Discrepancy(one.table, key, _MISFIT.format(n=one.batch), one.batch)
 
 
 _MISFIT = T(
@@ -108,14 +108,14 @@ def _fault(write: Write, sealed: bytes | None, nonces: dict[int, str]) -> Text |
 
 
 def _key(store: Store, write: Write) -> str:
-    name = "assessment" if write.table == "score" else write.table
-    if name not in SHEETS:
+    if write.table not in SHEETS:
         return str(T("batch {n}", "kelompok {n}").format(n=write.batch))
+    name = SHEETS[write.table].owner or write.table
     found = store.value(f"SELECT {key_sql(SHEETS[name], '?1')}", (write.row_id,))
     return str(found or write.key or write.row_id)
 
 
-def _batches(store: Store, seals: dict[tuple[str, int, int], bytes]) -> Iterator[Fault]:
+def _batches(store: Store, seals: dict[tuple[str, int, int], bytes]) -> Iterator[Discrepancy]:
     """Batches whose digest, uid, parents or place is not what it was."""
     leaves: dict[int, list[bytes]] = defaultdict(list)
     for (_, batch, _), leaf in seals.items():
@@ -134,21 +134,21 @@ def _batches(store: Store, seals: dict[tuple[str, int, int], bytes]) -> Iterator
         expected = resealed.get(number, digest)
         found = digest_of(leaves.pop(number, []), made_anew.get(number, ()))
         if found != expected or uid_of(*columns_of(store, number)) != uid:
-            yield Fault("", str(number), _ALTERED.format(n=number), number)
+            yield Discrepancy("", str(number), _ALTERED.format(n=number), number)
     for parent in sorted(named - uids):
         lost = T(
             "a batch is missing that others rest on ({uid})",
             "ada kelompok yang hilang padahal dirujuk kelompok lain ({uid})",
         ).format(uid=shown([parent]))
-        yield Fault("", "", lost, 0)
+        yield Discrepancy("", "", lost, 0)
     for number in leaves:
-        yield Fault("", str(number), _LOST.format(n=number), number)
+        yield Discrepancy("", str(number), _LOST.format(n=number), number)
     if sorted(uids - named) != heads(store):
         wrong = T(
             "the head is not the newest batch: batches were removed or added outside perut",
             "kepala riwayat bukan kelompok terbaru: ada yang dihapus atau ditambah di luar perut",
         )
-        yield Fault("", "", wrong, 0)
+        yield Discrepancy("", "", wrong, 0)
 
 
 _ALTERED = T(

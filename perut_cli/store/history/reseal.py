@@ -1,5 +1,5 @@
-"""An erasure changes what earlier batches wrote: these are sealed anew, and the erasure's own digest
-says so, so that the chain still proves.
+"""An erasure changes what earlier batches wrote: these are sealed anew, and the erasure's own
+digest says so, so that the chain still proves.
 """
 
 import secrets
@@ -60,7 +60,7 @@ Place = tuple[str, int, int]
 def unsealed_writes(store: Store, erasure: int) -> tuple[list[Write], dict[Place, bytes]]:
     """All writes but an erasure's own, and the seals that they don't answer to any more."""
     kept = [write for write in writes(store) if write.batch != erasure]
-    nonces = dict(store.rows("SELECT id, nonce FROM batch"))
+    nonces: dict[int, str] = dict(store.rows("SELECT id, nonce FROM batch"))
     seals: dict[Place, bytes] = {
         (table, batch, row_id): leaf
         for batch, table, row_id, leaf in store.select(

@@ -6,17 +6,25 @@ import sqlite3
 from typing import NamedTuple
 
 from perut_cli.core.errors import Conflict
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.text import T
 from perut_cli.store.answers import reverse as answers_back
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import TABLES, key_sql, list_column, lists, stored
-from perut_cli.store.history.reverse_sql import FROZEN, NAME_DIMENSIONS, frozen, leaving, old, same
+from perut_cli.store.columns import (
+    TABLES,
+    has_dimensions,
+    is_row_of,
+    key_sql,
+    list_column,
+    lists,
+    stored,
+)
+from perut_cli.store.history.reverse_sql import NAME_DIMENSIONS, frozen, leaving, old, same
 from perut_cli.store.remove import delete, links, log_changed, log_removed
 
 
-class Kept(NamedTuple):
+class KeptRow(NamedTuple):
     """A row that stays as it is, and why; `failed`: not because it changed since, but because
     others are in the way.
     """
@@ -43,11 +51,11 @@ class Reversing:
         """Prepare to reverse batch `number` within `batch`."""
         self.batch, self.number, self.store = batch, number, batch.store
         self.implicit = implicit
-        self.kept: list[Kept] = []
+        self.kept: list[KeptRow] = []
         self.late: list[str] = []
         self.run_sql = batch.store.connection.execute
 
-    def run(self) -> list[Kept]:
+    def run(self) -> list[KeptRow]:
         """Find what must stay, then put back, delete and bring back; the sums follow."""
         self.run_sql("PRAGMA defer_foreign_keys = ON")
         self.run_sql("DROP TABLE IF EXISTS temp.kept_row")
@@ -65,7 +73,7 @@ class Reversing:
             self._replace(name)
         for name in TABLES:
             self._bring_back(name)
-        self._lose_links()
+        self._assert_no_dangling()
         sum_up(self.batch)
         return self.kept
 
@@ -82,15 +90,7 @@ class Reversing:
 
     def _keep(self, name: str) -> None:
         """Rows whose present state is not the one that the batch left."""
-        there = (
-            (
-                "SELECT t.batch FROM score AS t WHERE t.assessment_id = e.row_id AND "
-                "t.indicator_id "
-                "= e.row_part"
-            )
-            if name == "score"
-            else f"SELECT t.batch FROM {name} AS t WHERE t.id = e.row_id"
-        )
+        there = f"SELECT t.batch FROM {name} AS t WHERE {is_row_of(SHEETS[name], 't', 'e')}"
         for act in ("changed", "new"):
             for row_id, part, key, batch in self.store.rows(
                 f"SELECT e.row_id, e.row_part, e.row_key, ({there}) FROM "
@@ -116,7 +116,7 @@ class Reversing:
 
     def _stay(self, name: str, row_id: int, part: int, key: str, why: T) -> None:
         self.run_sql("INSERT OR IGNORE INTO temp.kept_row VALUES (?, ?, ?)", (name, row_id, part))
-        self.kept.append(Kept(name, key, why, why not in (_SINCE, _GONE)))
+        self.kept.append(KeptRow(name, key, why, why not in (_SINCE, _GONE)))
 
     def _stay_where(self, name: str, entries: str, condition: str, why: T) -> None:
         for row_id, part, key in self.store.rows(
@@ -129,7 +129,7 @@ class Reversing:
         entries = self._entries(name, "changed")
         if not self._any(entries):
             return
-        if name == "score":
+        if SHEETS[name].owner:
             answers_back.put_back(self.batch, entries)
             return
         self._orphans(name, entries)
@@ -138,21 +138,15 @@ class Reversing:
             f"({leaving(name, self.number, implicit=self.implicit)})"
         )
         self._stay_where(name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE {taken})", _BACK)
-        if name in FROZEN:
+        if SHEETS[name].frozen:
             self._stay_where(
                 name, entries, frozen(name, self.number, implicit=self.implicit), _RESTED
             )
-        if name == "assessment":
+        if name in OWNERS:
             touched(self.batch, f"SELECT e.row_id FROM {entries}")
-        if name == "indicator":
+        if has_dimensions(SHEETS[name]):
             self.run_sql(NAME_DIMENSIONS.format(entries=entries))
-        log_changed(self.batch, name, f"t.id IN (SELECT e.row_id FROM {entries})")
-        self.run_sql(
-            f"UPDATE change SET new_batch = e.old_batch FROM (SELECT row_id, old_batch FROM "
-            f"{entries}) AS e "
-            "WHERE change.batch_id = ? AND change.table_name = ? AND change.row_id = e.row_id",
-            (self.batch.id, name),
-        )
+        self._log_restored(name, entries)
         values = ", ".join(f"{part.column} = {old(part)}" for part in stored(SHEETS[name]))
         try:
             self.batch.changed += self.run_sql(
@@ -163,11 +157,20 @@ class Reversing:
             self.late.append(name)
             return
         self._relist(name, entries)
-        if name == "indicator":
+        if has_dimensions(SHEETS[name]):
             self.run_sql(
                 "DELETE FROM dimension WHERE NOT EXISTS (SELECT 1 FROM indicator WHERE "
                 "dimension_id = dimension.id)"
             )
+
+    def _log_restored(self, name: str, entries: str) -> None:
+        log_changed(self.batch, name, f"t.id IN (SELECT e.row_id FROM {entries})")
+        self.run_sql(
+            f"UPDATE change SET new_batch = e.old_batch FROM (SELECT row_id, old_batch FROM "
+            f"{entries}) AS e "
+            "WHERE change.batch_id = ? AND change.table_name = ? AND change.row_id = e.row_id",
+            (self.batch.id, name),
+        )
 
     def _replace(self, name: str) -> None:
         """Rows that trade keys, or whose key a row of the same batch had taken: all out, then all
@@ -231,7 +234,7 @@ class Reversing:
         entries = self._entries(name, "removed")
         if not self._any(entries):
             return
-        if name == "score":
+        if SHEETS[name].owner:
             self._stay_where(name, entries, answers_back.LOST, _LOST)
             answers_back.bring_back(self.batch, entries)
             return
@@ -239,7 +242,7 @@ class Reversing:
         self._stay_where(
             name, entries, f"EXISTS (SELECT 1 FROM {name} AS t WHERE {same(name)})", _BACK
         )
-        if name == "indicator":
+        if has_dimensions(SHEETS[name]):
             self._stay_where(
                 name,
                 entries,
@@ -259,11 +262,11 @@ class Reversing:
             f"{entries}) AS e",
             (self.batch.id,),
         )
-        if name == "assessment":
+        if name in OWNERS:
             answers_back.bring_back_with_assessments(self.batch, entries)
 
     def _delete(self, name: str) -> None:
-        if name == "score":
+        if SHEETS[name].owner:
             entries = self._entries(name, "new")
             if self._any(entries):
                 answers_back.delete(self.batch, entries)
@@ -280,32 +283,24 @@ class Reversing:
         self.run_sql("CREATE TABLE temp.doomed (id INTEGER PRIMARY KEY)")
         if not self.run_sql(f"INSERT INTO temp.doomed {doomed}").rowcount:
             return
-        self._spare(name)
+        self._keep_referenced(name)
         log_removed(self.batch, name, "t.id IN (SELECT id FROM temp.doomed)")
         self.batch.removed += delete(self.store, name, "SELECT id FROM temp.doomed")
 
-    def _spare(self, name: str) -> None:
+    def _keep_referenced(self, name: str) -> None:
         """Rows that others rest on stay."""
         rested = []
         for link in links()[name]:
-            if link.table == "score":
-                rested.append(
-                    (
-                        f"EXISTS (SELECT 1 FROM score AS c WHERE c.assessment_id = d.id AND "
-                        f"c.batch "
-                        f"> {self.number})"
-                    )
-                    if name == "assessment"
-                    else "EXISTS (SELECT 1 FROM score AS c WHERE c.indicator_id = d.id)"
-                )
-                continue
             own = " AND c.id NOT IN (SELECT id FROM temp.doomed)" if link.table == name else ""
+            # What a record holds goes with it, but for what later batches added.
+            if link.table in SHEETS and SHEETS[link.table].owner == name:
+                own = f" AND c.batch > {self.number}"
             rested.append(
                 f"EXISTS (SELECT 1 FROM {link.table} AS c WHERE c.{link.column} = d.id{own})"
             )
-        if name == "instrument":
+        if SHEETS[name].frozen and not has_dimensions(SHEETS[name]):
             rested.append("EXISTS (SELECT 1 FROM indicator AS c WHERE c.instrument_id = d.id)")
-        if name == "indicator":
+        if has_dimensions(SHEETS[name]):
             rested.append(
                 "EXISTS (SELECT 1 FROM assessment AS c WHERE c.instrument_id = (SELECT "
                 "t.instrument_id FROM indicator AS t WHERE t.id = d.id))"
@@ -319,8 +314,8 @@ class Reversing:
             self._stay(name, id_, 0, key, _RESTED)
             self.run_sql("DELETE FROM temp.doomed WHERE id = ?", (id_,))
 
-    def _lose_links(self) -> None:
-        """The last net: nothing that was put or brought back refers to what is gone."""
+    def _assert_no_dangling(self) -> None:
+        """Fail on dangling references: nothing put or brought back may refer to what is gone."""
         written = self.store.rows(
             "SELECT DISTINCT table_name FROM change WHERE batch_id = ? AND act IN ('changed', "
             "'new') AND table_name <> 'score'",

@@ -3,23 +3,19 @@ table.
 """
 
 from perut_cli.core.sheets import SHEETS
-from perut_cli.store.columns import Part, back, stored
-
-FROZEN = {
-    "instrument": ("bands", "target", "subject"),
-    "indicator": ("weight", "max_score", "critical", "options"),
-}
-"""What assessments rest on."""
+from perut_cli.store.columns import StoredColumn, back, instrument_column, stored
 
 NAME_DIMENSIONS = (
     "INSERT OR IGNORE INTO dimension (instrument_id, dimension) SELECT DISTINCT "
     "json_extract(e.old_values, '$.instrument_id'), "
     "json_extract(e.old_values, '$.dimension') FROM {entries}"
 )
-"""A dimension goes with its last indicator and may have come back under another id: its name counts."""
+"""A dimension goes with its last indicator and may have come back under another id:
+its name counts.
+"""
 
 
-def old(part: Part) -> str:
+def old(part: StoredColumn) -> str:
     """SQL for a column out of the old values."""
     if part.sheet == "dimension":
         return (
@@ -36,7 +32,11 @@ def same(name: str) -> str:
     matched = " AND ".join(
         f"t.{part.column} IS {old(part)}" for part in stored(sheet) if part.match
     )
-    coded = f" OR t.{sheet.key} = json_extract(e.old_values, '$.{sheet.key}')" if sheet.made else ""
+    coded = (
+        f" OR t.{sheet.key} = json_extract(e.old_values, '$.{sheet.key}')"
+        if sheet.has_generated_code
+        else ""
+    )
     return f"({matched}){coded}"
 
 
@@ -50,19 +50,29 @@ def leaving(name: str, number: int, *, implicit: bool) -> str:
     return f"{mine} OR t.batch = {number}" if implicit else mine
 
 
+def _now(part: StoredColumn) -> str:
+    """SQL for a frozen column as it stands; a dimension by its name."""
+    if part.sheet == "dimension":
+        return "(SELECT d.dimension FROM dimension AS d WHERE d.id = t.dimension_id)"
+    return f"t.{part.column}"
+
+
+def _then(part: StoredColumn) -> str:
+    """SQL for a frozen column as it stood."""
+    if part.sheet == "dimension":
+        return "json_extract(e.old_values, '$.dimension')"
+    return old(part)
+
+
 def frozen(name: str, number: int, *, implicit: bool) -> str:
     """SQL: what assessments of another batch rest on would change."""
-    instrument = "e.row_id" if name == "instrument" else "t.instrument_id"
+    sheet = SHEETS[name]
+    instrument = f"t.{instrument_column(sheet)}"
     differs = " OR ".join(
-        f"t.{part.column} IS NOT {old(part)}"
-        for part in stored(SHEETS[name])
-        if part.column in FROZEN[name]
+        f"{_now(part)} IS NOT {_then(part)}"
+        for part in stored(sheet)
+        if set(part.words) & set(sheet.frozen)
     )
-    if name == "indicator":
-        differs += (
-            " OR (SELECT d.dimension FROM dimension AS d WHERE d.id = t.dimension_id) <> "
-            "json_extract(e.old_values, '$.dimension')"
-        )
     own = f" AND a.batch <> {number}" if implicit else ""
     return (
         f"EXISTS (SELECT 1 FROM {name} AS t JOIN assessment AS a ON a.instrument_id = "

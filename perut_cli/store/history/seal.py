@@ -1,5 +1,5 @@
-"""The sealed history: what a batch wrote, digested row by row, and the uid that binds it to all that
-was there before.
+"""The sealed history: what a batch wrote, digested row by row,
+and the uid that binds it to all that was there before.
 
 A leaf is SHA-256 over the batch's nonce and one row as it was written; a batch's digest is over its
 leaves in the order of their bytes; its uid over its parents, its moment, who wrote it, by which
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from perut_cli.store.columns import TABLES
+from perut_cli.store.columns import WITH_ID
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import (
     KEY_COLUMNS,
@@ -152,9 +152,7 @@ def milliseconds(written_at: str) -> int:
 
 def leaves_of(store: Store, number: int, nonce: str) -> Iterator[Leaf]:
     """The leaves of what a batch wrote, while its writes are the newest."""
-    for name in TABLES:
-        if name == "score":
-            continue
+    for name in WITH_ID:
         for row_id, act, key, text in store.select(
             _WRITTEN.format(name=name, text=row_text(name)), {"n": number}
         ):
@@ -179,19 +177,23 @@ def _answers_of(store: Store, number: int, nonce: str) -> Iterator[Leaf]:
 
 _WRITTEN = """
 SELECT t.id, ifnull(c.act, 'new'), ifnull(c.row_key, ''), {text}
-FROM {name} AS t LEFT JOIN change AS c ON c.batch_id = :n AND c.table_name = '{name}' AND c.row_id = t.id AND c.row_part = 0
+FROM {name} AS t LEFT JOIN change AS c
+  ON c.batch_id = :n AND c.table_name = '{name}' AND c.row_id = t.id AND c.row_part = 0
 WHERE t.batch = :n
 UNION ALL
 SELECT c.row_id, c.act, c.row_key, iif(t.id IS NULL, NULL, {text})
 FROM change AS c LEFT JOIN {name} AS t ON t.id = c.row_id
 WHERE c.batch_id = :n AND c.table_name = '{name}' AND t.batch IS NOT :n
 """
-"""Rows that carry the batch's number, and those that it put back under an earlier one or removed."""
+"""Rows that carry the batch's number,
+and those that it put back under an earlier one or removed.
+"""
 
 _LINE = answer_text("s", "k.indicator_code")
 _FRESH = f"""
 SELECT a.id, group_concat({_LINE}, char(30))
-FROM assessment AS a CROSS JOIN score AS s ON s.assessment_id = a.id CROSS JOIN indicator AS k ON k.id = s.indicator_id
+FROM assessment AS a CROSS JOIN score AS s ON s.assessment_id = a.id
+CROSS JOIN indicator AS k ON k.id = s.indicator_id
 WHERE a.batch = :n AND s.batch = :n
 GROUP BY a.id
 """
@@ -205,10 +207,13 @@ SELECT assessment_id, group_concat(line, char(30)) FROM (
       UNION SELECT row_id FROM change WHERE batch_id = :n AND table_name = 'score'
       UNION SELECT x.assessment_id FROM score AS x WHERE x.batch = :erasure)
     AND NOT EXISTS (SELECT 1 FROM change AS c
-      WHERE c.batch_id = :n AND c.table_name = 'score' AND c.row_id = s.assessment_id AND c.row_part = s.indicator_id)
+      WHERE c.batch_id = :n AND c.table_name = 'score'
+        AND c.row_id = s.assessment_id AND c.row_part = s.indicator_id)
   UNION ALL
-  SELECT c.row_id, iif(s.assessment_id IS NULL, ifnull(k.indicator_code, '?') || '={REMOVED}', {_LINE})
-  FROM change AS c LEFT JOIN score AS s ON s.assessment_id = c.row_id AND s.indicator_id = c.row_part
+  SELECT c.row_id,
+    iif(s.assessment_id IS NULL, ifnull(k.indicator_code, '?') || '={REMOVED}', {_LINE})
+  FROM change AS c
+  LEFT JOIN score AS s ON s.assessment_id = c.row_id AND s.indicator_id = c.row_part
   LEFT JOIN indicator AS k ON k.id = c.row_part
   WHERE c.batch_id = :n AND c.table_name = 'score')
 GROUP BY assessment_id

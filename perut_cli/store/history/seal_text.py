@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from perut_cli.core.sheets import SHEETS, Sheet
-from perut_cli.store.columns import Part, back, is_real, list_column, lists, stored
+from perut_cli.store.columns import StoredColumn, back, is_real, list_column, lists, stored
 
 UNIT, RECORD = "\x1f", "\x1e"
 
@@ -24,6 +24,9 @@ KEY_COLUMNS = {
 }
 """The columns that name a record of a table that others refer to."""
 
+WITH_IDENTITY = frozenset((*KEY_COLUMNS, "indicator"))
+"""Tables whose records keep the key that they were created with."""
+
 _INDICATOR = (
     "(SELECT i.instrument_code || ' ' || i.instrument_version || ' ' || k.indicator_code "
     "FROM indicator AS k JOIN instrument AS i ON i.id = k.instrument_id WHERE k.id = {id})"
@@ -36,7 +39,7 @@ def identity(table: str, id_sql: str) -> str:
     """
     now = (
         _INDICATOR.format(id=id_sql)
-        if table == "indicator"
+        if table not in KEY_COLUMNS
         else f"(SELECT {' || chr || '.join(KEY_COLUMNS[table])} FROM {table} AS k "
         f"WHERE k.id = {id_sql})".replace("chr", "' '")
     )
@@ -50,16 +53,18 @@ def _line(word: str, value: str) -> str:
     return f"iif(ifnull({value}, '') = '', '', '{word}=' || {value} || char(31))"
 
 
-def _plain(part: Part, value: str) -> str:
+def _plain(part: StoredColumn, value: str) -> str:
     return f"printf('%!.17g', {value})" if is_real(part) else value
 
 
-def _referred(part: Part, value: str) -> str:
+def _referred(part: StoredColumn, value: str) -> str:
     found = identity(part.sheet, value)
     return f"iif({value} IS NULL, '', '{part.column}=' || {found} || char(31))"
 
 
-def _text(sheet: Sheet, value_of: Callable[[Part], str], items_of: Callable[[Part], str]) -> str:
+def _text(
+    sheet: Sheet, value_of: Callable[[StoredColumn], str], items_of: Callable[[StoredColumn], str]
+) -> str:
     lines = []
     for part in stored(sheet):
         value = value_of(part)
@@ -85,12 +90,12 @@ def row_text(name: str) -> str:
     """SQL for the text of the row `t` of a table."""
     sheet = SHEETS[name]
 
-    def value_of(part: Part) -> str:
+    def value_of(part: StoredColumn) -> str:
         if part.column == "dimension_id":
             return "(SELECT d.dimension FROM dimension AS d WHERE d.id = t.dimension_id)"
         return f"t.{part.column}"
 
-    def items_of(part: Part) -> str:
+    def items_of(part: StoredColumn) -> str:
         owner = part.listed.split("_", 1)[0]
         return (
             f"(SELECT l.{list_column(part)} AS item FROM {part.listed} AS l "
@@ -105,12 +110,12 @@ def old_text(name: str) -> str:
     """SQL for the same text out of the old values of the history entry `e`."""
     sheet = SHEETS[name]
 
-    def value_of(part: Part) -> str:
+    def value_of(part: StoredColumn) -> str:
         if part.column == "dimension_id":
             return "json_extract(e.old_values, '$.dimension')"
         return back(part, "e.old_values")
 
-    def items_of(part: Part) -> str:
+    def items_of(part: StoredColumn) -> str:
         return (
             f"(SELECT x.value AS item FROM json_each(e.old_values, '$.{part.listed}') AS x "
             "ORDER BY x.key)"

@@ -1,4 +1,6 @@
-"""What came of all that was written since a batch: records of each kind new, changed and removed."""
+"""What came of all that was written since a batch: records of each kind new,
+changed and removed.
+"""
 
 from typing import NamedTuple
 
@@ -36,9 +38,11 @@ WITH first AS (
   SELECT row_id, row_part, act <> 'new' AND old_batch <= :n AS was, old_batch, min(batch_id)
   FROM change WHERE table_name = '{name}' AND batch_id > :n GROUP BY row_id, row_part)
 SELECT
-  (SELECT count(*) FROM {name} AS t WHERE t.batch > :n AND ({own}) NOT IN (SELECT row_id, row_part FROM first WHERE was))
+  (SELECT count(*) FROM {name} AS t
+    WHERE t.batch > :n AND ({own}) NOT IN (SELECT row_id, row_part FROM first WHERE was))
   + (SELECT count(*) FROM first AS f JOIN {name} AS t ON {same} WHERE NOT f.was AND t.batch <= :n),
-  (SELECT count(*) FROM first AS f JOIN {name} AS t ON {same} WHERE f.was AND t.batch <> f.old_batch),
+  (SELECT count(*) FROM first AS f JOIN {name} AS t ON {same}
+    WHERE f.was AND t.batch <> f.old_batch),
   (SELECT count(*) FROM first AS f LEFT JOIN {name} AS t ON {same} WHERE f.was AND t.batch IS NULL)
 """
 """By the first entry since of each record: whether it was there, and who had left it so."""

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from perut_cli.core.errors import Conflict, NotFound, Problem
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
-from perut_cli.store.batch import Note, writing
+from perut_cli.store.batch import BatchInfo, writing
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import MIGRATED, SCHEMA_VERSION, Store
 from perut_cli.store.history.changes import unreadable
-from perut_cli.store.history.reverse import Kept, Reversing
+from perut_cli.store.history.reverse import KeptRow, Reversing
 
 
 class Reversal(NamedTuple):
@@ -20,11 +20,13 @@ class Reversal(NamedTuple):
     batch: int
     command: str
     reversed: int
-    kept: list[Kept]
+    kept: list[KeptRow]
 
 
 RESTORED = "act = 'write' AND target_batch IS NOT NULL"
-"""What tells a batch that says that a copy was brought back: its target is the newest batch of it."""
+"""What tells a batch that says that a copy was brought back:
+its target is the newest batch of it.
+"""
 
 
 def in_effect(store: Store, before: int = 1 << 62) -> dict[int, bool]:
@@ -102,7 +104,7 @@ def size_of(store: Store, number: int) -> int:
 
 
 def reverse(
-    store: Store, number: int, note: Note, *, partial: bool = False, dry_run: bool = False
+    store: Store, number: int, note: BatchInfo, *, partial: bool = False, dry_run: bool = False
 ) -> Reversal:
     """Reverse a batch. Raises NotFound P093, Conflict P094 (erased, older schema), P095 (reversed
     already), P096 (rows kept).
@@ -136,18 +138,18 @@ def reverse(
     return Reversal(number, command, done, kept)
 
 
-def grouped(number: int, done: int, kept: list[Kept]) -> T:
+def grouped(number: int, done: int, kept: list[KeptRow]) -> T:
     """One sentence with the three groups: reversed, kept because changed since, failed."""
     failed = sum(one.failed for one in kept)
     return T(
-        "batch {batch}: {done} {done:row|rows} reversed, {kept} kept because they changed since, {failed} "
-        "failed",
+        "batch {batch}: {done} {done:row|rows} reversed, {kept} kept because they changed since, "
+        "{failed} failed",
         "kelompok {batch}: {done} baris dikembalikan, {kept} tetap karena berubah sesudahnya, "
         "{failed} gagal",
     ).format(batch=number, done=done, kept=len(kept) - failed, failed=failed)
 
 
-def problems(kept: list[Kept]) -> tuple[Problem, ...]:
+def problems(kept: list[KeptRow]) -> tuple[Problem, ...]:
     """The rows that stay, each with its reason."""
     return tuple(
         Problem(
@@ -160,31 +162,43 @@ def problems(kept: list[Kept]) -> tuple[Problem, ...]:
     )
 
 
+_RESTORING = (
+    T(
+        "batch {n} brought back a copy: what it replaced was saved as a copy too",
+        "kelompok {n} memulihkan salinan: isi sebelumnya juga disimpan sebagai salinan",
+    ),
+    T(
+        "`perut backup --list` and `perut restore`",
+        "`perut cadangkan --daftar` dan `perut pulihkan`",
+    ),
+)
+_ERASING = (
+    T(
+        "batch {n} erased a person, that can't be undone",
+        "kelompok {n} menghapus data orang, tidak bisa diurungkan",
+    ),
+    T(
+        "undo an earlier one by its number, see `perut history`",
+        "urungkan yang terdahulu dengan nomornya, lihat `perut riwayat`",
+    ),
+)
+_OUTDATED = (
+    T("batch {n} is older than the present schema", "kelompok {n} lebih tua dari skema sekarang"),
+    T(
+        "bring back a copy of that day with `perut restore`",
+        "pulihkan salinan hari itu dengan `perut pulihkan`",
+    ),
+)
+
+
 def _allowed(store: Store, number: int, act: str, version: int, by: int) -> None:
+    def refused(reason: T, hint: T) -> Conflict:
+        return Conflict("P094", reason.format(n=number), hint)
+
     if store.value(f"SELECT {RESTORED} FROM batch WHERE id = ?", (number,)):
-        raise Conflict(
-            "P094",
-            T(
-                "batch {n} brought back a copy: what it replaced was saved as a copy too",
-                "kelompok {n} memulihkan salinan: isi sebelumnya juga disimpan sebagai salinan",
-            ).format(n=number),
-            T(
-                "`perut backup --list` and `perut restore`",
-                "`perut cadangkan --daftar` dan `perut pulihkan`",
-            ),
-        )
+        raise refused(*_RESTORING)
     if act == "erase":
-        raise Conflict(
-            "P094",
-            T(
-                "batch {n} erased a person, that can't be undone",
-                "kelompok {n} menghapus data orang, tidak bisa diurungkan",
-            ).format(n=number),
-            T(
-                "undo an earlier one by its number, see `perut history`",
-                "urungkan yang terdahulu dengan nomornya, lihat `perut riwayat`",
-            ),
-        )
+        raise refused(*_ERASING)
     if store.value(
         "SELECT EXISTS (SELECT 1 FROM change WHERE batch_id = ? AND old_values IS NOT NULL AND "
         "ifnull(CASE WHEN json_valid(old_values) THEN json_type(old_values) END, '') <> 'object')",
@@ -192,17 +206,7 @@ def _allowed(store: Store, number: int, act: str, version: int, by: int) -> None
     ):
         raise unreadable(number)
     if _outdated(store, number, version):
-        raise Conflict(
-            "P094",
-            T(
-                "batch {n} is older than the present schema",
-                "kelompok {n} lebih tua dari skema sekarang",
-            ).format(n=number),
-            T(
-                "bring back a copy of that day with `perut restore`",
-                "pulihkan salinan hari itu dengan `perut pulihkan`",
-            ),
-        )
+        raise refused(*_OUTDATED)
     if not in_effect(store, by)[number]:
         raise Conflict(
             "P095",

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.values import Record, Row
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal import COMMAND, SETTLED, SETTLEMENT, answers_leaf, leaf
@@ -44,7 +46,7 @@ class Write(NamedTuple):
 
     def leaf(self, nonce: str) -> bytes:
         """What the seal of this write must be."""
-        if self.table == "score":
+        if self.table in SHEETS and SHEETS[self.table].owner:
             return answers_leaf(nonce, self.lines)
         return leaf(
             nonce, self.table, self.act, self.key, REMOVED if self.text is None else self.text
@@ -52,7 +54,9 @@ class Write(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A line of the history: by which batch, what it did, who had left the state before and after."""
+    """A line of the history: by which batch, what it did,
+    who had left the state before and after.
+    """
 
     row_id: int
     batch: int
@@ -80,13 +84,14 @@ def writes(store: Store) -> Iterator[Write]:
 
 
 def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
-    """The writes of a table's records; of some of them where `wanted` selects their ids, for `score`
-    those of their assessments. What came in by a merge is as it was sealed, not as it is derived.
+    """The writes of a table's records; of some of them where `wanted` selects their ids, for
+    `score` those of their assessments. What came in by a merge is as it was sealed, not as it is
+    derived.
     """
     erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
     found = (
         _answers(store, erasures, wanted)
-        if name == "score"
+        if SHEETS[name].owner
         else _records(store, name, erasures, wanted)
     )
     among = f" AND row_id IN ({wanted})" if wanted else ""
@@ -103,7 +108,7 @@ def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
     told = {(row[0], row[1]) for row in (*foreign, *merged)}
     yield from (write for write in found if (write.batch, write.row_id) not in told)
     for batch, row_id, act, key, text, units in foreign:
-        if name == "score":
+        if SHEETS[name].owner:
             yield Write(batch, name, row_id, act, key, "", tuple(text.split(RECORD)), units=units)
         else:
             yield Write(batch, name, row_id, act, key, text, units=units)
@@ -146,42 +151,24 @@ def _chain(
     for place, entry in enumerate(entries):
         last = place == len(entries) - 1
         if entry.act == "removed":
-            yield Write(
-                entry.batch,
-                name,
-                entry.row_id,
-                entry.act,
-                entry.key,
-                None,
-                present=last,
-                before=entry.text,
-            )
+            yield _write_of(name, entry, None, present=last)
             continue
         left_by, text = states[place + 1] if place + 1 < len(states) else (None, None)
         if left_by != entry.after and left_by in erasures:
             # An erasure wrote over it without keeping what was there.
-            yield Write(
-                left_by or 0,
-                name,
-                entry.row_id,
-                "new",
-                "",
-                text,
-                present=last,
-                before=entry.text,
-            )
+            wiped = entry._replace(batch=left_by or 0, act="new", key="")
+            yield _write_of(name, wiped, text, present=last)
             continue
-        yield Write(
-            entry.batch,
-            name,
-            entry.row_id,
-            entry.act,
-            entry.key,
-            text,
-            present=last,
-            misnumbered=left_by is not None and left_by != entry.after,
-            before=entry.text,
-        )
+        write = _write_of(name, entry, text, present=last)
+        yield write._replace(misnumbered=left_by is not None and left_by != entry.after)
+
+
+def _write_of(name: str, entry: _Entry, text: str | None, *, present: bool) -> Write:
+    """What a batch left of a record, by its line of the history."""
+    batch, row_id = entry.batch, entry.row_id
+    return Write(
+        batch, name, row_id, entry.act, entry.key, text, present=present, before=entry.text
+    )
 
 
 class _Answer(NamedTuple):
@@ -233,7 +220,9 @@ class _Codes(NamedTuple):
         return cls(known, {(batch, row_id) for row_id, batch, _ in gone})
 
     def removal(self, batch: int, part: int) -> str:
-        """What a batch that removed an answer called its indicator, which it may have removed first."""
+        """What a batch that removed an answer called its indicator,
+        which it may have removed first.
+        """
         return "?" if (batch, part) in self.removed else self.known.get(part, "?")
 
 
@@ -278,7 +267,7 @@ def _of_assessment(
 
 def _present_answers(store: Store, assessment: int, codes: dict[int, str]) -> dict[int, _Answer]:
     """The answers that are there, or that were removed with their assessment."""
-    rows: Iterable[tuple[Any, ...]] = store.rows(
+    rows: Iterable[Row] = store.rows(
         "SELECT indicator_id, score, na_reason, score_note, batch FROM score "
         "WHERE assessment_id = ?",
         (assessment,),
@@ -293,7 +282,7 @@ def _present_answers(store: Store, assessment: int, codes: dict[int, str]) -> di
     }
 
 
-def _removed_answers(store: Store, assessment: int) -> Iterator[tuple[Any, ...]]:
+def _removed_answers(store: Store, assessment: int) -> Iterator[Row]:
     found = store.rows(
         "SELECT old_values, old_batch FROM change WHERE table_name = 'assessment' AND row_id = ? "
         "AND act = 'removed' ORDER BY batch_id DESC LIMIT 1",
@@ -306,7 +295,7 @@ def _removed_answers(store: Store, assessment: int) -> Iterator[tuple[Any, ...]]
             yield part, None if score is None else float(score), reason, note, by
 
 
-def _old_line(code: str, old: dict[str, Any]) -> str:
+def _old_line(code: str, old: Record) -> str:
     score = old.get("score")
     return answer_line(
         code,

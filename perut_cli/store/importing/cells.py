@@ -26,7 +26,7 @@ _REMEMBERED = 200_000
 """Different cells kept per column: enough for codes, bounded for free text."""
 
 
-class Bad(NamedTuple):
+class Unreadable(NamedTuple):
     """What stands in a column where a cell could not be read."""
 
     number: str
@@ -35,7 +35,7 @@ class Bad(NamedTuple):
     word: str = ""
 
 
-class Memo(dict[Any, Any]):
+class ParseCache(dict[Any, Any]):
     """A column's cells and what they mean; each different cell is worked out once."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
@@ -48,7 +48,7 @@ class Memo(dict[Any, Any]):
         try:
             value = self.make(cell)
         except Fault as fault:
-            value = Bad(fault.number, fault.reason, fault.hint, fault.word)
+            value = Unreadable(fault.number, fault.reason, fault.hint, fault.word)
             self.faulty = True
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -56,7 +56,7 @@ class Memo(dict[Any, Any]):
         return value
 
 
-class Form(NamedTuple):
+class CellFormat(NamedTuple):
     """How cells are to be understood: decimal commas, spreadsheet guards, new choices allowed,
     names already known.
     """
@@ -67,13 +67,13 @@ class Form(NamedTuple):
     choices: dict[str, set[str]] | None = None
 
 
-def text_of(cell: str, form: Form) -> str:
+def text_of(cell: str, form: CellFormat) -> str:
     """A cell as typed: no blanks around it, a spreadsheet's guards taken off."""
     text = cell.strip()
     return unguard(text) if form.guarded and text else text
 
 
-def name_of(cell: str, form: Form) -> str:
+def name_of(cell: str, form: CellFormat) -> str:
     """A cell that names a record: as typed, but for characters that nobody sees and digits of
     other scripts.
     """
@@ -82,7 +82,7 @@ def name_of(cell: str, form: Form) -> str:
 
 
 def plain_cell(
-    field: Field, form: Form, *, required: bool = False, default: str = ""
+    field: Field, form: CellFormat, *, required: bool = False, default: str = ""
 ) -> Callable[[str], Any]:
     """How the cells of a plain word are read: None leaves what is recorded or means the default."""
     blank: Any = None if default or field.kind.sql != "TEXT" else ""
@@ -131,7 +131,7 @@ def _checked(check: Callable[[str], object], value: str) -> None:
         raise Fault(error.number, error.message, error.hint) from None
 
 
-def _known_choice(field: Field, value: str, form: Form) -> str:
+def _known_choice(field: Field, value: str, form: CellFormat) -> str:
     if any(choice.key == value for choice in field.choices):
         return value
     for known in (form.choices or {}).get(field.key, ()):

@@ -2,30 +2,54 @@
 
 import base64
 import hashlib
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.values import Row
 from perut_cli.store.importing.temporary_table import Staged
 
 US = "\x1f"
 _CODE_LETTERS = 4
 
+
+class _Code(NamedTuple):
+    """How a code is made: of which words, as text, its letters are the checksum, in this order; the
+    place of the village's code and of the day among them, or the pattern of its beginning.
+    """
+
+    words: tuple[str, ...]
+    day: int = 1
+    begins: str = "{village}-{day}"
+
+    def beginning(self, words: Sequence[str]) -> str:
+        """What stands before the letters: the last four of the village, and the day as yymmdd."""
+        day = words[self.day]
+        return self.begins.format(
+            *words, village=words[0][-4:], day=f"{day[2:4]}{day[5:7]}{day[8:10]}"
+        )
+
+
 _CODED = {
-    "official": ("village.village_code", "official_name"),
-    "session": ("village.village_code", "session_date", "start_time", "kind"),
-    "finding": ("village.village_code", "finding_date", "session.session_code", "finding_text"),
-    "action": ("finding.finding_code", "action_text"),
-    "document": ("register", "year", "sequence"),
-    "assessment": (
-        "village.village_code",
-        "official.official_name",
-        "instrument.instrument_code",
-        "assessment_date",
-        "stage",
-        "mentor.mentor_code",
+    "official": _Code(("village.village_code", "official_name"), begins="{village}"),
+    "session": _Code(("village.village_code", "session_date", "start_time", "kind")),
+    "finding": _Code(
+        ("village.village_code", "finding_date", "session.session_code", "finding_text")
+    ),
+    "action": _Code(("finding.finding_code", "action_text"), begins="{0}"),
+    "document": _Code(("register", "year", "sequence"), begins="{1}-{2:0>3}"),
+    "assessment": _Code(
+        (
+            "village.village_code",
+            "official.official_name",
+            "instrument.instrument_code",
+            "assessment_date",
+            "stage",
+            "mentor.mentor_code",
+        ),
+        day=3,
     ),
 }
-"""Of what a made code is the checksum: the match columns in their order, as text."""
+"""The made codes by sheet."""
 
 
 def make_codes(staged: Staged) -> None:
@@ -54,23 +78,23 @@ def make_codes(staged: Staged) -> None:
 
 
 def _code_words(staged: Staged) -> list[str]:
-    made = []
-    for word in _CODED[staged.sheet.name]:
+    words = []
+    for word in _CODED[staged.sheet.name].words:
         table, _, column = word.rpartition(".")
         if not table:
-            made.append(f"s.{column}" if column in staged.columns else "''")
+            words.append(f"s.{column}" if column in staged.columns else "''")
         elif f"{table}_id" in staged.columns:
-            made.append(
+            words.append(
                 f"ifnull((SELECT r.{column} FROM {table} AS r WHERE r.id = s.{table}_id), '')"
             )
         else:
-            made.append("''")
-    return made
+            words.append("''")
+    return words
 
 
-def _make(staged: Staged, rows: list[tuple[Any, ...]]) -> None:
+def _make(staged: Staged, rows: list[Row]) -> None:
     key, name = staged.sheet.key, staged.sheet.name
-    taken = (
+    in_use = (
         {
             code
             for (code,) in staged.store.rows(
@@ -80,28 +104,28 @@ def _make(staged: Staged, rows: list[tuple[Any, ...]]) -> None:
         if len(rows) > 50
         else None
     )
-    made = []
+    codes = []
     for id_, *cells in rows:
         words = [str(cell) for cell in cells]
-        code = _free_code(staged, _beginning(staged.sheet, words), words, taken)
-        made.append((code, id_))
-        if taken is not None:
-            taken.add(code)
+        code = _free_code(staged, _CODED[name].beginning(words), words, in_use)
+        codes.append((code, id_))
+        if in_use is not None:
+            in_use.add(code)
         else:
             staged.run(f"UPDATE {staged.table} SET {key} = ? WHERE rowid = ?", (code, id_))
-    if taken is not None:
+    if in_use is not None:
         staged.store.connection.executemany(
-            f"UPDATE {staged.table} SET {key} = ? WHERE rowid = ?", made
+            f"UPDATE {staged.table} SET {key} = ? WHERE rowid = ?", codes
         )
 
 
-def _free_code(staged: Staged, beginning: str, words: list[str], taken: set[str] | None) -> str:
+def _free_code(staged: Staged, beginning: str, words: list[str], in_use: set[str] | None) -> str:
     checksum = hashlib.sha256(US.join(words).encode()).digest()
     digest = base64.b32encode(checksum[:5]).decode()
     length = _CODE_LETTERS
     while True:
         code = f"{beginning}-{digest[:length]}"
-        if not (code in taken if taken is not None else _is_taken(staged, code)):
+        if not (code in in_use if in_use is not None else _is_taken(staged, code)):
             return code
         length += 1
         digest = base64.b32encode(checksum).decode()
@@ -116,14 +140,3 @@ def _is_taken(staged: Staged, code: str) -> bool:
             (code,),
         )
     )
-
-
-def _beginning(sheet: Sheet, words: list[str]) -> str:
-    if sheet.name == "action":
-        return words[0]
-    if sheet.name == "official":
-        return words[0][-4:]
-    if sheet.name == "document":
-        return f"{words[1]}-{words[2]:0>3}"
-    day = words[3] if sheet.name == "assessment" else words[1]
-    return f"{words[0][-4:]}-{day[2:4]}{day[5:7]}{day[8:10]}"

@@ -1,81 +1,57 @@
 """Laws that compare a row with what stood there before: what may not change any more."""
 
+from collections.abc import Iterator
+
 from perut_cli.core.errors import Problem
+from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.columns import instrument_column, stored
 from perut_cli.store.importing.staging import Staging
 
-_FROZEN = {
-    "instrument": ("bands", "target", "subject"),
-    "indicator": (
-        "weight",
-        "max_score",
-        "critical",
-        "options",
-        "dimension_id",
-        "indicator_code",
-        "instrument_id",
-    ),
-}
+
+def _frozen_columns(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Columns of the table that stay once an assessment rests on them, with their words."""
+    for part in stored(sheet):
+        word = next((word for word in part.words if word in sheet.frozen), None)
+        if word:
+            yield part.column, word
 
 
 def instrument_in_use(staging: Staging) -> list[Problem]:
     """Changes to what an assessment already rests on."""
-    name = staging.sheet.name
-    owner = "a.id" if name == "instrument" else "a.instrument_id"
-    scored = f"EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = {owner})"
-    hint = T(
-        "make the next version with `perut instrument revise CODE`",
-        "buat versi berikutnya dengan `perut instrumen revisi KODE`",
-    )
-    found = []
-    for column in _FROZEN[name]:
-        word = (
-            "dimension"
-            if column == "dimension_id"
-            else column.removesuffix("_id") + ("_version" if column == "instrument_id" else "")
-        )
-        rows = staging.store.rows(
+    name, owner = staging.sheet.name, instrument_column(staging.sheet)
+    scored = "EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = {row}.{owner})"
+    before, after = (scored.format(row=row, owner=owner) for row in "ta")
+    problems = [
+        Problem(line, word, "P054", _IS_FROZEN.format(word=WORDS[word].label), "", 0, _REVISE)
+        for column, word in _frozen_columns(staging.sheet)
+        for (line,) in staging.store.rows(
             f"SELECT a.line FROM {staging.after()} AS a JOIN {name} AS t ON t.id = a.id "
-            f"WHERE a.act = 'changed' AND a.{column} IS NOT t.{column} AND "
-            f"(EXISTS (SELECT 1 FROM assessment AS x WHERE x.instrument_id = "
-            f"{'t.id' if name == 'instrument' else 't.instrument_id'}) OR {scored})"
+            f"WHERE a.act = 'changed' AND a.{column} IS NOT t.{column} AND ({before} OR {after})"
         )
-        found += [
-            Problem(
-                line,
-                word,
-                "P054",
-                T(
-                    "{word} is frozen: assessments rest on it",
-                    "{word} sudah beku: penilaian bertumpu padanya",
-                ).format(word=word),
-                "",
-                0,
-                hint,
+    ]
+    if owner != "id":
+        problems += [
+            Problem(line, "indicator_code", "P054", _SET_IS_FROZEN, "", 0, _REVISE)
+            for (line,) in staging.store.rows(
+                f"SELECT a.line FROM {staging.after()} AS a WHERE a.act = 'new' AND {after}"
             )
-            for (line,) in rows
         ]
-    if name == "indicator":
-        rows = staging.store.rows(
-            f"SELECT a.line FROM {staging.after()} AS a WHERE a.act = 'new' AND {scored}"
-        )
-        found += [
-            Problem(
-                line,
-                "indicator_code",
-                "P054",
-                T(
-                    "the set of indicators is frozen: assessments rest on it",
-                    "kumpulan indikator sudah beku: penilaian bertumpu padanya",
-                ),
-                "",
-                0,
-                hint,
-            )
-            for (line,) in rows
-        ]
-    return found
+    return problems
+
+
+_IS_FROZEN = T(
+    "{word} is frozen: assessments rest on it", "{word} sudah beku: penilaian bertumpu padanya"
+)
+_SET_IS_FROZEN = T(
+    "the set of indicators is frozen: assessments rest on it",
+    "kumpulan indikator sudah beku: penilaian bertumpu padanya",
+)
+_REVISE = T(
+    "make the next version with `perut instrument revise CODE`",
+    "buat versi berikutnya dengan `perut instrumen revisi KODE`",
+)
 
 
 def moved_version(staging: Staging) -> list[Problem]:

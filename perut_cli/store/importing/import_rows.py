@@ -2,7 +2,7 @@
 anything is raised.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,14 +15,14 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import parts
+from perut_cli.store.columns import instrument_column, parts
 from perut_cli.store.db import Store
 from perut_cli.store.importing.ahead import last_day
-from perut_cli.store.importing.cells import Form
+from perut_cli.store.importing.cells import CellFormat
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import broken_laws
 from perut_cli.store.importing.match import twins
-from perut_cli.store.importing.read_rows import Reading
+from perut_cli.store.importing.read_rows import RowReader
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import NAMES, Finder
 from perut_cli.store.remove import drop_empty_dimensions, log_changed
@@ -44,8 +44,10 @@ _HELD = (
 
 def close_plans(batch: Batch, staged: str) -> None:
     """Close, for each new session, the planned row of each of its villages and its kind nearest
-    within 7 days, and note it.
+    within 7 days, and note it; nothing where the batch closes none.
     """
+    if not batch.closing_plans:
+        return
     sessions = batch.store.rows(
         f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM "
         f"({_HELD.format(staged=staged)}) AS s "
@@ -100,7 +102,7 @@ Chunks = Iterable[tuple[list[int], list[list[str]]]]
 """Line numbers and rows of cells, some thousands at a time."""
 
 
-class Taken(NamedTuple):
+class ImportResult(NamedTuple):
     """What became of the rows: the lines rejected and why, how many were read, how many were passed
     over as unanswered.
     """
@@ -111,7 +113,7 @@ class Taken(NamedTuple):
     passed: int = 0
 
 
-class Mode(NamedTuple):
+class ImportMode(NamedTuple):
     """How rows are taken: `partial` loads the good ones, `fixed_id` changes one record, `only_new`
     refuses known keys.
     """
@@ -121,22 +123,22 @@ class Mode(NamedTuple):
     only_new: bool = False
 
 
-_WHOLE = Mode()
+_WHOLE = ImportMode()
 
 
-def take(
+def import_rows(
     batch: Batch,
     sheet: Sheet,
     header: Sequence[Field | None],
     chunks: Chunks,
-    form: Form,
+    form: CellFormat,
     finder: Finder,
-    mode: Mode = _WHOLE,
-) -> Taken:
+    mode: ImportMode = _WHOLE,
+) -> ImportResult:
     """Take rows of any sheet but the scores. Nothing is written when there are problems, but with
     `partial`.
     """
-    reading = Reading(sheet, header, form, finder, parts(sheet))
+    reading = RowReader(sheet, header, form, finder, parts(sheet))
     staging = Staging(batch, sheet, reading.columns)
     read = 0
     for lines, rows in chunks:
@@ -149,54 +151,56 @@ def take(
         staging.settle(fixed_id=mode.fixed_id)
         problems += staging.needs() + (known(staging) if mode.only_new else [])
         problems += [] if form.new else twins(staging)
-        if sheet.name == "setting":
-            read_settings(staging)
+        if sheet.name in _BEFORE:
+            _BEFORE[sheet.name](staging)
         staging.finish()
         problems += staging.problems + broken_laws(staging)
         if sheet.name in ("finding", "action"):
             batch.resembling += resemblance.resembling(staging)
-    return written(batch, staging, Taken(problems, rejected, read), mode)
+    return written(batch, staging, ImportResult(problems, rejected, read), mode)
 
 
-def take_all(
+def import_own_rows(
     batch: Batch,
     sheet: Sheet,
     header: Sequence[Field | None],
     chunks: Chunks,
-    form: Form,
+    form: CellFormat,
     finder: Finder,
 ) -> None:
     """Take rows that the program itself puts together: none may be wrong. Raises Invalid."""
-    taken = take(batch, sheet, header, chunks, form, finder)
+    taken = import_rows(batch, sheet, header, chunks, form, finder)
     if taken.problems:
         first = taken.problems[0]
         raise Invalid(first.number, first.reason, first.hint, problems=tuple(taken.problems))
 
 
-def written(batch: Batch, staging: Staging, taken: Taken, mode: Mode) -> Taken:
+def written(batch: Batch, staging: Staging, result: ImportResult, mode: ImportMode) -> ImportResult:
     """Write what has no problem, if that is wanted, and prove the instruments that changed."""
-    rejected = taken.rejected | {problem.line for problem in taken.problems}
+    rejected = result.rejected | {problem.line for problem in result.problems}
     batch.rejected += len(rejected)
-    if not staging.rows or (taken.problems and not mode.partial):
-        return taken._replace(
-            rejected=rejected, problems=taken.problems + _tried(batch, staging, rejected)
+    if not staging.rows or (result.problems and not mode.partial):
+        return result._replace(
+            rejected=rejected, problems=result.problems + _tried(batch, staging, rejected)
         )
-    if taken.problems:
+    if result.problems:
         staging.reject(rejected)
         staging.drop_orphans()
     staging.write()
-    problems = taken.problems + prove_instruments(batch, staging)
-    if staging.sheet.name == "assessment":
-        touched(batch, f"SELECT id FROM {staging.table} WHERE act <> 'same'")
-        sum_up(batch)
-    if staging.sheet.name == "session" and batch.closing_plans:
-        close_plans(batch, staging.table)
-    return taken._replace(problems=problems, rejected=rejected)
+    problems = result.problems + prove_instruments(batch, staging)
+    if staging.sheet.name in _AFTER:
+        _AFTER[staging.sheet.name](batch, staging.table)
+    return result._replace(problems=problems, rejected=rejected)
+
+
+def _sum_up_written(batch: Batch, staged: str) -> None:
+    touched(batch, f"SELECT id FROM {staged} WHERE act <> 'same'")
+    sum_up(batch)
 
 
 def read_settings(staging: Staging) -> None:
-    """Keep the values of settings as they are kept: choices by their keys, numbers plain. What can't
-    be read stays, for the laws to tell.
+    """Keep the values of settings as they are kept: choices by their keys, numbers plain. What
+    can't be read stays, for the laws to tell.
     """
     if "value" not in staging.columns:
         return
@@ -210,11 +214,18 @@ def read_settings(staging: Staging) -> None:
             )
 
 
+_BEFORE = {"setting": read_settings}
+"""What is done with the rows of a sheet before they are proved."""
+
+_AFTER = {"assessment": _sum_up_written, "session": close_plans}
+"""What is done once the rows of a sheet are written."""
+
+
 def _tried(batch: Batch, staging: Staging, rejected: set[int]) -> list[Problem]:
     """Faults of an instrument among the rows that could be read, so that all are told at once; the
     caller rolls back.
     """
-    if not staging.rows or staging.sheet.name not in ("instrument", "indicator"):
+    if not staging.rows or not staging.sheet.frozen:
         return []
     staging.reject(rejected)
     staging.write()
@@ -234,13 +245,9 @@ def known(staging: Staging) -> list[Problem]:
 def prove_instruments(batch: Batch, staging: Staging) -> list[Problem]:
     """The faults of the instruments that these rows touch."""
     name = staging.sheet.name
-    if name not in ("instrument", "indicator"):
+    if not staging.sheet.frozen:
         return []
-    owner = (
-        "id"
-        if name == "instrument"
-        else "(SELECT t.instrument_id FROM indicator AS t WHERE t.id = s.id)"
-    )
+    owner = f"(SELECT t.{instrument_column(staging.sheet)} FROM {name} AS t WHERE t.id = s.id)"
     touched = batch.store.rows(
         f"SELECT DISTINCT {owner} FROM {staging.table} AS s WHERE act <> 'same'"
     )
@@ -253,7 +260,7 @@ def prove_instruments(batch: Batch, staging: Staging) -> list[Problem]:
 
 
 def _line_of(staging: Staging, instrument_id: int, item: str) -> int:
-    if staging.sheet.name == "instrument":
+    if instrument_column(staging.sheet) == "id":
         return (
             staging.store.value(f"SELECT line FROM {staging.table} WHERE id = ?", (instrument_id,))
             or 0
@@ -297,41 +304,43 @@ def one_row(cells: Sequence[str]) -> Iterator[tuple[list[int], list[list[str]]]]
     yield [0], [list(cells)]
 
 
-def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int | tuple[int, int]:
+RecordId = int | tuple[int, int]
+"""The id of a row; of an answer those of its assessment and its indicator."""
+
+
+def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> RecordId:
     """The id of the record that key words name; of an answer, assessment and indicator. Raises
     Fault P040 or P041.
     """
-    if sheet.name == "score":
+    if sheet.owner:
         return _find_score(finder, key)
-    if sheet.name == "village":
-        return finder.village(key[0])
-    if sheet.key:
-        return _coded(finder, sheet, key[0])
-    return _matched(finder, sheet, key)
+    if sheet.name in _NAMED_OTHERWISE:
+        return _NAMED_OTHERWISE[sheet.name](finder, key[0])
+    return finder.code(sheet.name, key[0]) if sheet.key else _matched(finder, sheet, key)
 
 
-def _coded(finder: Finder, sheet: Sheet, text: str) -> int:
-    if sheet.name == "setting":
-        text = setting_key(text)
-    if sheet.name == "official":
-        return finder.person(text)
-    return finder.code(sheet.name, text)
+_NAMED_OTHERWISE: dict[str, Callable[[Finder, str], int]] = {
+    "village": Finder.village,
+    "official": Finder.person,
+    "setting": lambda finder, text: finder.code("setting", setting_key(text)),
+}
+"""Records that are named not by their code alone."""
 
 
 def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
     words = sheet.arguments
     fields = [sheet.column(word).field for word in words]
     cells = [*key, *[""] * (len(words) - len(key))]
-    reading = Reading(
-        sheet, fields, Form(new=True), finder, (part for part in parts(sheet) if part.match)
+    reading = RowReader(
+        sheet, fields, CellFormat(new=True), finder, (part for part in parts(sheet) if part.match)
     )
     rows = reading.read([0], [cells])
     if reading.problems:
         problem = reading.problems[0]
         raise Fault(problem.number, problem.reason, problem.hint)
     where = " AND ".join(f"ifnull({column}, '') = ifnull(?, '')" for column in reading.columns)
-    found = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
-    if found is None:
+    row_id = finder.store.value(f"SELECT id FROM {sheet.name} WHERE {where}", rows[0][1:])
+    if row_id is None:
         raise Fault(
             "P040",
             T("no {title} {key}", "{title} {key} tidak ada").format(
@@ -341,7 +350,7 @@ def _matched(finder: Finder, sheet: Sheet, key: Sequence[str]) -> int:
                 name=sheet.name, alias=sheet.alias
             ),
         )
-    return int(found)
+    return int(row_id)
 
 
 def _find_score(finder: Finder, key: Sequence[str]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from perut_cli.store.db import Store
 
 def instrument_flaws(store: Store, instrument_ids: list[int]) -> list[tuple[int, instruments.Flaw]]:
     """The flaws of instruments that changed, each with the instrument's id."""
-    found: list[tuple[int, instruments.Flaw]] = []
+    flaws_found: list[tuple[int, instruments.Flaw]] = []
     for id_ in instrument_ids:
         code, version, bands = store.rows(
             "SELECT instrument_code, instrument_version, bands FROM instrument WHERE id = ?", (id_,)
@@ -36,9 +36,13 @@ def instrument_flaws(store: Store, instrument_ids: list[int]) -> list[tuple[int,
             reason = told.format(
                 code=code, version=version, item=flaw.indicator_code, reason=flaw.reason
             )
-            found.append((id_, flaw._replace(reason=reason)))
-        found += [(id_, flaw) for flaw in _words(store, id_)]
-    return found
+            flaws_found.append((id_, flaw._replace(reason=reason)))
+        flaws_found += [(id_, flaw) for flaw in _words(store, id_)]
+    return flaws_found
+
+
+_IS_WORD = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
+_TWICE = T("{name} stands for two columns", "{name} mewakili dua kolom")
 
 
 def _words(store: Store, instrument_id: int) -> list[instruments.Flaw]:
@@ -46,41 +50,34 @@ def _words(store: Store, instrument_id: int) -> list[instruments.Flaw]:
     another.
     """
     codes = [
-        row[0]
-        for row in store.rows(
+        code
+        for (code,) in store.rows(
             "SELECT indicator_code FROM indicator WHERE instrument_id = ?", (instrument_id,)
         )
     ]
-    first = {
-        instruments.slug(dimension): code
-        for dimension, code in store.rows(
-            "SELECT dimension, indicator_code FROM dimension JOIN indicator ON dimension_id = "
-            "dimension.id WHERE dimension.instrument_id = ? "
-            "GROUP BY dimension.id HAVING indicator.id = min(indicator.id)",
+    dimensions = [
+        (instruments.slug(dimension), code)
+        for dimension, code, _ in store.rows(
+            "SELECT dimension, ifnull(indicator_code, ''), min(indicator.id) FROM dimension "
+            "LEFT JOIN indicator ON dimension_id = dimension.id "
+            "WHERE dimension.instrument_id = ? GROUP BY dimension.id",
             (instrument_id,),
         )
-    }
-    slugs = [
-        instruments.slug(row[0])
-        for row in store.rows(
-            "SELECT dimension FROM dimension WHERE instrument_id = ?", (instrument_id,)
-        )
     ]
-    is_word = T("{name} is a word of perut already", "{name} sudah menjadi kata perut")
-    twice = T("{name} stands for two columns", "{name} mewakili dua kolom")
+    slugs, first = [slug for slug, _ in dimensions], dict(dimensions)
     flaws = [
-        instruments.Flaw(code, "indicator_code", is_word.format(name=code), code)
+        instruments.Flaw(code, "indicator_code", _IS_WORD.format(name=code), code)
         for code in codes
         if word_named(code)
     ]
     flaws += [
-        instruments.Flaw(first.get(slug, ""), "dimension", is_word.format(name=slug), slug)
+        instruments.Flaw(first.get(slug, ""), "dimension", _IS_WORD.format(name=slug), slug)
         for slug in slugs
         if not slug or word_named(slug)
     ]
     folded = [code.casefold() for code in codes] + slugs
     flaws += [
-        instruments.Flaw(first.get(name, ""), "indicator_code", twice.format(name=name), name)
+        instruments.Flaw(first.get(name, ""), "indicator_code", _TWICE.format(name=name), name)
         for name in sorted({name for name in folded if folded.count(name) > 1})
     ]
     return flaws

@@ -259,14 +259,14 @@ def _of_laws(staging: Staging, laws: tuple[Law, ...]) -> list[Problem]:
 
 
 def _settings(staging: Staging) -> list[Problem]:
-    found = []
+    problems = []
     for line, key, value in staging.store.rows(
         f"SELECT line, setting, value FROM {staging.after()} AS a"
     ):
         try:
             parsed(key, value)
         except Fault as fault:
-            found.append(
+            problems.append(
                 Problem(
                     line,
                     "setting" if fault.number == "P038" else "value",
@@ -277,7 +277,7 @@ def _settings(staging: Staging) -> list[Problem]:
                     fault.hint,
                 )
             )
-    return found
+    return problems
 
 
 _BEYOND_SQL: dict[str, Callable[[Staging], list[Problem]]] = {

@@ -9,7 +9,7 @@ from perut_cli.core.names import folded, untitled
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
-from perut_cli.store.columns import Part, stored
+from perut_cli.store.columns import StoredColumn, stored
 from perut_cli.store.importing.temporary_table import Staged
 
 
@@ -29,7 +29,7 @@ def match(staged: Staged, *, refer: bool) -> None:
         else:
             _of_another_village(staged)
     keys = match_parts(staged.sheet)
-    if (staged.sheet.made or not key) and all(
+    if (staged.sheet.has_generated_code or not key) and all(
         part.column in staged.columns for part in keys if part.required
     ):
         staged.run(
@@ -38,9 +38,9 @@ def match(staged: Staged, *, refer: bool) -> None:
         )
         _in_any_spelling(staged, keys)
         _without_optional(staged, keys, refer=refer)
-        if staged.sheet.made and key in staged.columns:
+        if staged.sheet.has_generated_code and key in staged.columns:
             _other_code(staged)
-    if name == "assessment" and "instrument_id" in staged.columns and "versioned" in staged.columns:
+    if {"instrument_id", "versioned"} <= set(staged.columns):
         _other_version(staged)
         # Without a version the recorded one stays.
         staged.run(
@@ -77,7 +77,7 @@ def _in_any_case(staged: Staged) -> None:
 def _of_another_village(staged: Staged) -> None:
     """A code that belongs to a record of another village never overwrites it."""
     key, name = staged.sheet.key, staged.sheet.name
-    if not staged.sheet.made or "village_id" not in staged.columns:
+    if not staged.sheet.has_generated_code or "village_id" not in staged.columns:
         return
     for line, code, village in staged.store.rows(
         f"SELECT s.line, s.{key}, v.village_code FROM {staged.table} AS s JOIN {name} AS t "
@@ -102,7 +102,7 @@ _NAMED = {"official": "official_name"}
 """Sheets whose records are matched by a name, however it is spelled."""
 
 
-def _in_any_spelling(staged: Staged, keys: tuple[Part, ...]) -> None:
+def _in_any_spelling(staged: Staged, keys: tuple[StoredColumn, ...]) -> None:
     """Names are compared folded; the recorded spelling stays."""
     name = _NAMED.get(staged.sheet.name)
     if name is None or name not in staged.columns or not _open_rows(staged):
@@ -125,10 +125,9 @@ def twins(staged: Staged) -> list[Problem]:
     staged.store.connection.create_function("untitled", 1, untitled, deterministic=True)
     given = f"s.{key} = ''" if key in staged.columns else "1"
     rows = staged.store.rows(
-        f"SELECT s.line, s.official_name, t.official_name, t.official_code FROM {staged.table} AS s "
-        f"JOIN official AS t ON t.village_id = s.village_id "
-        f"WHERE s.act = 'new' AND {given} AND untitled(t.official_name) = untitled(s.official_name) "
-        "GROUP BY s.line"
+        f"SELECT s.line, s.official_name, t.official_name, t.official_code FROM {staged.table} AS "
+        f"s JOIN official AS t ON t.village_id = s.village_id WHERE s.act = 'new' AND {given} AND "
+        "untitled(t.official_name) = untitled(s.official_name) GROUP BY s.line"
     )
     return [
         Problem(
@@ -149,7 +148,7 @@ def twins(staged: Staged) -> list[Problem]:
     ]
 
 
-def _without_optional(staged: Staged, keys: tuple[Part, ...], *, refer: bool) -> None:
+def _without_optional(staged: Staged, keys: tuple[StoredColumn, ...], *, refer: bool) -> None:
     """A row that leaves out or blanks optional key columns is the one record that agrees on the
     rest; where two do, it must say which.
     """
@@ -170,9 +169,9 @@ def _without_optional(staged: Staged, keys: tuple[Part, ...], *, refer: bool) ->
     key = staged.sheet.key or "id"
     staged.run("DROP TABLE IF EXISTS temp.agreeing")
     staged.run(
-        f"CREATE TABLE temp.agreeing AS SELECT s.rowid AS staged, min(t.id) AS id, count(*) AS many, "
-        f"min(t.{key}) AS first, max(t.{key}) AS last FROM {staged.table} AS s "
-        f"JOIN {staged.sheet.name} AS t ON {agrees} WHERE s.id IS NULL AND ({any_blank}) GROUP BY 1"
+        "CREATE TABLE temp.agreeing AS SELECT s.rowid AS staged, min(t.id) AS id, count(*) AS "
+        f"many, min(t.{key}) AS first, max(t.{key}) AS last FROM {staged.table} AS s JOIN "
+        f"{staged.sheet.name} AS t ON {agrees} WHERE s.id IS NULL AND ({any_blank}) GROUP BY 1"
     )
     if not refer:
         _which_of_two(staged)
@@ -195,7 +194,7 @@ _OWN_KEY = ("official_id",)
 _WHOLE_KEY = ("attendance", "plan")
 
 
-def _given(staged: Staged, part: Part) -> str:
+def _given(staged: Staged, part: StoredColumn) -> str:
     if part.column not in staged.columns:
         return "0" if part.sheet else "''"
     return f"ifnull(s.{part.column}, {'0' if part.sheet else repr('')})"
@@ -220,30 +219,31 @@ def _which_of_two(staged: Staged) -> None:
         )
 
 
-def match_parts(sheet: Sheet) -> tuple[Part, ...]:
+def match_parts(sheet: Sheet) -> tuple[StoredColumn, ...]:
     """The columns that say which record a row is."""
     return tuple(
         part
         for part in stored(sheet)
-        if (part.match and part.column != sheet.key) or (part.match and not sheet.made)
+        if (part.match and part.column != sheet.key)
+        or (part.match and not sheet.has_generated_code)
     )
 
 
-def _same_key(staged: Staged, keys: Iterable[Part]) -> str:
+def _same_key(staged: Staged, keys: Iterable[StoredColumn]) -> str:
     return " AND ".join(_same(staged, part) for part in keys)
 
 
-def _same(staged: Staged, part: Part) -> str:
+def _same(staged: Staged, part: StoredColumn) -> str:
     column = part.column
-    given = f"s.{column}" if column in staged.columns else ("NULL" if part.sheet else "''")
+    staged_value = f"s.{column}" if column in staged.columns else ("NULL" if part.sheet else "''")
     if staged.sheet.name == "assessment" and column == "instrument_id":
         return (
             "t.instrument_id IN (SELECT i.id FROM instrument AS i WHERE i.instrument_code = "
             "(SELECT j.instrument_code FROM instrument AS j WHERE j.id = s.instrument_id))"
         )
     if part.sheet and not part.required:
-        return f"ifnull(t.{column}, 0) = ifnull({given}, 0)"
-    return f"t.{column} = {given}"
+        return f"ifnull(t.{column}, 0) = ifnull({staged_value}, 0)"
+    return f"t.{column} = {staged_value}"
 
 
 def _agree(staged: Staged) -> None:
@@ -268,7 +268,7 @@ def _agree(staged: Staged) -> None:
 
 def _other_code(staged: Staged) -> None:
     key = staged.sheet.key
-    for line, given, recorded in staged.store.rows(
+    for line, written, recorded in staged.store.rows(
         f"SELECT s.line, s.{key}, t.{key} FROM {staged.table} AS s JOIN {staged.sheet.name} AS "
         f"t ON t.id = s.id "
         f"WHERE s.{key} <> '' AND s.{key} <> t.{key}"
@@ -280,7 +280,7 @@ def _other_code(staged: Staged) -> None:
             T(
                 "{given} is already recorded as {recorded}",
                 "{given} sudah tercatat sebagai {recorded}",
-            ).format(given=given, recorded=recorded),
+            ).format(given=written, recorded=recorded),
             T(
                 "leave the code blank, or write {recorded}",
                 "kosongkan kodenya, atau tulis {recorded}",
@@ -322,7 +322,11 @@ def doubles(staged: Staged) -> None:
         if part.column in staged.columns
     )
     groups = ["id"] + ([match] if match else [])
-    groups += [staged.sheet.key] if staged.sheet.made and staged.sheet.key in staged.columns else []
+    groups += (
+        [staged.sheet.key]
+        if staged.sheet.has_generated_code and staged.sheet.key in staged.columns
+        else []
+    )
     for number, group in enumerate(groups):
         where = ("id IS NOT NULL", "id IS NULL", f"id IS NULL AND {staged.sheet.key} <> ''")[number]
         for line, first in staged.store.rows(

@@ -11,13 +11,21 @@ from perut_cli.core.errors import Problem
 from perut_cli.core.fields import SEPARATOR, Field
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, could_be_thousands, date_order, proves_point, quoted
-from perut_cli.store.columns import Part
-from perut_cli.store.importing.cells import Bad, Form, Memo, missing, name_of, plain_cell, text_of
+from perut_cli.core.values import Fault, Row, could_be_thousands, date_order, proves_point, quoted
+from perut_cli.store.columns import StoredColumn
+from perut_cli.store.importing.cells import (
+    CellFormat,
+    ParseCache,
+    Unreadable,
+    missing,
+    name_of,
+    plain_cell,
+    text_of,
+)
 from perut_cli.store.lookup import Finder
 
 
-class Reading:
+class RowReader:
     """Reads the cells of one file for one sheet: finds out once which columns of the table its
     header gives.
     """
@@ -26,9 +34,9 @@ class Reading:
         self,
         sheet: Sheet,
         header: Sequence[Field | None],
-        form: Form,
+        form: CellFormat,
         finder: Finder,
-        parts: Iterable[Part],
+        parts: Iterable[StoredColumn],
     ) -> None:
         """Take the words of the header, None for a column that is read elsewhere."""
         self.sheet, self.form, self.finder = sheet, form, finder
@@ -42,7 +50,7 @@ class Reading:
         self._proven: set[str] = set()
         self._doubted: dict[str, dict[str, Fault]] = {}
         self._doubts: list[Problem] = []
-        self._memos = [Memo(self._maker(part)) for part in self.parts]
+        self._memos = [ParseCache(self._maker(part)) for part in self.parts]
         self._orders: dict[str, str] = {}
 
     @property
@@ -50,7 +58,7 @@ class Reading:
         """The table's columns in the order of the values that `read` gives."""
         return tuple(part.column for part in self.parts)
 
-    def read(self, lines: list[int], rows: list[list[str]]) -> list[tuple[Any, ...]]:
+    def read(self, lines: list[int], rows: list[list[str]]) -> list[Row]:
         """A chunk as tuples (line, values of `columns`), rows with a fault left out and their
         problems collected.
         """
@@ -65,19 +73,19 @@ class Reading:
         return list(staged)
 
     def _column(
-        self, part: Part, memo: Memo, cells: list[tuple[str, ...]], lines: list[int]
+        self, part: StoredColumn, memo: ParseCache, cells: list[tuple[str, ...]], lines: list[int]
     ) -> list[Any]:
         if len(part.words) == 1:
-            given: Iterable[Any] = cells[self.where[part.words[0]]]
+            typed: Iterable[Any] = cells[self.where[part.words[0]]]
             if part.words[0] in _DATED and self.sheet:
                 self._one_order(part.words[0], cells[self.where[part.words[0]]], lines)
         else:
             blank = ("",) * len(lines)
-            given = zip(
+            typed = zip(
                 *(cells[self.where[w]] if w in self.where else blank for w in part.words),
                 strict=True,
             )
-        values = list(map(memo.__getitem__, given))
+        values = list(map(memo.__getitem__, typed))
         if memo.faulty:
             self._collect(part, values, cells, lines)
         if self._doubted and part.words[0] in self._doubted:
@@ -117,19 +125,19 @@ class Reading:
         return read_number
 
     def _collect(
-        self, part: Part, values: list[Any], cells: list[tuple[str, ...]], lines: list[int]
+        self, part: StoredColumn, values: list[Any], cells: list[tuple[str, ...]], lines: list[int]
     ) -> None:
-        for place, value in enumerate(values):
-            if value.__class__ is Bad:
+        for number, value in enumerate(values):
+            if isinstance(value, Unreadable):
                 word = value.word or part.words[-1]
                 column = self.where.get(word, self.where.get(part.words[-1], -1))
                 self.add(
                     Problem(
-                        lines[place],
+                        lines[number],
                         word,
                         value.number,
                         value.reason,
-                        cells[column][place] if column >= 0 else "",
+                        cells[column][number] if column >= 0 else "",
                         column + 1,
                         value.hint,
                     )
@@ -169,7 +177,7 @@ class Reading:
                     )
                 )
 
-    def _maker(self, part: Part) -> Callable[[Any], Any]:
+    def _maker(self, part: StoredColumn) -> Callable[[Any], Any]:
         if part.sheet == "":
             field = self.sheet.column(part.words[0]).field
             read = plain_cell(field, self.form, required=part.required, default=part.default)
@@ -199,7 +207,7 @@ class Reading:
 
         return read_code
 
-    def _list(self, part: Part) -> Callable[[str], str]:
+    def _list(self, part: StoredColumn) -> Callable[[str], str]:
         field = self.sheet.column(part.words[0]).field
 
         def read(cell: str) -> str:
@@ -218,25 +226,10 @@ class Reading:
 
         return read
 
-    def _item(self, part: Part, item: str) -> int:
-        if part.sheet == "indicator":
-            instrument, colon, code = item.partition(":")
-            if not colon:
-                raise Fault(
-                    "P037",
-                    T("{text} is not INSTRUMENT:CODE", "{text} bukan INSTRUMEN:KODE").format(
-                        text=quoted(item)
-                    ),
-                    T("write for instance DESA:A.1", "tulis misalnya DESA:A.1"),
-                )
-            return self.finder.first_indicator(instrument.strip(), code.strip())
-        return (
-            self.finder.village(item)
-            if part.sheet == "village"
-            else self.finder.code(part.sheet, item)
-        )
+    def _item(self, part: StoredColumn, item: str) -> int:
+        return int(RESOLVERS[part.sheet, 0](self.finder, self.sheet.name, [item]))
 
-    def _reference(self, part: Part) -> Callable[[Any], Any]:
+    def _reference(self, part: StoredColumn) -> Callable[[Any], Any]:
         look = (
             RESOLVERS[part.sheet, len(part.words)]
             if (part.sheet, len(part.words)) in RESOLVERS
@@ -248,11 +241,9 @@ class Reading:
             texts = [
                 name_of(cell, self.form) for cell in ((cells,) if isinstance(cells, str) else cells)
             ]
-            if not texts[-1] and not (part.sheet == "instrument" and texts[0]):
+            if not texts[part.lead] and not texts[-1]:
                 if part.required:
-                    raise missing(
-                        fields[-1] if not texts[-1] and part.sheet != "instrument" else fields[0]
-                    )
+                    raise missing(fields[part.lead])
                 return None
             if not texts[0]:
                 raise missing(fields[0])
@@ -295,12 +286,28 @@ def _own(finder: Finder, sheet: str, texts: list[str]) -> str:
     return texts[0]
 
 
+def _worked_on(finder: Finder, sheet: str, texts: list[str]) -> int:
+    """The indicator that INSTRUMENT:CODE names."""
+    del sheet
+    instrument, colon, code = texts[0].partition(":")
+    if not colon:
+        raise Fault(
+            "P037",
+            T("{text} is not INSTRUMENT:CODE", "{text} bukan INSTRUMEN:KODE").format(
+                text=quoted(texts[0])
+            ),
+            T("write for instance DESA:A.1", "tulis misalnya DESA:A.1"),
+        )
+    return finder.first_indicator(instrument.strip(), code.strip())
+
+
 RESOLVERS: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
     ("village", 0): lambda finder, _, texts: finder.village(texts[0]),
     ("official", 2): _official,
     ("official", 3): _present,
     ("instrument", 1): lambda finder, _, texts: finder.first_instrument(texts[0]),
     ("instrument", 2): lambda finder, _, texts: finder.instrument(texts[0], texts[1]),
+    ("indicator", 0): _worked_on,
     ("indicator", 2): lambda finder, _, texts: finder.first_indicator(texts[0], texts[1]),
     ("dimension", 0): _dimension,
     ("finding", 0): lambda finder, sheet, texts: (
@@ -337,4 +344,4 @@ _DATED = frozenset(
     )
 )
 
-_ORDER: Memo = Memo(lambda cell: date_order(keyboard(cell.strip())))
+_ORDER: ParseCache = ParseCache(lambda cell: date_order(keyboard(cell.strip())))

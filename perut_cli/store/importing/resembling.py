@@ -1,4 +1,6 @@
-"""New findings and follow-ups that read almost like a recorded one: its text may have been mended."""
+"""New findings and follow-ups that read almost like a recorded one:
+its text may have been mended.
+"""
 
 from difflib import SequenceMatcher
 from typing import NamedTuple

@@ -5,7 +5,7 @@ one row and a million.
 from perut_cli.core.errors import Problem
 from perut_cli.core.text import T
 from perut_cli.store.columns import (
-    Part,
+    StoredColumn,
     key_sql,
     list_column,
     listed,
@@ -53,20 +53,22 @@ class Staging(Staged):
         """Make codes, resolve what refers to rows of the same file, and compare with what is
         recorded.
         """
-        if self.sheet.name == "indicator" and "dimension_id" in self.columns:
+        if "dimension_id" in self.columns:
             self._dimensions()
         if "repeat_of" in self.columns:
             self._own_references()
-        if self.sheet.made:
+        if self.sheet.has_generated_code:
             make_codes(self)
         self._compare()
 
     def write(self) -> None:
         """Write what is new or changed; the old values go into the history."""
-        counts = dict(self.store.rows(f"SELECT act, count(*) FROM {self.table} GROUP BY act"))
+        counts: dict[str, int] = dict(
+            self.store.rows(f"SELECT act, count(*) FROM {self.table} GROUP BY act")
+        )
         self.batch.about_to_overwrite(counts.get("changed", 0))
         if self.refers:
-            self.batch.made += counts.get("new", 0)
+            self.batch.assessments_created += counts.get("new", 0)
         else:
             self.batch.same += counts.get("same", 0)
             self.batch.new += counts.get("new", 0)
@@ -95,13 +97,11 @@ class Staging(Staged):
 
     def needs(self) -> list[Problem]:
         """Problems of new rows that lack a column which a new record must have."""
-        found: list[Problem] = []
+        problems: list[Problem] = []
         for part in parts(self.sheet):
             if part.required and not part.default and part.column not in self.columns:
-                word = self.sheet.column(
-                    part.words[-1] if part.sheet != "instrument" else part.words[0]
-                ).field
-                found += [
+                word = self.sheet.column(part.lead_word).field
+                problems += [
                     Problem(
                         line,
                         word.key,
@@ -119,7 +119,7 @@ class Staging(Staged):
                         f"SELECT line FROM {self.table} WHERE act = 'new'"
                     )
                 ]
-        return found
+        return problems
 
     def _dimensions(self) -> None:
         instrument = self.effective(
@@ -165,10 +165,10 @@ class Staging(Staged):
             )
         self.run(f"UPDATE {self.table} SET repeat_of = keep")
 
-    def _lists(self) -> tuple[Part, ...]:
+    def _lists(self) -> tuple[StoredColumn, ...]:
         return tuple(part for part in lists(self.sheet) if part.column in self.columns)
 
-    def _differs(self, part: Part) -> str:
+    def _differs(self, part: StoredColumn) -> str:
         if part.listed:
             return f"s.{part.column} <> {listed(part, 't')}"
         if part.default:
@@ -185,9 +185,7 @@ class Staging(Staged):
         )
         blanked = (
             " + ".join(
-                f"(s.{part.column} "
-                f"{'= ' + repr('[]') if part.listed else ('IS NULL' if part.number or part.sheet else '= ' + repr(''))} "
-                f"AND {self._differs(part)})"
+                f"(s.{part.column} {_is_blank(part)} AND {self._differs(part)})"
                 for part in compared
                 if not part.default
             )
@@ -206,7 +204,7 @@ class Staging(Staged):
         )
 
     @staticmethod
-    def _there(part: Part) -> str:
+    def _there(part: StoredColumn) -> str:
         """SQL: the recorded value is not blank."""
         if part.listed:
             return f"{listed(part, 't')} <> '[]'"
@@ -248,7 +246,7 @@ class Staging(Staged):
             (self.batch.id,),
         )
 
-    def _write_list(self, part: Part) -> None:
+    def _write_list(self, part: StoredColumn) -> None:
         owner = f"{part.listed.split('_', 1)[0]}_id"
         self.run(
             f"DELETE FROM {part.listed} WHERE {owner} IN (SELECT id FROM {self.table} WHERE act "
@@ -259,3 +257,10 @@ class Staging(Staged):
             f"SELECT s.id, j.key, j.value FROM {self.table} AS s, json_each(s.{part.column}) AS "
             f"j WHERE s.act IN ('new', 'changed')"
         )
+
+
+def _is_blank(part: StoredColumn) -> str:
+    """The comparison that holds of a staged cell that is blank."""
+    if part.listed:
+        return "= '[]'"
+    return "IS NULL" if part.number or part.sheet else "= ''"

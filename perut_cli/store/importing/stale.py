@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import TABLES, key_sql
+from perut_cli.store.columns import WITH_ID, key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.history.changes import changes
 from perut_cli.store.history.seal import milliseconds
@@ -31,7 +31,9 @@ def is_of_this_history(store: Store, written: Written) -> bool:
 
 
 class Stale(NamedTuple):
-    """A record that would go back: which, the words that differ, who last wrote it here, and when."""
+    """A record that would go back: which, the words that differ, who last wrote it here,
+    and when.
+    """
 
     sheet: str
     key: str
@@ -42,11 +44,9 @@ class Stale(NamedTuple):
 
 def brought_back(batch: Batch) -> Iterator[Stale]:
     """New records of the batch whose key is that of one removed here."""
-    for name in TABLES:
-        if name == "score":
-            continue
+    for name in WITH_ID:
         key = key_sql(SHEETS[name], "t.id")
-        for found, actor, written_at in batch.store.rows(
+        for key_found, actor, written_at in batch.store.rows(
             f"SELECT n.key, b.actor, b.written_at FROM (SELECT {key} AS key FROM {name} AS t "
             f"WHERE t.batch = :n AND NOT EXISTS (SELECT 1 FROM change AS m WHERE m.batch_id = :n "
             f"AND m.table_name = '{name}' AND m.row_id = t.id)) AS n "
@@ -55,7 +55,7 @@ def brought_back(batch: Batch) -> Iterator[Stale]:
             "AS c ON c.row_key = n.key JOIN batch AS b ON b.id = c.batch_id AND b.act = 'write'",
             {"n": batch.id},
         ):
-            yield Stale(name, found, (), actor, written_at)
+            yield Stale(name, key_found, (), actor, written_at)
 
 
 def set_back(batch: Batch, written: Written) -> Iterator[Stale]:

@@ -10,8 +10,9 @@ from typing import Any
 from perut_cli.core.errors import Problem
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T, Text
+from perut_cli.core.values import Row
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import Part, parts, stored
+from perut_cli.store.columns import StoredColumn, parts, stored
 
 _VALUES = 160
 """Values bound to one statement: running it costs more than a row, SQLite's oldest limit is 999."""
@@ -21,22 +22,22 @@ def insert_many(
     connection: sqlite3.Connection,
     table: str,
     columns: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
+    rows: Iterable[Row],
 ) -> int:
     """Insert tuples of these columns, several a statement; gives how many."""
     into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
     slots = f"({', '.join('?' * len(columns))})"
     together = max(1, _VALUES // len(columns))
-    found = list(rows)
-    whole = len(found) - len(found) % together
+    buffered = list(rows)
+    whole = len(buffered) - len(buffered) % together
     if whole:
-        cells = chain.from_iterable(found[:whole])
+        cells = chain.from_iterable(buffered[:whole])
         connection.executemany(
             into + ", ".join([slots] * together),
             zip(*[cells] * (together * len(columns)), strict=True),
         )
-    connection.executemany(into + slots, found[whole:])
-    return len(found)
+    connection.executemany(into + slots, buffered[whole:])
+    return len(buffered)
 
 
 class Staged:
@@ -59,7 +60,11 @@ class Staged:
         """An empty table: the one of the last command where it has the same columns, so that
         statements stay prepared.
         """
-        coded = (self.sheet.key,) if self.sheet.made and self.sheet.key not in self.columns else ()
+        coded = (
+            (self.sheet.key,)
+            if self.sheet.has_generated_code and self.sheet.key not in self.columns
+            else ()
+        )
         if self.store.staged.get(self.table) == self.columns:
             self.run(f"DELETE FROM {self.table}")
             return
@@ -71,7 +76,7 @@ class Staged:
         )
         self.store.staged[self.table] = self.columns
 
-    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         """Stage tuples of line and the columns' values."""
         self.rows += insert_many(self.store.connection, self.table, ("line", *self.columns), rows)
 
@@ -95,7 +100,7 @@ class Staged:
             f"{self.sheet.name} AS t ON t.id = s.id)"
         )
 
-    def effective(self, part: Part) -> str:
+    def effective(self, part: StoredColumn) -> str:
         """SQL for one column as it will be."""
         if part.column not in self.columns:
             return f"iif(s.act IS 'new', {self._default(part)}, t.{part.column})"
@@ -106,7 +111,7 @@ class Staged:
             )
         return f"s.{part.column}"
 
-    def _default(self, part: Part) -> str:
+    def _default(self, part: StoredColumn) -> str:
         # Rows that name no finding are not new, so nothing is asked of one.
         return (
             default_sql(part)
@@ -118,10 +123,9 @@ class Staged:
         """Run a statement; gives how many rows it touched."""
         return self.store.connection.execute(sql, values).rowcount
 
-    def word(self, part: Part) -> T:
+    def word(self, part: StoredColumn) -> T:
         """The word by which people know a column."""
-        # Versions of an instrument are one instrument to a key.
-        field = self.sheet.column(part.words[0 if part.sheet == "instrument" else -1]).field
+        field = self.sheet.column(part.lead_word).field
         return T(field.key, field.key_id)
 
     def problem(
@@ -131,7 +135,7 @@ class Staged:
         self.problems.append(Problem(line, word, number, reason, value, 0, hint))
 
 
-def default_sql(part: Part) -> str:
+def default_sql(part: StoredColumn) -> str:
     """SQL for what a column holds on a new row when nothing is given."""
     if part.column == "opened_on":
         return "(SELECT f.finding_date FROM finding AS f WHERE f.id = s.finding_id)"

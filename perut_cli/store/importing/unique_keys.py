@@ -1,8 +1,10 @@
-"""No row takes the key of another record: told at its line, where the table could only refuse all."""
+"""No row takes the key of another record: told at its line,
+where the table could only refuse all.
+"""
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.text import T
-from perut_cli.store.columns import Part, key_sql
+from perut_cli.store.columns import StoredColumn, key_sql
 from perut_cli.store.importing.match import match_parts
 from perut_cli.store.importing.staging import Staging
 
@@ -18,7 +20,7 @@ def taken_keys(staging: Staging) -> list[Problem]:
     return [*found, *(problem for problem in _twice(staging, keys) if problem.line not in told)]
 
 
-def _recorded(staging: Staging, keys: tuple[Part, ...]) -> list[Problem]:
+def _recorded(staging: Staging, keys: tuple[StoredColumn, ...]) -> list[Problem]:
     name = staging.sheet.name
     same = " AND ".join(
         f"ifnull(t.{part.column}, 0) = ifnull(a.{part.column}, 0)"
@@ -42,7 +44,7 @@ def _recorded(staging: Staging, keys: tuple[Part, ...]) -> list[Problem]:
     ]
 
 
-def _twice(staging: Staging, keys: tuple[Part, ...]) -> list[Problem]:
+def _twice(staging: Staging, keys: tuple[StoredColumn, ...]) -> list[Problem]:
     columns = ", ".join(f"a.{part.column}" for part in keys)
     rows = staging.store.rows(
         f"SELECT line, first FROM (SELECT a.line, min(a.line) OVER (PARTITION BY {columns}) AS "

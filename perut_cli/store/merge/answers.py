@@ -151,7 +151,7 @@ class AnswerWriter:
                     self.run("DELETE FROM score WHERE assessment_id = ?", (row,))
                     self.run("DELETE FROM dimension_sum WHERE assessment_id = ?", (row,))
                 continue
-            indicators = dict(
+            indicators: dict[str, int] = dict(
                 self.store.rows(
                     "SELECT indicator_code, id FROM indicator WHERE instrument_id = "
                     "(SELECT instrument_id FROM assessment WHERE id = ?)",

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS, owner_of
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import TABLES, key_sql, snapshot
 from perut_cli.store.history.seal import heads
-from perut_cli.store.history.seal_text import KEY_COLUMNS, row_text
+from perut_cli.store.history.seal_text import WITH_IDENTITY, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
 from perut_cli.store.merge.log import Written
@@ -100,7 +100,7 @@ class Merger:
     def _place_rows(self) -> None:
         for record in self.found.records:
             table = record.partition(RECORD_KEY)[0]
-            if table == "score":
+            if owner_of(table):
                 continue
             row = self.row_of(record)
             if row is None:
@@ -181,7 +181,7 @@ class Merger:
             implicit = before is None and record in self.fresh
             if not implicit:
                 old = self._old_values(table, row, before, whole=act == "removed", first=first)
-                if act == "removed" and not first and table == "assessment":
+                if act == "removed" and not first and table in OWNERS:
                     old = answers.added_to(old or "{}", record)
                 self._entry(table, row, step, act, (old, by), first=first)
             self.fresh.discard(record)
@@ -254,7 +254,7 @@ class Merger:
         """The writes that came in, as they were sealed."""
         for record in self.found.records:
             table = record.partition(RECORD_KEY)[0]
-            if table != "score":
+            if not owner_of(table):
                 for one in self.found.written.get(record, ()):
                     if one.write.act != "settled":
                         self._keep(one)
@@ -304,11 +304,12 @@ class Merger:
             table, _, name = record.partition(RECORD_KEY)
             text = self.shown.texts.get(record)
             sealed = plain_name(name)
-            if (table in KEY_COLUMNS or table == "indicator") and (
+            if table in WITH_IDENTITY and (
                 text is None or sealed != name or made_as(table, text) != record
             ):
                 self.run(
-                    "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, ?)",
+                    "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, "
+                    "?)",
                     (table, self.rows[record], sealed),
                 )
                 if table == "instrument":

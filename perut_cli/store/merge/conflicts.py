@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from perut_cli.core.errors import Conflict as Refused
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS, owner_of
 from perut_cli.core.text import T
 from perut_cli.store.answers.sums import OLD_SCORE, sum_up, touched
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import key_sql
+from perut_cli.store.columns import has_dimensions, key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import UNIT, row_text
 from perut_cli.store.merge import rules
@@ -88,7 +88,7 @@ class _Listing:
 
     def record(self, table: str, row: int, part: int) -> str:
         """The name of the record that stands in a row."""
-        if table != "score":
+        if not owner_of(table):
             return self.side.index.names(table).get(row, "")
         owner = self.side.index.names("assessment").get(row, "")
         code = self.store.value("SELECT indicator_code FROM indicator WHERE id = ?", (part,))
@@ -108,7 +108,7 @@ class _Listing:
         return OpenConflict(number, KEY, table, key, words, here, (there,))
 
     def _key(self, table: str, row: int, part: int) -> str:
-        if table != "score":
+        if not owner_of(table):
             return str(self.store.value(f"SELECT {key_sql(SHEETS[table], '?1')}", (row,)) or "")
         return str(
             self.store.value(
@@ -146,7 +146,7 @@ class _Listing:
 
 def shown_values(index: Index, table: str, unit: str, value: str) -> tuple[tuple[str, str], ...]:
     """A unit's value as the plain export has it, word by word."""
-    if table == "score":
+    if owner_of(table):
         score, _, reason = value.partition(UNIT)
         return ((NOTE, value),) if unit == NOTE else (("score", score), ("na_reason", reason))
     values = parsed(value)
@@ -168,7 +168,7 @@ def _named(index: Index, table: str, name: str) -> str:
         return name
     sql = (
         _INDICATOR
-        if table == "indicator"
+        if has_dimensions(SHEETS[table])
         else (f"SELECT {_NAMES.get(table, SHEETS[table].key)} FROM {table} WHERE id = ?")
     )
     return str(index.store.value(sql, (row,)) or name)
@@ -215,7 +215,7 @@ def settle_there(batch: Batch, conflict: OpenConflict, place: int) -> None:
         rivals = listing.found.outcome.uncovered[record][unit]
         values = list(dict.fromkeys(one.write.value for one in rivals))
         value = values[place + 1]
-        if table == "score":
+        if owner_of(table):
             _write_answer(batch, row, part, unit, value)
         else:
             _write_unit(batch, listing.side.index, table, row, unit, value)
@@ -238,7 +238,7 @@ def _places(store: Store, conflict: OpenConflict) -> list[Place]:
 
 def _present(store: Store, table: str, row: int, part: int, unit: str) -> str:
     """What is shown of a unit; of a whole record its text."""
-    if table == "score":
+    if owner_of(table):
         score, reason, note = store.rows(
             "SELECT score, na_reason, score_note FROM score WHERE assessment_id = ? "
             "AND indicator_id = ?",
@@ -256,7 +256,7 @@ def _settle(batch: Batch, place: Place, value: str) -> None:
     side = Side(store)
     name_versions([side])
     index = side.index
-    if table == "score":
+    if owner_of(table):
         owner = index.names("assessment")[row].partition(RECORD_KEY)[2]
         code = store.value("SELECT indicator_code FROM indicator WHERE id = ?", (part,))
         record = f"score{RECORD_KEY}{owner}{UNIT}{code}"
@@ -295,11 +295,11 @@ def _write_unit(batch: Batch, index: Index, table: str, row: int, unit: str, val
     log_changed(batch, table, "t.id = ?2", (row,))
     writer.replace(table, row, after, batch.id)
     batch.changed += 1
-    if table == "assessment":
+    if table in OWNERS:
         touched(batch, f"SELECT {row}")
-    if table in ("instrument", "indicator"):
+    if SHEETS[table].frozen:
         owner = f"(SELECT instrument_id FROM indicator WHERE id = {row})"
-        instrument = str(row) if table == "instrument" else owner
+        instrument = str(row) if not has_dimensions(SHEETS[table]) else owner
         touched(batch, f"SELECT id FROM assessment WHERE instrument_id = {instrument}")
     sum_up(batch)
 

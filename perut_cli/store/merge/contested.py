@@ -1,7 +1,10 @@
-"""Where a merge leaves two values or a removal not done: kept by record, so that it can be listed."""
+"""Where a merge leaves two values or a removal not done: kept by record,
+so that it can be listed.
+"""
 
 from collections import Counter
 
+from perut_cli.core.sheets import owner_of
 from perut_cli.store.history.seal_text import UNIT
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.rules import GONE
@@ -40,7 +43,7 @@ def contest(merger: Merger) -> dict[str, tuple[int, int]]:
 def _place(merger: Merger, record: str) -> tuple[str, int, int] | None:
     """Where a record stands: its table, its row, and of an answer its indicator."""
     table, _, name = record.partition(RECORD_KEY)
-    if table != "score":
+    if not owner_of(table):
         return (table, merger.rows[record], 0) if record in merger.shown.texts else None
     owner, _, code = name.rpartition(UNIT)
     row = merger.rows.get(f"assessment{RECORD_KEY}{owner}")

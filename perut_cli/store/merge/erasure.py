@@ -1,8 +1,8 @@
-"""Erasures of another laptop, carried out here too before anything is merged: they beat whatever was
-written of the person, earlier or later.
+"""Erasures of another laptop, carried out here too before anything is merged: they beat whatever
+was written of the person, earlier or later.
 
-Who is meant is known by a seal that the erasure took away: who still holds the record still has that
-seal, and nobody else can tell from it whose it was.
+Who is meant is known by a seal that the erasure took away: who still holds the record still has
+that seal, and nobody else can tell from it whose it was.
 """
 
 import base64
@@ -10,9 +10,9 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import Part, parts
+from perut_cli.store.columns import StoredColumn, parts
 from perut_cli.store.db import Store
 from perut_cli.store.history.erase import new_code, person_of, take_out
 from perut_cli.store.history.erase_texts import Person
@@ -28,7 +28,9 @@ _ERASABLE = ("official", "mentor")
 
 
 class Resealed(NamedTuple):
-    """A batch sealed anew: by which erasure, to which digest; `later`: the erasure didn't know it."""
+    """A batch sealed anew: by which erasure, to which digest; `later`:
+    the erasure didn't know it.
+    """
 
     batch: str
     erasure: str
@@ -168,7 +170,7 @@ def _person(target: Store, source: Store, found: _Trace, traces: list[_Trace], l
     if left:
         anonymous = parsed(left)[f"{found.table}_name"]
         code = _named(source, found.table, found.theirs)
-    theirs = {one.ours: one for one in traces if one.table == "assessment" and one.ours}
+    theirs = {one.ours: one for one in traces if one.table in OWNERS and one.ours}
     codes: dict[str, str] = {}
     for old in mine.codes:
         row = target.value(
@@ -193,7 +195,9 @@ def _named(store: Store, table: str, row: int) -> str:
 
 
 def _new(target: Store, old: str, row: int) -> str:
-    """A code that every laptop makes alike, out of a seal that nobody can make without the record."""
+    """A code that every laptop makes alike,
+    out of a seal that nobody can make without the record.
+    """
     leaf = target.value(
         "SELECT leaf FROM seal WHERE table_name = 'assessment' AND row_id = ? "
         "ORDER BY batch_id LIMIT 1",
@@ -218,7 +222,7 @@ def _remove_dependants(target: Store, person: Person) -> None:
     run("PRAGMA defer_foreign_keys = ON")
     for table, column in _DEPENDANTS[person.sheet]:
         rows = f"SELECT id FROM {table} WHERE {column} = {person.id}"
-        if table == "assessment":
+        if table in OWNERS:
             for owned in ("score", "dimension_sum"):
                 run(f"DELETE FROM {owned} WHERE assessment_id IN ({rows})")
             run(f"UPDATE finding SET assessment_id = NULL WHERE assessment_id IN ({rows})")
@@ -226,7 +230,7 @@ def _remove_dependants(target: Store, person: Person) -> None:
             for kept in ("change", "foreign_write", "identity"):
                 run(f"DELETE FROM {kept} WHERE table_name = '{table}' AND row_id IN ({rows})")
         run(f"DELETE FROM {table} WHERE {column} = ?", (person.id,))
-    if person.sheet == "mentor":
+    if not person.of_village:
         for table in ("plan", "assessment"):
             run(f"UPDATE {table} SET mentor_id = NULL WHERE mentor_id = ?", (person.id,))
 
@@ -269,7 +273,7 @@ def _unnamed(table: str, text: str, person: Person) -> str:
     )
 
 
-def _drop_from_history(target: Store, table: str, part: Part, row: int) -> None:
+def _drop_from_history(target: Store, table: str, part: StoredColumn, row: int) -> None:
     name = part.listed or part.column
     for batch, row_id, row_part, old in target.rows(
         "SELECT batch_id, row_id, row_part, old_values FROM change WHERE table_name = ? "
@@ -296,7 +300,7 @@ def _seal_anew(target: Store, source: Store, erasure: Sealed) -> list[Resealed]:
     that the erasure sealed to something else than they are here are kept apart.
     """
     kept, gone = unsealed_writes(target, 0)
-    numbers = dict(target.rows("SELECT uid, id FROM batch"))
+    numbers: dict[str, int] = dict(target.rows("SELECT uid, id FROM batch"))
     known = {
         uid: (nonce, digest)
         for uid, nonce, digest in source.rows(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
-from perut_cli.store.history.seal_text import KEY_COLUMNS, identity, old_text
+from perut_cli.store.history.seal_text import WITH_IDENTITY, identity, old_text
 from perut_cli.store.merge.units import RECORD_KEY, made_as, record_of
 from perut_cli.store.merge.versions import VersionNames
 
@@ -48,7 +48,7 @@ class Index:
         return self.tables[table]
 
     def _named(self, table: str) -> Iterator[tuple[int, str]]:
-        if table in KEY_COLUMNS or table == "indicator":
+        if table in WITH_IDENTITY:
             rows = self.store.select(f"SELECT t.id, {identity(table, 't.id')} FROM {table} AS t")
             yield from (
                 (row_id, record_of(table, self.versions.name(table, row_id, name)))

@@ -3,7 +3,7 @@
 from collections.abc import Container
 from functools import cache
 
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import stored
 from perut_cli.store.merge.rules import MADE, Outcome
 from perut_cli.store.merge.side import Side
@@ -48,7 +48,7 @@ def others_in_the_way(
     holders: dict[tuple[str, tuple[Line, ...]], dict[Key, int]] = {}
     for record, units in outcome.records.items():
         table = record.partition(RECORD_KEY)[0]
-        if table == "score":
+        if owner_of(table):
             continue
         for lines in keys_of(table):
             if (table, lines) not in holders:
@@ -60,7 +60,9 @@ def others_in_the_way(
 
 
 def _holders(here: Side, table: str, lines: tuple[Line, ...]) -> dict[Key, int]:
-    """The rows of a table by a key, its references by the names that their records were made with."""
+    """The rows of a table by a key, its references by the names
+    that their records were made with.
+    """
     names = [here.index.names(line.table) if line.table else None for line in lines]
     found: dict[Key, int] = {}
     columns = ", ".join(line.name for line in lines)

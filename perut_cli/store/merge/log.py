@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from perut_cli.core.sheets import OWNERS, owner_of
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
-from perut_cli.store.history.seal_text import KEY_COLUMNS, RECORD, identity
+from perut_cli.store.history.seal_text import RECORD, WITH_IDENTITY, identity
 from perut_cli.store.history.undo import in_effect
 from perut_cli.store.history.writes import Write, writes_of
 from perut_cli.store.merge import rules
@@ -57,8 +58,9 @@ def batches_of(store: Store, among: str = "1") -> dict[str, Sealed]:
 
 
 class Written(NamedTuple):
-    """A write with what merging needs of it: by which batch, of which record (its row in this file),
-    into which units; `made` and `removed` say what became of the record, `text` how it reads then.
+    """A write with what merging needs of it: by which batch, of which record (its row in this
+    file), into which units; `made` and `removed` say what became of the record, `text` how it reads
+    then.
     """
 
     uid: str
@@ -90,14 +92,14 @@ class Wanted:
 
     def among(self, table: str) -> str:
         """SQL for the ids of a table; answers are looked at by their assessments."""
-        name = "assessment" if table == "score" else table
+        name = owner_of(table) or table
         return f"SELECT w.row_id FROM temp.wanted AS w WHERE w.table_name = '{name}'"
 
     def tables(self) -> list[str]:
         """The tables looked at, in the order of import."""
         found = {row[0] for row in self.store.rows("SELECT DISTINCT table_name FROM temp.wanted")}
         return [
-            name for name in TABLES if name in found or (name == "score" and "assessment" in found)
+            name for name in TABLES if name in found or (owner_of(name) and "assessment" in found)
         ]
 
 
@@ -119,7 +121,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: Version
     assessments: dict[int, str] = {}
     undone = undone_by(store)
     for table in wanted.tables():
-        if table == "score":
+        if owner_of(table):
             for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
                 if row_id in assessments:
                     for one in _answers(assessments[row_id], written_by, uids):
@@ -128,7 +130,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: Version
         settled = settlements(store, table, undone)
         for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
             name = name_of_row(store, table, row_id, written_by, versions)
-            if table == "assessment":
+            if table in OWNERS:
                 assessments[row_id] = name
             rows[name].append(row_id)
             found[name] += _of_record(table, name, written_by, uids, versions)
@@ -150,7 +152,7 @@ def name_of_row(
     store: Store, table: str, row_id: int, written_by: list[Write], versions: VersionNames
 ) -> str:
     """The name of a record among all: by the key that it was made with."""
-    if table in KEY_COLUMNS or table == "indicator":
+    if table in WITH_IDENTITY:
         found = store.value(f"SELECT {identity(table, '?1')}", (row_id,))
         if found and found != "?":
             return record_of(table, versions.name(table, row_id, str(found)))
@@ -290,13 +292,13 @@ def _settled_answers(
 def as_rules(one: Written, taken_back: frozenset[str]) -> Iterator[rules.Write]:
     """A write in the terms of the rules."""
     if one.removed:
-        if one.uid not in taken_back or one.table != "assessment":
+        if one.uid not in taken_back or one.table not in OWNERS:
             yield rules.Write(one.record, rules.GONE)
         return
     if one.made:
         yield rules.Write(one.record, rules.MADE)
     for unit, value in one.units:
-        if one.table == "score":
+        if owner_of(one.table):
             owner = one.record.partition(RECORD_KEY)[2].rpartition("\x1f")[0]
             names: tuple[str, ...] = (record_of("assessment", owner),)
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perut_cli.core.errors import Conflict
 from perut_cli.core.text import T
-from perut_cli.store.batch import Note, rolled_back
+from perut_cli.store.batch import BatchInfo, rolled_back
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store, speaking
 from perut_cli.store.history.seal import head
@@ -24,7 +24,7 @@ from perut_cli.store.merge.together import put_together
 _DAY = 86_400
 
 
-def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> MergeResult:
+def merge(store: Store, other: Path, note: BatchInfo, *, dry_run: bool = False) -> MergeResult:
     """Take all batches of another file of the present schema version into this one, in one
     transaction. Raises Conflict P340 where the files are of different offices, Damaged where the
     other's batches don't prove. `other` is a copy: nothing of it is left changed.
@@ -56,7 +56,7 @@ def merge(store: Store, other: Path, note: Note, *, dry_run: bool = False) -> Me
     return result
 
 
-def _merge(store: Store, theirs: Store, note: Note) -> MergeResult:
+def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
     carried = carry_out(store, theirs), carry_out(theirs, store)
     here = Side(store)
     there = Side(theirs, here)
@@ -110,7 +110,7 @@ def _laptops(there: Side, incoming: list[Sealed]) -> tuple[str, ...]:
     )
 
 
-def _clock_days(theirs: Store, note: Note) -> int:
+def _clock_days(theirs: Store, note: BatchInfo) -> int:
     newest = theirs.value("SELECT max(written_at) FROM batch")
     if not newest:
         return 0

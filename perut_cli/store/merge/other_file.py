@@ -32,8 +32,8 @@ _ENDING = ".merge"
 @contextmanager
 def copied_aside(own: Path, other: Path, now: datetime) -> Iterator[Path]:
     """A copy of another laptop's file, readable by its owner only, of the present schema; gone when
-    the block ends. Raises Conflict P341 for our own file, Damaged P074 for one of a newer schema and
-    what `verify` raises.
+    the block ends. Raises Conflict P341 for our own file, Damaged P074 for one of a newer schema
+    and what `verify` raises.
     """
     if other.exists() and other.samefile(own):
         raise Conflict(
@@ -62,8 +62,8 @@ def copied_aside(own: Path, other: Path, now: datetime) -> Iterator[Path]:
 
 
 def _folder(own: Path, now: datetime) -> Path:
-    """A folder beside our database, else the system's: what is in it holds personal data. One that a
-    kill left behind goes a day later.
+    """A folder beside our database, else the system's: what is in it holds personal data. One that
+    a kill left behind goes a day later.
     """
     beside = own.absolute().parent
     with suppress(OSError):

@@ -1,13 +1,14 @@
-"""Proving what a merge shows: records whose present state no single batch sealed are worked out anew
-from the batches held, and compared.
+"""Proving what a merge shows: records whose present state no single batch sealed are worked out
+anew from the batches held, and compared.
 """
 
 from collections.abc import Iterator
 
+from perut_cli.core.sheets import OWNERS, owner_of
 from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
-from perut_cli.store.history.prove import Fault
+from perut_cli.store.history.prove import Discrepancy
 from perut_cli.store.history.seal_text import RECORD, UNIT, answer_text, row_text
 from perut_cli.store.merge.answers import final_line
 from perut_cli.store.merge.shown import shown_of
@@ -21,7 +22,7 @@ _UNLIKE = T(
 )
 
 
-def unlike(store: Store) -> Iterator[Fault]:
+def unlike(store: Store) -> Iterator[Discrepancy]:
     """Records that came of a merge and are not what the batches held come to."""
     if not store.value("SELECT EXISTS (SELECT 1 FROM foreign_write)"):
         return
@@ -36,14 +37,14 @@ def unlike(store: Store) -> Iterator[Fault]:
     shown = shown_of(found)
     for record in found.records:
         table = record.partition(RECORD_KEY)[0]
-        if table == "score":
+        if owner_of(table):
             continue
         row = side.index.living(record)
         text = side.versions.text(table, row or 0, _present(store, table, row))
         if text != shown.texts.get(record):
             number = store.value(f"SELECT batch FROM {table} WHERE id = ?", (row,))
-            yield Fault(table, record.partition(RECORD_KEY)[2], _UNLIKE, int(number or 0))
-        elif table == "assessment" and row in answers:
+            yield Discrepancy(table, record.partition(RECORD_KEY)[2], _UNLIKE, int(number or 0))
+        elif table in OWNERS and row in answers:
             lines = {
                 line
                 for answer, units in found.outcome.records.items()
@@ -51,7 +52,7 @@ def unlike(store: Store) -> Iterator[Fault]:
                 if (line := final_line(units, answer.rpartition(UNIT)[2]))
             }
             if lines != _present_lines(store, row):
-                yield Fault("score", record.partition(RECORD_KEY)[2], _UNLIKE, 0)
+                yield Discrepancy("score", record.partition(RECORD_KEY)[2], _UNLIKE, 0)
 
 
 def _present(store: Store, table: str, row: int | None) -> str | None:
@@ -78,7 +79,7 @@ def _doubtful(store: Store) -> Iterator[tuple[str, int]]:
     without an entry that says so.
     """
     for table in TABLES:
-        if table == "score":
+        if owner_of(table):
             continue
         yield from (
             (table, row_id)

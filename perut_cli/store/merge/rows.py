@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perut_cli.core.sheets import SHEETS
-from perut_cli.store.columns import Part, is_real, list_column, lists, stored
+from perut_cli.store.columns import StoredColumn, is_real, list_column, lists, stored
 from perut_cli.store.db import Store
 from perut_cli.store.merge.units import parsed, record_of
 
@@ -14,11 +14,11 @@ IdOf = Callable[[str], int | None]
 """The row of a record by its name, None where it has none."""
 
 
-def _identity_cell(part: Part, value: str, id_of: IdOf) -> int | None:
+def _identity_cell(part: StoredColumn, value: str, id_of: IdOf) -> int | None:
     return id_of(record_of(part.sheet, value)) if value else None
 
 
-def _plain_cell(part: Part, value: str) -> Cell:
+def _plain_cell(part: StoredColumn, value: str) -> Cell:
     if not part.number:
         return value
     if not value:

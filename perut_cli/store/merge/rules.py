@@ -14,7 +14,9 @@ GONE = "-"
 MADE = "="
 """The unit that says no more than that the record was made: a record that is shown has it."""
 REMOVED, NAMED = "removed", "named"
-"""Why a removal wasn't done: somebody wrote without knowing of it; a living record names this one."""
+"""Why a removal wasn't done: somebody wrote without knowing of it;
+a living record names this one.
+"""
 
 
 class Write(NamedTuple):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from perut_cli.core.sheets import owner_of
 from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.merge.erasure import Carried
 
@@ -68,7 +69,7 @@ def _image(merger: "Merger", table: str, row_id: int, number: int) -> int:
         return number
     if table == SETTLEMENT:
         return _settlement(merger, row_id, number)
-    if table == "score":
+    if owner_of(table):
         return merger.images["assessment", row_id]
     return merger.images[table, row_id]
 
@@ -78,7 +79,7 @@ def _settlement(merger: "Merger", row_id: int, number: int) -> int:
         "SELECT table_name, row_id, row_part, record, unit, value FROM settlement WHERE id = ?",
         (row_id,),
     )[0]
-    owner = "assessment" if table == "score" else table
+    owner = owner_of(table) or table
     mine = merger.images[owner, row]
     if part:
         code = merger.there.store.value(

@@ -1,4 +1,6 @@
-"""Whether one batch had seen another: every batch stands on a line and knows how far it saw each."""
+"""Whether one batch had seen another:
+every batch stands on a line and knows how far it saw each.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
@@ -57,7 +59,7 @@ def knowledge(batches: Iterable[Sealed]) -> Knowledge:
             Place(uid, 1) if before is None else Place(place[before].line, place[before].step + 1)
         )
         place[uid] = here
-        # Most batches follow one other: what that one had seen of other lines is shared, not copied.
+        # Most batches follow one other: what that one had seen of other lines is shared.
         reach[uid] = (
             reach[before]
             if before is not None and len(parents) == 1

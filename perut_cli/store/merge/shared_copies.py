@@ -1,5 +1,5 @@
-"""Copies for the other laptops in a folder that both can reach, such as a flash drive: written there,
-one a laptop, and found there again.
+"""Copies for the other laptops in a folder that both can reach, such as a flash drive: written
+there, one a laptop, and found there again.
 """
 
 import re
@@ -144,9 +144,9 @@ def _column(database: sqlite3.Connection, table: str) -> frozenset[str]:
 
 def to_take(folder: Path, store: Store, laptop: str) -> list[Path]:
     """The newest copy of each other laptop in a folder: the databases that hold what is not known
-    here and not in another of them. Where none has news, those of the others, so that it can be said
-    what they lack. Raises NotFound P342 where no other laptop left anything, Damaged for a file that
-    can't be read or is of a newer schema.
+    here and not in another of them. Where none has news, those of the others, so that it can be
+    said what they lack. Raises NotFound P342 where no other laptop left anything, Damaged for a
+    file that can't be read or is of a newer schema.
     """
     known = known_here(store)
     found = list(_candidates(folder, store.path))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import lists, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal import COMMAND, SETTLEMENT
@@ -53,7 +53,7 @@ class Side:
             ((self.numbers[uid],) for uid in uids),
         )
         return [
-            ("assessment" if table == "score" else table, row_id)
+            (owner_of(table) or table, row_id)
             for table, row_id in self.store.rows(
                 "SELECT DISTINCT s.table_name, s.row_id FROM temp.some_batch AS b CROSS JOIN seal "
                 "AS s ON s.batch_id = b.id WHERE s.table_name NOT IN (?1, ?2) UNION "
@@ -66,7 +66,7 @@ class Side:
     def contested(self) -> list[tuple[str, int]]:
         """The rows about which a conflict was listed."""
         return [
-            ("assessment" if table == "score" else table, row_id)
+            (owner_of(table) or table, row_id)
             for table, row_id in self.store.rows("SELECT table_name, row_id FROM contested")
         ]
 
@@ -84,7 +84,7 @@ class Side:
         for table, ids in rows.items():
             among = ", ".join(map(str, ids))
             for link in links()[table]:
-                if link.table == "score":
+                if owner_of(link.table):
                     continue
                 owner = link.owner or link.table
                 column = f"{link.owner}_id" if link.owner else "id"

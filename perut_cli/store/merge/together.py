@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perut_cli.core.sheets import owner_of
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.keys import others_in_the_way
 from perut_cli.store.merge.log import Sealed, Written, as_rules
@@ -80,7 +81,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
             for side in sides
             for written in side.log.written.values()
             for one in written
-            if one.removed and one.table != "score"
+            if one.removed and not owner_of(one.table)
         }
         if found == seen and gone <= removed:
             return
@@ -89,7 +90,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
             for side in sides
             for record in found - seen
             for one in side.log.of(record)
-            if one.table != "score"
+            if not owner_of(one.table)
             for _, value in one.units
             for name in references(one.table, value)
         }

@@ -1,10 +1,12 @@
-"""The units of a record: the words that a law ties together, as lines of the text that is sealed."""
+"""The units of a record: the words that a law ties together,
+as lines of the text that is sealed.
+"""
 
 from functools import cache
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS, Sheet
-from perut_cli.store.columns import Part, lists, stored
+from perut_cli.core.sheets import SHEETS, Sheet, owner_of
+from perut_cli.store.columns import StoredColumn, has_dimensions, lists, stored
 from perut_cli.store.history.seal_text import KEY_COLUMNS, REMOVED, UNIT
 from perut_cli.store.merge.rules import MADE
 
@@ -30,7 +32,7 @@ def lines_of(table: str) -> tuple[Line, ...]:
     return tuple(_line(sheet, part) for part in (*stored(sheet), *lists(sheet)))
 
 
-def _line(sheet: Sheet, part: Part) -> Line:
+def _line(sheet: Sheet, part: StoredColumn) -> Line:
     name = part.listed or ("dimension" if part.column == "dimension_id" else part.column)
     table = "" if part.sheet == "dimension" else part.sheet
     return Line(name, part.words, table, _unit(sheet, part.words))
@@ -52,7 +54,7 @@ def units_of(table: str) -> dict[str, tuple[Line, ...]]:
 
 def words_of(table: str, unit: str) -> tuple[str, ...]:
     """The words of a unit as they are shown."""
-    if table == "score":
+    if owner_of(table):
         return ("score", "na_reason") if unit == SCORE else (unit,)
     return tuple(dict.fromkeys(line.words[-1] for line in units_of(table)[unit]))
 
@@ -112,7 +114,7 @@ def record_of(table: str, identity: str) -> str:
 def made_as(table: str, text: str) -> str:
     """The name of a record out of the text that it was made with."""
     values = parsed(text)
-    if table == "indicator":
+    if has_dimensions(SHEETS[table]):
         return record_of(table, f"{values['instrument_id']} {values['indicator_code']}")
     if table in KEY_COLUMNS:
         return record_of(table, " ".join(values.get(name, "") for name in KEY_COLUMNS[table]))
@@ -128,7 +130,9 @@ def answer_record(assessment: str, indicator_code: str) -> str:
 
 
 class AnswerText(NamedTuple):
-    """An answer as a line of the sealed text: score and reason as one unit, the note as the other."""
+    """An answer as a line of the sealed text: score and reason as one unit,
+    the note as the other.
+    """
 
     code: str
     score: str

@@ -1,5 +1,5 @@
-"""Versions of an instrument that two laptops made under the same name: two, where assessments rest on
-either and they differ, else one.
+"""Versions of an instrument that two laptops made under the same name: two, where assessments rest
+on either and they differ, else one.
 """
 
 import re
@@ -34,8 +34,8 @@ class Version(NamedTuple):
 
 
 class VersionNames:
-    """The names of a file's instruments where two versions share one: by row, so that a reference is
-    known by the record that it stands in.
+    """The names of a file's instruments where two versions share one: by row, so that a reference
+    is known by the record that it stands in.
     """
 
     def __init__(self, store: Store, labels: dict[int, str]) -> None:
@@ -169,7 +169,8 @@ _CONTENT = """
 SELECT t.subject || '|' || ifnull(t.target, '') || '|' || t.bands || '|' || ifnull((SELECT
   group_concat(line, ';') FROM (SELECT k.indicator_code || ' ' || k.weight || ' ' || k.max_score
   || ' ' || k.critical || ' ' || k.options AS line FROM indicator AS k WHERE k.instrument_id = t.id
-  ORDER BY k.indicator_code)), ''), EXISTS (SELECT 1 FROM assessment AS a WHERE a.instrument_id = t.id)
+  ORDER BY k.indicator_code)), ''),
+  EXISTS (SELECT 1 FROM assessment AS a WHERE a.instrument_id = t.id)
 FROM instrument AS t WHERE t.id = ?
 """
 

@@ -63,15 +63,15 @@ def copies(path: Path) -> list[Copy]:
     wrong, the order of the batches can't.
     """
     pattern = re.compile(re.escape(path.stem) + r"-(\d{8}-\d{6})(?:-\d+)?\.db")
-    found = []
+    names = []
     with suppress(OSError):
         for file in folder_of(path).iterdir():
             match = pattern.fullmatch(file.name)
             with suppress(ValueError, OSError):
                 if match:
-                    found.append(_copy(file, match[1]))
+                    names.append(_copy(file, match[1]))
     return sorted(
-        found,
+        names,
         key=lambda copy: (copy.last_batch, copy.made_at, len(copy.path.name), copy.path.name),
         reverse=True,
     )
@@ -303,7 +303,9 @@ def chosen(path: Path, name: str) -> Path:
 
 
 def _newest_that_holds(path: Path) -> Copy | None:
-    """The copy with the newest batch that is whole, unchanged and ours; a bad one is passed over."""
+    """The copy with the newest batch that is whole, unchanged and ours;
+    a bad one is passed over.
+    """
     for copy in copies(path):
         with suppress(PerutError):
             if copy.sealed and verify(copy.path).compared:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.core.errors import PerutError
-from perut_cli.core.sheets import SHEETS
+from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.text import T, Text
 from perut_cli.store.answers.sums import SUMS, sum_up, touched
-from perut_cli.store.batch import Note, writing
+from perut_cli.store.batch import BatchInfo, writing
 from perut_cli.store.columns import key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.safety import backups
@@ -109,18 +109,23 @@ def sums(store: Store) -> Iterator[Found]:
 
 _FIGURES = ("earned", "answered", "applicable", "excluded", "critical_failed", "critical_blank")
 _ALIKE = " AND ".join(f"abs(one.{figure} - two.{figure}) < 1e-6" for figure in _FIGURES)
+_ALIKE_OR_NONE = " AND ".join(
+    f"abs(one.{figure} - ifnull(two.{figure}, 0)) < 1e-6" for figure in _FIGURES
+)
 _ADDED = ", ".join(f"total({figure}) AS {figure}" for figure in _FIGURES)
 _WRONG_SUMS = f"""
 SELECT assessment_code FROM assessment WHERE id IN (
   SELECT one.assessment_id FROM main.dimension_sum AS one
   WHERE NOT EXISTS (SELECT 1 FROM temp.dimension_sum AS two
-    WHERE two.assessment_id = one.assessment_id AND two.dimension_id = one.dimension_id AND {_ALIKE})
+    WHERE two.assessment_id = one.assessment_id AND two.dimension_id = one.dimension_id
+      AND {_ALIKE})
   UNION SELECT one.assessment_id FROM temp.dimension_sum AS one
   WHERE NOT EXISTS (SELECT 1 FROM main.dimension_sum AS two
     WHERE two.assessment_id = one.assessment_id AND two.dimension_id = one.dimension_id)
-  UNION SELECT one.id FROM assessment AS one LEFT JOIN (SELECT assessment_id, {_ADDED} FROM temp.dimension_sum GROUP BY assessment_id) AS two
+  UNION SELECT one.id FROM assessment AS one
+  LEFT JOIN (SELECT assessment_id, {_ADDED} FROM temp.dimension_sum GROUP BY assessment_id) AS two
     ON two.assessment_id = one.id
-  WHERE NOT ({" AND ".join(f"abs(one.{figure} - ifnull(two.{figure}, 0)) < 1e-6" for figure in _FIGURES)}))
+  WHERE NOT ({_ALIKE_OR_NONE}))
 ORDER BY assessment_code
 """
 
@@ -254,14 +259,14 @@ def placed(store: Store, environ: Mapping[str, str]) -> Iterator[Found]:
         yield Found("decide", "", store.path.name, why, T("backup FOLDER", "cadangkan FOLDER"))
 
 
-def mend(store: Store, note: Note) -> int:
+def mend(store: Store, note: BatchInfo) -> int:
     """Do what is safe: sums and search indexes in one batch, rights; gives how many things were
     mended.
     """
     done = 0
     wrong = [one for one in in_turn(store, (sums, searchable, private)) if one.sort == "safe"]
     stale = [f"{one.sheet}_fts" for one in wrong if one.sheet and not one.key]
-    codes = [one.key for one in wrong if one.sheet == "assessment" and one.key]
+    codes = [one.key for one in wrong if one.sheet in OWNERS and one.key]
     if stale or codes:
         with writing(store, note) as batch:
             for code in codes:

@@ -39,7 +39,9 @@ _READ_AGAIN = (
 
 
 def texts(store: Store) -> Iterator[Found]:
-    """Every text of every sheet: what is no UTF-8, or has a NUL in it, fails wherever it is shown."""
+    """Every text of every sheet: what is no UTF-8, or has a NUL in it,
+    fails wherever it is shown.
+    """
     before = store.connection.text_factory
     store.connection.text_factory = bytes
     try:
@@ -65,9 +67,8 @@ def texts(store: Store) -> Iterator[Found]:
 
 
 def _broken(store: Store, sheet: Sheet, column: str) -> Iterator[int]:
-    id_ = "assessment_id" if sheet.name == "score" else "id"
     for row_id, text in store.select(
-        f"SELECT {id_}, {column} FROM {sheet.name} WHERE {column} <> ''"
+        f"SELECT {sheet.id_columns[0]}, {column} FROM {sheet.name} WHERE {column} <> ''"
     ):
         if b"\0" in text:
             yield int(row_id)
@@ -79,11 +80,15 @@ def _broken(store: Store, sheet: Sheet, column: str) -> Iterator[int]:
 
 
 def _key_or_number(store: Store, sheet: Sheet, row_id: int) -> str:
-    owner = SHEETS["assessment"] if sheet.name == "score" else sheet
     try:
-        return str(store.value(f"SELECT {key_sql(owner, str(row_id))}") or "")
+        return str(store.value(f"SELECT {key_sql(_keyed(sheet), str(row_id))}") or "")
     except PerutError:
         return ""
+
+
+def _keyed(sheet: Sheet) -> Sheet:
+    """The sheet whose key names a row: its own, or its owner's."""
+    return SHEETS[sheet.owner] if sheet.owner else sheet
 
 
 def values(store: Store) -> Iterator[Found]:
@@ -99,10 +104,9 @@ def values(store: Store) -> Iterator[Found]:
 
 def _unread(store: Store, sheet: Sheet, field: Field) -> Iterator[Found]:
     column = field.key
-    id_ = "assessment_id" if sheet.name == "score" else "id"
     for value, first in store.rows(
-        f"SELECT {column}, min({id_}) FROM {sheet.name} WHERE {column} IS NOT NULL AND {column} "
-        f"<> '' GROUP BY {column}"
+        f"SELECT {column}, min({sheet.id_columns[0]}) FROM {sheet.name} "
+        f"WHERE {column} IS NOT NULL AND {column} <> '' GROUP BY {column}"
     ):
         try:
             text = str(field.kind.write(value)) if not isinstance(value, float) else f"{value:.15g}"
@@ -132,18 +136,12 @@ def _unread(store: Store, sheet: Sheet, field: Field) -> Iterator[Found]:
 
 
 def _decide(store: Store, sheet: Sheet, row_id: int, word: str, why: Text) -> Found:
-    key = (
-        store.value(
-            f"SELECT "
-            f"{key_sql(sheet if sheet.name != 'score' else SHEETS['assessment'], str(row_id))}"
-        )
-        or ""
-    )
+    key = store.value(f"SELECT {key_sql(_keyed(sheet), str(row_id))}") or ""
     field = sheet.column(word).field if word in sheet.words else None
     fault = T("{word}: {why}", "{word}: {why}").format(
         word=T(field.key, field.key_id) if field else word, why=why
     )
-    if sheet.name == "score":
+    if sheet.owner:
         return Found(
             "decide",
             sheet.name,
@@ -219,13 +217,13 @@ def answers(store: Store) -> Iterator[Found]:
             "indicator_code",
             T("it is of another instrument", "milik instrumen lain"),
         )
-    given = store.rows(
+    rows = store.rows(
         "SELECT i.indicator_code, s.score, i.max_score, i.options, a.assessment_code FROM "
         "(SELECT indicator_id, score, min(assessment_id) AS first "
         "FROM score WHERE score IS NOT NULL GROUP BY indicator_id, score) AS s JOIN indicator "
         "AS i ON i.id = s.indicator_id JOIN assessment AS a ON a.id = s.first"
     )
-    for code, score, most, options, assessment in given:
+    for code, score, most, options, assessment in rows:
         if score > most or (options and score not in _scores(options)):
             fault = T(
                 "{score} is no score of its indicator", "{score} bukan nilai indikatornya"
@@ -251,7 +249,9 @@ def _scores(options: str) -> set[float]:
 
 def repeats(store: Store) -> Iterator[Found]:
     """Findings that repeat each other in a circle."""
-    earlier = dict(store.rows("SELECT id, repeat_of FROM finding WHERE repeat_of IS NOT NULL"))
+    earlier: dict[int, int] = dict(
+        store.rows("SELECT id, repeat_of FROM finding WHERE repeat_of IS NOT NULL")
+    )
     for start, first in earlier.items():
         at, steps = first, 0
         while at in earlier and at != start and steps <= len(earlier):
@@ -267,8 +267,8 @@ def repeats(store: Store) -> Iterator[Found]:
 
 
 def history(store: Store) -> Iterator[Found]:
-    """What was changed outside perut: rows, history entries and batches that the sealed history does
-    not prove.
+    """What was changed outside perut: rows,
+    history entries and batches that the sealed history does not prove.
     """
     for number, name in store.rows(
         "SELECT DISTINCT batch_id, table_name FROM change WHERE old_values IS NOT NULL AND NOT "
@@ -294,15 +294,15 @@ def history(store: Store) -> Iterator[Found]:
 
 def days_ahead(store: Store, now: datetime) -> Iterator[Found]:
     """Days to come on which something is recorded as having happened."""
-    for one in ahead(store, now.date().isoformat()):
+    for later in ahead(store, now.date().isoformat()):
         yield Found(
             "decide",
-            one.sheet,
-            one.key,
+            later.sheet,
+            later.key,
             T("{word} is a day to come: {day}", "{word} hari yang belum tiba: {day}").format(
-                word=T(one.word, WORDS[one.word].key_id), day=one.day
+                word=T(later.word, WORDS[later.word].key_id), day=later.day
             ),
-            T(f"{one.sheet} edit {one.key}", f"{SHEETS[one.sheet].alias} ubah {one.key}"),
+            T(f"{later.sheet} edit {later.key}", f"{SHEETS[later.sheet].alias} ubah {later.key}"),
         )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from perut_cli.core.errors import Damaged, Invalid
 from perut_cli.core.text import T
-from perut_cli.store.batch import Note, writing
+from perut_cli.store.batch import BatchInfo, writing
 from perut_cli.store.db import SCHEMA_VERSION, Store, connect, speaking, translated, version_of
 from perut_cli.store.safety import backups
 from perut_cli.store.safety.verified_copy import (
@@ -39,7 +39,7 @@ class Restored(NamedTuple):
     batch: int
 
 
-def restore(path: Path, source: Path, note: Note, now: datetime) -> Restored:
+def restore(path: Path, source: Path, note: BatchInfo, now: datetime) -> Restored:
     """Replace a database by a copy. Raises what opening raises, Busy P070, Damaged P087, P300,
     Invalid P076 or P077.
     """
@@ -95,7 +95,7 @@ def _last_of_copies(path: Path) -> int:
 
 
 @contextmanager
-def _prepared(path: Path, source: Path, note: Note, last: int) -> Iterator[tuple[Path, int]]:
+def _prepared(path: Path, source: Path, note: BatchInfo, last: int) -> Iterator[tuple[Path, int]]:
     """The copy made ready beside the database: all of its pages, those that wait in its WAL too,
     and the batch that says what was brought back. A copy of an older schema gets none.
     """
@@ -122,7 +122,7 @@ def _prepared(path: Path, source: Path, note: Note, last: int) -> Iterator[tuple
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tell(ready: Path, source: Path, note: Note, last: int) -> int:
+def _tell(ready: Path, source: Path, note: BatchInfo, last: int) -> int:
     """Write the batch of the restore; its target is the newest batch that came back."""
     if version_of(ready) < SCHEMA_VERSION:
         return 0

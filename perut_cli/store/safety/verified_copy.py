@@ -111,11 +111,13 @@ def settle_folder(folder: Path) -> None:
 
 @contextmanager
 def _writing_to(target: Path) -> Iterator[None]:
-    """A failure of SQLite while a copy is written is the copy's, unless the source can't be read."""
+    """A failure of SQLite while a copy is written is the copy's,
+    unless the source can't be read.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        found = translated(error, target)
+        told = translated(error, target)
         raise (
             _unverified(
                 target,
@@ -123,8 +125,8 @@ def _writing_to(target: Path) -> Iterator[None]:
                     why=error
                 ),
             )
-            if isinstance(found, Damaged)
-            else found
+            if isinstance(told, Damaged)
+            else told
         ) from error
 
 
@@ -143,7 +145,9 @@ def _whole(copy: sqlite3.Connection, path: Path) -> None:
 
 
 def _counts(database: sqlite3.Connection) -> tuple[int, ...]:
-    """Records of every table, batches last; a file of an older schema has none of the later ones."""
+    """Records of every table, batches last;
+    a file of an older schema has none of the later ones.
+    """
     return tuple(
         database.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
         for name in _tables_there(database)
