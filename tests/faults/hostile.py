@@ -115,7 +115,11 @@ def changes(db: Path, seed: int = 0) -> Iterator[tuple[str, str]]:
                 yield f"a row of {table}", f"DELETE FROM {table} WHERE {which}"
                 for _, column, kind, *_ in columns:
                     # The number of a place in a list alone says nothing: the order is what counts.
-                    if column != "place_in_list":
+                    # Of whom an erased seal was, only the seal itself tells.
+                    if column != "place_in_list" and f"{table}.{column}" not in (
+                        "erased_seal.table_name",
+                        "erased_seal.row_id",
+                    ):
                         yield f"{table}.{column}", _changed(table, column, kind, which)
 
 

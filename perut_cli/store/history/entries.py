@@ -107,14 +107,6 @@ _IDENTITIES = (
 """What was remembered of a record that never was."""
 
 
-_ERASED = """
-SELECT e.table_name, e.row_id, '', e.batch_id FROM erased_seal AS e WHERE NOT EXISTS (
-  SELECT 1 FROM seal AS s WHERE s.batch_id IN (e.batch_id, e.by_batch)
-  AND s.table_name = e.table_name AND s.row_id = e.row_id)
-"""
-"""What an erasure sealed anew is sealed, by the batch that wrote it or by the erasure."""
-
-
 def misfits(store: Store) -> Iterator[Misfit]:
     """The entries that don't fit, some hundreds at most; none in a file where laptops came
     together.
@@ -123,7 +115,7 @@ def misfits(store: Store) -> Iterator[Misfit]:
         return
     told: set[tuple[str, int, int]] = set()
     named = (_names(name, key) for name, key in _ONE_KEY.items())
-    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS, _IDENTITIES, _ERASED, *named):
+    for sql in (_SHAPE, _ORDER, _UNLOGGED, _KEYS, _IDENTITIES, *named):
         for row in store.rows(f"{sql} LIMIT {_MOST}"):
             found = Misfit(*row)
             if (found.table, found.row_id, found.batch) not in told:
