@@ -48,7 +48,7 @@ def newer(tmp_path, monkeypatch):
     return number
 
 
-RELEASED = (1,)
+RELEASED = (1, 5)
 """Schemas that users have."""
 
 
