@@ -2,9 +2,13 @@
 in silence, what is settled stays settled, and the history proves.
 """
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -124,3 +128,29 @@ def test_nobody_is_named_anywhere_after_another_laptop_erased_them(first, tmp_pa
         whole = db.read_bytes()
         for trace in (b"Rahmawati", b"Ani\x00", b"081255512345", code.encode()):
             assert trace not in whole
+
+
+@pytest.mark.parametrize("after", [0.15, 0.3, 0.45, 0.6])
+def test_a_merge_killed_at_any_moment_leaves_before_or_after(first, tmp_path, after):
+    histories = Histories(first, tmp_path, 7)
+    histories.live(STEPS)
+    mine, other, _ = histories.files
+    whole = Path(shutil.copy(mine, tmp_path / "whole.db"))
+    merged(whole, other)
+    states = [batches(mine), batches(whole)]
+    surroundings = {**os.environ, "PERUT_DB": str(mine), "PERUT_CONFIG": "/nonexistent/config.toml"}
+    command = [sys.executable, "-m", "perut_cli", "merge", str(other)]
+    with subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as merging:
+        time.sleep(after)
+        merging.kill()
+    assert batches(mine) in states
+    assert wrong(mine) == []
+
+
+def batches(db: Path) -> set[str]:
+    connection = sqlite3.connect(db)
+    found = connection.execute("SELECT uid FROM batch").fetchall()
+    connection.close()
+    return {uid for (uid,) in found}

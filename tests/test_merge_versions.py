@@ -8,6 +8,8 @@ import pytest
 from conftest import in_process
 from merge_histories import VILLAGES, exported, merged, office, waiting, wrong
 
+from perut_cli.core.errors import Damaged
+
 SCORES = (
     "village_code,instrument_code,instrument_version,assessment_date,stage,indicator_code,score\n"
 )
@@ -109,3 +111,14 @@ def test_a_merged_record_changed_by_another_program_is_named(pair):
     with sqlite3.connect(one) as connection:
         connection.execute("UPDATE village SET village_note = 'palsu'")
     assert any(line.startswith("altered,village,63.11.03.2004") for line in wrong(one))
+
+
+def test_what_another_program_altered_does_not_come_in(pair):
+    one, other = pair
+    do(other, "village", "edit", VILLAGES[0], "--village-note", "dari lain", "--yes")
+    with sqlite3.connect(other) as connection:
+        connection.execute("UPDATE village SET village_note = 'palsu'")
+    before = one.read_bytes()
+    with pytest.raises(Damaged, match="changed outside perut"):
+        merged(one, other)
+    assert one.read_bytes() == before

@@ -1667,6 +1667,21 @@ ERRORS: dict[str, Explained] = {
             "Catat kunjungan dengan `perut sesi tambah`, atau sebut desa lain.",
         ),
     ),
+    "P339": Explained(
+        T("the other file was changed outside perut", "berkas yang lain diubah di luar perut"),
+        T(
+            "Every batch is sealed when it is written; one that was to come in doesn't fit its seal, "
+            "so nothing was taken.",
+            "Setiap kelompok disegel saat ditulis; satu yang akan masuk tidak cocok dengan segelnya, "
+            "sehingga tidak ada yang diambil.",
+        ),
+        T(
+            "Run `perut check` on that laptop: it names the record. Bring back a copy with `perut "
+            "restore`, then share again.",
+            "Jalankan `perut periksa` di laptop itu: catatannya disebut. Pulihkan salinan dengan "
+            "`perut pulihkan`, lalu bagikan lagi.",
+        ),
+    ),
     "P340": Explained(
         T("the files are of different offices", "kedua berkas milik kantor yang berbeda"),
         T(

@@ -157,16 +157,14 @@ def killed(first: Path, folder: Path, count: int) -> None:
     after = Path(shutil.copy(mine, folder / "after.db"))
     merged(after, other)
     states = [_batches(mine), _batches(after)]
+    begun = time.perf_counter()
+    _merging(Path(shutil.copy(mine, folder / "whole.db")), other).wait()
+    whole = time.perf_counter() - begun
     survived = [0, 0, 0]
     for place in range(count):
         db = Path(shutil.copy(mine, folder / "killed.db"))
-        merging = subprocess.Popen(
-            [sys.executable, "-m", "perut_cli", "merge", str(other)],
-            env={**os.environ, "PERUT_DB": str(db), "PERUT_CONFIG": "/nonexistent"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(0.1 + 0.6 * place / max(count, 1))
+        merging = _merging(db, other)
+        time.sleep(whole * (0.3 + 0.8 * place / count))
         merging.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
         merging.wait()
         found = _batches(db)
@@ -174,6 +172,15 @@ def killed(first: Path, folder: Path, count: int) -> None:
     print(
         f"{count} merges killed: {survived[0]} as before, {survived[1]} as after, "
         f"{survived[2]} neither"
+    )
+
+
+def _merging(db: Path, other: Path) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "perut_cli", "merge", str(other)],
+        env={**os.environ, "PERUT_DB": str(db), "PERUT_CONFIG": "/nonexistent"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
 
 

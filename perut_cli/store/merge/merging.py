@@ -14,6 +14,7 @@ from perut_cli.store.history.seal import head
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.contested import contest
 from perut_cli.store.merge.erasure import carry_out
+from perut_cli.store.merge.incoming import prove_incoming
 from perut_cli.store.merge.log import Sealed
 from perut_cli.store.merge.results import MergeResult, SheetCounts
 from perut_cli.store.merge.seals import record_erasures
@@ -26,8 +27,8 @@ _DAY = 86_400
 
 def merge(store: Store, other: Path, note: BatchInfo, *, dry_run: bool = False) -> MergeResult:
     """Take all batches of another file of the present schema version into this one, in one
-    transaction. Raises Conflict P340 where the files are of different offices, Damaged where the
-    other's batches don't prove. `other` is a copy: nothing of it is left changed.
+    transaction. Raises Conflict P340 where the files are of different offices, Damaged P339 where
+    the other's batches don't prove. `other` is a copy: nothing of it is left changed.
     """
     theirs = Store(other)
     with closing(theirs.connection):
@@ -61,6 +62,7 @@ def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
     here = Side(store)
     there = Side(theirs, here)
     found = put_together(here, there)
+    prove_incoming(there, found, carried[1])
     merger = Merger(here, there, found, shown_of(found))
     merger.run_all()
     record_erasures(merger, *carried)
