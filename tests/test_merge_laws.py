@@ -26,7 +26,9 @@ from merge_histories import (
     wrong,
 )
 
-CASES = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+CASES = settings(
+    max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 STEPS = 12
 
 

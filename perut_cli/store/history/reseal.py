@@ -82,7 +82,7 @@ def seal_anew(store: Store, batch: int, kept: list[Write], nonce: str) -> str:
     store.connection.execute("DELETE FROM seal WHERE batch_id = ?", (batch,))
     _put(store, batch, leaves)
     store.connection.execute("UPDATE batch SET nonce = ? WHERE id = ?", (nonce, batch))
-    return digest_of(one[2] for one in leaves)
+    return digest_of((one[2] for one in leaves), reseals(store).get(batch, ()))
 
 
 def _put(store: Store, number: int, leaves: list[Leaf]) -> None:

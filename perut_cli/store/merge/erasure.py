@@ -16,7 +16,7 @@ from perut_cli.store.columns import StoredColumn, parts
 from perut_cli.store.db import Store
 from perut_cli.store.history.erase import new_code, person_of, take_out
 from perut_cli.store.history.erase_texts import Person
-from perut_cli.store.history.reseal import seal_anew, unsealed_writes
+from perut_cli.store.history.reseal import reseals, seal_anew, unsealed_writes
 from perut_cli.store.history.seal import digest_of
 from perut_cli.store.history.seal_text import KEY_COLUMNS, UNIT, identity
 from perut_cli.store.history.writes import writes_of
@@ -70,8 +70,9 @@ def carry_out(target: Store, source: Store) -> Carried:
 
 
 _STAYED = (
-    "EXISTS (SELECT 1 FROM seal AS w WHERE w.batch_id = e.by_batch AND w.table_name = "
-    "e.table_name AND w.row_id = e.row_id)"
+    "(EXISTS (SELECT 1 FROM seal AS w WHERE w.batch_id = e.by_batch AND w.table_name = "
+    "e.table_name AND w.row_id = e.row_id) OR EXISTS (SELECT 1 FROM erased_seal AS w WHERE "
+    "w.batch_id = e.by_batch AND w.table_name = e.table_name AND w.row_id = e.row_id))"
 )
 """SQL: the erasure `e` left a row without the name; where it left none, somebody else may have the
 number of the row by now.
@@ -107,14 +108,7 @@ def _take_out(
     target: Store, source: Store, erasure: Sealed, found: _Trace, traces: list[_Trace]
 ) -> None:
     """Take the person out of the target as the source did."""
-    left = next(
-        (
-            write.text
-            for write in writes_of(source, found.table, str(found.theirs))
-            if write.batch == erasure.number and write.text is not None
-        ),
-        "",
-    )
+    left = _left(source, found.table, found.theirs, erasure.number)
     kept = bool(left)
     person = _person(target, source, found, traces, left)
     batch = Batch(target, 0)
@@ -123,6 +117,19 @@ def _take_out(
     take_out(batch, person, kept=kept)
     if not kept:
         _drop_links(target, person)
+
+
+def _left(source: Store, table: str, row: int, number: int) -> str:
+    """What an erasure left of a record, as it reads now; blank where it left nothing."""
+    for write in writes_of(source, table, str(row)):
+        if write.batch == number and write.text is not None:
+            return write.text
+    # A later erasure of the same person wrote over it.
+    later = source.value(
+        "SELECT by_batch FROM erased_seal WHERE batch_id = ? AND table_name = ? AND row_id = ?",
+        (number, table, row),
+    )
+    return "" if later is None else _left(source, table, row, later)
 
 
 def _erased_seals(store: Store, number: int) -> list[tuple[str, str, int, bytes]]:
@@ -310,6 +317,7 @@ def _seal_anew(target: Store, source: Store, erasure: Sealed) -> list[Resealed]:
         )
     }
     changed = {batch for _, batch, _ in gone}
+    lines = reseals(target)
     found = []
     for uid, number in numbers.items():
         if number in changed:
@@ -317,7 +325,7 @@ def _seal_anew(target: Store, source: Store, erasure: Sealed) -> list[Resealed]:
             digest = seal_anew(target, number, kept, nonce)
         elif uid in known:
             leaves = target.rows("SELECT leaf FROM seal WHERE batch_id = ?", (number,))
-            digest = digest_of(leaf for (leaf,) in leaves)
+            digest = digest_of((leaf for (leaf,) in leaves), lines.get(number, ()))
         else:
             continue
         later = uid not in known or known[uid][1] != digest
