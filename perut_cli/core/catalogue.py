@@ -1670,10 +1670,10 @@ ERRORS: dict[str, Explained] = {
     "P339": Explained(
         T("the other file was changed outside perut", "berkas yang lain diubah di luar perut"),
         T(
-            "Every batch is sealed when it is written; one that was to come in doesn't fit its seal, "
-            "so nothing was taken.",
-            "Setiap kelompok disegel saat ditulis; satu yang akan masuk tidak cocok dengan segelnya, "
-            "sehingga tidak ada yang diambil.",
+            "Every batch is sealed when it is written; one that was to come in doesn't fit its "
+            "seal, so nothing was taken.",
+            "Setiap kelompok disegel saat ditulis; satu yang akan masuk tidak cocok dengan "
+            "segelnya, sehingga tidak ada yang diambil.",
         ),
         T(
             "Run `perut check` on that laptop: it names the record. Bring back a copy with `perut "

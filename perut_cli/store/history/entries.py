@@ -107,21 +107,6 @@ _IDENTITIES = (
 """What was remembered of a record that never was."""
 
 
-<<<<<<< HEAD
-=======
-_ERASED = """
-SELECT e.table_name, e.row_id, '', e.batch_id FROM erased_seal AS e WHERE NOT EXISTS (
-  SELECT 1 FROM seal AS s WHERE s.batch_id IN (e.batch_id, e.by_batch) AND s.table_name = e.table_name
-  AND s.row_id = e.row_id) AND EXISTS (
-  SELECT 1 FROM seal AS s WHERE s.batch_id < e.by_batch AND s.table_name = e.table_name
-  AND s.row_id = e.row_id)
-"""
-"""What an erasure sealed anew is sealed, by the batch that wrote it or by the erasure; nothing is left
-of a record of which nothing was to stay.
-"""
-
-
->>>>>>> 3501675 (Accept what an erasure leaves nothing of; let only English have plurals)
 def misfits(store: Store) -> Iterator[Misfit]:
     """The entries that don't fit, some hundreds at most; none in a file where laptops came
     together.
