@@ -17,7 +17,9 @@ def prove_incoming(there: Side, found: Together, carried: Carried) -> None:
     """
     store = there.store
     anew = {one.batch for one in carried.resealed}
-    expected = dict(store.rows("SELECT batch_id, digest FROM reseal ORDER BY by_batch"))
+    expected: dict[int, str] = dict(
+        store.rows("SELECT batch_id, digest FROM reseal ORDER BY by_batch")
+    )
     expected |= dict(store.rows("SELECT batch_id, digest FROM reseal_later"))
     lines = reseals(store)
     seals: dict[int, dict[tuple[str, int], bytes]] = defaultdict(dict)
