@@ -233,3 +233,17 @@ def test_a_removal_does_not_hide_what_it_had_not_seen_and_is_listed():
     rows, conflicts = shown(together([mine, other]))
     assert rows == {"p1": {"name": "p"}, "a1": {"of": "p1", "n": "1"}}
     assert {(one.record, one.unit) for one in conflicts} == {("a1", GONE), ("p1", GONE)}
+
+
+def test_who_knew_but_half_of_what_spoke_against_a_removal_has_not_decided():
+    first: Log = {}
+    write(first, 1, Write("p1", "name", "p"), Write("p1", "note", "p"))
+    remover, noting, naming = dict(first), dict(first), dict(first)
+    write(remover, 2, Write("p1", GONE), laptop="a")
+    write(noting, 2, Write("p1", "note", "n"), laptop="b")
+    write(naming, 2, Write("p1", "name", "m"), laptop="c")
+    half = together([remover, noting])
+    write(half, 3, Write("p1", "note", "kept"), laptop="d")
+    assert shown(half).conflicts == frozenset()
+    everybody = together([half, naming])
+    assert Conflict("p1", GONE, frozenset({"removed"})) in shown(everybody).conflicts

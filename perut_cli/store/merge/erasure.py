@@ -110,13 +110,26 @@ def _take_out(
     """Take the person out of the target as the source did."""
     left = _left(source, found.table, found.theirs, erasure.number)
     kept = bool(left)
-    person = _person(target, source, found, traces, left)
-    batch = Batch(target, 0)
-    if not kept:
-        _remove_dependants(target, person)
-    take_out(batch, person, kept=kept)
-    if not kept:
-        _drop_links(target, person)
+    for row in (*_added_again(target, found), found.ours):
+        person = _person(target, source, found._replace(ours=row), traces, left)
+        if not kept:
+            _remove_dependants(target, person)
+        take_out(Batch(target, 0), person, kept=kept)
+        if not kept:
+            _drop_links(target, person)
+
+
+def _added_again(target: Store, found: _Trace) -> list[int]:
+    """Rows of the same record that were added again by somebody who didn't know of the erasure."""
+    sealed = _named(target, found.table, found.ours)
+    return [
+        row
+        for (row,) in target.rows(
+            f"SELECT t.id FROM {found.table} AS t WHERE {identity(found.table, 't.id')} = ? "
+            "AND t.id <> ?",
+            (sealed, found.ours),
+        )
+    ]
 
 
 def _left(source: Store, table: str, row: int, number: int) -> str:
