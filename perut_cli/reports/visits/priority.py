@@ -230,7 +230,10 @@ def _reached(made: list[Assessed]) -> str:
 
 def _evenness(counts: list[int], visits: list[Visit]) -> T:
     uneven, easy = gini(counts), easy_share(visits)
-    even = T("Gini {n} (0: all villages alike)", "Gini {n} (0: semua desa sama)")
+    even = T(
+        "Gini {n} (0: all villages alike)",
+        "ketimpangan {n} (0: semua desa sama)",
+    )
     text = T(
         "repeat visits to villages already at the target: {n} %",
         "kunjungan ulang ke desa yang sudah mencapai target: {n} %",
