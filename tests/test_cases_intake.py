@@ -311,7 +311,7 @@ def test_a_phone_that_lost_its_nought_gets_it_back(office, tmp_path):
     rows = texts(1, "village_code", "official_name", "phone")
     rows += f'<row r="2">{text("2021")}{text("Budi Rekaan")}{number(81200000003)}</row>'
     told = office("official", "import", workbook(tmp_path / "a.xlsx", rows)).err
-    assert "1 telephone numbers got back the 0 in front" in told
+    assert "1 telephone number got back the 0 in front" in told
     assert ",081200000003," in office("official", "list", "--format", "csv").out
 
 

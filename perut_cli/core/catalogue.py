@@ -1821,10 +1821,8 @@ ERRORS: dict[str, Explained] = {
             "dengan kunci lamanya.",
         ),
         T(
-            "Keep it so with --keep here, or give either of them another key with `perut SHEET "
-            "edit`.",
-            "Biarkan begitu dengan --pakai sini, atau beri salah satunya kunci lain dengan "
-            "`perut LEMBAR ubah`.",
+            "Keep it so with --keep here, or edit either of them to have another key.",
+            "Biarkan begitu dengan --pakai sini, atau ubah salah satunya agar kuncinya lain.",
         ),
     ),
     "P350": Explained(
