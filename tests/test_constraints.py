@@ -50,7 +50,7 @@ def broken(sheet: str, check: str, row: dict[str, str], types: dict[str, str]) -
     defaults = {column.key: column.default for column in SHEETS[sheet].columns}
     for column, kind in types.items():
         cell: object = row.get(column, "") or defaults.get(column) or ""
-        if SHEETS[sheet].made and column == SHEETS[sheet].key and not cell:
+        if SHEETS[sheet].has_generated_code and column == SHEETS[sheet].key and not cell:
             cell = "made"
         if column in WORDS and WORDS[column].kind.name == "yes" and cell in ("0", "1"):
             cell = WORDS[column].parse(str(cell))
@@ -116,7 +116,7 @@ def test_no_constraint_is_left_untried(sample, sheet):
     types = columns(sample, sheet)
     found = tries(sample, sheet, bases(sample, sheet)[0])
     filled = {one.key for one in SHEETS[sheet].columns if one.default} | {"opened_on"}
-    filled |= {SHEETS[sheet].key} if SHEETS[sheet].made else set()
+    filled |= {SHEETS[sheet].key} if SHEETS[sheet].has_generated_code else set()
     never_blank = {f"({word} <> '')" for word in filled}
     untried = [
         c
@@ -136,7 +136,7 @@ def unique(db: Path, table: str) -> list[tuple[str, ...]]:
         ]
 
 
-@pytest.mark.parametrize("sheet", [name for name in SHEETS if SHEETS[name].made])
+@pytest.mark.parametrize("sheet", [name for name in SHEETS if SHEETS[name].has_generated_code])
 def test_a_record_that_takes_anothers_key_is_told_at_its_line(sample, tmp_path, sheet):
     text = in_process(sheet, "export", db=sample).out
     rows = list(csv.DictReader(io.StringIO(text)))
