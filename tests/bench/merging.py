@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from conftest import in_process
 from merge_histories import Histories, exported, merged, office, settled, waiting, wrong
 
-from perut_cli.store.batch import Batch, Note
+from perut_cli.store.batch import Batch, BatchInfo
 from perut_cli.store.db import SCHEMA_VERSION, Store
 from perut_cli.store.history import seal
 from perut_cli.store.history.seal_text import row_text
@@ -88,7 +88,7 @@ def ten_years(first: Path, folder: Path) -> None:
     store = Store(mine)
     begun, used = time.perf_counter(), time.process_time()
     result = merge(
-        store, other, Note("x", datetime.now(UTC).isoformat(timespec="seconds"), "merge")
+        store, other, BatchInfo("x", datetime.now(UTC).isoformat(timespec="seconds"), "merge")
     )
     print(
         f"{result.batches} batches into {BATCHES}: {time.perf_counter() - begun:.2f} s, "
