@@ -716,6 +716,29 @@ def test_a_last_batch_that_goes_back_is_held_until_somebody_says_yes(offices, tm
     )
 
 
+def test_a_file_that_goes_back_is_held_whatever_another_file_sent_between(
+    offices, delivered, tmp_path
+):
+    def sent(name: str, file_id: str, last_batch: int, day: int) -> Path:
+        more = {"file_id": file_id, "files": [file_id], "last_batch": last_batch}
+        moment = f"2026-12-{day:02}T09:00:00Z"
+        return resealed(delivered[0], tmp_path / name, "village", same, made_at=moment, **more)
+
+    pool = begun(tmp_path / "pool")
+    first, other, back = (
+        sent("a.perut", "A", 100, 1),
+        sent("b.perut", "B", 5, 2),
+        sent("c.perut", "A", 99, 3),
+    )
+    assert taken(pool, back, first, other) == ["older", "new", "held"]
+    office = offices_of.office(pool, AREAS[0])
+    assert [office.current.last_batch, office.rivals[0].last_batch] == [5, 100]
+    told = in_process("pool", "add", str(pool.root), str(back))
+    assert rows(told.out)[0]["outcome"] == "same"
+    told = in_process("pool", "status", str(pool.root), "--format", "csv")
+    assert "goes back: 99 after 100" in rows(told.out)[0]["what_to_do"]
+
+
 def altered(path: Path, target: Path, change: object) -> Path:
     """A delivery with a member or the manifest changed."""
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as out:

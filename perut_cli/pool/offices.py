@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from perut_cli.pool import folder
 from perut_cli.pool.folder import Pool
-from perut_cli.pool.receipts import Receipt, held, in_force, receipts, rivals
+from perut_cli.pool.receipts import Receipt, held, newest_of_files, receipts
 
 
 class Office(NamedTuple):
-    """An office that delivered: what speaks for it, what is held back, the newest delivery of other
-    files in its name, and how many came in all.
+    """An office that delivered: what speaks for it, what is held back, the newest delivery of each
+    other file in its name, and how many came in all.
     """
 
     district: str
@@ -28,10 +28,11 @@ def office(pool: Pool, district: str, more: Iterable[Receipt] = ()) -> Office | 
     without any.
     """
     found = sorted((*receipts(pool, district), *more), key=lambda receipt: receipt.order)
-    current = in_force(found)
-    if current is None:
+    if not found:
         return None
-    return Office(district, current, held(found, current), rivals(found, current), len(found))
+    newest = newest_of_files(found)
+    *rivals, current = newest
+    return Office(district, current, held(found, newest), rivals, len(found))
 
 
 def offices(pool: Pool, within: str = "") -> dict[str, Office]:

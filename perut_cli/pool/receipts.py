@@ -130,8 +130,9 @@ def goes_back(receipt: Receipt, before: Receipt) -> bool:
     )
 
 
-def why_held(receipt: Receipt, before: Receipt) -> T:
-    """Why a delivery is held back."""
+def why_held(receipt: Receipt, newest: Iterable[Receipt]) -> T:
+    """Why a delivery is held back by the newest of the files."""
+    before = next(one for one in newest if goes_back(receipt, one))
     if receipt.last_batch < before.last_batch:
         return T(
             "its last batch goes back: {last} after {before}",
@@ -143,33 +144,23 @@ def why_held(receipt: Receipt, before: Receipt) -> T:
     )
 
 
-def in_force(found: Iterable[Receipt]) -> Receipt | None:
-    """The delivery that speaks for an office: of one file the one with the most batches; another
-    file's counts from its later moment. One that goes back without anybody having said yes doesn't.
+def newest_of_files(found: Iterable[Receipt]) -> list[Receipt]:
+    """The delivery that counts of every file that speaks for an office, files merged into one as
+    one: of one file that with the most batches, unless it goes back and nobody has said yes. The
+    last one, by its moment, is in force.
     """
-    current: Receipt | None = None
+    newest: list[Receipt] = []
     for receipt in found:
-        if current is None or receipt.accepted or not goes_back(receipt, current):
-            current = receipt
-    return current
+        if receipt.accepted or not any(goes_back(receipt, before) for before in newest):
+            files = set(receipt.files)
+            newest = [*(one for one in newest if files.isdisjoint(one.files)), receipt]
+    return newest
 
 
-def held(found: Iterable[Receipt], current: Receipt) -> list[Receipt]:
+def held(found: Iterable[Receipt], newest: list[Receipt]) -> list[Receipt]:
     """Deliveries made after the one in force that go back."""
     return [
         receipt
         for receipt in found
-        if receipt.order > current.order and goes_back(receipt, current)
+        if receipt.order > newest[-1].order and any(goes_back(receipt, one) for one in newest)
     ]
-
-
-def rivals(found: Iterable[Receipt], current: Receipt) -> list[Receipt]:
-    """The newest delivery of each other file that speaks for the office and is not merged into the
-    one in force.
-    """
-    newest = {
-        receipt.file_id: receipt
-        for receipt in found
-        if set(receipt.files).isdisjoint(current.files)
-    }
-    return [newest[file_id] for file_id in sorted(newest)]

@@ -2,39 +2,38 @@
 the reason.
 """
 
-import csv
 import hashlib
 import io
 import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO, NamedTuple
 
 from perut_cli.core.text import T
-from perut_cli.pool.delivery import MANIFEST
-from perut_cli.pool.tables import BY_NAME, FORMAT, REAL, WHOLE
+from perut_cli.pool.delivery import ENDING, MANIFEST
+from perut_cli.pool.part_check import Refused, check_part
+from perut_cli.pool.tables import BY_NAME, FORMAT
 
-MAX_UNPACKED = 1 << 30
-"""Bytes that a delivery may unpack to: an office of 108 villages fills 50 MB in ten years."""
+MAX_UNPACKED = 1 << 28
+"""Bytes that a delivery may unpack to: an office of 108 villages fills 10 MB in ten years."""
 
-_DISTRICT = re.compile(r"\d\d\.\d\d\.\d\d")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_SCORE_ROWS = re.compile(rb"assessment,indicator_code,score\n(?:\d+,[^,\n\"]+,[-+0-9.e]*\n)*")
+MAX_TOGETHER = 1 << 33
+"""Bytes that the deliveries may have which a pool sends onward in one file."""
+
+_MAX_MANIFEST = 1 << 20
+_MAX_BATCHES = 10**9
+_DISTRICT = re.compile(r"\d\d\.\d\d\.\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _NEEDED = ("format", "district_code", "file_id", "last_batch", "made_at", "parts")
-
-
-_READS: dict[str, Callable[[str], object]] = {REAL: float, WHOLE: int}
-
-
-class Refused(Exception):
-    """A delivery that can't be taken, and why."""
-
-    def __init__(self, reason: T) -> None:
-        """Take the reason in both languages."""
-        super().__init__(reason)
-        self.reason = reason
+_UNREADABLE = (
+    LookupError, ValueError, TypeError, RuntimeError, EOFError, OSError, OverflowError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What reading a zip or a manifest that was tampered with can raise."""
 
 
 class Manifest(NamedTuple):
@@ -65,23 +64,52 @@ class Received(NamedTuple):
         return hashlib.sha256(self.data).hexdigest()
 
 
-def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
     """The deliveries in a file: itself, or those that a pool sent onward together.
-    Raises Refused.
+    Raises Refused, OSError.
     """
-    members = _members(data)
-    inner = sorted(member for member in members if member.endswith(".perut"))
-    if not inner:
-        yield name, data
-        return
+    if not path.is_file():
+        raise Refused(T("it is no file", "bukan berkas biasa"))
+    with path.open("rb") as stream:
+        members = _members(stream, MAX_TOGETHER)
+        inner = sorted(name for name in members if name.endswith(ENDING))
+        if not inner:
+            if path.stat().st_size > MAX_UNPACKED:
+                raise _too_large()
+            stream.seek(0)
+            yield path.name, stream.read()
+            return
+        with zipfile.ZipFile(stream) as archive:
+            for name in inner:
+                if members[name] > MAX_UNPACKED:
+                    raise _too_large()
+                yield name.rpartition("/")[2], _read(archive, name)
+
+
+def manifest_of(data: bytes) -> Manifest:
+    """What a delivery says of itself. Raises Refused."""
+    members = _members(io.BytesIO(data), MAX_UNPACKED)
+    if MANIFEST not in members:
+        raise Refused(T("it is no delivery of perut", "berkas ini bukan kiriman perut"))
+    if members[MANIFEST] > _MAX_MANIFEST:
+        raise _altered(MANIFEST)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in inner:
-            yield member.rpartition("/")[2], archive.read(member)
+        text = _read(archive, MANIFEST)
+    manifest = _manifest(text)
+    more = sorted(members.keys() - {MANIFEST, *map(_member, manifest.sums)})
+    if more:
+        raise Refused(
+            T(
+                "it holds {names}, which its manifest doesn't name",
+                "memuat {names} yang tidak disebut manifesnya",
+            ).format(names=", ".join(more[:3]))
+        )
+    return manifest
 
 
 def received(data: bytes, covers: str) -> Received:
     """A delivery whose parts are whole and its own. Raises Refused with the reason."""
-    manifest = _manifest(_members(data), data)
+    manifest = manifest_of(data)
     if not _covered(manifest.district, covers):
         raise Refused(
             T(
@@ -98,32 +126,50 @@ def _covered(district: str, covers: str) -> bool:
     return covers == "id" or f"{district}.".startswith(f"{covers}.")
 
 
-def is_district(code: str) -> bool:
-    """Whether a text is the code of a district."""
-    return bool(_DISTRICT.fullmatch(code))
-
-
-def _members(data: bytes) -> list[str]:
-    if not data:
+def _members(stream: IO[bytes], most: int) -> dict[str, int]:
+    """The members of a zip and how large they are. Raises Refused."""
+    start = stream.read(2)
+    if not start:
         raise Refused(T("it is empty", "berkasnya kosong"))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        if data.startswith(b"PK"):
+    except _UNREADABLE as error:
+        if start == b"PK":
             raise Refused(T("it is cut short", "berkasnya terpotong")) from error
         raise Refused(T("it is no delivery of perut", "berkas ini bukan kiriman perut")) from error
-    if sum(info.file_size for info in infos) > MAX_UNPACKED:
-        raise Refused(T("it unpacks to over 1 GB", "isinya lebih dari 1 GB"))
-    return [info.filename for info in infos]
+    usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if any(one.compress_type not in usual or one.flag_bits & 1 for one in infos):
+        raise Refused(
+            T(
+                "it is encrypted or packed in a way that perut doesn't use",
+                "dienkripsi atau dikemas dengan cara yang tidak dipakai perut",
+            )
+        )
+    members = {one.filename: one.file_size for one in infos}
+    if len(members) < len(infos):
+        raise Refused(T("it has a member twice", "ada isi yang dimuat dua kali"))
+    if sum(members.values()) > most:
+        raise _too_large()
+    return members
 
 
-def _manifest(members: list[str], data: bytes) -> Manifest:
-    if MANIFEST not in members:
-        raise Refused(T("it is no delivery of perut", "berkas ini bukan kiriman perut"))
+def _too_large() -> Refused:
+    return Refused(
+        T("it unpacks to over {n} MB", "isinya lebih dari {n} MB").format(n=MAX_UNPACKED >> 20)
+    )
+
+
+def _read(archive: zipfile.ZipFile, member: str) -> bytes:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            said = json.loads(archive.read(MANIFEST))
+        return archive.read(member)
+    except _UNREADABLE as error:
+        raise _altered(member) from error
+
+
+def _manifest(text: bytes) -> Manifest:
+    try:
+        said = json.loads(text)
         if not isinstance(said, dict) or any(key not in said for key in _NEEDED):
             raise Refused(T("its manifest lacks something", "manifesnya tidak lengkap"))
         if int(said["format"]) > FORMAT:
@@ -135,27 +181,35 @@ def _manifest(members: list[str], data: bytes) -> Manifest:
                 ).format(theirs=int(said["format"]), ours=FORMAT)
             )
         found = _said(said)
-    except Refused:
-        raise
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error, OSError) as error:
+    except _UNREADABLE as error:
         raise _altered(MANIFEST) from error
-    if not is_district(found.district):
+    if not _DISTRICT.fullmatch(found.district):
         raise Refused(T("its manifest names no district", "manifesnya tidak menyebut kecamatan"))
-    if not _MOMENT.fullmatch(found.made_at):
+    if not _is_moment(found.made_at):
         raise Refused(T("its manifest names no moment", "manifesnya tidak menyebut waktu"))
     return found
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(_MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _said(said: dict[str, object]) -> Manifest:
     parts = said["parts"]
     if not isinstance(parts, dict):
         raise TypeError("parts")
+    last_batch = int(str(said["last_batch"]))
+    if not 0 <= last_batch <= _MAX_BATCHES:
+        raise ValueError("last_batch")
     return Manifest(
         int(str(said["format"])),
         str(said["district_code"]),
         str(said["file_id"]),
         _files(said),
-        int(str(said["last_batch"])),
+        last_batch,
         str(said["made_at"]),
         str(said.get("head", "")),
         str(said.get("program", "")),
@@ -181,68 +235,46 @@ def _altered(member: str) -> Refused:
     )
 
 
+def _member(part: str) -> str:
+    return f"{part}.csv"
+
+
 def _parts(manifest: Manifest, data: bytes) -> dict[str, bytes]:
     parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name, sha256 in manifest.sums.items():
-            member = f"{name}.csv"
-            try:
-                part = archive.read(member)
-            except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError) as error:
-                raise _altered(member) from error
+            part = _read(archive, _member(name))
             if hashlib.sha256(part).hexdigest() != sha256:
-                raise _altered(member)
+                raise _altered(_member(name))
             if name in BY_NAME:
                 parts[name] = part
     return parts
 
 
-def rows_of(part: bytes) -> Iterator[dict[str, str]]:
-    """The rows of a part by column."""
-    return csv.DictReader(io.StringIO(part.decode("utf-8"), newline=""))
-
-
 def _check_villages(manifest: Manifest, parts: dict[str, bytes]) -> None:
     """A delivery speaks of villages of its own district only, and only of those it lists."""
-    try:
-        codes = {row["village_code"] for row in rows_of(parts.get("village", b""))}
-        if not codes:
-            raise Refused(T("it has no villages", "tidak ada desa di dalamnya"))
-        aliens = sorted(code for code in codes if not code.startswith(f"{manifest.district}."))
-        if aliens:
-            raise Refused(
-                T(
-                    "it says it is of {district} but holds villages of others: {codes}",
-                    "mengaku dari {district} tetapi memuat desa lain: {codes}",
-                ).format(district=manifest.district, codes=", ".join(aliens[:3]))
-            )
-        for name, part in parts.items():
-            _check_part(name, part, codes)
-    except (KeyError, ValueError, TypeError, csv.Error) as error:
-        raise Refused(T("its tables are damaged", "tabelnya rusak")) from error
-
-
-def _check_part(name: str, part: bytes, codes: set[str]) -> None:
-    """Numbers are numbers, and villages are those of the delivery. Raises Refused, ValueError."""
-    if name == "score":
-        if not _SCORE_ROWS.fullmatch(part):
-            raise ValueError(name)
-        return
-    columns = BY_NAME[name].columns
-    numbers = {key: _READS[kind] for key, kind in columns.items() if kind in _READS}
-    seen = set()
-    for row in rows_of(part):
-        if None in row or None in row.values():
-            raise ValueError(name)
-        for key, read in numbers.items():
-            if row.get(key):
-                read(row[key])
-        seen.add(row.get("village_code", ""))
-    lost = sorted(seen - codes) if "village_code" in columns else []
-    if lost:
+    if "village" not in parts:
+        raise Refused(_NO_VILLAGES)
+    codes = check_part(BY_NAME["village"], parts["village"])
+    if not codes:
+        raise Refused(_NO_VILLAGES)
+    aliens = sorted(code for code in codes if not code.startswith(f"{manifest.district}."))
+    if aliens:
         raise Refused(
             T(
-                "{name}.csv names villages that village.csv lacks: {codes}",
-                "{name}.csv menyebut desa yang tidak ada di village.csv: {codes}",
-            ).format(name=name, codes=", ".join(lost[:3]))
+                "it says it is of {district} but holds villages of others: {codes}",
+                "mengaku dari {district} tetapi memuat desa lain: {codes}",
+            ).format(district=manifest.district, codes=", ".join(aliens[:3]))
         )
+    for name, part in parts.items():
+        lost = sorted(check_part(BY_NAME[name], part) - codes)
+        if lost:
+            raise Refused(
+                T(
+                    "{name}.csv names villages that village.csv lacks: {codes}",
+                    "{name}.csv menyebut desa yang tidak ada di village.csv: {codes}",
+                ).format(name=name, codes=", ".join(lost[:3]))
+            )
+
+
+_NO_VILLAGES = T("it has no villages", "tidak ada desa di dalamnya")

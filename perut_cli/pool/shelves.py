@@ -14,9 +14,11 @@ from perut_cli.pool import folder, offices, receipts
 from perut_cli.pool.duckdb_engine import Connection, connected, quoted
 from perut_cli.pool.folder import Pool
 from perut_cli.pool.offices import Office
+from perut_cli.pool.part_check import Refused, rows_of
 from perut_cli.pool.receipts import Receipt
-from perut_cli.pool.receive import Received, Refused, received, rows_of
+from perut_cli.pool.receive import Received, received
 from perut_cli.pool.tables import (
+    AREAS,
     DIGESTED,
     DISTRICT_ROOM,
     KEYED,
@@ -44,7 +46,9 @@ def digests(parts: dict[str, bytes]) -> dict[str, str]:
     content: dict[str, list[str]] = {}
     for row in rows_of(parts.get("instrument", b"")):
         key = SEPARATOR.join((row["instrument_code"], row["instrument_version"]))
-        content[key] = [SEPARATOR.join((row["subject"], row["target"], row["bands"]))]
+        content[key] = [
+            SEPARATOR.join(row.get(word, "") for word in ("subject", "target", "bands"))
+        ]
     for row in rows_of(parts.get("indicator", b"")):
         key = SEPARATOR.join((row["instrument_code"], row["instrument_version"]))
         frozen = ("indicator_code", "dimension", "weight", "max_score", "critical", "options")
@@ -236,6 +240,8 @@ def _read(part: Part, columns: dict[str, str], source: _Source) -> str:
 
 
 def _cell(part: Part, key: str, kind: str, there: list[str]) -> str:
+    if key in AREAS:
+        return f"{AREAS[key]} AS {key}"
     if key not in there:
         return f"CAST({'NULL' if kind != TEXT else chr(39) * 2} AS {kind}) AS {key}"
     if kind == TEXT:

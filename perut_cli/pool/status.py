@@ -94,7 +94,7 @@ def _about_held(pool: Pool, office: Office) -> T:
         "`perut himpunan tambah {path} {file} --ya`",
     ).format(
         name=last.name,
-        why=why_held(last, office.current),
+        why=why_held(last, (office.current, *office.rivals)),
         path=pool.root,
         file=kept_at(pool, last),
     )

@@ -6,10 +6,10 @@ is drawn anew for every delivery, a record the number of its row.
 
 from typing import NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 """Version of the delivery format; a pool refuses a newer one and fills older ones with blanks."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the shelves' layout; a pool whose shelves have an older one makes them again."""
 
 SEPARATOR = "\x1f"
@@ -39,6 +39,9 @@ def _part(name: str, columns: str, sql: str) -> Part:
     pairs = (column.partition(":") for column in columns.split())
     return Part(name, {key: types.get(kind, TEXT) for key, _, kind in pairs}, sql)
 
+
+_ASSESSMENTS = "ORDER BY village_code, assessment_date, assessment_code"
+_SESSIONS = "ORDER BY village_code, session_date, start_time, session_code"
 
 PARTS = (
     _part(
@@ -77,7 +80,7 @@ PARTS = (
         "assessment:w village_code official:w instrument_code instrument_version assessment_date "
         "stage same_day:w assessment_state earned:r answered:r applicable:r excluded:r "
         "critical_failed:w critical_blank:w",
-        "SELECT numbered('assessment', assessment.id) AS assessment, village_code, "
+        f"SELECT row_number() OVER ({_ASSESSMENTS}) AS assessment, village_code, "
         "drawn(official_id) AS official, instrument_code, instrument_version, "
         "assessment_date, stage, "
         # The order of the mentors decides between finals of one day and stage.
@@ -86,38 +89,51 @@ PARTS = (
         "assessment_state, earned, answered, applicable, excluded, critical_failed, critical_blank "
         "FROM assessment JOIN village ON village.id = village_id "
         "JOIN instrument ON instrument.id = instrument_id "
-        "LEFT JOIN mentor ON mentor.id = mentor_id "
-        "ORDER BY village_code, assessment_date, assessment_code",
+        "LEFT JOIN mentor ON mentor.id = mentor_id ORDER BY 1",
     ),
     _part(
         "score",
         "assessment:w indicator_code score:r",
-        "SELECT numbered('assessment', assessment_id) AS assessment, indicator_code, score "
-        "FROM assessment JOIN village ON village.id = village_id "
-        "JOIN score ON score.assessment_id = assessment.id "
-        "JOIN indicator ON indicator.id = indicator_id "
-        "ORDER BY village_code, assessment_date, assessment_code, indicator.id",
+        f"SELECT assessment, indicator_code, score FROM (SELECT assessment.id AS assessment_id, "
+        f"row_number() OVER ({_ASSESSMENTS}) AS assessment "
+        "FROM assessment JOIN village ON village.id = village_id) AS numbered "
+        "JOIN score USING (assessment_id) JOIN indicator ON indicator.id = indicator_id "
+        "ORDER BY assessment, indicator.id",
     ),
     _part(
         "session",
         "session:w village_code session_date start_time end_time kind mode",
-        "SELECT numbered('session', session.id) AS session, village_code, session_date, "
+        f"SELECT row_number() OVER ({_SESSIONS}) AS session, village_code, session_date, "
         "start_time, end_time, kind, mode FROM session JOIN village ON village.id = village_id "
-        "ORDER BY village_code, session_date, start_time, session_code",
+        "ORDER BY 1",
     ),
     _part(
         "session_village",
         "session:w village_code",
-        "SELECT numbered('session', session_id) AS session, village_code "
-        "FROM session_village JOIN village ON village.id = village_id ORDER BY 1, 2",
+        "SELECT session, village_code FROM (SELECT session.id AS session_id, "
+        f"row_number() OVER ({_SESSIONS}) AS session "
+        "FROM session JOIN village ON village.id = village_id) AS numbered "
+        "JOIN session_village USING (session_id) JOIN village ON village.id = village_id "
+        "ORDER BY 1, 2",
     ),
     _part(
         "action",
         "action:w village_code severity due action_state opened_on done_on verified_on",
-        "SELECT numbered('action', action.id) AS action, village_code, severity, due, "
-        "action_state, opened_on, done_on, verified_on FROM action JOIN finding ON finding.id = "
-        "finding_id JOIN village ON village.id = finding.village_id ORDER BY village_code, "
-        "action_code",
+        "SELECT row_number() OVER (ORDER BY village_code, action_code) AS action, village_code, "
+        "severity, due, action_state, opened_on, done_on, verified_on FROM action JOIN finding ON "
+        "finding.id = finding_id JOIN village ON village.id = finding.village_id ORDER BY 1",
+    ),
+    _part(
+        "plan",
+        "village_code plan_date kind plan_state",
+        "SELECT village_code, plan_date, kind, plan_state "
+        "FROM plan JOIN village ON village.id = village_id ORDER BY 1, 2, 3",
+    ),
+    _part(
+        "obligation",
+        "obligation_code obligation_title due_rule valid_from valid_until",
+        "SELECT obligation_code, obligation_title, due_rule, valid_from, valid_until "
+        "FROM obligation ORDER BY 1",
     ),
     _part(
         "submission",
@@ -133,9 +149,7 @@ PARTS = (
         "FROM filling JOIN village ON village.id = village_id ORDER BY 1, 2, 3, 4",
     ),
 )
-"""`drawn(id)` is the ordinal of a person in this delivery, NULL for none; `numbered(kind, id)` that
-of a record, in the order in which they are met.
-"""
+"""`drawn(id)` is the ordinal of a person in this delivery, NULL for none."""
 
 BY_NAME = {part.name: part for part in PARTS}
 KEYED = {
@@ -150,11 +164,19 @@ KEYED = {
 """Columns of a part that are ordinals of a delivery: on the shelves they are ids."""
 
 
+AREAS = {
+    "district_code": "district_code",
+    "province": "'p' || substr(district_code, 1, 2)",
+    "regency": "'p' || substr(district_code, 1, 5)",
+}
+"""Where a row of a shelf is from; province and regency as the folders have them."""
+
+
 def shelf_columns(name: str) -> dict[str, str]:
     """The columns of a table on the shelves, with their types: whose they are, and for what goes by
     an instrument the checksum of its content.
     """
-    columns = {"district_code": TEXT, **BY_NAME[name].columns}
+    columns = dict.fromkeys(AREAS, TEXT) | BY_NAME[name].columns
     return columns | ({"instrument_digest": TEXT} if name in DIGESTED else {})
 
 

@@ -3,21 +3,19 @@ shelves of their regencies made again.
 """
 
 import hashlib
-import json
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.core.errors import reason_of
 from perut_cli.core.text import T, Text
 from perut_cli.pool import folder, offices, receipts, shelves
-from perut_cli.pool.delivery import MANIFEST
+from perut_cli.pool.delivery import ENDING
 from perut_cli.pool.folder import Pool
+from perut_cli.pool.part_check import Refused
 from perut_cli.pool.receipts import Receipt
-from perut_cli.pool.receive import Received, Refused, is_district, received, unpacked
+from perut_cli.pool.receive import Manifest, Received, manifest_of, received, unpacked
 
 
 class Outcome(NamedTuple):
@@ -106,7 +104,7 @@ def _outcomes(pool: Pool, found: Taking, partial: bool, accept: bool) -> list[Ou
 def _deliveries(path: Path, found: Taking) -> Iterator[tuple[str, bytes]]:
     """The deliveries of a file, one after the other."""
     try:
-        yield from unpacked(path.read_bytes(), path.name)
+        yield from unpacked(path)
     except OSError as error:
         found.outcomes.append(Outcome(path.name, "", "refused", str(reason_of(error))))
     except Refused as refused:
@@ -115,18 +113,16 @@ def _deliveries(path: Path, found: Taking) -> Iterator[tuple[str, bytes]]:
 
 def _look_at(pool: Pool, name: str, data: bytes, found: Taking) -> None:
     sha256 = hashlib.sha256(data).hexdigest()
-    path = _where_kept(pool, data, sha256)
-    if path and path.with_suffix(".json").exists():
-        found.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
-        return
-    laid_down = receipts.pending(path) if path else None
-    receipt = laid_down
-    if receipt is None:
-        try:
-            receipt = _receipt(received(data, pool.covers))
-        except Refused as refused:
-            found.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
+    try:
+        path = _where_kept(pool, manifest_of(data), sha256)
+        if path.with_suffix(".json").exists():
+            found.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
             return
+        laid_down = receipts.pending(path)
+        receipt = laid_down or _receipt(received(data, pool.covers))
+    except Refused as refused:
+        found.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
+        return
     if any(other.sha256 == sha256 for other, _ in found.waiting):
         found.outcomes.append(Outcome(name, receipt.district, "same"))
         return
@@ -135,17 +131,10 @@ def _look_at(pool: Pool, name: str, data: bytes, found: Taking) -> None:
     found.waiting.append((receipt, Outcome(name, receipt.district, "new")))
 
 
-def _where_kept(pool: Pool, data: bytes, sha256: str) -> Path | None:
-    """Where a delivery is kept if it came before, by its name alone; None for what is none."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            said = json.loads(archive.read(MANIFEST))
-        district, made_at = str(said["district_code"]), str(said["made_at"])
-    except (KeyError, ValueError, TypeError, OSError, RuntimeError, zipfile.BadZipFile):
-        return None
-    if not is_district(district):
-        return None
-    return folder.home(pool, district) / f"{folder.moment(made_at)}-{sha256[:12]}.perut"
+def _where_kept(pool: Pool, manifest: Manifest, sha256: str) -> Path:
+    """Where a delivery is kept if it came before."""
+    name = f"{folder.moment(manifest.made_at)}-{sha256[:12]}{ENDING}"
+    return folder.home(pool, manifest.district) / name
 
 
 def _receipt(delivery: Received) -> Receipt:
@@ -161,7 +150,8 @@ def _placed(
         return outcome._replace(outcome="older")
     if accept:
         return outcome
-    return outcome._replace(outcome="held", reason=str(receipts.why_held(receipt, office.current)))
+    why = receipts.why_held(receipt, (office.current, *office.rivals))
+    return outcome._replace(outcome="held", reason=str(why))
 
 
 def _accepted(pool: Pool, outcome: Outcome, trial: bool) -> Outcome:
