@@ -31,7 +31,7 @@ LAYERS = (
     ("cli.help",),
     ("cli.records",),
     ("cli.commands",),
-    tuple(f"cli.app.{name}" for name in ("opening", "root", "perform", "quick", "main")),
+    tuple(f"cli.app.{name}" for name in ("opening", "parser", "perform", "main")),
 )
 """An import points to its own layer or one before it. What opens every command by its name is above all
 of them; a record's `add` asks, so asking is below it."""

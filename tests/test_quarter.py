@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from test_indonesian_screens import english_in
 
-from perut_cli.cli.app.words import quoted_word, words_of
+from perut_cli.cli.app.command import quoted_word, words_of
 
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")

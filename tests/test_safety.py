@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from conftest import NOW, in_process
 
+from perut_cli.cli.app.world import HarmlessStream
 from perut_cli.cli.commands.completion import SCRIPTS
 from perut_cli.render import module_for
-from perut_cli.render.stream import HarmlessStream
 
 NAME = "Zulaikha Permatasari"
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from test_render import COLUMNS, NASTY, ROWS
 
+from perut_cli.cli.app.world import encodable, prepared, to_ascii
 from perut_cli.core.table import Cards, Lines, Page, Table
 from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
 from perut_cli.render.bars import bar, sparkline
-from perut_cli.render.stream import encodable, prepared, to_ascii
 from perut_cli.render.style import Style
 
 PROGRESS = words(

@@ -3,6 +3,7 @@ that is none.
 """
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from perut_cli.core.late import Late
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from perut_cli.core import days_in_words
 else:
     days_in_words = Late("perut_cli.core.days_in_words")
+
 
 _CLOCK = r"[ T](\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?"
 _DATE = rf"(\d{{1,4}})([-/.])(\d{{1,2}})\2(\d{{1,4}})(?:{_CLOCK})?"
@@ -285,3 +287,34 @@ def sha_of(text: str) -> str:
             "kosongkan: perut menghitungnya dari berkas bukti",
         ),
     )
+
+
+_FROM_TODAY = {
+    "hari ini": 0,
+    "hariini": 0,
+    "today": 0,
+    "kemarin": -1,
+    "yesterday": -1,
+    "besok": 1,
+    "tomorrow": 1,
+    "lusa": 2,
+}
+_WITHOUT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
+
+
+def day_meant(text: str, today: str) -> str:
+    """`kemarin`, `besok`, or `5/12` (the nearest) as ISO; any other text as it is."""
+    word = " ".join(text.casefold().split())
+    now = date.fromisoformat(today)
+    if word in _FROM_TODAY:
+        return (now + timedelta(days=_FROM_TODAY[word])).isoformat()
+    match = _WITHOUT_YEAR.fullmatch(word)
+    if not match:
+        return text
+    days = []
+    for year in (now.year - 1, now.year, now.year + 1):
+        try:
+            days.append(date(year, int(match[2]), int(match[1])))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs(day - now)).isoformat() if days else text

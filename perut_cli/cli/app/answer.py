@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.world import World
+from perut_cli.cli.app.world import HarmlessStream, World, encodable, prepared
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
@@ -19,7 +19,6 @@ from perut_cli.core.text import T, language
 from perut_cli.core.values import Row
 from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
 from perut_cli.render.cells import harmless
-from perut_cli.render.stream import HarmlessStream, encodable, prepared
 from perut_cli.render.style import Style
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 reaches a user.
 """
 
+import signal
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.interrupt import while_leaving, while_working
 from perut_cli.cli.app.world import reader_gone
 from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
 from perut_cli.core.late import Late
@@ -28,10 +28,12 @@ SHOWN = 20
 def guarded(context: Context, work: Callable[[], None]) -> int:
     """Run the work and give the exit code."""
     try:
-        while_working()
+        loading = _while_working()
         work()
         context.world.stdout.flush()
-        while_leaving()
+        if loading:
+            # From now on Ctrl+C comes too late: all is done and told.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
     except PerutError as error:
         write_error(context, error)
         return error.code
@@ -44,6 +46,16 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
             return int(getattr(error, "exit_code", 0))
         return _failed(context, error)
     return 0
+
+
+def _while_working() -> bool:
+    """From now on Ctrl+C is the KeyboardInterrupt that is caught here; gives whether it was
+    something else while the program was loading.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        return False
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return True
 
 
 def _interrupted(context: Context) -> int:

@@ -5,11 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from perut_cli.cli.app.command import Command, Inputs, Program
-from perut_cli.cli.app.language import Config
+from perut_cli.cli.app.command import Command, Inputs, Program, Word, command_line
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.app.words import Word, command_line
-from perut_cli.cli.app.world import World, data_folder, folded
+from perut_cli.cli.app.world import Config, World, data_folder, folded
 from perut_cli.core.calendars import day_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError, error_kind
 from perut_cli.core.late import Late

@@ -1,8 +1,9 @@
-"""From commands to Typer's parser: options in both languages, before and after, unique beginnings,
-own help and errors.
+"""From the tree of commands to Typer's parser: options in both languages, before and after, unique
+beginnings, own help and errors.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from typer import Exit
@@ -20,7 +21,7 @@ from perut_cli.cli.app.command import (
     by_name,
     metavar,
 )
-from perut_cli.cli.app.language import SHORTEST
+from perut_cli.cli.app.opening import names, noun, top_command
 from perut_cli.cli.app.usage import (
     extra_arguments,
     missing_value,
@@ -31,14 +32,18 @@ from perut_cli.cli.app.usage import (
     suggestions,
     twice,
 )
+from perut_cli.cli.app.world import SHORTEST
 from perut_cli.core.errors import Usage
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
 
 if TYPE_CHECKING:
     from perut_cli.cli.app import pager
+    from perut_cli.cli.help import pages
 else:
     pager = Late("perut_cli.cli.app.pager")
+    pages = Late("perut_cli.cli.help.pages")
+
 
 Vendored = Any
 """What typer's own parser hands over or wants: its types have no public names."""
@@ -335,3 +340,34 @@ def _values(
             ) from None
         raise Usage("P001", str(error)) from None
     return values
+
+
+PERUT = T("perut", "perut")
+
+
+def root(bare: Callable[[Vendored], Vendored]) -> Group:
+    """The parser of the whole program; `bare` does what `perut` alone means."""
+    return Group(PERUT, _found, names, _root_help, bare)
+
+
+@cache
+def _found(name: str) -> Group | Leaf | None:
+    spec = top_command(name)
+    if spec is not None:
+        return Leaf(spec, below(PERUT, spec.name), _command_help)
+    found = noun(name)
+    if found is None:
+        return None
+    return noun_group(found, lambda path: _noun_help(found, path), _command_help)
+
+
+def _root_help(path: str) -> str:
+    return pages.root_help(path)
+
+
+def _noun_help(found: Noun, path: str) -> str:
+    return pages.noun_help(found, path)
+
+
+def _command_help(spec: Command, path: str) -> str:
+    return pages.command_help(spec, path)

@@ -9,20 +9,15 @@ from typer import Exit
 
 from perut_cli.cli.app.answer import answer, check_output
 from perut_cli.cli.app.boundary import guarded
-from perut_cli.cli.app.command import Command, Inputs, Program, name_here
+from perut_cli.cli.app.command import Command, Inputs, Program, name_here, words_told
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.days import day_meant
-from perut_cli.cli.app.language import Config, is_beginning
 from perut_cli.cli.app.opening import noun, top_command
-from perut_cli.cli.app.parser import Group, Vendored, below
-from perut_cli.cli.app.root import PERUT, root
+from perut_cli.cli.app.parser import PERUT, Group, Vendored, below, root
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.app.words import words_told
-from perut_cli.cli.app.world import World
+from perut_cli.cli.app.world import Config, World, is_beginning, prepared
 from perut_cli.core.calendars import weekday_in_words
 from perut_cli.core.text import LANGUAGES, T
-from perut_cli.core.values import Fault, day_of, quoted
-from perut_cli.render.stream import prepared
+from perut_cli.core.values import Fault, day_meant, day_of, quoted
 
 
 def performed(arguments: Sequence[str], world: World, configured: Config) -> int:

@@ -1,7 +1,8 @@
-"""The world outside, read once: environment, streams, clock, user. Everything else gets it as an
-argument.
+"""The world outside, read once: environment, streams and what they can show, clock, user, language.
+Everything else gets it as an argument.
 """
 
+import codecs
 import contextlib
 import errno
 import os
@@ -9,10 +10,15 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TextIO
+
+from perut_cli.core.text import LANGUAGES
+from perut_cli.render.cells import harmless
 
 
 class World(NamedTuple):
@@ -147,3 +153,176 @@ def folded(line: str, world: World, stream: TextIO) -> str:
         drop_whitespace=True,
     )
     return "\n".join(parts).replace(_KEPT, " ")
+
+
+_OPTIONS = ("--lang", "--bahasa")
+
+SHORTEST = 3
+"""An option may be shortened to a beginning longer than this, its dashes counted."""
+
+
+class SettingWithSource(NamedTuple):
+    """A value and where it comes from."""
+
+    value: str
+    source: str
+
+
+class Config(dict[str, str]):
+    """What config.toml says; `fault` says why it can't be read."""
+
+    fault = ""
+
+
+def config(world: World) -> Config:
+    """What config.toml says, empty without one."""
+    chosen = Config()
+    try:
+        text = config_path(world).read_bytes()
+    except OSError:
+        return chosen
+    try:
+        chosen.update(
+            {
+                key: value
+                for key, value in import_module("tomllib").loads(text.decode()).items()
+                if isinstance(value, str)
+            }
+        )
+    except ValueError as error:
+        chosen.fault = str(error)
+    return chosen
+
+
+def chosen_language(
+    arguments: Sequence[str], world: World, configured: Config
+) -> SettingWithSource:
+    """--lang, PERUT_LANG, config.toml, the system's locale, English."""
+    asked = _asked(arguments)
+    if asked:
+        return SettingWithSource(asked, "--lang")
+    if world.environ.get("PERUT_LANG", "").lower() in LANGUAGES:
+        return SettingWithSource(world.environ["PERUT_LANG"].lower(), "PERUT_LANG")
+    if configured.get("lang", "").lower() in LANGUAGES:
+        return SettingWithSource(configured["lang"].lower(), "config.toml")
+    return _of_system(world)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    asked = ""
+    for at, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, _, value = argument.partition("=")
+        if is_beginning(name, _OPTIONS):
+            value = (
+                value if "=" in argument else arguments[at + 1] if at + 1 < len(arguments) else ""
+            )
+            asked = value.lower() if value.lower() in LANGUAGES else asked
+    return asked
+
+
+def is_beginning(name: str, options: Sequence[str]) -> bool:
+    """Whether an option is one of these, or a beginning of one that the parser would take."""
+    return len(name) > SHORTEST and any(option.startswith(name) for option in options)
+
+
+def _of_system(world: World) -> SettingWithSource:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if world.environ.get(name):
+            return SettingWithSource(
+                "id" if world.environ[name].lower().startswith("id") else "en", name
+            )
+    if world.platform == "win32":
+        return SettingWithSource(_of_windows(), "Windows")
+    return SettingWithSource("en", "")
+
+
+def _of_windows() -> str:
+    # No variable names the language there.
+    name = import_module("locale").getlocale()[0] or ""
+    return "id" if name.lower().startswith(("id", "indonesia")) else "en"
+
+
+_NEAR = {
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{MINUS SIGN}": "-",
+    "\N{NON-BREAKING HYPHEN}": "-",
+    "·": ".",
+    "•": "*",
+    "…": "...",
+    "\N{MULTIPLICATION SIGN}": "x",
+    "→": "->",
+    "←": "<-",
+    "≥": ">=",
+    "≤": "<=",
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "“": '"',
+    "”": '"',
+    "│": "|",
+    "─": "-",
+    "█": "#",
+    "✓": "v",
+    "✗": "x",
+}
+
+
+def encodable(stream: TextIO) -> bool:
+    """Whether the stream can carry block elements, lines and ticks."""
+    try:
+        "█✓─▏▁●○".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def prepared(stream: TextIO, encoding: str = "") -> TextIO:
+    """The stream, set to write line ends as they are and to replace what it can't encode; in an
+    encoding, if given.
+
+    Pass utf-8 for the machine formats: Windows would write a pipe or file in cp1252 and CRLF.
+    """
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding=encoding or stream.encoding, errors=HANDLER, newline="")
+    return stream
+
+
+class HarmlessStream:
+    """A screen that text is written to: what could steer a terminal comes as a dot."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to a stream."""
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, its tabs and line breaks as they are."""
+        return self._stream.write("\t".join(harmless(part) for part in text.split("\t")))
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        self._stream.flush()
+
+
+def to_ascii(text: str) -> str:
+    """The nearest ASCII: a long dash as -, é as e, and ? where there is none."""
+    return "".join(map(_near, text))
+
+
+def _near(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return _NEAR.get(character) or plain or ("" if unicodedata.combining(character) else "?")
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return to_ascii(error.object[error.start : error.end]), error.end
+
+
+HANDLER = "perut-near"
+"""The name of our way with characters that an encoding lacks."""
+
+codecs.register_error(HANDLER, _replace)

@@ -10,10 +10,16 @@ from pathlib import Path
 from perut_cli import __version__
 from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.language import chosen_language, config
 from perut_cli.cli.app.pager import pager_of
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.app.world import World, config_path, data_folder, drafts_folder
+from perut_cli.cli.app.world import (
+    World,
+    chosen_language,
+    config,
+    config_path,
+    data_folder,
+    drafts_folder,
+)
 from perut_cli.core.errors import Invalid, Usage, reason_of
 from perut_cli.core.fields import CHOICE, Choice, Field
 from perut_cli.core.table import Answer, Table

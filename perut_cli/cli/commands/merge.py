@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, quoted_word
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
-from perut_cli.cli.app.words import quoted_word
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import NotFound
 from perut_cli.core.table import Answer, Table

@@ -11,6 +11,7 @@ from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.document import issued, on_its_day
 from perut_cli.cli.commands.paper_issue import check_place, room_for
 from perut_cli.cli.commands.paper_subject import of_session, subject_of
+from perut_cli.cli.commands.visit_record import how_to_report
 from perut_cli.cli.records.record_verbs import find_row
 from perut_cli.cli.records.score_templates import checklist
 from perut_cli.core.errors import Invalid, PerutError, Usage, reason_of
@@ -53,16 +54,6 @@ def offer_report(context: Context, code: str) -> None:
         # The visit is recorded: what hinders the paper is told, and how to make it later.
         context.say(error.message)
         context.afterwards.append(str(how_to_report(code)))
-
-
-def how_to_report(code: str) -> T:
-    """The command that makes the berita acara of a session."""
-    return T(
-        "its berita acara, to be signed: `perut document make berita-acara {code} -o "
-        "berita-acara.docx`",
-        "berita acaranya, untuk ditandatangani: `perut naskah buat berita-acara {code} -o "
-        "berita-acara.docx`",
-    ).format(code=code)
 
 
 _REPORT = "berita-acara"

@@ -75,7 +75,7 @@ def add(context: Context, inputs: Inputs) -> Answer:
         return made
     answer = write_visit(context, visit_of(inputs))
     if isinstance(answer, str) and not context.scripted:
-        context.afterwards.append(str(paper_sets.how_to_report(answer)))
+        context.afterwards.append(str(visit_record.how_to_report(answer)))
     return answer
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.command import Inputs, quoted_word
 from perut_cli.cli.app.context import Context, overwriting
-from perut_cli.cli.app.words import quoted_word
 from perut_cli.cli.records.write_row import key_text, row_of, write_answer, write_row
 from perut_cli.core.errors import NotFound, Usage
 from perut_cli.core.sheets import SHEETS

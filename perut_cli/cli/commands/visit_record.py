@@ -208,3 +208,13 @@ def _of_option(problem: Problem) -> Problem:
         else ""
     )
     return problem._replace(key=key, line=0, column=0, hint=hint)
+
+
+def how_to_report(code: str) -> T:
+    """The command that makes the berita acara of a session."""
+    return T(
+        "its berita acara, to be signed: `perut document make berita-acara {code} -o "
+        "berita-acara.docx`",
+        "berita acaranya, untuk ditandatangani: `perut naskah buat berita-acara {code} -o "
+        "berita-acara.docx`",
+    ).format(code=code)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.cli.app.context import NO, YES, Context
-from perut_cli.cli.app.days import day_meant
 from perut_cli.cli.app.drafts import (
     Draft,
     delete_draft,
@@ -21,7 +20,7 @@ from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import Interrupted
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.text import T, Text
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, day_meant
 from perut_cli.store.lookup import fits
 
 Answers = dict[str, str]

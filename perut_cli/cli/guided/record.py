@@ -5,11 +5,10 @@ command line that does the same.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from perut_cli.cli.app.command import Inputs, both_names, name_here
+from perut_cli.cli.app.command import Inputs, Word, both_names, name_here, quoted_word
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import delete_draft, draft_of
 from perut_cli.cli.app.tree import NOUNS
-from perut_cli.cli.app.words import Word, quoted_word
 from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import CHOICE, LIST, Field

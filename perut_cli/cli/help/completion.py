@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from perut_cli.cli.app.command import GLOBALS, Command, Option, Program, both_names
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.language import Config
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
-from perut_cli.cli.app.world import World
+from perut_cli.cli.app.world import Config, World
 from perut_cli.core.text import T, language
 from perut_cli.core.values import Row
 from perut_cli.store.db import SCHEMA_VERSION, Store, version_of

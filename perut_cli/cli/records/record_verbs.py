@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option
+from perut_cli.cli.app.command import DRY_RUN, NEW, Command, Inputs, Option, quoted_word
 from perut_cli.cli.app.context import Context, name_error
-from perut_cli.cli.app.words import quoted_word
 from perut_cli.cli.records.verbs import (
     first_words,
     key_arguments,

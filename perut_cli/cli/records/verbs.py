@@ -4,9 +4,8 @@ their place (`session add muara 2026-11-24 supervisi`), and the words for its re
 
 from collections.abc import Sequence
 
-from perut_cli.cli.app.command import Argument, Inputs, Option, option_of
+from perut_cli.cli.app.command import Argument, Inputs, Option, option_of, words_of
 from perut_cli.cli.app.usage import bad_value, missing_argument, twice
-from perut_cli.cli.app.words import words_of
 from perut_cli.core.sheets import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS

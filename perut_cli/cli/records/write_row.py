@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.app.command import Inputs
+from perut_cli.cli.app.command import Inputs, quoted_word
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.words import quoted_word
 from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_kind
 from perut_cli.core.fields import Field
