@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import in_its_own, in_process
 
-from perut_cli.store.db import Store
+from perut_cli.store.db import Store, migrations_here, recorded_shape
 from perut_cli.store.migrate import shape_made_by
 from perut_cli.store.safety.places import risky, synchronised
-from perut_cli.store.shape import made, migrations_here
 
 COMMANDS = (
     ["village", "list"],
@@ -275,7 +274,7 @@ def test_the_fixture_folder_is_left_alone(tmp_path, sample):
 
 def test_the_recorded_shape_is_the_one_that_the_migrations_make():
     """`python -m perut_cli.store.migrate` renews it."""
-    assert made() == (migrations_here(), shape_made_by())
+    assert recorded_shape() == (migrations_here(), shape_made_by())
 
 
 STRANGE = {

@@ -37,7 +37,7 @@ def newer(tmp_path, monkeypatch):
         "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\n"
     )
     monkeypatch.setattr("perut_cli.store.migrate.SQL", folder)
-    monkeypatch.setattr("perut_cli.store.shape.SCHEMA", folder / "schema")
+    monkeypatch.setattr("perut_cli.store.db.SCHEMA", folder / "schema")
     for module in ("store.db", "store.batch", "store.history.undo", "cli.app.context"):
         monkeypatch.setattr(f"perut_cli.{module}.SCHEMA_VERSION", number)
     monkeypatch.setitem(

@@ -9,7 +9,8 @@ from pathlib import Path
 from database import empty_file
 
 from perut_cli.core.scoring import Answer, summed
-from perut_cli.core.sheets import SHEETS, Reference, Sheet
+from perut_cli.core.sheet import Reference, Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.store.db import Store
 
 ROOT = Path(__file__).parent.parent

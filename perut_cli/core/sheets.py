@@ -1,148 +1,8 @@
 """What goes in: every kind of record as a choice of words with a key, in the order of import."""
 
-from typing import NamedTuple
-
-from perut_cli.core.fields import COUNT, Field
+from perut_cli.core.sheet import Sheet, record_type
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import IN_SHEETS, SHOWN_NAMES, WORDS
-
-
-class Column(NamedTuple):
-    """A word in a sheet. `default` is what an empty cell means on a new row; the keys `match` find
-    a row again.
-    """
-
-    field: Field
-    required: bool
-    match: bool
-    default: str = ""
-
-    @property
-    def key(self) -> str:
-        """The word's key."""
-        return self.field.key
-
-
-class Reference(NamedTuple):
-    """Words that name a record of another sheet and become one id column. `listed`: a list of them
-    in a child table. `lead`: which of the words can't be left out, the last but where the others
-    only narrow down the first.
-    """
-
-    words: tuple[str, ...]
-    sheet: str
-    column: str
-    listed: str = ""
-    lead: int = -1
-
-
-class Sheet(NamedTuple):
-    """A kind of record, with all that is special about it.
-
-    `key` is its code, blank where the match columns themselves are the key; `dated` its day;
-    `has_generated_code`: a blank code is made. `owner`: the sheet whose records hold these rows,
-    which have no id of their own but are told apart by `part_id`. `frozen`: what stays once an
-    assessment rests on it. `wide`: the words that a wide file has as columns instead. `host`: the
-    word whose record lends its village where that is blank. `together`: words that a law ties;
-    where two laptops wrote them, one laptop's are taken whole.
-    """
-
-    name: str
-    alias: str
-    title: T
-    columns: tuple[Column, ...]
-    references: tuple[Reference, ...]
-    key: str = ""
-    dated: str = ""
-    has_generated_code: bool = False
-    owner: str = ""
-    part_id: str = ""
-    frozen: tuple[str, ...] = ()
-    wide: tuple[str, ...] = ()
-    host: str = ""
-    together: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def id_columns(self) -> tuple[str, ...]:
-        """The columns of the table that tell its rows apart."""
-        return (f"{self.owner}_id", self.part_id) if self.owner else ("id",)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The keys of all columns in order."""
-        return tuple(column.key for column in self.columns)
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields of all columns in order."""
-        return tuple(column.field for column in self.columns)
-
-    @property
-    def match(self) -> tuple[str, ...]:
-        """The columns that find a row again."""
-        return tuple(column.key for column in self.columns if column.match)
-
-    @property
-    def arguments(self) -> tuple[str, ...]:
-        """The words that name one record on the command line."""
-        if self.owner:
-            return tuple(column.removesuffix("_id") + "_code" for column in self.id_columns)
-        return (self.key,) if self.key else self.match
-
-    def column(self, name: str) -> Column:
-        """The column of a word."""
-        for column in self.columns:
-            if column.field.key == name:
-                return column
-        raise KeyError(name)
-
-
-def _sheet(
-    name: str,
-    alias: str,
-    title: T,
-    spec: str,
-    references: str = "",
-    together: str = "",
-    frozen: str = "",
-    wide: str = "",
-    **more: object,
-) -> Sheet:
-    return Sheet(
-        name,
-        alias,
-        title,
-        tuple(_column(name, word) for word in spec.split()),
-        tuple(map(_reference, references.split())),
-        together=tuple(tuple(group.split("+")) for group in together.split()),
-        frozen=tuple(frozen.split()),
-        wide=tuple(wide.split()),
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def _column(sheet: str, spec: str) -> Column:
-    # word! is required and matches, word* is required, word~ matches; word=x has the default x.
-    # word# is a whole number in this sheet, whatever it is in a report.
-    name, _, default = spec.partition("=")
-    mark = name[-1] if name[-1] in "!*~" else ""
-    word = name.rstrip("!*~")
-    key = word.rstrip("#")
-    field = IN_SHEETS.get((sheet, key), WORDS[key])
-    if word.endswith("#"):
-        field = field._replace(kind=COUNT, low=0, high=None, decimals=0)
-    return Column(field, mark in ("!", "*"), mark in ("!", "~"), default.replace("+", " "))
-
-
-def _reference(spec: str) -> Reference:
-    # words>sheet>column, or words>sheet>column>child table; words are joined by +, the one that
-    # leads is marked by !, else it is the last.
-    names, sheet, column, *child = spec.split(">")
-    words = names.split("+")
-    lead = next((place for place, word in enumerate(words) if word.endswith("!")), -1)
-    plain = tuple(word.rstrip("!") for word in words)
-    return Reference(plain, sheet, column, child[0] if child else "", lead)
-
+from perut_cli.core.vocabulary import SHOWN_NAMES
 
 _VILLAGE = "village_code>village>village_id"
 _OFFICIAL = "village_code+official_name>official>official_id"
@@ -152,16 +12,16 @@ BANDS = "0:perlu+pendampingan;60:berkembang;80:mandiri"
 SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
-        _sheet(
+        record_type(
             "setting", "pengaturan", T("Settings", "Pengaturan"), "setting! value", key="setting"
         ),
-        _sheet(
+        record_type(
             "heading",
             "judul-kolom",
             T("Headers of the office", "Judul kolom kantor"),
             "sheet! written_as! word*",
         ),
-        _sheet(
+        record_type(
             "village",
             "desa",
             T("Villages", "Desa"),
@@ -169,7 +29,7 @@ SHEETS: dict[str, Sheet] = {
             key="village_code",
             together="locus_since+locus_until",
         ),
-        _sheet(
+        record_type(
             "official",
             "aparatur",
             T("Village officials", "Aparatur desa"),
@@ -178,8 +38,9 @@ SHEETS: dict[str, Sheet] = {
             _VILLAGE,
             key="official_code",
             has_generated_code=True,
+            named_by="official_name",
         ),
-        _sheet(
+        record_type(
             "post",
             "jabatan",
             T("Posts", "Jabatan"),
@@ -188,28 +49,24 @@ SHEETS: dict[str, Sheet] = {
             dated="since",
             together="since+until",
         ),
-        _sheet(
+        record_type(
             "mentor",
             "pendamping",
             T("Mentors", "Pendamping"),
             "mentor_code! mentor_name* nip mentor_position",
             key="mentor_code",
         ),
-        _sheet(
+        record_type(
             "topic",
             "topik",
             T("Topics", "Topik"),
             "topic_code! topic_name* legal_basis",
             key="topic_code",
         ),
-        _sheet(
-            "holiday",
-            "hari-libur",
-            T("Holidays", "Hari libur"),
-            "date! name",
-            dated="date",
+        record_type(
+            "holiday", "hari-libur", T("Holidays", "Hari libur"), "date! name", dated="date"
         ),
-        _sheet(
+        record_type(
             "instrument",
             "instrumen",
             T("Instruments", "Instrumen"),
@@ -218,7 +75,7 @@ SHEETS: dict[str, Sheet] = {
             frozen="bands target subject",
             together="target+bands",
         ),
-        _sheet(
+        record_type(
             "indicator",
             "indikator",
             T("Indicators", "Indikator"),
@@ -228,7 +85,7 @@ SHEETS: dict[str, Sheet] = {
             frozen="weight max_score critical options dimension indicator_code instrument_version",
             together="max_score+options",
         ),
-        _sheet(
+        record_type(
             "session",
             "sesi",
             T("Sessions", "Sesi"),
@@ -242,7 +99,7 @@ SHEETS: dict[str, Sheet] = {
             has_generated_code=True,
             together="start_time+end_time",
         ),
-        _sheet(
+        record_type(
             "attendance",
             "kehadiran",
             T("Attendance", "Kehadiran"),
@@ -250,8 +107,9 @@ SHEETS: dict[str, Sheet] = {
             "session_code>session>session_id "
             "session_code+village_code+official_name>official>official_id",
             host="session_code",
+            whole_key=True,
         ),
-        _sheet(
+        record_type(
             "photo",
             "foto",
             T("Photos of visits", "Foto kunjungan"),
@@ -260,7 +118,7 @@ SHEETS: dict[str, Sheet] = {
             dated="photo_date",
             together="evidence+evidence_sha256",
         ),
-        _sheet(
+        record_type(
             "plan",
             "jadwal",
             T("Plans", "Jadwal"),
@@ -270,8 +128,9 @@ SHEETS: dict[str, Sheet] = {
             f"session_code>session>session_id",
             dated="plan_date",
             together="plan_state+reason+moved_to+session_code",
+            whole_key=True,
         ),
-        _sheet(
+        record_type(
             "assessment",
             "penilaian",
             T("Assessments", "Penilaian"),
@@ -285,7 +144,7 @@ SHEETS: dict[str, Sheet] = {
             has_generated_code=True,
             together="village_code+official_name",
         ),
-        _sheet(
+        record_type(
             "score",
             "nilai",
             T("Scores", "Nilai"),
@@ -300,7 +159,7 @@ SHEETS: dict[str, Sheet] = {
             wide="indicator_code score",
             together="score+na_reason",
         ),
-        _sheet(
+        record_type(
             "finding",
             "temuan",
             T("Findings", "Temuan"),
@@ -313,8 +172,9 @@ SHEETS: dict[str, Sheet] = {
             dated="finding_date",
             has_generated_code=True,
             together="assessment_code+instrument_code+indicator_code",
+            prose=("finding_text", "village_id", "finding_date"),
         ),
-        _sheet(
+        record_type(
             "action",
             "tindak-lanjut",
             T("Follow-ups", "Tindak lanjut"),
@@ -324,10 +184,11 @@ SHEETS: dict[str, Sheet] = {
             key="action_code",
             dated="due",
             has_generated_code=True,
+            prose=("action_text", "finding_id"),
             together="action_state+opened_on+done_on+verified_on+verified_by "
             "evidence+evidence_sha256",
         ),
-        _sheet(
+        record_type(
             "obligation",
             "kewajiban",
             T("Obligations", "Kewajiban"),
@@ -337,7 +198,7 @@ SHEETS: dict[str, Sheet] = {
             dated="valid_from",
             together="valid_from+valid_until",
         ),
-        _sheet(
+        record_type(
             "submission",
             "penyampaian",
             T("Submissions", "Penyampaian"),
@@ -348,7 +209,7 @@ SHEETS: dict[str, Sheet] = {
             wide="obligation_code period",
             together="submission_state+submitted_on evidence+evidence_sha256",
         ),
-        _sheet(
+        record_type(
             "filling",
             "pengisian",
             T("Fillings", "Pengisian"),
@@ -358,7 +219,7 @@ SHEETS: dict[str, Sheet] = {
             dated="filling_date",
             together="filled+total+checked+wrong",
         ),
-        _sheet(
+        record_type(
             "document",
             "naskah",
             T("Papers", "Naskah"),

@@ -15,7 +15,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import LINES, NUMBER, Field
-from perut_cli.core.sheets import SHEETS, Column, Sheet
+from perut_cli.core.sheet import Column, Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text, language
 from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.reports.obligations.obligations import all_obligations, due_day
 from perut_cli.store.db import Store
 

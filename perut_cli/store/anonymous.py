@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from perut_cli.core.fields import SEPARATOR, Field
 from perut_cli.core.settings import OF_A_PERSON
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.values import Row
 from perut_cli.store.db import Store
 from perut_cli.store.select import Filters

@@ -1,10 +1,16 @@
-"""From a sheet's columns to its table's: which columns of a table a sheet's words become."""
+"""From a sheet's columns to its table's: which columns of a table a sheet's words become, and which
+of them are days on which something has happened.
+"""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from perut_cli.core.sheets import OWNERS, SHEETS, Sheet
+from perut_cli.core.calendars import last_day
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.db import Store
 
 
 class StoredColumn(NamedTuple):
@@ -183,3 +189,37 @@ def has_dimensions(sheet: Sheet) -> bool:
 def instrument_column(sheet: Sheet) -> str:
     """The column by which a row of an instrument's sheets says whose version it is."""
     return next((part.column for part in stored(sheet) if part.sheet == "instrument"), "id")
+
+
+HAPPENED = (
+    ("session", "session_date"),
+    ("assessment", "assessment_date"),
+    ("finding", "finding_date"),
+    ("filling", "filling_date"),
+    ("submission", "submitted_on"),
+    ("action", "done_on"),
+    ("action", "verified_on"),
+)
+"""Tables and columns of days on which something has happened."""
+
+
+class Ahead(NamedTuple):
+    """A record with a day to come."""
+
+    sheet: str
+    key: str
+    word: str
+    day: str
+
+
+def ahead(store: Store, today: str, batch: int | None = None) -> Iterator[Ahead]:
+    """Records with a day to come, of one batch or of the whole file."""
+    where = "" if batch is None else " AND t.batch = ?2"
+    values = (last_day(today),) if batch is None else (last_day(today), batch)
+    for table, column in HAPPENED:
+        for key, day in store.rows(
+            f"SELECT {key_sql(SHEETS[table], 't.id')}, t.{column} FROM {table} AS t "
+            f"WHERE t.{column} > ?1{where} ORDER BY t.{column}, t.id LIMIT 100",
+            values,
+        ):
+            yield Ahead(table, key, column, day)

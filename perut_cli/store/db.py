@@ -1,19 +1,19 @@
 """Opening the one file: only ours, never a newer one, and every failure a sentence."""
 
-import errno
 import os
+import re
 import sqlite3
 import stat
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from perut_cli.core.errors import Busy, Conflict, Damaged, Invalid, NotFound, PerutError, reason_of
+from perut_cli.core.errors import Damaged, Invalid, NotFound, PerutError
 from perut_cli.core.text import T
 from perut_cli.core.values import Row
-from perut_cli.store.shape import check_shape
+from perut_cli.store.sqlite_errors import damaged, translated, unreadable
 
 APPLICATION_ID = 0x50525554
 """`PRUT` in the file's header says that it is ours."""
@@ -107,20 +107,6 @@ def _irregular(path: Path) -> PerutError:
     )
 
 
-def unreadable(path: Path, error: OSError | ValueError) -> PerutError:
-    """A file that the system will not give us."""
-    return Invalid(
-        "P077",
-        T("{path} can't be opened: {why}", "{path} tidak bisa dibuka: {why}").format(
-            path=path, why=reason_of(error) if isinstance(error, OSError) else error
-        ),
-        T(
-            "check the rights of the file and that the drive is there",
-            "periksa hak atas berkas dan apakah drive terpasang",
-        ),
-    )
-
-
 def connect(path: Path, *, write: bool = True, wait: bool = True) -> sqlite3.Connection:
     """A connection with our settings; read-only where the file can't be written. `wait`: for
     another program to be done.
@@ -140,161 +126,6 @@ def connect(path: Path, *, write: bool = True, wait: bool = True) -> sqlite3.Con
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA temp.cache_size = -65536")
     return connection
-
-
-def damaged(path: Path) -> PerutError:
-    """The error for a database that SQLite finds damaged."""
-    return Damaged(
-        "P072",
-        T("{path} is damaged", "{path} rusak").format(path=path),
-        T(
-            "bring back the newest copy with `perut restore`",
-            "pulihkan salinan terbaru dengan `perut pulihkan`",
-        ),
-    )
-
-
-_CODES: dict[int, Callable[[Path], PerutError]] = {
-    sqlite3.SQLITE_BUSY: lambda path: Busy(
-        "P070",
-        T(
-            "{path} is busy: another program is writing",
-            "{path} sedang dipakai: program lain sedang menulis",
-        ).format(path=path),
-        T(
-            "wait until it is done, then give the command again",
-            "tunggu sampai selesai, lalu ulangi perintahnya",
-        ),
-    ),
-    sqlite3.SQLITE_FULL: lambda path: Invalid(
-        "P076",
-        T(
-            "the disk of {path} is full; nothing was written",
-            "diska {path} penuh; tidak ada yang ditulis",
-        ).format(path=path),
-        T("make room, then give the command again", "kosongkan ruang, lalu ulangi perintahnya"),
-    ),
-    sqlite3.SQLITE_READONLY: lambda path: Invalid(
-        "P077",
-        T("{path} can't be written", "{path} tidak bisa ditulisi").format(path=path),
-        T(
-            "copy it to a folder of yours and name that with --db",
-            "salin ke folder Anda dan sebutkan dengan --basis-data",
-        ),
-    ),
-    sqlite3.SQLITE_CORRUPT: damaged,
-    sqlite3.SQLITE_NOTADB: damaged,
-}
-_UNFINISHED = {
-    sqlite3.SQLITE_READONLY_ROLLBACK,
-    sqlite3.SQLITE_READONLY_RECOVERY,
-    sqlite3.SQLITE_READONLY_CANTINIT,
-}
-_CODES[sqlite3.SQLITE_LOCKED] = _CODES[sqlite3.SQLITE_BUSY]
-
-
-def _unfinished(path: Path) -> PerutError:
-    """A write cut off, which can't be rolled back in a place that can't be written."""
-    return Invalid(
-        "P083",
-        T(
-            "{path} was left in the middle of a write, which can't be rolled back where it "
-            "can't be written",
-            "{path} ditinggalkan di tengah penulisan, yang tidak bisa dibatalkan di tempat "
-            "yang tidak bisa ditulisi",
-        ).format(path=path),
-        T(
-            "copy it together with {path}-journal to a folder of yours and name that with --db",
-            "salin bersama {path}-journal ke folder Anda dan sebutkan dengan --basis-data",
-        ).format(path=path),
-    )
-
-
-def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutError:
-    """SQLite's failure as an error of ours; its very words can be damaged."""
-    if isinstance(error, UnicodeDecodeError):
-        return damaged(path)
-    extended = getattr(error, "sqlite_errorcode", 0)
-    code = extended & 0xFF
-    if extended in _UNFINISHED:
-        return _unfinished(path)
-    if code in _CODES:
-        return _CODES[code](path)
-    if isinstance(error, sqlite3.IntegrityError):
-        return _against_a_rule(error)
-    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return Invalid(
-            "P078",
-            T(
-                "{path} can't be read or written: {why}",
-                "{path} tidak bisa dibaca atau ditulis: {why}",
-            ).format(path=path, why=error),
-            T(
-                "check the drive and its free space; nothing was written",
-                "periksa drive dan ruang kosongnya; tidak ada yang ditulis",
-            ),
-        )
-    if isinstance(error, sqlite3.OperationalError) and (
-        "no such" in str(error) or "malformed" in str(error)
-    ):
-        return damaged(path)
-    return Damaged(
-        "P079",
-        T("the database answered: {why}", "jawaban basis data: {why}").format(why=error),
-        T("look it over with `perut check`", "periksa dengan `perut periksa`"),
-    )
-
-
-def _against_a_rule(error: sqlite3.IntegrityError) -> PerutError:
-    if "UNIQUE" in str(error):
-        return Conflict(
-            "P051",
-            T("another record has this key already", "catatan lain sudah memakai kunci ini"),
-            T(
-                "choose another key, or change the other record first",
-                "pilih kunci lain, atau ubah dahulu catatan yang lain",
-            ),
-        )
-    return Invalid(
-        "P059",
-        T("a rule of the database is broken: {why}", "aturan basis data dilanggar: {why}").format(
-            why=error
-        ),
-        T("see `perut help import`", "lihat `perut bantuan impor`"),
-    )
-
-
-def as_error(error: BaseException, path: Path) -> PerutError | None:
-    """A failure of SQLite or the system, that came out of a lazy read or a write of ours, as an
-    error of ours; else None.
-    """
-    if isinstance(error, sqlite3.Error):
-        return translated(error, path)
-    if isinstance(error, MemoryError):
-        return Invalid(
-            "P086",
-            T(
-                "there is not enough memory; nothing was written",
-                "memori tidak cukup; tidak ada yang ditulis",
-            ),
-            T(
-                "close other programs, or import in smaller files",
-                "tutup program lain, atau impor dalam berkas yang lebih kecil",
-            ),
-        )
-    if not isinstance(error, OSError):
-        return None
-    place = error.filename or path
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return _CODES[sqlite3.SQLITE_FULL](Path(str(place)))
-    return Invalid(
-        "P077",
-        T("{path}: {why}", "{path}: {why}").format(path=place, why=reason_of(error)),
-        T(
-            "check the rights of the file and that the drive is there",
-            "periksa hak atas berkas dan apakah drive terpasang",
-        ),
-    )
 
 
 @contextmanager
@@ -397,3 +228,114 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+
+
+SCHEMA = Path(__file__).parent.parent / "sql" / "schema"
+RECORDED_SHAPE = SCHEMA / "made.txt"
+"""The shape of a new file and the migrations that make it: comparing with it is all that opening
+costs. `python -m perut_cli.store.migrate` renews it; a test holds it current.
+"""
+
+BETWEEN, AFTER = "\x1f", "\x1e\n"
+
+_SHAPE = """
+SELECT type, name, tbl_name, sql FROM sqlite_schema
+WHERE sql IS NOT NULL
+  AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence'))
+ORDER BY type, name
+"""
+
+MIGRATIONS_TABLE = "_sqlite_migrations"
+"""The table of the migrations done, which sqlite-utils makes as it likes."""
+
+MOST_DIFFERENCES = 8
+"""Differences named at most."""
+
+_KINDS_OF_PARTS = {
+    "table": T("table", "tabel"),
+    "index": T("index", "indeks"),
+    "view": T("view", "tampilan"),
+    "trigger": T("trigger", "pemicu"),
+}
+
+
+def shape_of(connection: sqlite3.Connection) -> str:
+    """The shape of a database as one text."""
+    return AFTER.join(BETWEEN.join(map(str, row)) for row in connection.execute(_SHAPE))
+
+
+def recorded_shape() -> tuple[str, str]:
+    """The migrations by which the recorded shape was made, and that shape; blank where the record
+    is not there.
+    """
+    try:
+        migrations, _, shape = RECORDED_SHAPE.read_bytes().decode().partition(AFTER)
+    except OSError:
+        return "", ""
+    return migrations, shape
+
+
+def migrations_here() -> str:
+    """The migrations of this version by name and size."""
+    return " ".join(f"{path.name}:{path.stat().st_size}" for path in sorted(SCHEMA.glob("*.sql")))
+
+
+def check_shape(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a database of the present version whose shape another program changed, before anything
+    of it is run. Raises Damaged P300.
+    """
+    here = shape_of(connection)
+    migrations, recorded = recorded_shape()
+    # A record older than the migrations, while somebody works on perut itself, proves nothing.
+    if here != recorded and migrations == migrations_here():
+        refuse(path, differences(here, recorded))
+
+
+def refuse(path: Path, differing: list[T]) -> None:
+    """Refuse a database with differences, named. Raises Damaged P300."""
+    if differing:
+        told = T(
+            "; ".join(one.en for one in differing[:MOST_DIFFERENCES]),
+            "; ".join(one.id for one in differing[:MOST_DIFFERENCES]),
+        )
+        raise Damaged(
+            "P300",
+            T(
+                "another program changed the shape of {path}: {what}",
+                "program lain mengubah bentuk {path}: {what}",
+            ).format(path=path, what=told),
+            T(
+                "nothing in it was run; bring back a copy with `perut restore newest`",
+                "tidak ada isinya yang dijalankan; pulihkan salinan dengan `perut pulihkan "
+                "terbaru`",
+            ),
+        )
+
+
+def differences(here: str, expected: str) -> list[T]:
+    """What differs between a shape and the one that perut makes, in words."""
+    found, known = _parts(here), _parts(expected)
+    told = [_told_part(part, T("added", "ditambah")) for part in found if part not in known]
+    told += [_told_part(part, T("dropped", "dihapus")) for part in known if part not in found]
+    told += [
+        _told_part(part, T("changed", "diubah"))
+        for part, sql in found.items()
+        if part in known and known[part] != sql
+    ]
+    return told
+
+
+def _parts(shape: str) -> dict[tuple[str, ...], str]:
+    """The parts of a shape, (kind, name, table) → SQL spelled in one way."""
+    found = {}
+    for row in shape.split(AFTER):
+        *part, sql = row.split(BETWEEN, 3)
+        plain = re.sub(r"[\s\"\[\]]+", " ", sql).replace(" (", "(").replace("( ", "(")
+        found[tuple(part)] = "" if MIGRATIONS_TABLE in part else plain.strip().lower()
+    return found
+
+
+def _told_part(part: tuple[str, ...], what: T) -> T:
+    kind = _KINDS_OF_PARTS.get(part[0], T(part[0], part[0]))
+    name = part[1] if len(part) > 1 else ""
+    return T(f"{kind.en} {name} {what.en}", f"{kind.id} {name} {what.id}")

@@ -13,24 +13,22 @@ from sqlite_utils import Database, Migrations
 
 from perut_cli.core.text import T
 from perut_cli.store.db import (
+    AFTER,
     APPLICATION_ID,
+    MIGRATIONS_TABLE,
+    RECORDED_SHAPE,
     Store,
     connect,
+    differences,
+    migrations_here,
+    refuse,
+    shape_of,
     speaking,
 )
 from perut_cli.store.history.prove import seal_unsealed
 from perut_cli.store.queries import SQL
 from perut_cli.store.record_changes import change_records
 from perut_cli.store.safety import backups
-from perut_cli.store.shape import (
-    AFTER,
-    MADE,
-    RECORD,
-    differences,
-    migrations_here,
-    refuse,
-    shape_of,
-)
 
 
 def upgrade(path: Path, now: datetime) -> None:
@@ -69,7 +67,7 @@ def strange(connection: sqlite3.Connection) -> list[T]:
     differing = differences(shape_of(connection), shape_made_by(version))
     if differing:
         return differing
-    done = {row[0] for row in connection.execute(f"SELECT name FROM {RECORD}")}
+    done = {row[0] for row in connection.execute(f"SELECT name FROM {MIGRATIONS_TABLE}")}
     if done == set(names(version)):
         return []
     return [
@@ -158,4 +156,4 @@ def create(path: Path) -> sqlite3.Connection:
 
 
 if __name__ == "__main__":
-    MADE.write_bytes(f"{migrations_here()}{AFTER}{shape_made_by()}".encode())
+    RECORDED_SHAPE.write_bytes(f"{migrations_here()}{AFTER}{shape_made_by()}".encode())

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from perut_cli.core.fields import Field
 from perut_cli.core.periods import span_of
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.db import Store

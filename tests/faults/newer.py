@@ -20,7 +20,7 @@ def main() -> None:
     """Be the newer program."""
     folder, sys.argv[1:] = Path(sys.argv[1]), sys.argv[2:]
     import_module("perut_cli.store.migrate").SQL = folder
-    import_module("perut_cli.store.shape").SCHEMA = folder / "schema"
+    import_module("perut_cli.store.db").SCHEMA = folder / "schema"
     number = import_module("perut_cli.store.db").SCHEMA_VERSION + 1
     for module in ("store.db", "store.batch", "store.history.undo", "cli.app.context"):
         import_module(f"perut_cli.{module}").SCHEMA_VERSION = number

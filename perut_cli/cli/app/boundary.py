@@ -17,9 +17,9 @@ from perut_cli.render import module_for
 from perut_cli.render.cells import harmless
 
 if TYPE_CHECKING:
-    from perut_cli.store import db
+    from perut_cli.store import sqlite_errors
 else:
-    db = Late("perut_cli.store.db")
+    sqlite_errors = Late("perut_cli.store.sqlite_errors")
 
 SHOWN = 20
 """Problems listed in full; the rest are grouped and counted."""
@@ -97,7 +97,7 @@ def _failed(context: Context, error: Exception) -> int:
             T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
         )
     else:
-        failure = db.as_error(error, context.where().path)
+        failure = sqlite_errors.as_error(error, context.where().path)
     failure = failure or context.damage()
     if failure is None:
         return _unexpected(context)

@@ -20,9 +20,8 @@ from perut_cli.store.lookup import Finder
 
 if TYPE_CHECKING:
     from perut_cli.reports import scope
-    from perut_cli.store import migrate
+    from perut_cli.store import columns, migrate
     from perut_cli.store.history import seal
-    from perut_cli.store.importing import ahead
     from perut_cli.store.safety import backups, places
 else:
     backups = Late("perut_cli.store.safety.backups")
@@ -30,7 +29,7 @@ else:
     places = Late("perut_cli.store.safety.places")
     scope = Late("perut_cli.reports.scope")
     seal = Late("perut_cli.store.history.seal")
-    ahead = Late("perut_cli.store.importing.ahead")
+    columns = Late("perut_cli.store.columns")
 
 Result = TypeVar("Result")
 YES, NO = ("y", "ya", "yes"), ("n", "t", "no", "tidak")
@@ -344,7 +343,7 @@ def overwriting(batch: Batch) -> T | None:
 
 def days_to_come(batch: Batch) -> T | None:
     """The question before something is recorded as having happened on a day to come."""
-    later = list(ahead.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
+    later = list(columns.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
     if not later:
         return None
     return T(

@@ -18,7 +18,8 @@ from perut_cli.cli.records.write_row import (
     require_needed,
     write_row,
 )
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted

@@ -12,7 +12,7 @@ from perut_cli.cli.app.tree import NOUNS
 from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import CHOICE, LIST, Field
-from perut_cli.core.sheets import Column, Sheet
+from perut_cli.core.sheet import Column, Sheet
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS

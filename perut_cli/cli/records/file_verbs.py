@@ -9,7 +9,7 @@ from perut_cli.cli.records import templates
 from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
 from perut_cli.cli.records.verbs import EXCEL, plural
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import Column, Sheet
+from perut_cli.core.sheet import Column, Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, words

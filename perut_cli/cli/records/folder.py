@@ -26,7 +26,8 @@ from perut_cli.cli.records.write_row import counts_line, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
-from perut_cli.core.sheets import SHEETS, Sheet, sheet_named
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS, sheet_named
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.render import writer

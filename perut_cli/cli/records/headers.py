@@ -10,7 +10,8 @@ from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.characters import without_unseen
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.synonyms import HEADERS
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, word_named

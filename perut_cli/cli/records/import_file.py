@@ -27,7 +27,8 @@ from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_g
 from perut_cli.cli.records.write_row import counts_table, counts_text
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import SHEETS, Sheet, sheet_named
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS, sheet_named
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault

@@ -9,7 +9,7 @@ from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, plural, sheet_options
 from perut_cli.core.late import Late
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault

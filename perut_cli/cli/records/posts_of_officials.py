@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import CellFormat

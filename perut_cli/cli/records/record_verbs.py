@@ -15,7 +15,7 @@ from perut_cli.cli.records.verbs import (
 )
 from perut_cli.cli.records.write_row import add_record, edit_record, key_text, record_table
 from perut_cli.core.fields import Field
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault

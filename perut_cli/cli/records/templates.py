@@ -6,7 +6,7 @@ from perut_cli.cli.app.answer import format_name, workbook_file
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.core.late import Late
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perut_cli.cli.app.command import Argument, Inputs, Option, option_of, words_of
 from perut_cli.cli.app.usage import bad_value, missing_argument, twice
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.lookup import NAMES

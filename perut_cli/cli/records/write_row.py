@@ -9,7 +9,8 @@ from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_kind
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Cards, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Row

@@ -21,8 +21,8 @@ from perut_cli.reports.visits.sessions import (
     rest_line,
     rows,
 )
+from perut_cli.store.columns import ahead
 from perut_cli.store.db import Store
-from perut_cli.store.importing.ahead import ahead
 
 _SOON = 7
 _OWED_SOON = 30

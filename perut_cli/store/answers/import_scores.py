@@ -12,14 +12,15 @@ from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.values import Fault, Row
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.answers.assessment import KEYS, AssessmentResolver
-from perut_cli.store.answers.parse_answer import AnswerParser
+from perut_cli.store.answers.assessment import KEYS, AnswerParser, AssessmentResolver
 from perut_cli.store.answers.sums import Answers, assessments, sum_up
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
 from perut_cli.store.importing.cells import CellFormat, ParseCache, Unreadable, text_of
+from perut_cli.store.importing.codes import finish
 from perut_cli.store.importing.import_rows import Chunks, ImportResult
 from perut_cli.store.importing.laws import broken_laws
+from perut_cli.store.importing.match import settle
 from perut_cli.store.importing.read_rows import RowReader
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import Finder
@@ -254,13 +255,13 @@ class _ScoreImport:
         self.answers.reject(self.rejected)
         staging = self._staging()
         if staging.rows:
-            staging.settle(refer=True)
+            settle(staging, refer=True)
             self.passed = self._pass_over(staging) if self.wide else 0
-            staging.finish()
+            finish(staging)
             self.problems += [
                 self._moved(problem) for problem in staging.problems + broken_laws(staging)
             ]
-            if self.problems or staging.recorded():
+            if self.problems or staging.has_recorded():
                 self.problems += self.answers.doubles()
         rejected = self.rejected | {problem.line for problem in self.problems}
         if staging.rows and not self.problems and self._doubled(staging):

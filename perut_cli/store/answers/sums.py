@@ -10,8 +10,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Row
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import key_sql
-from perut_cli.store.importing.staging import Staging
-from perut_cli.store.importing.temporary_table import insert_many
+from perut_cli.store.importing.staging import Staging, insert_many
 
 OLD_SCORE = (
     "json_object('score', iif(t.score IS NULL, NULL, printf('%!.17g', t.score)), 'na_reason', "

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from perut_cli.core.errors import Damaged
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Cell, Record, Row
 from perut_cli.store.columns import (

@@ -5,7 +5,8 @@ keys that their records were created with, so that every laptop makes the same t
 from collections.abc import Callable
 from functools import cache
 
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.store.columns import StoredColumn, back, is_real, list_column, lists, stored
 
 UNIT, RECORD = "\x1f", "\x1e"

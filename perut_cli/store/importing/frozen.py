@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perut_cli.core.errors import Problem
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.columns import instrument_column, stored

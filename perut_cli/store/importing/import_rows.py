@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from perut_cli.core.calendars import last_day
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.settings import parsed, setting_key
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import instrument_column, parts
 from perut_cli.store.db import Store
-from perut_cli.store.importing.ahead import last_day
 from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.codes import drop_orphans, finish
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import broken_laws
-from perut_cli.store.importing.match import twins
+from perut_cli.store.importing.match import settle
 from perut_cli.store.importing.read_rows import RowReader
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import NAMES, Finder
@@ -148,14 +149,15 @@ def import_rows(
     problems = reading.problems
     rejected = set(reading.rejected)
     if staging.rows:
-        staging.settle(fixed_id=mode.fixed_id)
+        settle(staging, fixed_id=mode.fixed_id)
         problems += staging.needs() + (known(staging) if mode.only_new else [])
-        problems += [] if form.new else twins(staging)
+        if staging.sheet.named_by and not form.new:
+            problems += resemblance.twins(staging)
         if sheet.name in _BEFORE:
             _BEFORE[sheet.name](staging)
-        staging.finish()
+        finish(staging)
         problems += staging.problems + broken_laws(staging)
-        if sheet.name in ("finding", "action"):
+        if sheet.prose:
             batch.resembling += resemblance.resembling(staging)
     return written(batch, staging, ImportResult(problems, rejected, read), mode)
 
@@ -185,7 +187,7 @@ def written(batch: Batch, staging: Staging, result: ImportResult, mode: ImportMo
         )
     if result.problems:
         staging.reject(rejected)
-        staging.drop_orphans()
+        drop_orphans(staging)
     staging.write()
     problems = result.problems + prove_instruments(batch, staging)
     if staging.sheet.name in _AFTER:

@@ -9,7 +9,7 @@ from typing import Any
 from perut_cli.core.characters import keyboard
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import SEPARATOR, Field
-from perut_cli.core.sheets import Sheet
+from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, Row, could_be_thousands, date_order, proves_point, quoted
 from perut_cli.store.columns import StoredColumn

@@ -1,9 +1,17 @@
-"""Rows on their way in: staged, matched with what is recorded, proved, compared and written, for
-one row and a million.
+"""Rows of a sheet in a temporary table, on their way in or out again: each column as it will be,
+compared with what is recorded, and written, for one row and a million.
 """
 
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
 from perut_cli.core.errors import Problem
-from perut_cli.core.text import T
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.text import T, Text
+from perut_cli.core.values import Row
+from perut_cli.store.batch import Batch
 from perut_cli.store.columns import (
     StoredColumn,
     key_sql,
@@ -14,52 +22,126 @@ from perut_cli.store.columns import (
     snapshot,
     stored,
 )
-from perut_cli.store.importing.codes import make_codes
-from perut_cli.store.importing.match import doubles, match, match_parts
-from perut_cli.store.importing.temporary_table import Staged
+
+_VALUES = 160
+"""Values bound to one statement: running it costs more than a row, SQLite's oldest limit is 999."""
 
 
-class Staging(Staged):
-    """The steps of a sheet's rows from the file into their table."""
+def insert_many(
+    connection: sqlite3.Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+) -> int:
+    """Insert tuples of these columns, several a statement; gives how many."""
+    into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    slots = f"({', '.join('?' * len(columns))})"
+    together = max(1, _VALUES // len(columns))
+    buffered = list(rows)
+    whole = len(buffered) - len(buffered) % together
+    if whole:
+        cells = chain.from_iterable(buffered[:whole])
+        connection.executemany(
+            into + ", ".join([slots] * together),
+            zip(*[cells] * (together * len(columns)), strict=True),
+        )
+    connection.executemany(into + slots, buffered[whole:])
+    return len(buffered)
 
-    def settle(self, *, fixed_id: int | None = None, refer: bool = False) -> list[Problem]:
-        """Find every row's record, or number a new one; gives the problems found.
 
-        `fixed_id`: the one row is that record. `refer`: the rows only name records, so that other
-        key columns must agree.
+class Staging:
+    """A sheet's rows in a temporary table: `line`, the given columns, then `id` and `act` (new,
+    changed, same).
+    """
+
+    def __init__(self, batch: Batch, sheet: Sheet, columns: Sequence[str]) -> None:
+        """Stage rows of these columns of the sheet's table; columns left out stay as recorded."""
+        self.batch, self.sheet, self.store = batch, sheet, batch.store
+        self.table = f"temp.stage_{sheet.name}"
+        self.columns = tuple(columns)
+        self.parts = tuple(part for part in parts(sheet) if part.column in self.columns)
+        self.problems: list[Problem] = []
+        self.rows = 0
+        self.refers = False
+        self._make()
+
+    def _make(self) -> None:
+        """An empty table: the one of the last command where it has the same columns, so that
+        statements stay prepared.
         """
-        if fixed_id is not None:
-            self.run(f"UPDATE {self.table} SET id = ?", (fixed_id,))
-        else:
-            match(self, refer=refer)
-        if self.rows > 1:
-            doubles(self)
-        self._number_new()
-        self.refers = refer
-        if refer:
-            self._fill()
-        return self.problems
-
-    def _fill(self) -> None:
-        """What a row that only names a record leaves out is what is recorded."""
-        columns = [part.column for part in match_parts(self.sheet) if part.column in self.columns]
-        values = ", ".join(f"{column} = t.{column}" for column in columns)
+        coded = (
+            (self.sheet.key,)
+            if self.sheet.has_generated_code and self.sheet.key not in self.columns
+            else ()
+        )
+        if self.store.staged.get(self.table) == self.columns:
+            self.run(f"DELETE FROM {self.table}")
+            return
+        self.run(f"DROP TABLE IF EXISTS {self.table}")
+        made = (*self.columns, *(f"{key} DEFAULT ''" for key in coded))
         self.run(
-            f"UPDATE {self.table} AS s SET {values} FROM {self.sheet.name} AS t WHERE t.id = "
-            f"s.id AND s.act IS NULL"
+            f"CREATE TABLE {self.table} (line INTEGER, {', '.join(made)}, id INTEGER, act TEXT, "
+            f"keep INTEGER)"
+        )
+        self.store.staged[self.table] = self.columns
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Stage tuples of line and the columns' values."""
+        self.rows += insert_many(self.store.connection, self.table, ("line", *self.columns), rows)
+
+    def has_recorded(self) -> bool:
+        """Whether any row is of a record that is there already."""
+        return bool(
+            self.store.value(f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE act IS NOT 'new')")
         )
 
-    def finish(self) -> None:
-        """Make codes, resolve what refers to rows of the same file, and compare with what is
-        recorded.
-        """
-        if "dimension_id" in self.columns:
-            self._dimensions()
-        if "repeat_of" in self.columns:
-            self._own_references()
-        if self.sheet.has_generated_code:
-            make_codes(self)
-        self._compare()
+    def reject(self, lines: Iterable[int]) -> None:
+        """Take rows out again."""
+        self.store.connection.executemany(
+            f"DELETE FROM {self.table} WHERE line = ?", ((line,) for line in lines)
+        )
+
+    def after(self) -> str:
+        """SQL for the rows as they will be: line, id, act and every column of the table."""
+        whole = ", ".join(f"{self.effective(part)} AS {part.column}" for part in stored(self.sheet))
+        return (
+            f"(SELECT s.line, s.id, s.act, {whole} FROM {self.table} AS s LEFT JOIN "
+            f"{self.sheet.name} AS t ON t.id = s.id)"
+        )
+
+    def effective(self, part: StoredColumn) -> str:
+        """SQL for one column as it will be."""
+        if part.column not in self.columns:
+            return f"iif(s.act IS 'new', {self._default(part)}, t.{part.column})"
+        if part.default:
+            return (
+                f"coalesce(s.{part.column}, iif(s.act IS 'new', {self._default(part)}, "
+                f"t.{part.column}))"
+            )
+        return f"s.{part.column}"
+
+    def _default(self, part: StoredColumn) -> str:
+        # Rows that name no finding are not new, so nothing is asked of one.
+        return (
+            default_sql(part)
+            if part.column != "opened_on" or "finding_id" in self.columns
+            else "NULL"
+        )
+
+    def run(self, sql: str, values: Any = ()) -> int:
+        """Run a statement; gives how many rows it touched."""
+        return self.store.connection.execute(sql, values).rowcount
+
+    def word(self, part: StoredColumn) -> T:
+        """The word by which people know a column."""
+        field = self.sheet.column(part.lead_word).field
+        return T(field.key, field.key_id)
+
+    def problem(
+        self, line: int, word: str, number: str, reason: Text, hint: Text = "", value: str = ""
+    ) -> None:
+        """Note what is wrong with a row."""
+        self.problems.append(Problem(line, word, number, reason, value, 0, hint))
 
     def write(self) -> None:
         """Write what is new or changed; the old values go into the history."""
@@ -80,18 +162,8 @@ class Staging(Staged):
         for part in self._lists():
             self._write_list(part)
 
-    def drop_orphans(self) -> None:
-        """Take out rows that refer to a rejected row of the same file."""
-        if "repeat_of" in self.columns:
-            while self.run(
-                f"DELETE FROM {self.table} AS s WHERE s.repeat_of IS NOT NULL AND NOT EXISTS "
-                f"(SELECT 1 FROM finding AS t "
-                f"WHERE t.id = s.repeat_of) AND NOT EXISTS (SELECT 1 FROM {self.table} AS o "
-                f"WHERE o.id = s.repeat_of)"
-            ):
-                pass
-
-    def _number_new(self) -> None:
+    def number_new(self) -> None:
+        """Give every row without a record the id of a new one."""
         base = self.batch.next_id(self.sheet.name) - 1
         self.run(f"UPDATE {self.table} SET id = ? + rowid, act = 'new' WHERE id IS NULL", (base,))
 
@@ -121,50 +193,6 @@ class Staging(Staged):
                 ]
         return problems
 
-    def _dimensions(self) -> None:
-        instrument = self.effective(
-            next(part for part in stored(self.sheet) if part.column == "instrument_id")
-        )
-        rows = self.store.rows(
-            f"SELECT DISTINCT {instrument}, s.dimension_id FROM {self.table} AS s LEFT JOIN "
-            f"indicator AS t ON t.id = s.id "
-            "WHERE s.dimension_id IS NOT NULL ORDER BY s.line"
-        )
-        self.store.connection.executemany(
-            "INSERT OR IGNORE INTO dimension (instrument_id, dimension) VALUES (?, ?)", rows
-        )
-        self.run(
-            f"UPDATE {self.table} AS s SET dimension_id = (SELECT d.id FROM dimension AS d "
-            f"WHERE d.dimension = s.dimension_id "
-            f"AND d.instrument_id = (SELECT {instrument} FROM (SELECT 1) LEFT JOIN indicator AS "
-            f"t ON t.id = s.id))"
-        )
-
-    def _own_references(self) -> None:
-        key = self.sheet.key
-        keyed = (
-            f"UNION ALL SELECT o.id FROM {self.table} AS o WHERE o.{key} = s.repeat_of"
-            if key in self.columns
-            else ""
-        )
-        self.run(
-            f"UPDATE {self.table} AS s SET keep = (SELECT t.id FROM finding AS t WHERE t.{key} "
-            f"= s.repeat_of {keyed} LIMIT 1) "
-            "WHERE s.repeat_of IS NOT NULL"
-        )
-        for line, text in self.store.rows(
-            f"SELECT line, repeat_of FROM {self.table} WHERE repeat_of IS NOT NULL AND keep IS NULL"
-        ):
-            self.problem(
-                line,
-                "repeat_of",
-                "P040",
-                T("no finding {text}", "temuan {text} tidak ada").format(text=text),
-                T("see `perut finding list`", "lihat `perut temuan daftar`"),
-                str(text),
-            )
-        self.run(f"UPDATE {self.table} SET repeat_of = keep")
-
     def _lists(self) -> tuple[StoredColumn, ...]:
         return tuple(part for part in lists(self.sheet) if part.column in self.columns)
 
@@ -175,7 +203,8 @@ class Staging(Staged):
             return f"(s.{part.column} IS NOT NULL AND s.{part.column} IS NOT t.{part.column})"
         return f"s.{part.column} IS NOT t.{part.column}"
 
-    def _compare(self) -> None:
+    def compare(self) -> None:
+        """Tell rows that change their record from those that don't, and count what they blank."""
         compared = [part for part in parts(self.sheet) if part.column in self.columns]
         differs = " OR ".join(map(self._differs, compared)) or "0"
         self.run(
@@ -264,3 +293,12 @@ def _is_blank(part: StoredColumn) -> str:
     if part.listed:
         return "= '[]'"
     return "IS NULL" if part.number or part.sheet else "= ''"
+
+
+def default_sql(part: StoredColumn) -> str:
+    """SQL for what a column holds on a new row when nothing is given."""
+    if part.column == "opened_on":
+        return "(SELECT f.finding_date FROM finding AS f WHERE f.id = s.finding_id)"
+    if part.default:
+        return part.default if part.number else "'" + part.default.replace("'", "''") + "'"
+    return "NULL" if part.sheet or part.number else "''"

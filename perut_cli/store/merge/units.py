@@ -5,7 +5,8 @@ as lines of the text that is sealed.
 from functools import cache
 from typing import NamedTuple
 
-from perut_cli.core.sheets import SHEETS, Sheet, owner_of
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import StoredColumn, has_dimensions, lists, stored
 from perut_cli.store.history.seal_text import KEY_COLUMNS, REMOVED, UNIT
 from perut_cli.store.merge.rules import MADE

@@ -10,14 +10,14 @@ from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
 from perut_cli.core.instruments import parse_options
 from perut_cli.core.settings import parsed
-from perut_cli.core.sheets import SHEETS, Sheet
+from perut_cli.core.sheet import Sheet
+from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.columns import key_sql, stored
+from perut_cli.store.columns import ahead, key_sql, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.prove import unproved
-from perut_cli.store.importing.ahead import ahead
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import LAWS
 from perut_cli.store.merge.prove import unlike

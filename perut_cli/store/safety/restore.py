@@ -15,7 +15,7 @@ from typing import NamedTuple
 from perut_cli.core.errors import Damaged, Invalid
 from perut_cli.core.text import T
 from perut_cli.store.batch import BatchInfo, writing
-from perut_cli.store.db import SCHEMA_VERSION, Store, connect, speaking, translated, version_of
+from perut_cli.store.db import SCHEMA_VERSION, Store, connect, speaking, version_of
 from perut_cli.store.safety import backups
 from perut_cli.store.safety.verified_copy import (
     VerifiedCopy,
@@ -24,6 +24,7 @@ from perut_cli.store.safety.verified_copy import (
     unwritable,
     verify,
 )
+from perut_cli.store.sqlite_errors import translated
 
 LEFTOVERS = ("-journal", "-wal", "-shm")
 """Endings of what SQLite keeps beside a database while it writes."""

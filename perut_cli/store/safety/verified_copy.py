@@ -19,12 +19,12 @@ from perut_cli.store.columns import TABLES
 from perut_cli.store.db import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    check_shape,
     connect,
     speaking,
-    translated,
     version_of,
 )
-from perut_cli.store.shape import check_shape
+from perut_cli.store.sqlite_errors import translated
 
 _BLOCK = 1 << 20
 
