@@ -100,17 +100,33 @@ def test_rows_take_any_data_however_their_text_is_split_over_runs(data, cuts):
     assert said(again) == said(filled)
 
 
-@pytest.mark.parametrize(("count", "kept"), [(8, 8), (9, 2), (1, 1)])
-def test_a_short_list_stays_whole_with_what_follows_a_long_one_by_its_last_rows(count, kept):
+def kept_table(count: int):
+    """The parts of a body in which a list of so many rows was kept with what follows."""
     line = "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:t>{actions.due}</w:t></w:r></w:p>"
-    row = f"<w:tbl><w:tr><w:tc>{line}</w:tc></w:tr></w:tbl>"
+    widths = '<w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid>'
+    table = f"<w:tbl>{widths}<w:tr><w:tc>{line}</w:tc></w:tr></w:tbl>"
     many = [{"due": str(n)} for n in range(count)]
-    filled = fill(document(row), words(lists={"actions": many}))
+    filled = fill(document(table + paragraphs(["Tanda tangan"])), words(lists={"actions": many}))
     tree = minidom.parseString(filled[package.BODY])  # noqa: S318 - made by the test
-    marks = [
-        len(one.getElementsByTagName("w:keepNext")) for one in tree.getElementsByTagName("w:p")
-    ]
-    assert marks == [0] * (count - kept) + [1] * kept
+    return tree.getElementsByTagName("w:body")[0].childNodes
+
+
+def marks(part) -> int:
+    return len(part.getElementsByTagName("w:keepNext"))
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_short_list_stays_whole_with_what_follows(count):
+    table, _ = kept_table(count)
+    assert marks(table) == count
+
+
+def test_the_last_rows_of_a_longer_list_are_a_table_that_stays_with_what_follows():
+    table, between, last, _ = kept_table(9)
+    assert (marks(table), marks(between), marks(last)) == (0, 1, 2)
+    assert between.getElementsByTagName("w:vanish")
+    assert last.getElementsByTagName("w:gridCol")[0].getAttribute("w:w") == "9"
+    assert "".join(t.firstChild.data for t in last.getElementsByTagName("w:t")) == "78"
 
 
 def test_data_with_placeholders_is_not_filled_again():

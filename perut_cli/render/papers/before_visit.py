@@ -149,8 +149,8 @@ def sppd() -> list[str]:
         *titled("{title_upper}"),
         grid(widths, journey, border=True),
         paragraph("", Look(size=12)),
-        table(_FOLLOWERS),
-        signatures(HEAD_SIGNS),
+        table(_FOLLOWERS, keep=True),
+        signatures(HEAD_SIGNS, keep=True),
         paragraph("Visum tempat tujuan", HEADING._replace(before=240)),
         signatures(
             _visum("Tiba di", "{session_date_long}"), _visum("Berangkat dari", "{until_date_long}")

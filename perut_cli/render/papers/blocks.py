@@ -11,6 +11,7 @@ from perut_cli.render.papers.layout import (
     WIDTH,
     Column,
     Look,
+    after_a_table,
     cell,
     grid,
     paragraph,
@@ -35,9 +36,10 @@ OFFICER_SIGNS = Signature((_DATED,), "{leader_position},", "{leader_name}", "NIP
 VILLAGE_SIGNS = Signature((), "{village_head_title} {village_name},", "{village_head_name}")
 
 
-def signatures(*side_by_side: Signature, below: Signature | None = None) -> str:
+def signatures(*side_by_side: Signature, below: Signature | None = None, keep: bool = False) -> str:
     """Signatures in one table that stays together: posts, names and NIP each in a row, so that they
-    stand level; what is before the table keeps to it. A single one stands at the right.
+    stand level; what is before the table keeps to it, and with `keep` it to what follows. A single
+    one stands at the right.
     """
     half = WIDTH // 2
     placed: list[Signature | None] = (
@@ -47,8 +49,8 @@ def signatures(*side_by_side: Signature, below: Signature | None = None) -> str:
     if below:
         rows += [_level([paragraph("", Look(keep=True))], half * 2, 2)]
         rows += _signed([below], half * 2, 2)
-    rows[-1] = rows[-1].replace("<w:keepNext/>", "")
-    return paragraph("", Look(size=12, keep=True)) + grid([half, half], rows, border=False)
+    signed = grid([half, half], rows, border=False)
+    return paragraph("", Look(size=12, keep=True)) + signed + after_a_table(keep=keep)
 
 
 def _signed(signs: Sequence[Signature | None], width: int, span: int) -> list[str]:

@@ -5,6 +5,7 @@ that takes its paragraph away when blank. One pass: what was filled in is never 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perut_cli.render.papers.package import FILLED, parsed
@@ -125,11 +126,18 @@ def _filled(tree: Node, words: Words) -> None:
 
 _DONE = "filled"
 
-_KEPT, _KEPT_WHOLE = 2, 8
-"""Where the template keeps its line with what follows: how many of the last lines of a long list
-stay with it, and how long a list stays whole (LibreOffice keeps a table only if all of its rows are
-kept).
-"""
+_KEPT = 2
+"""How many last lines of a list stay with what follows, where the template keeps its line."""
+
+_JOINT: tuple[tuple[str, dict[str, str]], ...] = (
+    ("w:keepNext", {}),
+    ("w:spacing", {"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"}),
+)
+"""Properties of the hidden paragraph between two tables that shall stay two."""
+
+
+def _kept(node: Node) -> bool:
+    return bool(node.getElementsByTagName("w:keepNext"))
 
 
 def _let_go(node: Node) -> None:
@@ -138,27 +146,65 @@ def _let_go(node: Node) -> None:
         mark.parentNode.removeChild(mark)
 
 
+def _let_end(row: Node) -> None:
+    """Make of a long table's last rows, from this one on, a table of its own that is kept with what
+    follows: LibreOffice keeps a table only as a whole.
+    """
+    table = row.parentNode
+    last = table.cloneNode(deep=False)
+    for name in ("w:tblPr", "w:tblGrid"):
+        for one in _children(table, name):
+            last.appendChild(one.cloneNode(deep=True))
+    rows = _children(table, "w:tr")
+    for one in rows[rows.index(row) :]:
+        last.appendChild(one)
+    place = table.nextSibling
+    table.parentNode.insertBefore(_joint(table.ownerDocument), place)
+    table.parentNode.insertBefore(last, place)
+
+
+def _joint(document: Node) -> Node:
+    """A hidden paragraph without height: neither office program makes one of two tables then."""
+
+    def made(name: str, within: Node, attributes: Mapping[str, str] = MappingProxyType({})) -> Node:
+        element = within.appendChild(document.createElement(name))
+        for key, value in attributes.items():
+            element.setAttribute(key, value)
+        return element
+
+    paragraph = document.createElement("w:p")
+    properties = made("w:pPr", paragraph)
+    for name, attributes in _JOINT:
+        made(name, properties, attributes)
+    look = made("w:rPr", properties)
+    made("w:vanish", look)
+    made("w:sz", look, {"w:val": "2"})
+    return paragraph
+
+
 def _repeat(node: Node, text: str, words: Words) -> None:
     """A row or paragraph that names a list, once for each of its records."""
     named = _lists_in(text, words)
     if not named or node.parentNode is None:
         return
     (name,) = named
-    parent, count = node.parentNode, 0
+    parent, copies = node.parentNode, []
     # A table without a line says so by one of dashes.
     nothing = [dict.fromkeys(words.of_lists[name], "-")] if node.tagName == "w:tr" else []
     records = words.lists.get(name) or nothing
     for place, record in enumerate(records, 1):
         copy = node.cloneNode(deep=True)
-        if len(records) > _KEPT_WHOLE and place <= len(records) - _KEPT:
+        if place <= len(records) - _KEPT:
             _let_go(copy)
         parent.insertBefore(copy, node)
-        count += 1
+        copies.append(copy)
         own = copy.getElementsByTagName("w:p") if node.tagName == "w:tr" else [copy]
         for paragraph in list(own):
             _write(paragraph, _values(name, record, words), mark=True)
-    last_in_cell = parent.tagName == "w:tc" and not count
+    last_in_cell = parent.tagName == "w:tc" and not copies
     parent.removeChild(node)
+    if len(copies) > _KEPT and node.tagName == "w:tr" and _kept(node):
+        _let_end(copies[-_KEPT])
     if last_in_cell and not _children(parent, "w:p"):
         parent.appendChild(parent.ownerDocument.createElement("w:p"))
 

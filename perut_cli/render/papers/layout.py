@@ -17,7 +17,7 @@ PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 class Look(NamedTuple):
     """How a paragraph looks: alignment, half-points, space before and after, indents. `keep` holds
-    it to what follows; in a row or paragraph that repeats, the last two lines of a long list.
+    it to what follows; in a row or paragraph that repeats, the last two lines of the list.
     """
 
     align: str = "left"
@@ -101,7 +101,7 @@ def _runs(text: str, look: Look) -> str:
 
 
 def table(listed: Sequence[Column], look: Look = CELL, *, keep: bool = False) -> str:
-    """A table of a list. `keep` holds a short one, or its last two rows, to what follows."""
+    """A table of a list. `keep` holds its last two rows to what follows."""
     shares = sum(column.share for column in listed)
     widths = [WIDTH * column.share // shares for column in listed]
     head = [
@@ -112,6 +112,14 @@ def table(listed: Sequence[Column], look: Look = CELL, *, keep: bool = False) ->
         widths,
         [row(head, widths, heading=True), row(body, widths)],
         border=True,
+    )
+
+
+def after_a_table(*, keep: bool = False) -> str:
+    """The paragraph that must follow a table; hidden, so that it makes no page of its own."""
+    return (
+        f'<w:p><w:pPr>{"<w:keepNext/>" * keep}<w:spacing w:before="0" w:after="0" w:line="20" '
+        'w:lineRule="exact"/><w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
     )
 
 

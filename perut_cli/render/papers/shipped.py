@@ -2,7 +2,7 @@
 
 from perut_cli.core.paper_kinds import KINDS
 from perut_cli.render.papers.kinds import FRAMED, layout
-from perut_cli.render.papers.layout import A4, F4, Look, paragraph
+from perut_cli.render.papers.layout import A4, F4, Look, after_a_table, paragraph
 from perut_cli.render.papers.package import write
 
 _F4_RIGHT, _A4_RIGHT = 1417, 1134
@@ -20,6 +20,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def template(kind: str, paper: str = "f4", to: str = "") -> bytes:
     """The shipped template of a kind, on F4 or A4, to whom it goes."""
     body = "".join(layout(kind, to))
+    after = after_a_table() if body.endswith("</w:tbl>") else ""
     (width, height), right = (A4, _A4_RIGHT) if paper == "a4" else (F4, _F4_RIGHT)
     footer_at = 850 if kind in FRAMED else 567
     size = (
@@ -30,7 +31,7 @@ def template(kind: str, paper: str = "f4", to: str = "") -> bytes:
     frame = _FRAME if kind in FRAMED else ""
     document = (
         f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}'
-        f"{_AFTER_A_TABLE}<w:sectPr>{footer}{size}{frame}</w:sectPr></w:body></w:document>"
+        f"{after}<w:sectPr>{footer}{size}{frame}</w:sectPr></w:body></w:document>"
     )
     return write(
         {
@@ -59,12 +60,6 @@ def _foot(kind: str) -> str:
         f"{field.format('NUMPAGES')}</w:p>{head}"
     )
 
-
-_AFTER_A_TABLE = (
-    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    '<w:rPr><w:vanish/><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
-)
-"""A paragraph must follow a table; hidden, so that it makes no page of its own."""
 
 _MANY_PAGES = 3
 _FRAME = '<w:pgBorders w:offsetFrom="page">{}</w:pgBorders>'.format(
