@@ -373,8 +373,8 @@ _RECORDS = (
         "hari sesi",
         "2026-01-14",
     ),
-    _field("start_time", "Start time/Jam mulai", TIME, "beginning", "mulai", "09:00"),
-    _field("end_time", "End time/Jam selesai", TIME, "end", "selesai", "11:30"),
+    _field("start_time", "Start time/Jam mulai", TIME, "when it began", "kapan mulai", "09:00"),
+    _field("end_time", "End time/Jam selesai", TIME, "when it ended", "kapan berakhir", "11:30"),
     _field(
         "kind",
         "Kind/Jenis",

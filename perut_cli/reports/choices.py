@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from perut_cli.core.calendars import day_shown
 from perut_cli.core.sheet import Sheet
 from perut_cli.reports.obligations.obligations import all_obligations, due_day
 from perut_cli.store.db import Store
@@ -19,7 +20,7 @@ _CODED = {
         "SELECT obligation_code, obligation_title FROM obligation ORDER BY obligation_code"
     ),
     "session": (
-        "SELECT session_code, village_name || ', ' || session_date FROM session "
+        "SELECT session_code, village_name, session_date FROM session "
         "JOIN village ON village.id = village_id ORDER BY session_date DESC, session_code LIMIT 20"
     ),
     "finding": (
@@ -27,7 +28,7 @@ _CODED = {
         "finding_code LIMIT 20"
     ),
     "assessment": (
-        "SELECT assessment_code, village_name || ', ' || assessment_date FROM assessment "
+        "SELECT assessment_code, village_name, assessment_date FROM assessment "
         "JOIN village ON village.id = village_id "
         "ORDER BY assessment_date DESC, assessment_code LIMIT 20"
     ),
@@ -47,7 +48,12 @@ class Person(NamedTuple):
 def records(store: Store, sheet: str) -> list[tuple[str, str]]:
     """Codes and titles of a sheet's records, none where they are too many to choose from."""
     rows = store.rows(f"{_CODED[sheet]}") if sheet in _CODED else []
-    return [(str(code), str(title)) for code, title in rows] if len(rows) <= _DISTRICT_MOST else []
+    if len(rows) > _DISTRICT_MOST:
+        return []
+    return [
+        (str(code), ", ".join([str(title), *(str(day_shown(str(day))) for day in days)]))
+        for code, title, *days in rows
+    ]
 
 
 def due_by_rule(store: Store, obligation_id: int, period: str) -> str:
@@ -83,13 +89,16 @@ def open_steps(store: Store, villages: Sequence[int]) -> list[tuple[str, str]]:
     """
     marks = ", ".join("?" * len(villages))
     rows = store.rows(
-        "SELECT action_code, action_text || iif(due = '', '', ' (' || due || ')') FROM action "
+        "SELECT action_code, action_text, due FROM action "
         "JOIN finding ON finding.id = finding_id "
         f"WHERE action_state = 'open' AND village_id IN ({marks}) ORDER BY due = '', due, "
         f"action_code",
         list(villages),
     )
-    return [(str(code), str(text)) for code, text in rows]
+    return [
+        (str(code), f"{text} ({day_shown(str(due))})" if due else str(text))
+        for code, text, due in rows
+    ]
 
 
 def last_values(store: Store, sheet: Sheet) -> dict[str, str]:
@@ -122,15 +131,18 @@ def next_plan(store: Store, day: str, village: int | None = None) -> dict[str, s
     return dict(zip(words, map(str, rows[0]), strict=True)) if rows else {}
 
 
-def indicators(store: Store, village: int) -> list[tuple[str, str]]:
+def indicators(store: Store, village: int, *, named: bool = False) -> list[tuple[str, str]]:
     """Codes and texts of the indicators of the newest version that the village was assessed by,
-    else of every village's instrument.
+    else of every village's instrument; `named` puts the instrument before the code.
     """
+    code = "instrument_code || ':' || indicator_code" if named else "indicator_code"
     rows = store.rows(
-        "SELECT indicator_code, indicator_text FROM indicator WHERE instrument_id = coalesce("
+        f"SELECT {code}, indicator_text FROM indicator JOIN instrument ON instrument.id = "
+        "instrument_id WHERE instrument_id = coalesce("
         "(SELECT instrument_id FROM assessment WHERE village_id = ? AND official_id IS NULL "
         "ORDER BY assessment_date DESC, id DESC LIMIT 1), "
-        "(SELECT max(id) FROM instrument WHERE subject = 'village')) ORDER BY item_order, id",
+        "(SELECT max(id) FROM instrument WHERE subject = 'village')) ORDER BY item_order, "
+        "indicator.id",
         (village,),
     )
     return [(str(code), str(text)) for code, text in rows]

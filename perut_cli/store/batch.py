@@ -39,6 +39,7 @@ class CopyFirst(Exception):
 
 
 COUNTS = ("new", "changed", "blanked", "same", "removed", "rejected", "assessments_created")
+_NOTHING = (0,) * len(COUNTS)
 
 
 class Batch:
@@ -55,6 +56,7 @@ class Batch:
         self.new = self.changed = self.blanked = self.same = self.removed = self.rejected = (
             self.assessments_created
         ) = 0
+        self.by_sheet: dict[str, tuple[int, ...]] = {}
         self.closed: list[tuple[str, str, str]] = []
         self.resembling: list[tuple[int, str, str]] = []
         self.closing_plans = True
@@ -76,6 +78,29 @@ class Batch:
     def counts(self) -> tuple[int, ...]:
         """All counts, to come back to."""
         return tuple(getattr(self, name) for name in COUNTS)
+
+    @contextmanager
+    def counting(self, sheet: str) -> Iterator[None]:
+        """What is counted within counts for this sheet, but for what counts for another."""
+        before, others = self.counts(), self._of_sheets()
+        try:
+            yield
+        finally:
+            own = zip(self.counts(), before, self._of_sheets(), others, strict=True)
+            self.by_sheet[sheet] = tuple(
+                so_far + now - then - (theirs - before_theirs)
+                for so_far, (now, then, theirs, before_theirs) in zip(
+                    self.by_sheet.get(sheet, _NOTHING), own, strict=True
+                )
+            )
+
+    def _of_sheets(self) -> tuple[int, ...]:
+        return tuple(map(sum, zip(_NOTHING, *self.by_sheet.values(), strict=True)))
+
+    def tally(self) -> dict[str, tuple[int, ...]]:
+        """The counts by sheet; by a blank name those that belong to none."""
+        rest = zip(self.counts(), self._of_sheets(), strict=True)
+        return {"": tuple(all_ - theirs for all_, theirs in rest), **self.by_sheet}
 
     def recount(self, counts: tuple[int, ...]) -> None:
         """Come back to earlier counts."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -83,7 +84,7 @@ class Context:
         self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
         self.copy_made: Path | None = None
-        self.counted: tuple[int, ...] = ()
+        self.counted: dict[str, tuple[int, ...]] = {}
         self.progress: Callable[[int, int], None] | None = None
 
     def where(self) -> DatabasePath:
@@ -247,11 +248,12 @@ class Context:
     def opened(self) -> Iterator[Batch]:
         """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
         if self.batch is not None:
-            before = self.batch.counts()
+            before = self.batch.tally()
             yield self.batch
-            self.counted = tuple(
-                now - then for now, then in zip(self.batch.counts(), before, strict=True)
-            )
+            self.counted = {
+                name: tuple(map(sub, counts, before.get(name, (0,) * len(counts))))
+                for name, counts in self.batch.tally().items()
+            }
             return
         store = self.store()
         self.warn_of_place()
@@ -259,7 +261,7 @@ class Context:
             if not self.inputs.has("dry_run") and not self._copied:
                 batch.before_large = self.copy_first
             yield batch
-            self.counted = batch.counts()
+            self.counted = batch.tally()
 
     def warn_of_place(self) -> None:
         """Say, once, that the database lies where writing is risky."""
@@ -318,11 +320,17 @@ class Context:
                 self._copied = True
 
 
-def ask_until(context: Context, question: Text, read: Callable[[str], object]) -> str:
-    """Ask until the answer can be read; gives what was read."""
+def ask_until(
+    context: Context, question: Text, read: Callable[[str], object], wanted: Callable[[], Text]
+) -> str:
+    """Ask until the answer can be read; gives what was read. `?` says what is wanted."""
     while True:
+        reply = context.ask_text(question)
+        if reply == "?":
+            context.tell(f"  {wanted()}")
+            continue
         try:
-            return str(read(context.ask_text(question)))
+            return str(read(reply))
         except Fault as fault:
             context.tell(f"  {fault.reason}" + (f"; {fault.hint}" if fault.hint else ""))
 

@@ -179,6 +179,7 @@ def _ask_when_done(context: Context, inputs: Inputs) -> None:
                     "{code} masih terbuka. Selesai tanggal?",
                 ).format(code=code),
                 WORDS["done_on"].parse,
+                lambda: WORDS["done_on"].help,
             )
 
 

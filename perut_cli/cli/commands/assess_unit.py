@@ -4,6 +4,7 @@ mentor, which may be new.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs
@@ -14,6 +15,7 @@ from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.assess.items import AssessmentSubject, Recorded, guessed_stage, of_unit
+from perut_cli.reports.choices import records
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import fits
@@ -47,7 +49,10 @@ def whose(context: Context, inputs: Inputs) -> AssessedUnit:
     """
     if not inputs.has("village") and context.can_ask():
         inputs["village"] = ask_until(
-            context, T("Which village?", "Desa mana?"), _village_name(context)
+            context,
+            T("Which village?", "Desa mana?"),
+            _village_name(context),
+            partial(_villages, context.store()),
         )
         context.words.append(inputs.text("village"))
     text = inputs.text("village")
@@ -65,6 +70,12 @@ def whose(context: Context, inputs: Inputs) -> AssessedUnit:
         raise name_error(fault) from None
     _agree(inputs)
     return found
+
+
+def _villages(store: Store) -> str:
+    """What may be answered: each village by its last four digits or its name."""
+    listed = (f"{code}  {name}" for code, name in records(store, "village"))
+    return "\n  ".join([str(WORDS["village_code"].help), *listed])
 
 
 def _village_name(context: Context) -> Callable[[str], str]:

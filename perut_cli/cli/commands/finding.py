@@ -91,7 +91,8 @@ def _linked(context: Context, batch: Batch, finding: int, values: dict[str, str]
     )
     if before:
         write_row(context, batch, FINDING, {"repeat_of": before}, fixed_id=finding)
-        batch.changed -= 1
+        with batch.counting(FINDING.name):
+            batch.changed -= 1
     return finding
 
 

@@ -121,6 +121,7 @@ def _start_time(context: Context, inputs: Inputs) -> str:
                 "Start time of the second session ({example}):", "Jam mulai sesi kedua ({example}):"
             ).format(example=_START.show(_START.example)),
             _START.parse,
+            lambda: _START.help,
         )
     raise Usage(
         "P003",

@@ -62,6 +62,17 @@ class Question(NamedTuple):
     heading: Text = ""
     dated: bool = False
 
+    def shown(self, value: str) -> str:
+        """An answer as a person reads it back: a code with its name, a day as it is written."""
+        label = str(dict(self.choices).get(value, ""))
+        if label and not self.many:
+            return value if label.casefold() == value.casefold() else f"{value} {label}"
+        with suppress(Fault):
+            meant = str(self.check(value))
+            if meant:
+                return meant
+        return value.replace(SEPARATOR, ", ")
+
 
 Next = Callable[[Answers], Question | None]
 """What to ask after these answers; None when all is answered."""

@@ -1,5 +1,6 @@
 """Guided entry of an assessment: indicator by indicator, with what the records propose."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -77,7 +78,12 @@ def _checked(item: AssessedIndicator, text: str) -> str:
                 T("write na: why", "tulis tb: mengapa"),
             )
         return ""
-    value = float(WORDS["score"].parse(text, comma="," in text))
+    try:
+        value = float(WORDS["score"].parse(text, comma="," in text))
+    except Fault:
+        if not item.options:
+            raise
+        value = math.nan
     if value > item.max_score or (
         item.options and value not in [number for number, _ in item.options]
     ):

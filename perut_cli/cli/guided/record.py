@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from perut_cli.cli.app.command import Inputs, Word, both_names, name_here, quoted_word
-from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.context import NO, YES, Context
 from perut_cli.cli.app.drafts import delete_draft, draft_of
 from perut_cli.cli.app.tree import NOUNS
 from perut_cli.cli.guided.ask import SAVE, Answers, Question, ask, yes
 from perut_cli.core.errors import Invalid
-from perut_cli.core.fields import CHOICE, LIST, Field
+from perut_cli.core.fields import CHOICE, LIST, SEPARATOR, Field
 from perut_cli.core.sheet import Column, Sheet
 from perut_cli.core.text import T, Text
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, quoted
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.choices import due_by_rule, last_values, records
 from perut_cli.store.columns import parts
@@ -106,7 +106,7 @@ def ask_with_draft(
     if not context.inputs.has("dry_run"):
         context.finished.append(partial(delete_draft, draft))
     answers = ask(context, lambda answers: following(answers) or _save(following, answers), draft)
-    if WORDS["present"].parse(answers.pop(SAVE) or "no") != "yes":
+    if answers.pop(SAVE).casefold() not in YES:
         raise Invalid(
             "P069",
             T("not confirmed, nothing was written", "tidak dipastikan, tidak ada yang ditulis"),
@@ -128,21 +128,30 @@ def _save(following: Callable[[Answers], Question | None], answers: Answers) -> 
         asked = following(so_far)
         so_far[key] = value
         if value and asked:
-            told.append((str(asked.label).strip(), value))
+            told.append((str(asked.label).strip(), asked.shown(value)))
     return Question(
         SAVE,
         T("Write it?", "Simpan?"),
-        T("no keeps the draft", "tidak menyimpan konsepnya saja"),
+        T(
+            "yes writes what stands above; no keeps it as a draft; < goes back to the last answer",
+            "ya menyimpan isian di atas; tidak menyimpannya sebagai konsep; < kembali ke isian "
+            "terakhir",
+        ),
         heading="\n".join(f"  {label}: {value}" for label, value in told),
-        default="yes" if name_here(T("en", "id")) == "en" else "ya",
-        choices=(("yes", T("yes", "ya")), ("no", T("no", "tidak"))),
+        default=name_here(T("yes", "ya")),
         check=_yes_or_no,
-        listed=False,
     )
 
 
 def _yes_or_no(text: str) -> str:
-    WORDS["present"].parse(text)
+    if text.casefold() not in (*YES, *NO):
+        raise Fault(
+            "P031",
+            T("{text} is neither yes nor no", "{text} bukan ya atau tidak").format(
+                text=quoted(text)
+            ),
+            T("write yes or no", "tulis ya atau tidak"),
+        )
     return ""
 
 
@@ -235,6 +244,8 @@ def _example(field: Field) -> Text:
     if not field.example:
         return ""
     example: Text = field.example
+    if field.kind.name in ("date", "time"):
+        example = field.show(field.example)
     for choice in field.choices:
         if choice.key == field.example:
             example = T(choice.key, choice.label.id.lower())
@@ -292,6 +303,13 @@ def meaning(context: Context, field: Field, text: str) -> str:
             (_village(context, text),),
         )
         return str(rows[0][0]) if rows else ""
+    if field.key == "other_villages" and context.where().path.exists():
+        named = (_village(context, name) for name in text.split(SEPARATOR))
+        store = context.store()
+        return ", ".join(
+            str(store.value("SELECT village_name FROM village WHERE id = ?", (id_,)) or "")
+            for id_ in named
+        )
     if field.kind.name in ("date", "time"):
         return field.show(field.parse(text))
     return ""

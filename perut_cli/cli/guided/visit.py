@@ -22,7 +22,7 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.choices import indicators, next_plan, open_steps, people
+from perut_cli.reports.choices import indicators, next_plan, open_steps, people, records
 
 SESSION = SHEETS["session"]
 _ASKED = (
@@ -84,6 +84,10 @@ def _begun_with(
 ) -> Question:
     """A question whose default is the plan's, of the village and the day answered before it."""
     question = made(answers)
+    if question.key == "worked_on":
+        host = context.finder().village({**answers, **inputs}["village_code"])
+        items = tuple(indicators(context.store(), host, named=True))
+        return question._replace(choices=items, listed=False, searched=True)
     day = answers.get("session_date") or inputs.text("session_date")
     village = answers.get("village_code") or inputs.text("village_code")
     planned = next_plan(
@@ -134,8 +138,14 @@ def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -
     host = context.store().value(
         "SELECT substr(village_code, -4) FROM village WHERE id = ?", (villages[0],)
     )
+    names = dict(records(context.store(), "village"))
     choices = tuple(
-        (one.name if one.village == host else f"{one.village}:{one.name}", one.position)
+        (one.name, one.position)
+        if one.village == host
+        else (
+            f"{one.village}:{one.name}",
+            ", ".join(part for part in (one.position, names.get(one.village, "")) if part),
+        )
         for one in known
     )
     return Question(
@@ -206,8 +216,9 @@ def _part(context: Context, villages: list[int], day: str, before: str, word: st
             choices=tuple(indicators(context.store(), villages[0])), listed=False, searched=True
         )
     if word == "responsible":
-        posts = {one.position: one.name for one in people(context.store(), villages, day)}
-        question = question._replace(choices=tuple(posts.items()) if posts else ())
+        known = people(context.store(), villages[:1], day)
+        posts = {one.position or one.name: one.position and one.name for one in known}
+        question = question._replace(choices=tuple(posts.items()))
     return question._replace(key=f"{before}.{word}", label=f"  {question.label}", section=before)
 
 

@@ -22,7 +22,7 @@ from perut_cli.cli.records.import_file import (
 from perut_cli.cli.records.import_remarks import resembling_lines
 from perut_cli.cli.records.stale_copy import exported, going_back, name_merge
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
-from perut_cli.cli.records.write_row import counts_line, counts_table
+from perut_cli.cli.records.write_row import Counts, counts_lines, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
@@ -48,7 +48,6 @@ else:
     workbook_in = Late("perut_cli.intake.workbook")
     workbook_out = Late("perut_cli.render.workbook")
 
-Counts = list[tuple[Sheet, tuple[int, ...]]]
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
@@ -119,8 +118,8 @@ def _import(context: Context, inputs: Inputs) -> Answer:
     counts, remarks = context.write(work, risk)
     for line in remarks:
         context.say(line)
-    for sheet, count in counts:
-        context.say(counts_line(sheet, count, dry_run=inputs.has("dry_run")))
+    for counted in counts_lines(counts, dry_run=inputs.has("dry_run")):
+        context.say(counted)
     return counts_table(counts) if inputs.has("format") else None
 
 

@@ -283,6 +283,7 @@ def remember_headers(context: Context, batch: Batch, sheet: Sheet) -> None:
         )
         batch.recorded = True
     batch.recount(counts)
+    batch.by_sheet.pop(HEADING.name, None)
 
 
 def _said(context: Context, sheet: Sheet) -> list[tuple[str, str]]:

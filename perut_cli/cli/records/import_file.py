@@ -24,7 +24,7 @@ from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.progress import watched
 from perut_cli.cli.records.stale_copy import exported, going_back
 from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
-from perut_cli.cli.records.write_row import counts_table, counts_text
+from perut_cli.cli.records.write_row import counts_lines, counts_of, counts_table
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheet import Sheet
@@ -94,18 +94,17 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     batch, result = context.write(
         work, lambda batch: going_back(context, batch, written) or overwriting(batch)
     )
-    for line in (*closed_plans_lines(batch), *resembling_lines(batch), *remarks):
+    counts = counts_of(sheet, batch.tally())
+    counted: list[Text] = counts_lines(counts, dry_run=inputs.has("dry_run"))
+    counted += [_PASSED.format(n=result.passed)] * bool(result.passed)
+    for line in (*closed_plans_lines(batch), *resembling_lines(batch), *remarks, *counted):
         context.say(line)
-    context.say(counts_text(sheet, batch, dry_run=inputs.has("dry_run")))
-    if result.passed:
-        context.say(
-            T(
-                "{n} {n:row|rows} without an answer passed over", "{n} baris tanpa jawaban dilewati"
-            ).format(n=result.passed)
-        )
     if result.problems:
         _part_done(context, sheet, path, inputs, result)
-    return counts_table([(sheet, batch.counts())]) if inputs.has("format") else None
+    return counts_table(counts) if inputs.has("format") else None
+
+
+_PASSED = T("{n} {n:row|rows} without an answer passed over", "{n} baris tanpa jawaban dilewati")
 
 
 def _wanted(context: Context, inputs: Inputs) -> ScoreImportOptions:
@@ -196,10 +195,10 @@ def take_source(
     source = opened.source
     if wanted.partial and opened.problems:
         raise problems_error(source.name, ImportResult(list(opened.problems), set(), 0))
-    form = _form_of(batch.store, opened, new=context.inputs.has("new") or brings_choices)
+    form = _form_of(batch.store, opened, new=context.inputs.has("new"), exact=brings_choices)
     sound = checked(source, opened.header, _recorded_codes(batch.store))
     sound = days_noticed(source, opened.header, sound)
-    if not form.new:
+    if not brings_choices:
         sound = noticed(source, opened.header, sound)
     doubts: list[Problem] = []
     if sheet.name == "village" and not (brings_choices or context.inputs.has("yes")):
@@ -219,9 +218,13 @@ def take_source(
     return result._replace(problems=[_named_cell(problem, source) for problem in told])
 
 
-def _form_of(store: Store, opened: Opened, *, new: bool) -> CellFormat:
-    """How the cells of a file are written, and which choices they may bring."""
+def _form_of(store: Store, opened: Opened, *, new: bool, exact: bool) -> CellFormat:
+    """How the cells of a file are written, and which choices they may bring: `exact` takes all of
+    them as they stand.
+    """
     source = opened.source
+    if exact:
+        return CellFormat(source.comma, source.guarded, new=True)
     words = [column.key for column in opened.header if isinstance(column, Field)]
     return CellFormat(
         comma=source.comma,
@@ -245,8 +248,8 @@ def _take_chunks(
         return import_scores(batch, header, chunks, form, finder, wanted)
     if sheet is GRID and is_grid(header):
         header, chunks = [WORDS[word] for word in LONG], long_rows(header, chunks)
-    mode, remarks = ImportMode(partial=wanted.partial), opened.source.remarks
-    return take_with_posts(batch, sheet, header, chunks, form, finder, mode, remarks)
+    mode = ImportMode(partial=wanted.partial)
+    return take_with_posts(batch, sheet, header, chunks, form, finder, mode)
 
 
 def _in_the_file(problem: Problem, source: Source) -> Problem:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from perut_cli.core.fields import Field
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS
-from perut_cli.core.text import T, Text
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.cells import CellFormat
 from perut_cli.store.importing.import_rows import Chunks, ImportMode, ImportResult, import_rows
@@ -20,7 +19,6 @@ def take_with_posts(
     form: CellFormat,
     finder: Finder,
     mode: ImportMode,
-    remarks: list[Text],
 ) -> ImportResult:
     """Take rows of a sheet; those of officials that say a position make the post, too."""
     fields = _of_sheet(sheet, header)
@@ -31,18 +29,8 @@ def take_with_posts(
     posts = SHEETS["post"]
     place = next(n for n, c in enumerate(header) if isinstance(c, Field) and c.key == "position")
     in_post = _rows_in_post(kept, place, people.rejected)
-    before = batch.counts()
     result = import_rows(
         batch, posts, _of_sheet(posts, header), in_post, form, finder, ImportMode(partial=True)
-    )
-    new, changed, _, same, *_ = (
-        now - then for now, then in zip(batch.counts(), before, strict=True)
-    )
-    remarks.append(
-        T(
-            "posts among them: {new} new, {changed} changed, {same} same",
-            "termasuk jabatan: {new} baru, {changed} berubah, {same} tetap",
-        ).format(new=new, changed=changed, same=same)
     )
     problems = people.problems + result.problems
     return people._replace(problems=problems, rejected=people.rejected | result.rejected)

@@ -1,6 +1,7 @@
 """One row from options: added or changed by the same path as a file of a million."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import add
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Inputs, quoted_word
@@ -12,7 +13,7 @@ from perut_cli.core.late import Late
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Cards, Table
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
@@ -35,22 +36,30 @@ else:
     guided_record = Late("perut_cli.cli.guided.record")
 
 
-def counts_text(sheet: Sheet, batch: Batch, *, dry_run: bool = False) -> str:
-    """`Villages: 23 new, 0 changed, 0 blanked, 0 same, 0 rejected`."""
-    return str(counts_line(sheet, batch.counts(), dry_run=dry_run)) + (
-        str(
-            T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(
-                n=batch.assessments_created
-            )
-        )
-        if batch.assessments_created
-        else ""
-    )
+Counts = list[tuple[Sheet, tuple[int, ...]]]
+"""Counts in the order of a batch's, by sheet."""
+
+
+def counts_of(sheet: Sheet, tally: Mapping[str, tuple[int, ...]]) -> Counts:
+    """The counts of a batch by sheet: the one in question first, those written beside it after."""
+    own = tuple(map(add, tally[""], tally.get(sheet.name, (0,) * len(tally[""]))))
+    beside = [(SHEETS[name], tally[name]) for name in tally if name not in ("", sheet.name)]
+    return [(sheet, own), *(other for other in beside if any(other[1]))]
+
+
+def counts_lines(counts: Counts, *, dry_run: bool = False) -> list[Text]:
+    """`Villages: 23 new, 0 changed, 0 blanked, 0 same, 0 rejected`, a line a sheet."""
+    return [counts_line(sheet, count, dry_run=dry_run) for sheet, count in counts]
 
 
 def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False) -> T:
-    """The same from counts in the order of a batch's."""
-    new, changed, blanked, same, _, rejected, _ = counts
+    """The counts of a sheet in a sentence."""
+    new, changed, blanked, same, _, rejected, assessments = counts
+    made = (
+        T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(n=assessments)
+        if assessments
+        else T("", "")
+    )
     tried = (
         T(" (dry run, nothing was written)", " (uji coba, tidak ada yang ditulis)")
         if dry_run
@@ -58,9 +67,9 @@ def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False)
     )
     return T(
         "{title}: {new} new, {changed} changed, {blanked} blanked, {same} same, {rejected} "
-        "rejected{tried}",
+        "rejected{tried}{made}",
         "{title}: {new} baru, {changed} berubah, {blanked} dikosongkan, {same} tetap, "
-        "{rejected} ditolak{tried}",
+        "{rejected} ditolak{tried}{made}",
     ).format(
         title=sheet.title,
         new=new,
@@ -69,10 +78,11 @@ def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False)
         same=same,
         rejected=rejected,
         tried=tried,
+        made=made,
     )
 
 
-def counts_table(all_counts: Iterable[tuple[Sheet, tuple[int, ...]]]) -> Table:
+def counts_table(all_counts: Counts) -> Table:
     """Counts per sheet as a table."""
     rows = [(sheet.name, c[0], c[1], c[2], c[3], c[5]) for sheet, c in all_counts]
     return Table(
@@ -331,7 +341,8 @@ def report_written(
     """Say what was done and what may come next; the key alone, or with --format the record."""
     del values
     if context.inputs.has("dry_run"):
-        context.say(counts_line(sheet, context.counted, dry_run=True))
+        for line in counts_lines(counts_of(sheet, context.counted), dry_run=True):
+            context.say(line)
         return None
     key = key_text(context.store(), sheet, record_id)
     context.say(f"{what}: {key}")

@@ -58,7 +58,7 @@ class ParseCache(dict[Any, Any]):
 
 class CellFormat(NamedTuple):
     """How cells are to be understood: decimal commas, spreadsheet guards, new choices allowed,
-    names already known.
+    names already known. New choices beside no known ones are taken as they stand.
     """
 
     comma: bool = False
@@ -99,7 +99,7 @@ def plain_cell(
             raise missing(field)
         if extra:
             _checked(extra, value)
-        if field.added and not form.new:
+        if field.added and not (form.new and form.choices is None):
             value = _known_choice(field, value, form)
         return value
 
@@ -140,6 +140,8 @@ def _known_choice(field: Field, value: str, form: CellFormat) -> str:
     office = CHOICES.get(field.key, {}).get(value.casefold())
     if office:
         return office
+    if form.new:
+        return value
     names = {choice.key.casefold(): choice.key for choice in field.choices}
     near = difflib.get_close_matches(value.casefold(), names, 2, _ALIKE)
     raise Fault(

@@ -96,7 +96,8 @@ def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) ->
         f"id = ?",
         (*values.values(), batch.id, row_id),
     )
-    batch.changed += 1
+    with batch.counting(table):
+        batch.changed += 1
 
 
 Chunks = Iterable[tuple[list[int], list[list[str]]]]
@@ -139,6 +140,19 @@ def import_rows(
     """Take rows of any sheet but the scores. Nothing is written when there are problems, but with
     `partial`.
     """
+    with batch.counting(sheet.name):
+        return _taken(batch, sheet, header, chunks, form, finder, mode)
+
+
+def _taken(
+    batch: Batch,
+    sheet: Sheet,
+    header: Sequence[Field | None],
+    chunks: Chunks,
+    form: CellFormat,
+    finder: Finder,
+    mode: ImportMode,
+) -> ImportResult:
     reading = RowReader(sheet, header, form, finder, parts(sheet))
     staging = Staging(batch, sheet, reading.columns)
     read = 0
