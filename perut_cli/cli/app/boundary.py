@@ -28,10 +28,12 @@ SHOWN = 20
 def guarded(context: Context, work: Callable[[], None]) -> int:
     """Run the work and give the exit code."""
     try:
-        loading = _while_working()
+        if context.world.own_process:
+            # While the program was loading Ctrl+C ended it at once.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         work()
         context.world.stdout.flush()
-        if loading:
+        if context.world.own_process:
             # From now on Ctrl+C comes too late: all is done and told.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
     except PerutError as error:
@@ -46,16 +48,6 @@ def guarded(context: Context, work: Callable[[], None]) -> int:
             return int(getattr(error, "exit_code", 0))
         return _failed(context, error)
     return 0
-
-
-def _while_working() -> bool:
-    """From now on Ctrl+C is the KeyboardInterrupt that is caught here; gives whether it was
-    something else while the program was loading.
-    """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        return False
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    return True
 
 
 def _interrupted(context: Context) -> int:

@@ -30,6 +30,8 @@ class World(NamedTuple):
     stderr: TextIO
     now: Callable[[], datetime]
     platform: str
+    own_process: bool = False
+    """Whether the process is perut's own, its Ctrl+C therefore ours to handle."""
 
     def actor(self) -> str:
         """Who writes: PERUT_ACTOR, else the system's user."""
@@ -72,7 +74,9 @@ class World(NamedTuple):
 
 def this_world() -> World:
     """The surroundings of this process."""
-    return World(os.environ, sys.stdin, sys.stdout, sys.stderr, datetime.now, sys.platform)
+    return World(
+        os.environ, sys.stdin, sys.stdout, sys.stderr, datetime.now, sys.platform, own_process=True
+    )
 
 
 def reader_gone(world: World, error: BaseException) -> bool:
