@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.app.opening import commands_of
+from perut_cli.cli.app.perform import commands_of
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.core.settings import FIELDS, Settings
 from perut_cli.core.sheets import SHEETS

@@ -31,7 +31,7 @@ LAYERS = (
     ("cli.help",),
     ("cli.records",),
     ("cli.commands",),
-    tuple(f"cli.app.{name}" for name in ("opening", "parser", "perform", "main")),
+    tuple(f"cli.app.{name}" for name in ("perform", "main")),
 )
 """An import points to its own layer or one before it. What opens every command by its name is above all
 of them; a record's `add` asks, so asking is below it."""
@@ -40,7 +40,7 @@ DOORS = ("Late", "import_module")
 """What opens a module by its name: the same as an import, only later."""
 
 OPENED_BY_DATA = {
-    "cli.app.opening": (
+    "cli.app.perform": (
         *(f"cli.commands.{name}" for name in OWN_VERBS),
         *(f"cli.{name}" for name in NOUN_MODULES.values()),
         *(f"cli.{module}" for _, module in VERBS.values()),

@@ -9,8 +9,7 @@ from conftest import LATER, in_process
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perut_cli.core.characters import keyboard
-from perut_cli.core.names import folded, untitled
+from perut_cli.core.characters import folded, keyboard, untitled
 from perut_cli.core.values import Fault, could_be_thousands, day_meant, day_of, decimal, time_of
 
 

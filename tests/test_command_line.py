@@ -10,7 +10,7 @@ import time
 import pytest
 from conftest import in_process
 
-from perut_cli.cli.app.opening import commands_of, top_command
+from perut_cli.cli.app.perform import commands_of, top_command
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.values import shown_number

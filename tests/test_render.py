@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import Usage
 from perut_cli.core.spreadsheet_guards import unguard
 from perut_cli.core.table import Bar, Cards, Lines, Page, Table
 from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import words
 from perut_cli.render import FORMATS, MACHINE, format_of_path, writer
-from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style
 from perut_cli.render.tabulated import NAMES
 

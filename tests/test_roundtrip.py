@@ -10,7 +10,7 @@ from conftest import in_process
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.core.names import folded
+from perut_cli.core.characters import folded
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 

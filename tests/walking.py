@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Command
-from perut_cli.cli.app.opening import noun, top_command
+from perut_cli.cli.app.perform import noun, top_command
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 
 DRIVER = """

@@ -1,8 +1,8 @@
-"""Calendars: periods, months, the day an obligation is due, the last day that has come."""
+"""Calendars: periods, months and the day an obligation is due."""
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from perut_cli.core.days_in_words import WEEKDAYS
@@ -156,8 +156,3 @@ def _clamped(year: int, month: int, day: int) -> date:
 def _length(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _LENGTHS[month - 1] + (leap and month == _FEBRUARY)
-
-
-def last_day(today: str) -> str:
-    """The last day on which something may have happened: the day after today, ISO."""
-    return (date.fromisoformat(today[:10]) + timedelta(days=1)).isoformat()

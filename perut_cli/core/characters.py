@@ -1,7 +1,8 @@
-"""Characters that look alike: digits of other scripts, full-width signs, blanks and signs that
-nobody sees, brought to the ones on the keyboard.
+"""The same thing in other characters: digits of other scripts, full-width signs, blanks and signs
+that nobody sees; names compared, titles before and behind them; what could steer a terminal.
 """
 
+import re
 import unicodedata
 
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
@@ -41,3 +42,99 @@ def _typed(sign: str) -> str:
     if "\uff01" <= sign <= "\uff5e":
         return chr(ord(sign) - 0xFEE0)
     return "-" if sign in _HYPHENS else sign
+
+
+# C0 and C1 controls, direction marks and overrides, what can't be seen, half surrogates, tags; not
+# \n nor the joiners.
+_HARMFUL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
+
+
+def harmless(text: str, dot: str = "·") -> str:
+    """The text with everything that could steer a terminal or turn the reading direction shown as a
+    dot.
+    """
+    if text.isprintable() and text.isascii():
+        return text
+    return _HARMFUL.sub(dot, text.replace("\r\n", "\n").translate(_SPACES))
+
+
+_HYPHENS_OF_NAMES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02b9\u00b4\u0060\u2032\uff07]")
+_BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[.,]")
+
+
+def folded(name: str) -> str:
+    """What a name is compared by: case, runs of blanks, kinds of apostrophe and hyphen, full stops
+    and commas don't tell two apart.
+    """
+    text = without_unseen(name)
+    if not text.isascii():
+        text = _HYPHENS_OF_NAMES.sub("-", _APOSTROPHES.sub("'", text))
+    return _BLANKS.sub(" ", _MARKS.sub(" ", text)).strip().casefold()
+
+
+TITLES = frozenset(
+    [
+        "h",
+        "hj",
+        "haji",
+        "hajah",
+        "drs",
+        "dra",
+        "dr",
+        "ir",
+        "prof",
+        "ust",
+        "ustadz",
+        "kh",
+        "s",
+        "sos",
+        "pd",
+        "ap",
+        "h",
+        "i",
+        "ag",
+        "e",
+        "se",
+        "st",
+        "sh",
+        "mm",
+        "msi",
+        "m",
+        "si",
+        "sip",
+        "ip",
+        "kom",
+        "skom",
+        "spd",
+        "sag",
+        "sap",
+        "ssos",
+        "spdi",
+        "sip",
+        "amd",
+        "a",
+        "md",
+        "mh",
+        "map",
+        "mpd",
+        "tr",
+    ]
+)
+"""Words of titles before and behind a name, without their full stops."""
+
+
+def untitled(name: str) -> str:
+    """A name folded and without titles: Hj. Siti Aminah, S.Sos is siti aminah."""
+    before, *_ = name.split(",")
+    words = folded(before).split(" ")
+    while len(words) > 1 and words[0] in TITLES:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in TITLES:
+        words.pop()
+    return " ".join(words)

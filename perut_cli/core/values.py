@@ -318,3 +318,8 @@ def day_meant(text: str, today: str) -> str:
         except ValueError:
             continue
     return min(days, key=lambda day: abs(day - now)).isoformat() if days else text
+
+
+def last_day(today: str) -> str:
+    """The last day on which something may have happened: the day after today, ISO."""
+    return (date.fromisoformat(today[:10]) + timedelta(days=1)).isoformat()

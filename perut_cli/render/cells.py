@@ -1,28 +1,11 @@
-"""Cells: what a value looks like to a person, and text made harmless."""
+"""Cells: what a value looks like to a person."""
 
-import re
 from collections.abc import Iterable
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.fields import NUMBER, Field
 from perut_cli.core.scoring import shown as within_limits
 from perut_cli.core.values import Cell
-
-# C0 and C1 controls, direction marks and overrides, what can't be seen, half surrogates, tags; not
-# \n nor the joiners.
-_HARMFUL = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
-
-
-def harmless(text: str, dot: str = "·") -> str:
-    """The text with everything that could steer a terminal or turn the reading direction shown as a
-    dot.
-    """
-    if text.isprintable() and text.isascii():
-        return text
-    return _HARMFUL.sub(dot, text.replace("\r\n", "\n").translate(_SPACES))
 
 
 def one_line(text: str) -> str:

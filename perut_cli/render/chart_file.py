@@ -10,6 +10,7 @@ from math import ceil, sqrt
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import Field
 from perut_cli.core.scoring import shown as within_limits
@@ -17,7 +18,7 @@ from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, Text, language
 from perut_cli.core.values import Row, shown_number
 from perut_cli.core.vocabulary import word
-from perut_cli.render.cells import harmless, number_of, shown
+from perut_cli.render.cells import number_of, shown
 from perut_cli.render.charts import Series, charts, days, mark_of, place_of, series
 from perut_cli.render.style import Style
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.fields import CODED, LINES, LIST, TEXT
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Cell, Row
 from perut_cli.render.bars import bar, sparkline
-from perut_cli.render.cells import harmless, is_numeric, number_of, shown
+from perut_cli.render.cells import is_numeric, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, spark_values
 from perut_cli.render.style import Style
 

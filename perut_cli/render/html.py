@@ -7,12 +7,13 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.fields import CODED, Field
 from perut_cli.core.table import PICTURES, Answer, Page, Signs, Table
 from perut_cli.core.text import T, Text, language, on_paper
 from perut_cli.core.values import Cell, Row
 from perut_cli.render import svg
-from perut_cli.render.cells import harmless, labels, number_of, shown
+from perut_cli.render.cells import labels, number_of, shown
 from perut_cli.render.charts import Charts, charts, mark_of, series, spark_values
 from perut_cli.render.html_style import sheet
 from perut_cli.render.style import Style

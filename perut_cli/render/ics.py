@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TextIO
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import Usage
 from perut_cli.core.fields import SEPARATOR
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T, language
 from perut_cli.core.values import Record
 from perut_cli.core.vocabulary import word
-from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style
 
 _OCTETS = 75

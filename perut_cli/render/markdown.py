@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import Text
-from perut_cli.render.cells import harmless, is_numeric, labels, shown
+from perut_cli.render.cells import is_numeric, labels, shown
 from perut_cli.render.style import Style
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")

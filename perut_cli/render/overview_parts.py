@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.fields import NUMBER
 from perut_cli.core.scoring import UNDETERMINED, shown
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import REACHED, WORDS
-from perut_cli.render.cells import harmless
 from perut_cli.reports.pages.overview import Duty, VillageView
 
 SUBMITTED = "submitted"

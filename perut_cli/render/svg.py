@@ -8,8 +8,8 @@ from datetime import date
 from html import escape
 from itertools import cycle
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.vocabulary import word
-from perut_cli.render.cells import harmless
 from perut_cli.render.charts import Series, days
 
 _COLOURS = ("#1f4e79", "#b03a2e", "#1e8449", "#7d3c98", "#b9770e", "#566573")

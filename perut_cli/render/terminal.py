@@ -10,11 +10,12 @@ from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T
 from perut_cli.core.text import Text as Words
 from perut_cli.render import module_for
-from perut_cli.render.cells import harmless, one_line
+from perut_cli.render.cells import one_line
 from perut_cli.render.charts import charts, series
 from perut_cli.render.columns import ShownColumn, columns_of
 from perut_cli.render.layout import GAP, Layout, Ruler, as_cards, fitted, flow, fold

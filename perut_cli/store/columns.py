@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from perut_cli.core.calendars import last_day
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import OWNERS, SHEETS
+from perut_cli.core.values import last_day
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.db import Store
 

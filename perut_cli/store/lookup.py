@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import NamedTuple
 
-from perut_cli.core.characters import keyboard
-from perut_cli.core.names import folded
+from perut_cli.core.characters import folded, keyboard
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, Row, quoted

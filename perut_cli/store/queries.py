@@ -1,9 +1,15 @@
-"""Named queries from the .sql files: `-- name:`, a title in both languages, the statement."""
+"""Named queries from the .sql files: `-- name:`, a title in both languages, the statement; and what
+several parts of one answer rest on is worked out once, until something is written.
+"""
 
+from collections.abc import Callable, Hashable
+from functools import wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from perut_cli.core.text import T
+from perut_cli.store.db import Store
 
 SQL = Path(__file__).parent.parent / "sql"
 
@@ -36,3 +42,34 @@ def _query(block: str) -> Query:
     name, title, sql = block.split("\n", 2)
     english, _, indonesian = title.removeprefix("--").strip().partition(" / ")
     return Query(name.strip(), T(english, indonesian or english), sql.strip().rstrip(";"))
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MOST_KEPT = 8
+"""Results kept of one function: a report asks for a few scopes, a script for many."""
+
+
+def once(
+    work: Callable[Concatenate[Store, P], R],
+) -> Callable[Concatenate[Store, P], R]:
+    """Keep what a function of a store and hashable arguments gave, which nobody may change, while
+    the store is in the same state.
+    """
+    kept: WeakKeyDictionary[Store, tuple[object, dict[Hashable, R]]] = WeakKeyDictionary()
+
+    @wraps(work)
+    def remembered(store: Store, *args: P.args, **more: P.kwargs) -> R:
+        state = store.state()
+        if store not in kept or kept[store][0] != state:
+            kept[store] = state, {}
+        results = kept[store][1]
+        key = (args, tuple(sorted(more.items())))
+        if key not in results:
+            if len(results) >= _MOST_KEPT:
+                results.clear()
+            results[key] = work(store, *args, **more)
+        return results[key]
+
+    return cast("Callable[Concatenate[Store, P], R]", remembered)

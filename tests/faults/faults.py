@@ -22,7 +22,7 @@ from conftest import in_process
 from newer import folder_of_newer
 
 from perut_cli.cli.app.command import GLOBALS
-from perut_cli.cli.app.opening import commands_of, top_command
+from perut_cli.cli.app.perform import commands_of, top_command
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.core.errors import PerutError
 from perut_cli.core.sheets import SHEETS

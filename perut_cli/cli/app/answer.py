@@ -1,15 +1,19 @@
-"""Giving the answer: the format by option, ending or terminal; to standard output or, whole or not
-at all, to a file.
+"""Giving the answer: in the order and length asked for, the format by option, ending or terminal;
+to standard output or, whole or not at all, to a file.
 """
 
 import io
 import shutil
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
+from perut_cli.cli.app.command import Inputs, Option, Run
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.world import HarmlessStream, World, encodable, prepared
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import Invalid
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
@@ -17,8 +21,8 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, language
 from perut_cli.core.values import Row
+from perut_cli.core.vocabulary import word_named
 from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
-from perut_cli.render.cells import harmless
 from perut_cli.render.style import Style
 
 if TYPE_CHECKING:
@@ -26,13 +30,13 @@ if TYPE_CHECKING:
 
     from perut_cli.cli.app import export_mark, pager
     from perut_cli.render import workbook
-    from perut_cli.reports import for_people as naming
+    from perut_cli.reports import for_people as rewording
     from perut_cli.store import files
 else:
     tempfile = Late("tempfile")
     export_mark = Late("perut_cli.cli.app.export_mark")
     files = Late("perut_cli.store.files")
-    naming = Late("perut_cli.reports.for_people")
+    rewording = Late("perut_cli.reports.for_people")
     pager = Late("perut_cli.cli.app.pager")
     workbook = Late("perut_cli.render.workbook")
 
@@ -74,7 +78,7 @@ def answer(context: Context, inputs: Answer) -> None:
 def _for_paper(context: Context, inputs: Answer) -> Answer:
     """An answer whose codes stand with their names, as a reader of paper can't look them up."""
     store = context.opened_store
-    return naming.without_codes(inputs, naming.names_of(store)) if store else inputs
+    return rewording.without_codes(inputs, rewording.names_of(store)) if store else inputs
 
 
 def workbook_file(context: Context) -> str:
@@ -240,3 +244,85 @@ def _paged(context: Context, inputs: Answer, style: Style, stream: TextIO) -> No
         stream.flush()
         return
     pager.page(text, context.world)
+
+
+FOR_PEOPLE = ("table", "html", "markdown")
+"""The formats that people read."""
+
+SORT = Option(
+    "sort",
+    T("--sort", "--urut"),
+    T(
+        "column to sort by, - before it to turn round",
+        "kolom pengurut, - di depannya untuk membalik",
+    ),
+    value="COLUMN",
+)
+LIMIT = Option(
+    "limit", T("--limit", "--batas"), T("rows at most", "paling banyak sekian baris"), value="N"
+)
+
+
+def limit_of(inputs: Inputs) -> int:
+    """The row limit, -1 for none. Raises Usage."""
+    text = inputs.text("limit")
+    if not text:
+        return -1
+    if not text.isdecimal():
+        raise bad_value(
+            LIMIT.names,
+            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
+            T("write for instance {option} 10", "tulis misalnya {option} 10").format(
+                option=LIMIT.names
+            ),
+        )
+    return int(text)
+
+
+def in_shape(run: Run) -> Run:
+    """A report in the order and length asked for, and for people with names, numbers and totals."""
+
+    def whole(context: Context, inputs: Inputs) -> Answer:
+        result = run(context, inputs)
+        if isinstance(result, Page) and result.parts and isinstance(result.parts[0], Table):
+            first = _shaped(context, inputs, result.parts[0])
+            return result._replace(parts=(first, *result.parts[1:]))
+        return _shaped(context, inputs, result) if isinstance(result, Table) else result
+
+    return whole
+
+
+def _shaped(context: Context, inputs: Inputs, table: Table) -> Table:
+    name = format_name(context)
+    names: dict[str, str] = {}
+    if name in FOR_PEOPLE:
+        rows = context.store().rows("SELECT village_code, village_name FROM village")
+        names = dict(rows)
+        table = rewording.with_totals(
+            rewording.with_village_names(table, names), context.score_limits()
+        )
+        table = rewording.ranked(table) if table.name == "progress" else table
+    table = _ordered(inputs, table)
+    if name not in FOR_PEOPLE:
+        return table
+    return rewording.for_format(table, names, name)
+
+
+def _ordered(inputs: Inputs, table: Table) -> Table:
+    """The rows sorted by --sort, at most --limit of them. Raises Usage."""
+    asked = inputs.text("sort")
+    if asked:
+        field = word_named(asked.lstrip("-"))
+        keys = [column.key for column in table.columns]
+        if field is None or field.key not in keys:
+            raise bad_value(
+                SORT.names,
+                T("no column {name}", "kolom {name} tidak ada").format(name=asked),
+                T("choose {words}", "pilih {words}").format(
+                    words=T(", ".join(keys), ", ".join(c.key_id for c in table.columns))
+                ),
+            )
+        down = asked.startswith("-")
+        table = table._replace(rows=rewording.sorted_rows(table, field.key, down))
+    limit = limit_of(inputs)
+    return table._replace(rows=islice(table.rows, limit)) if limit >= 0 else table

@@ -10,11 +10,11 @@ from perut_cli.cli.app.command import Command, Inputs, Program, Word, command_li
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.world import Config, World, data_folder, folded
 from perut_cli.core.calendars import day_in_words
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import Invalid, NotFound, PerutError, error_kind
 from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
-from perut_cli.render.cells import harmless
 from perut_cli.store.batch import Batch, BatchInfo, CopyFirst, writing
 from perut_cli.store.db import SCHEMA_VERSION, Store, version_of
 from perut_cli.store.lookup import Finder

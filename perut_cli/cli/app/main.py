@@ -14,17 +14,14 @@ from perut_cli import __version__
 from perut_cli.core.late import Late
 
 if TYPE_CHECKING:
-    from perut_cli.cli.app import command, opening, pager, world
+    from perut_cli.cli.app import pager, world
     from perut_cli.cli.app import perform as program
-    from perut_cli.cli.app.context import Context
     from perut_cli.cli.help import completion, pages
     from perut_cli.core import text
 else:
     # Loaded within main(), where an interruption is told.
-    command = Late("perut_cli.cli.app.command")
     completion = Late("perut_cli.cli.help.completion")
     world = Late("perut_cli.cli.app.world")
-    opening = Late("perut_cli.cli.app.opening")
     pager = Late("perut_cli.cli.app.pager")
     pages = Late("perut_cli.cli.help.pages")
     program = Late("perut_cli.cli.app.perform")
@@ -76,15 +73,10 @@ def _completions(
     try:
         count, typed = int(arguments[0]), list(arguments[2:])
         typed += [""] * (count - len(typed))
-        whole = command.Program(opening.noun, opening.top_command, _perform)
-        words = completion.offered(whole, surroundings, configured, typed[:count])
+        words = completion.offered(program.PROGRAM, surroundings, configured, typed[:count])
     except Exception:  # noqa: BLE001 - a shell asks in the middle of typing
         return ""
     return "".join(f"{word}\n" for word in words)
-
-
-def _perform(context: "Context") -> None:
-    program.perform(context)
 
 
 def _give(answer: str, surroundings: "world.World") -> int:

@@ -2,8 +2,8 @@
 beginnings, own help and errors.
 """
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from typer import Exit
@@ -17,11 +17,12 @@ from perut_cli.cli.app.command import (
     Inputs,
     Noun,
     Option,
+    Program,
     both_names,
     by_name,
     metavar,
 )
-from perut_cli.cli.app.opening import names, noun, top_command
+from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.app.usage import (
     extra_arguments,
     missing_value,
@@ -344,21 +345,44 @@ def _values(
 
 PERUT = T("perut", "perut")
 
+Bare = Callable[[Vendored], Vendored]
+"""Does what `perut` alone means."""
 
-def root(bare: Callable[[Vendored], Vendored]) -> Group:
-    """The parser of the whole program; `bare` does what `perut` alone means."""
-    return Group(PERUT, _found, names, _root_help, bare)
+
+def follow(words: Sequence[str], doing: object, program: Program, bare: Bare) -> None:
+    """Parse the words of a command line and have them done, or write the help they ask for."""
+    try:
+        with _root(program, bare).make_context("perut", list(words), obj=doing) as ctx:
+            _root(program, bare).invoke(ctx)
+    except Exit as leave:
+        if leave.exit_code:
+            raise
 
 
 @cache
-def _found(name: str) -> Group | Leaf | None:
-    spec = top_command(name)
+def _root(program: Program, bare: Bare) -> Group:
+    """The parser of the whole program."""
+    return Group(PERUT, partial(_found, program), _names, _root_help, bare)
+
+
+@cache
+def _found(program: Program, name: str) -> Group | Leaf | None:
+    spec = program.top_command(name)
     if spec is not None:
         return Leaf(spec, below(PERUT, spec.name), _command_help)
-    found = noun(name)
-    if found is None:
+    noun = program.noun(name)
+    if noun is None:
         return None
-    return noun_group(found, lambda path: _noun_help(found, path), _command_help)
+    return noun_group(noun, lambda path: _noun_help(noun, path), _command_help)
+
+
+def _names() -> list[str]:
+    """All names of the first level, in both languages."""
+    return [
+        name
+        for key, entry in (*TOP_COMMANDS.items(), *NOUNS.items())
+        for name in both_names(T(key, str(entry[0])))
+    ]
 
 
 def _root_help(path: str) -> str:

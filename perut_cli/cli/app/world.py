@@ -17,8 +17,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from perut_cli.core.characters import harmless
 from perut_cli.core.text import LANGUAGES
-from perut_cli.render.cells import harmless
 
 
 class World(NamedTuple):

@@ -31,6 +31,7 @@ from perut_cli.cli.commands.pool_options import (
 from perut_cli.cli.commands.pool_reports import page, report
 from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO
 from perut_cli.cli.records.import_options import PARTIAL
+from perut_cli.core.characters import harmless
 from perut_cli.core.errors import (
     Damaged,
     Interrupted,
@@ -43,7 +44,6 @@ from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import words
 from perut_cli.render import MACHINE
-from perut_cli.render.cells import harmless
 
 
 def init(context: Context, inputs: Inputs) -> Answer:

@@ -3,13 +3,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.answer import LIMIT, SORT, format_name, in_shape
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.report_shape import in_shape
-from perut_cli.cli.records.list_verbs import SORT
-from perut_cli.cli.records.verbs import LIMIT
 from perut_cli.core.late import Late
 from perut_cli.core.periods import span_of
 from perut_cli.core.table import Answer, Page

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, TextIO, cast
 
 from perut_cli.cli.app.answer import forget_files, write_files
-from perut_cli.cli.app.boundary import error_lines
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, words_of
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.error_text import error_lines
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.core.errors import (
     Invalid,

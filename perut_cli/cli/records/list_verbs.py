@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.app.answer import format_name
+from perut_cli.cli.app.answer import FOR_PEOPLE, LIMIT, SORT, format_name, limit_of
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, LIMIT, limit_of, plural, sheet_options
+from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL, plural, sheet_options
 from perut_cli.core.late import Late
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.table import Answer, Table
@@ -23,18 +23,7 @@ else:
     for_people = Late("perut_cli.reports.for_people")
     anonymous = Late("perut_cli.store.anonymous")
 
-FOR_PEOPLE = ("table", "html", "markdown")
-"""The formats that people read."""
 
-SORT = Option(
-    "sort",
-    T("--sort", "--urut"),
-    T(
-        "column to sort by, - before it to turn round",
-        "kolom pengurut, - di depannya untuk membalik",
-    ),
-    value="COLUMN",
-)
 SINCE = Option("from", T("--from", "--dari"), T("first day", "hari pertama"), value="DATE")
 UNTIL = Option("to", T("--to", "--hingga"), T("last day", "hari terakhir"), value="DATE")
 

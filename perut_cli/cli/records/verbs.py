@@ -5,7 +5,7 @@ their place (`session add muara 2026-11-24 supervisi`), and the words for its re
 from collections.abc import Sequence
 
 from perut_cli.cli.app.command import Argument, Inputs, Option, option_of, words_of
-from perut_cli.cli.app.usage import bad_value, missing_argument, twice
+from perut_cli.cli.app.usage import missing_argument, twice
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
@@ -22,9 +22,6 @@ ANONYMOUS = Option(
     T("--anonymous", "--anonim"),
     T("leave out names, phones, numbers and notes", "tanpa nama, telepon, nomor dan catatan"),
     flag=True,
-)
-LIMIT = Option(
-    "limit", T("--limit", "--batas"), T("rows at most", "paling banyak sekian baris"), value="N"
 )
 
 COMPLETES = {
@@ -88,22 +85,6 @@ def split_key(text: str, count: int) -> list[str]:
     """A printed key as its words: blanks between, quotes around words with blanks."""
     found = words_of(text)
     return [*found[:count], *[""] * (count - len(found))]
-
-
-def limit_of(inputs: Inputs) -> int:
-    """The row limit, -1 for none. Raises Usage."""
-    text = inputs.text("limit")
-    if not text:
-        return -1
-    if not text.isdecimal():
-        raise bad_value(
-            LIMIT.names,
-            T("{text} is not a whole number", "{text} bukan bilangan bulat").format(text=text),
-            T("write for instance {option} 10", "tulis misalnya {option} 10").format(
-                option=LIMIT.names
-            ),
-        )
-    return int(text)
 
 
 def singular(sheet: Sheet) -> T:

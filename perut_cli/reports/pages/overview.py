@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from perut_cli.core import scoring
+from perut_cli.core.characters import folded
 from perut_cli.core.errors import PerutError
-from perut_cli.core.names import folded
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Row, shown_number
 from perut_cli.core.vocabulary import POSITIONS

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.core import scoring
+from perut_cli.core.characters import untitled
 from perut_cli.core.fields import CHOICE
-from perut_cli.core.names import untitled
 from perut_cli.core.statistics import outliers
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both

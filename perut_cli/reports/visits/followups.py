@@ -17,10 +17,10 @@ from perut_cli.core.followups import (
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.once import once
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.sessions import head, join_texts, rows
 from perut_cli.store.db import Store
+from perut_cli.store.queries import once
 
 
 class FollowUp(NamedTuple):

@@ -13,7 +13,6 @@ from perut_cli.core.statistics import Visit, easy_share, gini, remark
 from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.once import once
 from perut_cli.reports.scope import Scope, measure, score_limits, settings
 from perut_cli.reports.scores.units import pairs, yardstick
 from perut_cli.reports.visits.followups import count_open_repeats, days_between, open_items
@@ -31,6 +30,7 @@ from perut_cli.reports.visits.sessions import (
 )
 from perut_cli.reports.words import figure
 from perut_cli.store.db import Store
+from perut_cli.store.queries import once
 
 
 class Assessed(NamedTuple):

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from perut_cli.core.calendars import last_day
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.settings import parsed, setting_key
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault
+from perut_cli.core.values import Fault, last_day
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import instrument_column, parts

@@ -4,8 +4,8 @@ itself is a problem.
 
 from collections.abc import Iterable
 
+from perut_cli.core.characters import folded
 from perut_cli.core.errors import Problem
-from perut_cli.core.names import folded
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.store.columns import StoredColumn, stored

@@ -5,8 +5,8 @@ the same but for titles.
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from perut_cli.core.characters import folded, untitled
 from perut_cli.core.errors import Problem
-from perut_cli.core.names import folded, untitled
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
 from perut_cli.store.importing.staging import Staging

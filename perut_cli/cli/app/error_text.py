@@ -1,123 +1,16 @@
-"""The error boundary: every failure becomes a sentence, a hint and an exit code; no traceback
-reaches a user.
-"""
+"""An error as lines for people, or as one JSON object."""
 
-import signal
 import traceback
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.world import reader_gone
-from perut_cli.core.errors import PerutError, Problem, Usage, interrupted
-from perut_cli.core.late import Late
+from perut_cli.core.characters import harmless
+from perut_cli.core.errors import PerutError, Problem
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.render import module_for
-from perut_cli.render.cells import harmless
-
-if TYPE_CHECKING:
-    from perut_cli.store import sqlite_errors
-else:
-    sqlite_errors = Late("perut_cli.store.sqlite_errors")
 
 SHOWN = 20
 """Problems listed in full; the rest are grouped and counted."""
-
-
-def guarded(context: Context, work: Callable[[], None]) -> int:
-    """Run the work and give the exit code."""
-    try:
-        if context.world.own_process:
-            # While the program was loading Ctrl+C ended it at once.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        work()
-        context.world.stdout.flush()
-        if context.world.own_process:
-            # From now on Ctrl+C comes too late: all is done and told.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except PerutError as error:
-        write_error(context, error)
-        return error.code
-    except KeyboardInterrupt:
-        return _interrupted(context)
-    except Exception as error:  # noqa: BLE001 - the boundary
-        if reader_gone(context.world, error):
-            return 0
-        if type(error).__name__ == "Exit":
-            return int(getattr(error, "exit_code", 0))
-        return _failed(context, error)
-    return 0
-
-
-def _interrupted(context: Context) -> int:
-    if context.written and not context.scripted:
-        context.tell(
-            T(
-                "interrupted, but all was written: see `perut history`",
-                "dihentikan, tetapi semua sudah ditulis: lihat `perut riwayat`",
-            )
-        )
-        return 0
-    write_error(context, interrupted())
-    return 130
-
-
-def _failed(context: Context, error: Exception) -> int:
-    """A failure of the disk, the memory or the database that came out midway; anything else is
-    unexpected.
-    """
-    failure: PerutError | None
-    if isinstance(error, OverflowError):
-        failure = Usage(
-            "P007",
-            T("a number is too large", "ada angka yang terlalu besar"),
-            T("write a smaller one", "tulis yang lebih kecil"),
-        )
-    elif isinstance(error, UnicodeEncodeError):
-        failure = Usage(
-            "P007",
-            T("{text} is not text", "{text} bukan teks").format(
-                text=ascii(error.object[error.start : error.end])
-            ),
-            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
-        )
-    elif isinstance(error, ValueError) and "null byte" in str(error):
-        failure = Usage(
-            "P007",
-            T("a NUL character in a name", "ada karakter NUL dalam nama"),
-            T("type it anew instead of pasting it", "ketik ulang, jangan ditempel"),
-        )
-    else:
-        failure = sqlite_errors.as_error(error, context.where().path)
-    failure = failure or context.damage()
-    if failure is None:
-        return _unexpected(context)
-    failure.__cause__ = error
-    write_error(context, failure)
-    return int(failure.code)
-
-
-def _unexpected(context: Context) -> int:
-    write_error(
-        context,
-        PerutError(
-            "P099",
-            T(
-                "something unexpected happened: {what}", "terjadi hal yang tidak terduga: {what}"
-            ).format(what=_what()),
-            T(
-                "give the command again with --debug and pass on what it says",
-                "ulangi perintah dengan --debug lalu teruskan pesannya",
-            ),
-        ),
-    )
-    return 1
-
-
-def _what() -> str:
-    last = traceback.format_exc().strip().splitlines()
-    return last[-1] if last else "?"
 
 
 def write_error(context: Context, error: PerutError) -> None:
