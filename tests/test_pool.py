@@ -20,6 +20,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from browser import Browser, needs_browser
 from conftest import NOW, in_process
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -28,10 +29,12 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.pool import folder, receipts, shelves, take
 from perut_cli.pool import offices as offices_of
+from perut_cli.pool import page as page_made
 from perut_cli.pool.delivery import gathered
 from perut_cli.pool.duckdb_engine import DuckDB
 from perut_cli.pool.engine import PoolStore
 from perut_cli.pool.tables import BY_NAME, PARTS
+from perut_cli.render import areas as areas_drawn
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import indicators, progress, target
 from perut_cli.store.db import Store
@@ -81,6 +84,7 @@ def office(work: Path, district: str, *, weight: int = 2, luck: int = 1) -> Path
         _instrument(db, work, instrument, subject, weight)
     answers = list(_answers(random.Random(f"{district}{luck}"), codes))
     run(db, "score", "import", written(work / "score.csv", SCORE.split(), *answers))
+    _ahead(db, work, codes)
     for code in codes[:2]:
         run(db, "session", "add", code, "2026-03-05", "supervisi", "--mode", "visit", "--yes")
         words = ("--village-code", code, "--finding-date", "2026-03-05")
@@ -111,6 +115,17 @@ def _people(db: Path, work: Path, codes: list[str]) -> None:
         run(db, sheet, "import", written(work / f"{sheet}.csv", *lines))
     for mentor in ("MENTOR-1", "MENTOR-2"):
         run(db, "mentor", "add", "--mentor-code", mentor, "--mentor-name", f"{PEOPLE} {mentor}")
+
+
+def _ahead(db: Path, work: Path, codes: list[str]) -> None:
+    """Plans that were missed and to come, documents sent in time, late and not at all."""
+    plans = [[code, day, "asistensi"] for code in codes[1:] for day in ("2026-11-01", "2026-12-03")]
+    header = ["village_code", "plan_date", "kind"]
+    run(db, "plan", "import", written(work / "plan.csv", header, *plans))
+    sent = [[codes[0], "apbdes", "2026", "submitted", "2025-12-30"]]
+    sent += [[codes[1], "apbdes", "2026", "submitted", "2026-02-03"]]
+    header = ["village_code", "obligation_code", "period", "submission_state", "submitted_on"]
+    run(db, "submission", "import", written(work / "submission.csv", header, *sent))
 
 
 def _instrument(db: Path, work: Path, code: str, subject: str, weight: int) -> None:
@@ -221,8 +236,13 @@ def test_a_report_of_the_pool_equals_that_of_one_file_with_all_records(
     assert list(made(store, scope).rows) == expected
 
 
-def portable() -> list[str]:
-    return [name for name, query in queries("scores").items() if "-- portable" in query.sql]
+def portable() -> dict[str, str]:
+    return {
+        name: query.sql
+        for file in ("scores", "visits", "owed")
+        for name, query in queries(file).items()
+        if "-- portable" in query.sql
+    }
 
 
 VALUES = {
@@ -269,6 +289,7 @@ class SQLite:
 def answered(store: PoolStore) -> dict[str, list[tuple]]:
     """The rows of every portable query and report, for both instruments."""
     store.open_answers()
+    store.open_work()
     found = {}
     for instrument in ("BIG", "PEOPLE"):
         version = store.value(f"SELECT id FROM instrument WHERE instrument_code = '{instrument}'")
@@ -281,7 +302,7 @@ def answered(store: PoolStore) -> dict[str, list[tuple]]:
         values = VALUES | {"version": version, "instrument": instrument}
         (listed,) = store.id_lists(ids)
         for name in portable():
-            sql = queries("scores")[name].sql.replace(":assessments", listed)
+            sql = portable()[name].replace(":assessments", listed)
             if f"{name} BIG" in found and not re.search(r":instrument|:version|wanted", sql):
                 continue
             # What the order leaves open is up to the engine.
@@ -312,8 +333,8 @@ def differing(found: dict[str, list[tuple]], expected: dict[str, list[tuple]]) -
 def test_no_portable_query_uses_what_other_engines_lack():
     lacking = ("iif(", "json_each", "julianday", "NOCASE", "ifnull(", "group_concat", "GLOB", "||")
     assert portable()
-    for name in portable():
-        assert [word for word in lacking if word in queries("scores")[name].sql] == [], name
+    for name, sql in portable().items():
+        assert [word for word in lacking if word in sql] == [], name
 
 
 def test_levels_are_made_of_units_and_count_the_silent(nation, tmp_path):
@@ -941,9 +962,30 @@ def page_of(root: Path, out: Path, *more: str) -> str:
     return (out / "page.html").read_text("utf-8")
 
 
-def test_every_figure_of_the_page_is_that_of_the_report(nation, tmp_path):
+def owed_and_days(offices: dict[str, Path], area: str) -> list[float]:
+    """What the offices of an area say of documents past their day and of days since a visit."""
+    owed, days = 0, []
+    for code, db in offices.items():
+        if code.startswith(area):
+            told = rows(run(db, "report", "obligations", "--as-of", DAY.as_of, "--format", "csv"))
+            owed += sum(
+                row["submission_state"] != "submitted" and int(row["days_late"] or 0) > 0
+                for row in told
+            )
+            visited = {
+                row["village_code"]: row["session_date"]
+                for row in rows(run(db, "session", "list", "--format", "csv"))
+            }
+            days += [
+                (date.fromisoformat(DAY.as_of) - date.fromisoformat(day)).days
+                for day in visited.values()
+            ]
+    return [float(owed), sum(days) / len(days)]
+
+
+def test_every_figure_of_the_page_is_that_of_the_report(nation, offices, tmp_path):
     page = page_of(nation, tmp_path)
-    matrix = page.partition('<table id="t">')[2].partition("</table>")[0]
+    matrix = page.partition('<table id="t" class="fits">')[2].partition("</table>")[0]
     shown = [
         [float(cell) if cell else None for cell in re.findall(r'data-k="([^"]*)"', line)]
         for line in re.findall(r"<tr data-v.*?</tr>", matrix, re.DOTALL)
@@ -954,21 +996,101 @@ def test_every_figure_of_the_page_is_that_of_the_report(nation, tmp_path):
             "--as-of", DAY.as_of,
         ).out
     )  # fmt: skip
-    keys = [
-        "latest",
-        "gain",
-        "reached_share",
-        "assessed",
-        "sessions",
-        "critical_failures",
-        "overdue_actions",
-        "silent_offices",
-    ]
-    assert shown == [[float(row[key]) if row[key] else None for key in keys] for row in told]
+    first = ["latest", "gain", "critical_failures", "overdue_actions"]
+    last = ["reached_share", "assessed", "sessions", "silent_offices"]
+    for line, row in zip(shown, told, strict=True):
+        of_reports = [float(row[key]) if row[key] else None for key in (*first, *last)]
+        assert line[:4] + line[6:] == of_reports
+        assert line[4:6] == owed_and_days(offices, row["area_code"])
+        assert line[4] > 0
     # The regencies stand in their provinces.
     parts = re.findall(r'<article class="card parts" id="(a\d+)".*?</details>', page, re.DOTALL)
     assert parts == ["a11", "a12"]
     assert all(f'<th scope="row">{code}</th>' in page for code in ("11.01", "11.02", "12.01"))
+
+
+def table_of(page: str, name: str) -> list[list[str]]:
+    """The cells of a section's table, a row an area."""
+    table = page.partition(f'id="{name}"')[2].partition("</table>")[0].partition("<tbody>")[2]
+    lines = re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    cells = (re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", line) for line in lines)
+    return [[re.sub(r"<.*?>", "", cell) for cell in line] for line in cells]
+
+
+def test_the_page_tells_documents_by_month_and_visits_by_week(nation, tmp_path):
+    page = page_of(nation, tmp_path, "--within", "11.01")
+    calendar, weeks = table_of(page, "calendar"), table_of(page, "weeks")
+    assert [row[0] for row in calendar] == [row[0] for row in weeks] == ["11.01.01", "11.01.02"]
+    # By the rule of the budget: due at the end of the year before.
+    assert all(row[12].startswith("· ") for row in calendar)
+    assert all(any(cell.startswith("✗ ") for cell in row) for row in calendar)
+    # Two were missed on 1 November, two are planned for 3 December.
+    assert weeks[0][1:] == ["✗ 2", "2", "", "", "", "", ""]
+    villages = page_of(nation, tmp_path, "--within", "11.01.01")
+    assert [row[1:3] for row in table_of(villages, "weeks")] == [
+        ["", ""],
+        ["✗ 1", "1"],
+        ["✗ 1", "1"],
+    ]
+
+
+def test_a_pool_of_older_shelves_says_how_to_make_them_again(nation, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    for path in (root / "data" / "plan").rglob("*.parquet"):
+        path.unlink()
+    words = ("pool", "page", str(root), "-o", str(tmp_path / "page.html"), "--instrument", "BIG")
+    told = in_process(*words)
+    assert (told.code, "P377" in told.err, "--rebuild" in told.err) == (7, True, True)
+    assert not (tmp_path / "page.html").exists()
+    assert in_process("pool", "check", str(root), "--rebuild").code == 7
+    assert in_process(*words).code == 0
+
+
+def of_a_nation(nation: Path, path: Path) -> None:
+    """The page with figures as large as those of the largest province."""
+    look = page_made.Look(
+        folder.opened(nation),
+        PoolStore(folder.opened(nation), DuckDB()),
+        DAY,
+        "",
+        date(2026, 11, 30),
+    )
+    page = page_made.page(look)
+    large = page.areas[0].outlook._replace(
+        owed=91_234,
+        since_visit=234.5,
+        documents=dict.fromkeys(product(range(1, 13), "✗!"), 91_234),
+        weeks=[8_123] * 7,
+    )
+    areas = [
+        one._replace(
+            name="Kepulauan Bangka Belitung", outlook=large, critical=23_456, overdue=34_567,
+            assessed=8_562, villages=8_562, sessions=345_678,
+        )
+        for one in page.areas
+    ]  # fmt: skip
+    with path.open("w", encoding="utf-8") as out:
+        areas_drawn.write(page._replace(areas=areas), out)
+
+
+@needs_browser
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_nothing_of_the_page_scrolls_sideways_on_a_phone(nation, tmp_path, lang):
+    opened = Browser(tmp_path / "profile")
+    wider = "[...document.querySelectorAll('.wide')].filter(e=>e.scrollWidth>e.clientWidth).length"
+    try:
+        for within in ("id", "11.01", "11.01.01"):
+            page_of(nation, tmp_path, "--within", within, "--lang", lang)
+            if within == "id":
+                of_a_nation(nation, tmp_path / "page.html")
+            for width in (390, 768, 1280):
+                opened.open(tmp_path / "page.html", width=width)
+                opened.ask("document.querySelectorAll('details').forEach(e=>e.open=true)")
+                assert opened.ask("document.documentElement.scrollWidth") == width
+                assert opened.ask(wider) == 0, (within, width)
+    finally:
+        opened.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])

@@ -2037,6 +2037,17 @@ ERRORS: dict[str, Explained] = {
             "Pasang Java 17 atau lebih baru, atau tanpa --mesin: DuckDB tidak memerlukannya.",
         ),
     ),
+    "P377": Explained(
+        T("shelves of an older perut", "rak dari perut yang lebih lama"),
+        T(
+            "The shelves of the pool were made before perut kept what is asked for.",
+            "Rak himpunan dibuat sebelum perut menyimpan yang diminta.",
+        ),
+        T(
+            "Make the shelves again from the deliveries: `perut pool check DIR --rebuild`.",
+            "Buat lagi rak dari kiriman: `perut himpunan periksa FOLDER --bangun-ulang`.",
+        ),
+    ),
     "P230": Explained(
         T("a value where none belongs", "isi di tempat yang seharusnya kosong"),
         T(

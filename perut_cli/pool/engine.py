@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from perut_cli.core.errors import NotFound
+from perut_cli.core.errors import Damaged, NotFound
 from perut_cli.core.text import T
 from perut_cli.pool import folder
 from perut_cli.pool.folder import Pool
-from perut_cli.pool.tables import shelf_columns
+from perut_cli.pool.tables import DISTRICT_ROOM, shelf_columns
 
 _VILLAGE = "CAST(replace({0}village_code, '.', '') AS BIGINT)"
 
@@ -34,6 +34,16 @@ VIEWS = {
     "finding": f"SELECT action AS id, {_VILLAGE.format('')} AS village_id FROM p_action",
     "action": "SELECT action AS id, action AS finding_id, due, action_state, opened_on, done_on, "
     "verified_on FROM p_action",
+    "plan": f"SELECT {_VILLAGE.format('')} AS village_id, plan_date, kind, plan_state, "
+    "session AS session_id FROM p_plan",
+    # Every office has obligations of its own.
+    "obligation": f"SELECT CAST(replace(district_code, '.', '') AS BIGINT) * {DISTRICT_ROOM} "
+    "+ row_number() OVER (PARTITION BY district_code ORDER BY obligation_code) AS id, "
+    "district_code, obligation_code, obligation_title, due_rule, valid_from, valid_until "
+    "FROM p_obligation",
+    "submission": f"SELECT {_VILLAGE.format('s.')} AS village_id, o.id AS obligation_id, period, "
+    "due, submission_state, submitted_on FROM p_submission AS s JOIN obligation AS o "
+    "ON o.district_code = s.district_code AND o.obligation_code = s.obligation_code",
     "score": "SELECT s.assessment AS assessment_id, k.id AS indicator_id, s.score AS score "
     "FROM p_score AS s JOIN assessment AS a ON a.id = s.assessment "
     "JOIN indicator AS k ON k.instrument_id = a.instrument_id "
@@ -121,6 +131,12 @@ class PoolStore:
             engine.view(name, VIEWS[name])
         engine.view("finding", VIEWS["finding"])
 
+    def open_work(self) -> None:
+        """Open what tells of plans and of what villages owe."""
+        for table in ("plan", "obligation", "submission"):
+            self._open(table)
+            self.engine.view(table, VIEWS[table])
+
     def open_answers(self) -> None:
         """Open what the reports on single indicators read."""
         self._open("score")
@@ -160,6 +176,18 @@ class PoolStore:
 
     def _open(self, table: str) -> None:
         files = shelf_files(self._pool, table, self._within)
+        if not files and shelf_files(self._pool, READ[0], self._within):
+            raise Damaged(
+                "P377",
+                T(
+                    "the shelves were made by an older perut: they have no {table}",
+                    "raknya dibuat perut yang lebih lama: belum ada {table}",
+                ).format(table=table),
+                T(
+                    "make them again: `perut pool check {path} --rebuild`",
+                    "buat lagi: `perut himpunan periksa {path} --bangun-ulang`",
+                ).format(path=self._pool.root),
+            )
         if not files:
             raise NotFound(
                 "P366",

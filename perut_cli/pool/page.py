@@ -3,7 +3,7 @@ that of the pool's reports.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import fsum
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from perut_cli.pool import levels, status
 from perut_cli.pool.engine import PoolStore
 from perut_cli.pool.folder import NATION, Pool, is_within
 from perut_cli.pool.levels import LENGTHS, Asked, Row
-from perut_cli.reports.pages.areas import Area, AreasPage, Attention
+from perut_cli.pool.outlook import outlooks
+from perut_cli.reports.pages.areas import NOTHING_AHEAD, Area, AreasPage, Attention, Outlook
 from perut_cli.reports.pages.overview import Course, Figure
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores import indicators, progress, target
@@ -46,8 +47,8 @@ def page(look: Look, since: str = "") -> AreasPage:
     yard = yardstick(levels.as_store(look.store), look.scope, "village")
     table = progress.progress(levels.as_store(look.store), look.scope)
     rows = list(table.rows)
-    courses = _courses(look, yard, LENGTHS[level])
-    areas = _areas(look, rows, level, below, courses)
+    look.store.open_work()
+    areas = _with_courses(_areas(look, rows, level, below), _courses(look, yard, LENGTHS[level]))
     readings = target.target(levels.as_store(look.store), look.scope)
     attention = _attention(look)
     look.store.open_answers()
@@ -58,6 +59,7 @@ def page(look: Look, since: str = "") -> AreasPage:
         look.scope.as_of,
         since,
         yard.target,
+        yard.settings.visit_interval_days,
         _LABELS[level],
         _LABELS[below],
         _figures(areas, list(readings.rows), attention),
@@ -87,35 +89,42 @@ def _title(look: Look) -> Text:
     return T("{kind} {name}", "{kind} {name}").format(kind=_LABELS[kind], name=name)
 
 
-def _areas(
-    look: Look, rows: list[Row], level: str, below: str, courses: dict[str, list[Course]]
-) -> list[Area]:
+def _areas(look: Look, rows: list[Row], level: str, below: str) -> list[Area]:
+    """The areas of a level with those of the level below, each with its outlook."""
+    ahead = outlooks(look.store, look.scope, (LENGTHS[level], LENGTHS[below]))
     parts: dict[str, list[Area]] = defaultdict(list)
-    if below not in (level, "village"):
+    if below != level:
         for one in _of_level(look, rows, below):
-            parts[one.code[: LENGTHS[level]]].append(one)
-    if below == "village":
-        for row in rows:
-            parts[row[0][: LENGTHS[level]]].append(_village(row))
+            parts[one.code[: LENGTHS[level]]].append(_ahead(one, ahead))
     return [
-        one._replace(course=courses.get(one.code, []), parts=parts[one.code])
-        for one in (map(_village, rows) if level == "village" else _of_level(look, rows, level))
+        _ahead(one, ahead)._replace(parts=parts[one.code]) for one in _of_level(look, rows, level)
     ]
 
 
+def _ahead(area: Area, ahead: Mapping[str, Outlook]) -> Area:
+    return area._replace(outlook=ahead.get(area.code, NOTHING_AHEAD))
+
+
+def _with_courses(areas: list[Area], courses: Mapping[str, list[Course]]) -> list[Area]:
+    return [one._replace(course=courses.get(one.code, [])) for one in areas]
+
+
 def _of_level(look: Look, rows: Iterable[Row], level: str) -> Iterable[Area]:
+    if level == "village":
+        yield from map(_village, rows)
+        return
     asked = Asked(look.scope, level, look.within)
     names = look.pool.names | look.pool.offices
     for code, *figures in levels.by_area(
         rows, LENGTHS[level], levels.counted_offices(look.pool, asked)
     ):
-        yield Area._make((code, names.get(code) or code, *figures, [], []))
+        yield Area._make((code, names.get(code) or code, *figures, NOTHING_AHEAD, [], []))
 
 
 def _village(row: Row) -> Area:
     """A village as an area: its row of the progress report."""
     _, *figures = next(iter(levels.by_area([row], LENGTHS["village"], {})))
-    return Area._make((row[0], row[1], *figures, [], []))
+    return Area._make((row[0], row[1], *figures, NOTHING_AHEAD, [], []))
 
 
 def _courses(look: Look, yard: Yardstick, length: int) -> dict[str, list[Course]]:
@@ -205,7 +214,7 @@ def _changes(look: Look, since: str, areas: list[Area], level: str) -> list[Text
     """What is otherwise than at the end of an earlier day, of each area."""
     then = look.scope._replace(as_of=since)
     rows = list(progress.progress(levels.as_store(look.store), then).rows)
-    before = {one.code: one for one in _areas(look, rows, level, level, {})}
+    before = {one.code: one for one in _areas(look._replace(scope=then), rows, level, level)}
     changes: list[Text] = []
     visits = sum(one.sessions - before[one.code].sessions for one in areas if one.code in before)
     changes.append(
@@ -228,6 +237,12 @@ def _changes(look: Look, since: str, areas: list[Area], level: str) -> list[Text
             changes.append(
                 T("{name}: {n} more overdue", "{name}: {n} terlambat lagi").format(
                     name=one.name, n=one.overdue - old.overdue
+                )
+            )
+        if old and one.outlook.owed < old.outlook.owed:
+            changes.append(
+                T("{name}: {n} {n:document|documents} came in", "{name}: {n} dokumen masuk").format(
+                    name=one.name, n=old.outlook.owed - one.outlook.owed
                 )
             )
     return changes

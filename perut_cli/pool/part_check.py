@@ -49,6 +49,9 @@ _ORDINAL = r"\d{1,9}"
 _FULL = {"village_code", "subject", "stage", "assessment_state", "action_state", "due_rule"}
 """Columns that are never blank, with those that the records of a part are known by."""
 
+_MAY_LACK = {("assessment", "official"), ("plan", "session")}
+"""Ordinals that are blank where there is no such record: a village's assessment, an open plan."""
+
 _KNOWN_BY = {
     "village": ("village_code",),
     "instrument": ("instrument_code", "instrument_version"),
@@ -57,6 +60,7 @@ _KNOWN_BY = {
     "assessment": ("assessment",),
     "score": ("assessment", "indicator_code"),
     "session": ("session",),
+    "plan": ("village_code", "plan_date", "kind"),
     "action": ("action",),
     "obligation": ("obligation_code",),
     "submission": ("village_code", "obligation_code", "period"),
@@ -107,8 +111,7 @@ def _pattern(name: str, columns: tuple[str, ...]) -> re.Pattern[bytes]:
 
 def _cell(name: str, column: str) -> str:
     if column in KEYED.get(name, ()):
-        # Of a village's assessment there is no person.
-        return f"(?:{_ORDINAL})" + ("?" if (name, column) == ("assessment", "official") else "")
+        return f"(?:{_ORDINAL})" + ("?" if (name, column) in _MAY_LACK else "")
     full = column in _FULL or column in _KNOWN_BY.get(name, ())
     return f"(?:{_shape(name, column)})" + ("" if full else "?+")
 

@@ -125,9 +125,11 @@ PARTS = (
     ),
     _part(
         "plan",
-        "village_code plan_date kind plan_state",
-        "SELECT village_code, plan_date, kind, plan_state "
-        "FROM plan JOIN village ON village.id = village_id ORDER BY 1, 2, 3",
+        "village_code plan_date kind plan_state session:w",
+        "SELECT village_code, plan_date, kind, plan_state, session "
+        "FROM plan JOIN village ON village.id = village_id LEFT JOIN (SELECT session.id AS "
+        f"session_id, row_number() OVER ({_SESSIONS}) AS session FROM session "
+        "JOIN village ON village.id = village_id) AS numbered USING (session_id) ORDER BY 1, 2, 3",
     ),
     _part(
         "obligation",
@@ -159,6 +161,7 @@ KEYED = {
     "score": ("assessment",),
     "session": ("session",),
     "session_village": ("session",),
+    "plan": ("session",),
     "action": ("action",),
 }
 """Columns of a part that are ordinals of a delivery: on the shelves they are ids."""

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from perut_cli.core.text import T, language
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.render.areas_ahead import calendar_section, search_words, weeks_section
 from perut_cli.render.overview_parts import (
     shown_day,
     shown_number,
@@ -22,6 +23,8 @@ from perut_cli.reports.pages.areas import Area, AreasPage
 _SECTIONS = (
     ("areas", T("All areas", "Semua wilayah")),
     ("offices", T("Offices to ask", "Kantor yang perlu ditanya")),
+    ("calendar", T("Documents", "Dokumen")),
+    ("weeks", T("The coming weeks", "Minggu-minggu ini")),
     ("weakest", T("Weakest indicators", "Indikator terlemah")),
     ("trends", T("Mean scores over time", "Rata-rata nilai dari waktu ke waktu")),
     ("parts", T("Area by area", "Wilayah demi wilayah")),
@@ -29,11 +32,18 @@ _SECTIONS = (
 )
 _TITLES = dict(_SECTIONS)
 _MANY = 40
-_OWN_STYLE = (
-    ".figures li{min-width:0}.figures strong{overflow-wrap:anywhere}.parts{margin:.5rem 0}.parts "
-    "table{font-size:.8125rem}@page{size:A4;margin:14mm}@media print{#parts{display:none}#t "
-    "thead{display:table-row-group}#trends{break-before:page}}"
-)
+_OWN_STYLE = """
+.figures li{min-width:0}.figures strong{overflow-wrap:anywhere}.parts{margin:.5rem 0}
+.parts table{font-size:.8125rem}#t .never,.parts .never{white-space:normal}
+@media(max-width:63.99rem){.more{display:none}}
+@media(max-width:39.99rem){#t.fits th:last-child,#t.fits td:last-child{display:none}
+.fits th .soft{display:none}.fits th[scope=row]{overflow-wrap:anywhere}
+#t th[scope=row]{min-width:4rem}#t td{letter-spacing:-.02em}
+.parts .fits thead th+th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left}}
+@page{size:A4;margin:14mm}
+@media print{.cal .more{display:inline}#parts{display:none}#trends{break-before:page}
+#t thead{display:table-row-group}}
+"""
 
 
 def write(page: AreasPage, out: TextIO) -> None:
@@ -63,6 +73,8 @@ def _document(page: AreasPage) -> Iterator[str]:
     yield from _changes(page)
     yield from _matrix(page)
     yield from _offices(page)
+    yield from calendar_section(page, _section("calendar"))
+    yield from weeks_section(page, _section("weeks"))
     yield from _weakest(page)
     yield from _trends(page)
     yield from _parts(page)
@@ -105,18 +117,29 @@ def _changes(page: AreasPage) -> Iterator[str]:
 _COLUMNS = (
     T("Mean score", "Rata-rata nilai"),
     T("Change", "Perubahan"),
+    T("Critical", "Kritis"),
+    T("Overdue", "Terlambat"),
+    T("Documents owed", "Dokumen tertunggak"),
+    T("Days since visit", "Hari sejak kunjungan"),
     T("Reached", "Mencapai target"),
     T("Assessed", "Dinilai"),
     T("Visits", "Kunjungan"),
-    T("Critical", "Kritis"),
-    T("Overdue", "Terlambat"),
     T("Silent offices", "Kantor diam"),
 )
+_ALWAYS = 6
+"""Columns that a phone has room for; the others are for wide screens."""
 
 
-def _head(label: object, columns: tuple[T, ...] = _COLUMNS) -> str:
-    heads = "".join(f'<th scope="col">{shown_text(text)}</th>' for text in (label, *columns))
-    return f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+def _head(label: object) -> str:
+    heads = "".join(
+        f'<th scope="col"{_more(place)}>{shown_text(text)}</th>'
+        for place, text in enumerate(_COLUMNS)
+    )
+    return f'<thead><tr><th scope="col">{shown_text(label)}</th>{heads}</tr></thead>\n<tbody>\n'
+
+
+def _more(place: int) -> str:
+    return ' class="more"' if place >= _ALWAYS else ""
 
 
 def _matrix(page: AreasPage) -> Iterator[str]:
@@ -130,10 +153,9 @@ def _matrix(page: AreasPage) -> Iterator[str]:
         f'<option value="silent">{shown_text(T("with silent offices", "ada kantor diam"))}</option>'
         f'</select></label><output id="c" for="q f"></output></div>\n'
     )
-    hint = T("On a phone this table scrolls sideways.", "Di telepon, tabel ini digeser ke samping.")
-    yield f'<p class="hint">{shown_text(hint)}</p>\n'
     yield '<div class="wide" tabindex="0" role="region" aria-labelledby="h-areas">\n'
-    yield f'<table id="t">\n<caption>{shown_text(page.head)}</caption>\n{_head(page.level)}'
+    yield f'<table id="t" class="fits">\n<caption>{shown_text(page.head)}</caption>\n'
+    yield _head(page.level)
     yield from (_row(page, one, linked=bool(one.parts)) for one in page.areas)
     yield "</tbody>\n</table>\n</div>\n</section>\n"
 
@@ -143,32 +165,39 @@ def _row(page: AreasPage, one: Area, *, linked: bool) -> str:
     look = "" if one.latest is None else "g" if one.latest >= page.target else "b"
     gain = signed_number(one.gain)
     share = shown_number(one.reached_share, (100.0,))
+    ahead = one.outlook
     cells = (
         _cell(one.latest, shown_number(one.latest, limits), look),
         _cell(one.gain, gain, {"+": "g", "-": "b"}.get(gain[0], "")),
-        _cell(one.reached_share, "–" if one.reached_share is None else f"{share} %", ""),
-        _cell(one.assessed, f"{one.assessed}/{one.villages}", ""),
-        _cell(one.sessions, str(one.sessions), ""),
         _cell(one.critical, str(one.critical), "b" if one.critical else ""),
         _cell(one.overdue, str(one.overdue), "b" if one.overdue else ""),
-        _cell(one.silent, str(one.silent), "w" if one.silent else ""),
+        _cell(ahead.owed, str(ahead.owed), "b" if ahead.owed else ""),
+        _since_visit(page, one),
+        _cell(one.reached_share, "–" if one.reached_share is None else f"{share} %", " more"),
+        _cell(one.assessed, f"{one.assessed}/{one.villages}", " more"),
+        _cell(one.sessions, str(one.sessions), " more"),
+        _cell(one.silent, str(one.silent), "w more" if one.silent else " more"),
     )
     name = shown_text(one.name)
     code = f' <span class="soft">{shown_text(one.code)}</span>' if one.name != one.code else ""
     text = f'<a href="#{_anchor(one)}">{name}</a>{code}' if linked else f"{name}{code}"
-    return f'<tr {_search(page, one)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
+    return f'<tr {search_words(page, one)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
 
 
-def _search(page: AreasPage, one: Area) -> str:
-    """What search and filter look at: an area also answers to the names of its parts."""
-    names = " ".join(f"{part.name} {part.code}" for part in (one, *one.parts)).lower()
-    below = one.latest is not None and one.latest < page.target
-    classes = " ".join(name for name, on in (("below", below), ("silent", one.silent)) if on)
-    return f'data-v="{shown_text(names)}" data-c="{classes}"'
+def _since_visit(page: AreasPage, one: Area) -> str:
+    """The mean of the villages' days; with villages that never had a visit it isn't good."""
+    ahead = one.outlook
+    if ahead.since_visit is None:
+        return _cell(None, str(_NEVER) if one.villages else "–", "b never")
+    good = ahead.since_visit <= page.interval and not ahead.never
+    return _cell(ahead.since_visit, f"{ahead.since_visit:.0f}", "g" if good else "b")
+
+
+_NEVER = T("never", "belum pernah")
 
 
 def _cell(key: float | None, shown: str, look: str) -> str:
-    sign = {"b": "✗ ", "w": "! ", "g": "✓ "}.get(look, "") if shown[:1] not in "+-" else ""
+    sign = {"b": "✗ ", "w": "! ", "g": "✓ "}.get(look[:1], "") if shown[:1] not in "+-" else ""
     data = "" if key is None else f"{key:.17g}"
     return f'<td class="n {look}" data-k="{data}">{sign}{shown_text(shown)}</td>'
 
@@ -223,7 +252,7 @@ def _trends(page: AreasPage) -> Iterator[str]:
     for one in page.areas:
         if one.course:
             yield (
-                f"<figure {_search(page, one)}>{_course(page, one, days)}<figcaption>"
+                f"<figure {search_words(page, one)}>{_course(page, one, days)}<figcaption>"
                 f"{shown_text(one.name)} {shown_number(one.latest, (page.target,))}"
                 "</figcaption></figure>\n"
             )
@@ -262,10 +291,10 @@ def _parts(page: AreasPage) -> Iterator[str]:
     for one in page.areas:
         if one.parts:
             yield (
-                f'<article class="card parts" id="{_anchor(one)}" {_search(page, one)}><details>'
-                f"<summary>{shown_text(one.name)} · {shown_text(page.parts)}: {len(one.parts)}"
-                f'</summary>\n<div class="wide" tabindex="0" role="region" '
-                f'aria-label="{shown_text(one.name)}"><table>\n{_head(page.parts)}'
+                f'<article class="card parts" id="{_anchor(one)}" {search_words(page, one)}>'
+                f"<details><summary>{shown_text(one.name)} · {shown_text(page.parts)}: "
+                f'{len(one.parts)}</summary>\n<div class="wide" tabindex="0" role="region" '
+                f'aria-label="{shown_text(one.name)}"><table class="fits">\n{_head(page.parts)}'
             )
             yield from (_row(page, part, linked=False) for part in one.parts)
             yield "</tbody>\n</table></div></details></article>\n"

@@ -16,7 +16,7 @@ from perut_cli.render.overview_parts import (
 from perut_cli.reports.pages.overview import Overview, VillageView
 
 _VILLAGE = T("Village", "Desa")
-_MONTHS = (
+MONTHS = (
     T("Jan", "Jan"), T("Feb", "Feb"), T("Mar", "Mar"), T("Apr", "Apr"), T("May", "Mei"),
     T("Jun", "Jun"), T("Jul", "Jul"), T("Aug", "Agu"), T("Sep", "Sep"), T("Oct", "Okt"),
     T("Nov", "Nov"), T("Dec", "Des"),
@@ -41,7 +41,7 @@ def calendar_section(page: Overview) -> Iterator[str]:
         f'<table class="cal fits">\n<caption>{shown_text(caption)}</caption>\n<thead><tr>'
         f'<th scope="col">{shown_text(_VILLAGE)}</th>'
     )
-    yield "".join(f'<th scope="col">{shown_text(month)}</th>' for month in _MONTHS)
+    yield "".join(f'<th scope="col">{shown_text(month)}</th>' for month in MONTHS)
     yield "</tr></thead>\n<tbody>\n"
     silent_first = sorted(
         page.villages,

@@ -1,16 +1,20 @@
 -- name: obligations
 -- Obligations and how their periods are written / Kewajiban dan cara periodenya ditulis
+-- portable
 SELECT obligation.id, obligation_code, obligation_title, due_rule, valid_from, valid_until,
-  ifnull((SELECT min(substr(period, 5)) FROM submission WHERE obligation_id = obligation.id), '') AS ending
-FROM obligation
+  coalesce(ending, '') AS ending
+FROM obligation LEFT JOIN (
+  SELECT obligation_id, min(substr(period, 5)) AS ending FROM submission GROUP BY obligation_id) AS written
+  ON written.obligation_id = obligation.id
 ORDER BY obligation_code;
 
 -- name: submissions
 -- What was recorded of submissions / Penyampaian yang tercatat
+-- portable
 SELECT submission.village_id, obligation_id, period, due, submission_state, submitted_on
 FROM submission JOIN village ON village.id = submission.village_id
-WHERE (:village_id IS NULL OR village.id = :village_id)
-  AND (NOT :locus OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
+WHERE village.id BETWEEN :first AND :last
+  AND (:locus = 0 OR (locus_since <> '' AND locus_since <= :as_of AND (locus_until = '' OR locus_until >= :as_of)))
 ORDER BY submission.village_id, obligation_id, period;
 
 -- name: parts

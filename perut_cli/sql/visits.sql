@@ -143,14 +143,24 @@ ORDER BY session_date, start_time, session_id, village_id;
 
 -- name: last_visits
 -- Last meeting face to face of each village / Pertemuan tatap muka terakhir setiap desa
+-- portable
 SELECT village_id, max(session_date) AS last_session
 FROM (
   SELECT village_id, session_date FROM session WHERE mode IN ('visit', 'office') AND session_date <= :as_of
   UNION ALL
   SELECT session_village.village_id, session_date FROM session_village JOIN session ON session.id = session_id
-  WHERE mode IN ('visit', 'office') AND session_date <= :as_of
-)
+  WHERE mode IN ('visit', 'office') AND session_date <= :as_of) AS held
 GROUP BY village_id;
+
+-- name: planned_days
+-- Days for which each village was still planned on the day / Hari yang masih dijadwalkan bagi tiap desa pada hari itu
+-- portable
+SELECT plan.village_id, plan_date, count(*) AS visits
+FROM plan LEFT JOIN session ON session.id = plan.session_id
+WHERE (plan_state = 'planned' OR (plan_state = 'done' AND session_date > :as_of))
+  AND (:until = '' OR plan_date <= :until)
+GROUP BY plan.village_id, plan_date
+ORDER BY plan.village_id, plan_date;
 
 -- name: open_plans
 -- Plans still open on the day, those a later session closed among them / Jadwal yang masih terbuka pada hari itu

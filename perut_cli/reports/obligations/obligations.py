@@ -6,9 +6,10 @@ law each year keeps the rule that was in force on its own due day, and years bef
 nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from perut_cli.core.calendars import due, parse_due_rule
@@ -16,6 +17,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
+from perut_cli.reports.scores.units import query_parameters
 from perut_cli.reports.visits.followups import days_between
 from perut_cli.reports.visits.sessions import Village, head, villages
 from perut_cli.store.db import Store
@@ -129,9 +131,7 @@ def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
     """Documents of each village in the span, villages that never submitted anything first, then by
     due day.
     """
-    rules = all_obligations(store)
-    first = min(within.first, _before(scope.as_of, _ASKED_BACK)) if within.wide else within.first
-    asked = {rule.id: list(expected(rule, first, within.last)) for rule in rules}
+    asked = asked_for(all_obligations(store), within, scope.as_of)
     recorded = submissions(store, scope)
     sent = {
         village_id
@@ -141,15 +141,32 @@ def owed(store: Store, scope: Scope, within: Span) -> Iterator[Owed]:
     for village in sorted(
         villages(store, scope), key=lambda village: (village.id in sent, village.village_code)
     ):
-        of = recorded.get(village.id, {})
         rows = [
             _row(village, rule, one, scope.as_of)
-            for rule in rules
-            for one in _of_rule(rule, of.get(rule.id, ()), asked[rule.id], within)
+            for rule, one in of_village(asked, recorded.get(village.id, {}), within)
         ]
         yield from sorted(
             rows, key=lambda row: (row.due or "9999", row.obligation_code, row.period)
         )
+
+
+Asked = dict[Obligation, list[tuple[str, str]]]
+"""(period, due day) of the documents that each obligation makes due."""
+
+
+def asked_for(rules: Iterable[Obligation], within: Span, as_of: str) -> Asked:
+    """What obligations make due in the span, with what is still asked for of the year before."""
+    first = min(within.first, _before(as_of, _ASKED_BACK)) if within.wide else within.first
+    return {rule: list(expected(rule, first, within.last)) for rule in rules}
+
+
+def of_village(
+    asked: Asked, recorded: Mapping[int, Iterable[Submission]], within: Span
+) -> Iterator[tuple[Obligation, Submission]]:
+    """A village's documents in the span by what was recorded of each obligation."""
+    for rule, days in asked.items():
+        for one in _of_rule(rule, recorded.get(rule.id, ()), days, within):
+            yield rule, one
 
 
 def _before(day: str, days: int) -> str:
@@ -163,14 +180,20 @@ def all_obligations(store: Store) -> list[Obligation]:
 
 def submissions(store: Store, scope: Scope) -> dict[int, dict[int, list[Submission]]]:
     """Village id → obligation id → what was recorded, as it stood on the day."""
-    by_village: dict[int, dict[int, list[Submission]]] = {}
-    for village_id, obligation_id, *cells in store.rows(
-        query("owed", "submissions").sql, scope._asdict()
-    ):
-        by_village.setdefault(village_id, {}).setdefault(obligation_id, []).append(
-            _on_day(Submission(*cells), scope.as_of)
-        )
-    return by_village
+    return dict(submissions_by_village(store, scope))
+
+
+def submissions_by_village(
+    store: Store, scope: Scope
+) -> Iterator[tuple[int, dict[int, list[Submission]]]]:
+    """(village id, what was recorded by obligation id), as it stood on the day, by village id."""
+    rows = store.select(query("owed", "submissions").sql, query_parameters(scope))
+    for village_id, of_it in groupby(rows, itemgetter(0)):
+        found: dict[int, list[Submission]] = {}
+        for _, obligation_id, *cells in of_it:
+            one = _on_day(Submission(*cells), scope.as_of)
+            found.setdefault(obligation_id, []).append(one)
+        yield village_id, found
 
 
 def expected(rule: Obligation, first: str, last: str) -> Iterator[tuple[str, str]]:
