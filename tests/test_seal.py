@@ -8,6 +8,7 @@ import pytest
 from conftest import in_its_own, in_process
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_upgrade import FIXTURES, made
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.db import Store
@@ -218,8 +219,6 @@ def test_who_wrote_on_which_laptop_stands_beside_the_actor(db):
 
 
 def test_two_copies_of_one_unsealed_file_get_the_same_uids(tmp_path):
-    from test_upgrade import FIXTURES, made
-
     heads = []
     for name in ("one", "two"):
         db = made(FIXTURES[0], tmp_path / f"{name}.db")
@@ -232,8 +231,6 @@ def test_two_copies_of_one_unsealed_file_get_the_same_uids(tmp_path):
 
 
 def test_a_file_sealed_by_an_earlier_program_still_proves(tmp_path):
-    from test_upgrade import made
-
     sealed = Path(__file__).parent / "fixtures" / "sealed_5.sql"
     db = made(sealed, tmp_path / "p.db")
     before = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
@@ -304,3 +301,63 @@ def test_any_sequence_of_commands_proves(lived, tmp_path_factory, steps):
         words = [word.format(n=n, d=f"0{n}") for word in COMMANDS[which]]
         assert in_process(*words, db=db).code in (0, 1, 3, 4, 5)
     assert faults(db) == []
+
+
+MET = {
+    "what a write that came in changed": "UPDATE foreign_write SET units = 'x' WHERE units <> ''",
+    "a write that came in": "DELETE FROM foreign_write WHERE table_name = 'village'",
+    "an old value of another laptop's entry": "UPDATE change SET old_values = "
+    "json_set(old_values, '$.village_note', 'y') WHERE table_name = 'village' AND batch_id IN "
+    "(SELECT batch_id FROM foreign_write)",
+    "another laptop's entry": "DELETE FROM change WHERE act = 'changed' AND batch_id IN "
+    "(SELECT batch_id FROM foreign_write)",
+    "whose a seal was that an erasure took": "UPDATE erased_seal SET table_name = 'topic'",
+    "which row it was of": "UPDATE erased_seal SET row_id = row_id + 1",
+    "which erasure came later": "UPDATE reseal_later SET by_batch = 1",
+    "a conflict that waits": "DELETE FROM contested WHERE id = (SELECT min(id) FROM contested)",
+    "a conflict invented": "INSERT INTO contested (table_name, row_id, unit) "
+    "VALUES ('village', 1, 'village_name')",
+    "when laptops met": "UPDATE merge_log SET merged_at = '2020-01-01T00:00:00+00:00'",
+    "that laptops met": "DELETE FROM merge_log WHERE id = 2",
+    "a first name": "UPDATE identity SET identity = 'x' WHERE table_name = 'topic'",
+    "what a settlement is about": "UPDATE settlement SET row_id = row_id + 1",
+    "a digest": "UPDATE local_seal SET digest = zeroblob(16) WHERE kind = 'contested'",
+    "a place in a list": "UPDATE session_mentor SET place_in_list = 7 WHERE place_in_list = 1",
+}
+
+
+@pytest.fixture
+def met(tmp_path) -> Path:
+    """A file of schema 6 in which two laptops met, brought up to date."""
+    db = made(FIXTURES[-1], tmp_path / "met.db")
+    assert in_process("village", "list", db=db).code == 0
+    assert faults(db) == []
+    return db
+
+
+@pytest.mark.parametrize("what", MET)
+def test_what_merges_and_erasures_left_is_proved_too(met, what):
+    assert changed(met, MET[what]), what
+    told = in_process("check", "--format", "csv", db=met)
+    assert told.code == 1
+    assert "altered" in told.out
+
+
+def test_a_file_whose_merges_were_changed_is_not_taken_in(met, tmp_path):
+    mine = shutil.copy(met, tmp_path / "mine.db")
+    assert in_process("village", "edit", "2021", "--village-note", "z", "--yes", db=met).code == 0
+    changed(met, MET["what a write that came in changed"])
+    before = Path(mine).read_bytes()
+    refused = in_process("merge", str(met), db=mine)
+    assert (refused.code, "P339" in refused.err) == (7, True)
+    assert Path(mine).read_bytes() == before
+
+
+def test_neither_erasure_nor_merge_makes_a_change_from_outside_right(met, tmp_path):
+    other = Path(shutil.copy(met, tmp_path / "other.db"))
+    assert in_process("village", "edit", "2021", "--village-note", "z", "--yes", db=other).code == 0
+    changed(met, "DELETE FROM contested WHERE id = (SELECT min(id) FROM contested)")
+    assert in_process("mentor", "remove", "M9", "--erase", "--yes", db=met).code == 0
+    assert "altered" in in_process("check", "--format", "csv", db=met).out
+    assert in_process("merge", str(other), db=met).code == 0
+    assert "altered" in in_process("check", "--format", "csv", db=met).out

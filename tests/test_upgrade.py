@@ -48,7 +48,7 @@ def newer(tmp_path, monkeypatch):
     return number
 
 
-RELEASED = (1, 5)
+RELEASED = (1, 5, 6)
 """Schemas that users have."""
 
 

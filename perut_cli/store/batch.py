@@ -13,11 +13,12 @@ from perut_cli.core.text import T
 from perut_cli.store.db import SCHEMA_VERSION, Store, speaking
 
 if TYPE_CHECKING:
-    from perut_cli.store.history import reseal, seal
+    from perut_cli.store.history import local_seal, reseal, seal
 else:
     # Sealing needs hashes, which reading does not.
     reseal = Late("perut_cli.store.history.reseal")
     seal = Late("perut_cli.store.history.seal")
+    local_seal = Late("perut_cli.store.history.local_seal")
 
 
 class BatchInfo(NamedTuple):
@@ -149,14 +150,13 @@ def writing(
         try:
             number = number or store.value("SELECT ifnull(max(id), 0) + 1 FROM batch")
             batch = Batch(store, number, note.written_at)
+            before = local_seal.digests(store) if act == "erase" else {}
             _open(batch, note, act, target)
             yield batch
             _keep_counts(batch)
             committing = batch.touched and not dry_run
             if committing:
-                sealing = reseal.seal_erasure if act == "erase" else seal.seal
-                writer = seal.Writer(note.written_at, note.laptop, note.system_user)
-                sealing(store, batch.id, writer)
+                _seal(batch, note, before)
                 _commit(store)
             else:
                 rolled_back(store)
@@ -167,6 +167,22 @@ def writing(
             rolled_back(store)
             raise
         store.written = store.written or committing
+
+
+def _seal(batch: Batch, note: BatchInfo, before: "local_seal.Digests") -> None:
+    """Seal a batch, and what is of this file alone; `before`: its digests before an erasure."""
+    store, number = batch.store, batch.id
+    writer = seal.Writer(note.written_at, note.laptop, note.system_user)
+    if store.value("SELECT act FROM batch WHERE id = ?", (number,)) == "erase":
+        reseal.seal_erasure(store, number, writer)
+        local_seal.keep(store, before)
+        return
+    named = seal.seal(store, number, writer)
+    settled = store.rows("SELECT '', id FROM settlement WHERE batch_id = ?", (number,))
+    if named:
+        local_seal.keep_new(store, local_seal.IDENTITY, named)
+    if settled:
+        local_seal.keep_new(store, local_seal.SETTLEMENT, settled)
 
 
 def _open(batch: Batch, note: BatchInfo, act: str, target: int | None) -> None:

@@ -2,7 +2,7 @@
 of them are days on which something has happened.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -85,12 +85,31 @@ def list_column(part: StoredColumn) -> str:
     return part.listed.split("_", 1)[1] + "_id"
 
 
+def owner_column(part: StoredColumn) -> str:
+    """The column of a list table that says whose list it is."""
+    return part.listed.split("_", 1)[0] + "_id"
+
+
+def close_gaps(table: str, owner: str, ids: Iterable[int]) -> tuple[str, ...]:
+    """SQL that numbers the places in the lists of some records 0, 1, 2 … again."""
+    among = f"{owner} IN ({', '.join(map(str, ids))})"
+    numbered = (
+        f"UPDATE {table} SET place_in_list = -1 - n.place FROM (SELECT {owner} AS owner, "
+        f"place_in_list AS old, row_number() OVER (PARTITION BY {owner} ORDER BY place_in_list) "
+        f"- 1 AS place FROM {table} WHERE {among}) AS n WHERE {among} AND {owner} = n.owner "
+        "AND place_in_list = n.old AND n.place <> n.old"
+    )
+    # Below nought first, so that no two of a list meet on the way.
+    below = f"WHERE {among} AND place_in_list < 0"
+    return numbered, f"UPDATE {table} SET place_in_list = -1 - place_in_list {below}"
+
+
 def listed(part: StoredColumn, owner: str) -> str:
     """SQL for the ids of a list as a JSON array, of the row `owner`.id of its table."""
     table, column = part.listed, list_column(part)
     return (
         f"(SELECT json_group_array(item) FROM (SELECT {column} AS item FROM {table} "
-        f"WHERE {table}.{table.split('_', 1)[0]}_id = {owner}.id ORDER BY place_in_list))"
+        f"WHERE {table}.{owner_column(part)} = {owner}.id ORDER BY place_in_list))"
     )
 
 

@@ -18,7 +18,7 @@ from perut_cli.store.sqlite_errors import damaged, translated, unreadable
 APPLICATION_ID = 0x50525554
 """`PRUT` in the file's header says that it is ours."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The number of the newest file in sql/schema; a test holds it."""
 
 MIGRATED: dict[int, frozenset[str]] = {
@@ -27,6 +27,7 @@ MIGRATED: dict[int, frozenset[str]] = {
     4: frozenset(),
     5: frozenset(),
     6: frozenset(),
+    7: frozenset(),
 }
 """Which tables of records each schema after the first changed:
 undo refuses older batches of them; one not named here changed all.

@@ -25,10 +25,14 @@ from perut_cli.store.db import (
     shape_of,
     speaking,
 )
+from perut_cli.store.history import local_seal
 from perut_cli.store.history.prove import seal_unsealed
 from perut_cli.store.queries import SQL
 from perut_cli.store.record_changes import change_records
 from perut_cli.store.safety import backups
+
+LOCALLY_SEALED = 7
+"""The schema from which on what is of a file alone has its digests."""
 
 
 def upgrade(path: Path, now: datetime) -> None:
@@ -46,6 +50,8 @@ def upgrade(path: Path, now: datetime) -> None:
         store = Store.around(path, connection)
         change_records(store, before)
         seal_unsealed(store)
+        if before < LOCALLY_SEALED:
+            local_seal.keep(store, {})
         connection.execute("COMMIT")
 
 

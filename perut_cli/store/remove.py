@@ -14,6 +14,7 @@ from perut_cli.store.columns import (
     TABLES,
     WITH_ID,
     answers,
+    close_gaps,
     has_dimensions,
     key_sql,
     lists,
@@ -163,7 +164,15 @@ def _unlisted(batch: Batch, link: Link, row_id: int) -> None:
     batch.changed += batch.store.connection.execute(
         f"UPDATE {link.owner} AS t SET batch = ?1 WHERE {where}", (batch.id, row_id)
     ).rowcount
-    batch.store.connection.execute(f"DELETE FROM {link.table} WHERE {link.column} = ?", (row_id,))
+    unlist(batch.store, link.table, owner, f"{link.column} = {row_id}")
+
+
+def unlist(store: Store, table: str, owner: str, where: str) -> None:
+    """Take items out of lists and close the gaps they leave."""
+    ids = [row[0] for row in store.rows(f"SELECT DISTINCT {owner} FROM {table} WHERE {where}")]
+    store.connection.execute(f"DELETE FROM {table} WHERE {where}")
+    for statement in close_gaps(table, owner, ids):
+        store.connection.execute(statement)
 
 
 def _answers_of_indicator(batch: Batch, indicator: int) -> None:

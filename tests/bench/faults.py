@@ -61,6 +61,8 @@ def hostilities(sample: Path, work: Path, share: float) -> None:
     lived = hostile.lived(sample, work)
     changes = 0 if share >= 1 else max(1, round(200 * share))
     told("tamperings", hostile.tampered(lived, work, changes), "noticed")
+    joined = hostile.joined(sample, work / "joined")
+    told("tamperings where laptops met", hostile.tampered(joined, work, changes), "noticed")
     told("hostile files, by command", hostile.hostile(sample, work), "refused")
     told("clock scenarios", hostile.clocks(sample, work), "with the newest copy kept and found")
     people = 0 if share >= 1 else max(2, round(40 * share))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from merge_histories import Histories, merged, office, settled, wrong
 from test_upgrade import made
 
 faults = pytest.importorskip("faults", exc_type=ImportError)  # signals and limits of POSIX
@@ -103,6 +104,32 @@ def test_after_any_commands_the_chain_proves_and_one_change_is_named(
     proved = hostile.in_process("check", db=db)
     assert (proved.code, "altered" in proved.out) in ((0, False), (1, False)), proved.out
     held(hostile.tampered(db, work, 6, seed))
+
+
+def test_one_change_of_any_row_is_named_where_laptops_met(sample_database, tmp_path):
+    joined = hostile.joined(sample_database, tmp_path)
+    assert hostile.in_process("check", db=joined).code == 0
+    held(hostile.tampered(joined, tmp_path, 16, seed=os.getpid()))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    return office(tmp_path_factory.mktemp("office") / "perut.db")
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**6))
+def test_after_any_commands_on_three_laptops_the_whole_proves_and_one_change_is_named(
+    first, tmp_path_factory, seed
+):
+    histories = Histories(first, tmp_path_factory.mktemp("laptops"), seed)
+    histories.live(12)
+    whole = histories.files[0]
+    for other in histories.files[1:]:
+        merged(whole, other)
+    settled(whole, histories.chance)
+    assert wrong(whole) == [], histories.told
+    held(hostile.tampered(whole, histories.folder, 6, seed))
 
 
 def test_no_clock_makes_a_copy_newer_than_it_is(sample_database, tmp_path):

@@ -11,7 +11,8 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text
 from perut_cli.store.columns import key_sql
 from perut_cli.store.db import Store
-from perut_cli.store.history.entries import misfits
+from perut_cli.store.history import local_seal
+from perut_cli.store.history.entries import gaps, misfits
 from perut_cli.store.history.reseal import reseals
 from perut_cli.store.history.seal import (
     HEAD_LETTERS,
@@ -74,6 +75,10 @@ def unproved(store: Store) -> Iterator[Discrepancy]:
             known = one.table in SHEETS
             key = _key(store, write) if known else one.key
             yield Discrepancy(one.table, key, _MISFIT.format(n=one.batch), one.batch)
+    for one in gaps(store):
+        write = Write(one.batch, one.table, one.row_id, "", "", None)
+        yield Discrepancy(one.table, _key(store, write), _GAP, one.batch)
+    yield from _locally(store)
 
 
 _MISFIT = T(
@@ -81,6 +86,57 @@ _MISFIT = T(
     "satu catatan riwayat kelompok {n} tidak cocok dengan yang lain: diubah, ditambah, atau "
     "dihapus di luar perut",
 )
+
+
+_GAP = T(
+    "the places of its list have a gap: changed outside perut",
+    "urutan daftarnya tidak bersambung: diubah di luar perut",
+)
+
+
+def _locally(store: Store) -> Iterator[Discrepancy]:
+    """What no batch seals and is not as it was kept: of each record, of the logs as a whole."""
+    for place in local_seal.broken(store):
+        number = local_seal.newest_batch(store, place)
+        kind = "" if place.kind == local_seal.HISTORY and not number else place.kind
+        fault = _LOCAL.get(kind, _LOGS)
+        key = ""
+        if local_seal.about_record(place):
+            key = _key(store, Write(number, place.table, place.row_id, "", "", None))
+        yield Discrepancy(place.table if key else "", key, fault.format(n=number), number)
+
+
+_LOGS = T(
+    "the log of merges and of what waits to be settled was changed outside perut",
+    "catatan penggabungan dan pertentangan diubah di luar perut",
+)
+_ERASURES = T(
+    "what erasures left of other batches was changed outside perut (batch {n})",
+    "catatan penghapusan data tentang kelompok lain diubah di luar perut (kelompok {n})",
+)
+_LOCAL = {
+    local_seal.HISTORY: T(
+        "its history is not as the merge that brought batch {n} left it: changed outside perut",
+        "riwayatnya tidak seperti ditinggalkan penggabungan yang membawa kelompok {n}: diubah di "
+        "luar perut",
+    ),
+    "": T(
+        "its history holds what no merge brought: changed outside perut",
+        "riwayatnya memuat yang tidak dibawa penggabungan mana pun: diubah di luar perut",
+    ),
+    local_seal.IDENTITY: T(
+        "what it was called first was changed outside perut",
+        "kunci pertamanya diubah di luar perut",
+    ),
+    local_seal.SETTLEMENT: T(
+        "what a settlement is about was changed outside perut",
+        "yang diselesaikan dari satu pertentangan diubah di luar perut",
+    ),
+    local_seal.CONTESTED: _LOGS,
+    local_seal.MERGES: _LOGS,
+    local_seal.ERASED: _ERASURES,
+    local_seal.LATER: _ERASURES,
+}
 
 
 def _fault(write: Write, sealed: bytes | None, nonces: dict[int, str]) -> Text | None:

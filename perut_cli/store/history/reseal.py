@@ -26,15 +26,15 @@ def reseals(store: Store) -> dict[int, list[str]]:
     return found
 
 
-def seal_erasure(store: Store, number: int, writer: Writer) -> str:
-    """Seal an erasure and the batches whose writes read otherwise now; gives its uid."""
+def seal_erasure(store: Store, number: int, writer: Writer) -> None:
+    """Seal an erasure and the batches whose writes read otherwise now."""
     keep_identities(store, number)
     _reseal(store, number)
     nonce = secrets.token_hex(16)
     leaves = list(leaves_of(store, number, nonce))
     _put(store, number, leaves)
     digest = digest_of((one[2] for one in leaves), reseals(store).get(number, ()))
-    return bind(store, number, writer, nonce, digest)
+    bind(store, number, writer, nonce, digest)
 
 
 def _reseal(store: Store, erasure: int) -> None:

@@ -94,19 +94,22 @@ def uid_of(columns: Iterable[object], target: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def seal(store: Store, number: int, writer: Writer, nonce: str = "") -> str:
-    """Seal a batch at the end of its transaction; gives its uid."""
-    nonce = nonce or secrets.token_hex(16)
-    keep_identities(store, number)
+def seal(store: Store, number: int, writer: Writer) -> list[tuple[str, int]]:
+    """Seal a batch at the end of its transaction; gives the records whose first names are kept
+    since.
+    """
+    nonce = secrets.token_hex(16)
+    named = keep_identities(store, number)
     leaves = list(leaves_of(store, number, nonce))
     store.connection.executemany(
         "INSERT OR REPLACE INTO seal (batch_id, table_name, row_id, leaf) VALUES (?, ?, ?, ?)",
         ((number, *one) for one in leaves),
     )
-    return bind(store, number, writer, nonce, digest_of(one[2] for one in leaves))
+    bind(store, number, writer, nonce, digest_of(one[2] for one in leaves))
+    return named
 
 
-def bind(store: Store, number: int, writer: Writer, nonce: str, digest: str) -> str:
+def bind(store: Store, number: int, writer: Writer, nonce: str, digest: str) -> None:
     """Give a batch its parents, its stamp and its uid, and make it the head."""
     last = store.value("SELECT max(stamp) FROM batch") or 0
     parents = " ".join(sorted(row[0] for row in store.rows("SELECT uid FROM head")))
@@ -127,7 +130,6 @@ def bind(store: Store, number: int, writer: Writer, nonce: str, digest: str) -> 
     store.connection.execute("UPDATE batch SET uid = ? WHERE id = ?", (uid, number))
     store.connection.execute("DELETE FROM head")
     store.connection.execute("INSERT INTO head (uid) VALUES (?)", (uid,))
-    return uid
 
 
 def columns_of(store: Store, number: int) -> tuple[tuple[object, ...], str]:
@@ -220,38 +222,45 @@ GROUP BY assessment_id
 """
 
 
-def keep_identities(store: Store, number: int) -> None:
-    """Remember what records were called that this batch renamed or removed."""
+def keep_identities(store: Store, number: int) -> list[tuple[str, int]]:
+    """Remember what records were called that this batch renamed or removed; gives which."""
+    kept: list[tuple[str, int]] = []
     for table, columns in KEY_COLUMNS.items():
         old = " || ' ' || ".join(f"json_extract(c.old_values, '$.{column}')" for column in columns)
         now = " || ' ' || ".join(f"t.{column}" for column in columns)
-        store.connection.execute(
+        kept += store.connection.execute(
             f"INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
             f"SELECT '{table}', c.row_id, {old} FROM change AS c LEFT JOIN {table} AS t "
             f"ON t.id = c.row_id WHERE c.batch_id = ? AND c.table_name = '{table}' "
-            f"AND c.old_values IS NOT NULL AND (t.id IS NULL OR {now} <> {old})",
+            f"AND c.old_values IS NOT NULL AND (t.id IS NULL OR {now} <> {old}) "
+            "RETURNING table_name, row_id",
             (number,),
-        )
-    _keep_indicators(store, number)
+        ).fetchall()
+    return kept + _keep_indicators(store, number)
 
 
-def _keep_indicators(store: Store, number: int) -> None:
+def _keep_indicators(store: Store, number: int) -> list[tuple[str, int]]:
     renamed = (
         "SELECT row_id FROM change WHERE batch_id = :n AND table_name = 'instrument' "
         "AND act <> 'new'"
     )
-    store.connection.execute(
+    kept = store.connection.execute(
         f"INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
         f"SELECT 'indicator', c.row_id, {identity('instrument', _INSTRUMENT)} || ' ' || "
         "json_extract(c.old_values, '$.indicator_code') FROM change AS c "
-        "WHERE c.batch_id = :n AND c.table_name = 'indicator' AND c.old_values IS NOT NULL",
+        "WHERE c.batch_id = :n AND c.table_name = 'indicator' AND c.old_values IS NOT NULL "
+        "RETURNING table_name, row_id",
         {"n": number},
-    )
-    store.connection.execute(
-        f"INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
-        f"SELECT 'indicator', k.id, {identity('instrument', 'k.instrument_id')} || ' ' || "
-        f"k.indicator_code FROM indicator AS k WHERE k.instrument_id IN ({renamed})",
-        {"n": number},
+    ).fetchall()
+    return (
+        kept
+        + store.connection.execute(
+            f"INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
+            f"SELECT 'indicator', k.id, {identity('instrument', 'k.instrument_id')} || ' ' || "
+            f"k.indicator_code FROM indicator AS k WHERE k.instrument_id IN ({renamed}) "
+            "RETURNING table_name, row_id",
+            {"n": number},
+        ).fetchall()
     )
 
 

@@ -7,7 +7,15 @@ from functools import cache
 
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS
-from perut_cli.store.columns import StoredColumn, back, is_real, list_column, lists, stored
+from perut_cli.store.columns import (
+    StoredColumn,
+    back,
+    is_real,
+    list_column,
+    lists,
+    owner_column,
+    stored,
+)
 
 UNIT, RECORD = "\x1f", "\x1e"
 
@@ -97,10 +105,9 @@ def row_text(name: str) -> str:
         return f"t.{part.column}"
 
     def items_of(part: StoredColumn) -> str:
-        owner = part.listed.split("_", 1)[0]
         return (
             f"(SELECT l.{list_column(part)} AS item FROM {part.listed} AS l "
-            f"WHERE l.{owner}_id = t.id ORDER BY l.place_in_list)"
+            f"WHERE l.{owner_column(part)} = t.id ORDER BY l.place_in_list)"
         )
 
     return _text(sheet, value_of, items_of)

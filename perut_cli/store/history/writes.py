@@ -88,12 +88,7 @@ def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
     `score` those of their assessments. What came in by a merge is as it was sealed, not as it is
     derived.
     """
-    erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
-    found = (
-        _answers(store, erasures, wanted)
-        if SHEETS[name].owner
-        else _records(store, name, erasures, wanted)
-    )
+    found = _derived(store, name, wanted)
     among = f" AND row_id IN ({wanted})" if wanted else ""
     foreign = store.rows(
         "SELECT batch_id, row_id, act, row_key, text, units FROM foreign_write "
@@ -112,6 +107,32 @@ def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
             yield Write(batch, name, row_id, act, key, "", tuple(text.split(RECORD)), units=units)
         else:
             yield Write(batch, name, row_id, act, key, text, units=units)
+
+
+def derived_writes(store: Store, name: str) -> Iterator[Write]:
+    """What the rows and old values of a table say of the writes that came in by a merge: as the
+    records stood here, not as they were sealed.
+    """
+    told = set(
+        store.rows(
+            "SELECT batch_id, row_id FROM foreign_write WHERE table_name = ?1 UNION "
+            "SELECT batch_id, row_id FROM merged_state WHERE table_name = ?1",
+            (name,),
+        )
+    )
+    if told:
+        wanted = (
+            f"SELECT row_id FROM foreign_write WHERE table_name = '{name}' UNION "
+            f"SELECT row_id FROM merged_state WHERE table_name = '{name}'"
+        )
+        found = _derived(store, name, wanted)
+        yield from (write for write in found if (write.batch, write.row_id) in told)
+
+
+def _derived(store: Store, name: str, wanted: str) -> Iterator[Write]:
+    erasures = {row[0] for row in store.rows("SELECT id FROM batch WHERE act = 'erase'")}
+    derive = _answers if SHEETS[name].owner else _records
+    return derive(store, name, erasures, wanted)
 
 
 def _records(store: Store, name: str, erasures: set[int], wanted: str) -> Iterator[Write]:
@@ -178,11 +199,11 @@ class _Answer(NamedTuple):
     line: str
 
 
-def _answers(store: Store, erasures: set[int], wanted: str) -> Iterator[Write]:
+def _answers(store: Store, name: str, erasures: set[int], wanted: str) -> Iterator[Write]:
     among = f" AND row_id IN ({wanted})" if wanted else ""
     logged = (
-        f"SELECT row_id FROM change WHERE table_name = 'score'{among} UNION SELECT row_id "
-        f"FROM change WHERE table_name = 'assessment' AND act = 'removed'{among}"
+        f"SELECT row_id FROM change WHERE table_name = '{name}'{among} UNION SELECT row_id "
+        f"FROM change WHERE table_name = '{SHEETS[name].owner}' AND act = 'removed'{among}"
     )
     among = f" AND s.assessment_id IN ({wanted})" if wanted else ""
     line = answer_text("s", "k.indicator_code")
@@ -194,7 +215,7 @@ def _answers(store: Store, erasures: set[int], wanted: str) -> Iterator[Write]:
     ):
         if batch == most:
             lines = tuple(text.split(RECORD))
-            yield Write(batch, "score", row_id, "", "", "", lines, present=True)
+            yield Write(batch, name, row_id, "", "", "", lines, present=True)
         else:
             mixed.append(row_id)
     codes = _Codes.of(store)

@@ -18,6 +18,7 @@ from perut_cli.store.columns import (
     list_column,
     listed,
     lists,
+    owner_column,
     parts,
     snapshot,
     stored,
@@ -276,7 +277,7 @@ class Staging:
         )
 
     def _write_list(self, part: StoredColumn) -> None:
-        owner = f"{part.listed.split('_', 1)[0]}_id"
+        owner = owner_column(part)
         self.run(
             f"DELETE FROM {part.listed} WHERE {owner} IN (SELECT id FROM {self.table} WHERE act "
             f"= 'changed')"

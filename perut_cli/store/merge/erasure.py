@@ -22,6 +22,7 @@ from perut_cli.store.history.seal_text import KEY_COLUMNS, UNIT, identity
 from perut_cli.store.history.writes import writes_of
 from perut_cli.store.merge.log import Sealed, batches_of
 from perut_cli.store.merge.units import lines_of, parsed
+from perut_cli.store.remove import unlist
 
 LETTERS = 5
 _ERASABLE = ("official", "mentor")
@@ -249,7 +250,10 @@ def _remove_dependants(target: Store, person: Person) -> None:
         if table in KEY_COLUMNS or table == "attendance":
             for kept in ("change", "foreign_write", "identity"):
                 run(f"DELETE FROM {kept} WHERE table_name = '{table}' AND row_id IN ({rows})")
-        run(f"DELETE FROM {table} WHERE {column} = ?", (person.id,))
+        if table in SHEETS:
+            run(f"DELETE FROM {table} WHERE {column} = ?", (person.id,))
+        else:
+            unlist(target, table, "session_id", f"{column} = {person.id}")
     if not person.of_village:
         for table in ("plan", "assessment"):
             run(f"UPDATE {table} SET mentor_id = NULL WHERE mentor_id = ?", (person.id,))

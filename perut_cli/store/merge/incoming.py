@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from perut_cli.core.errors import Damaged
 from perut_cli.core.text import T
+from perut_cli.store.db import Store
+from perut_cli.store.history import local_seal
 from perut_cli.store.history.reseal import reseals
 from perut_cli.store.history.seal import columns_of, digest_of, uid_of
 from perut_cli.store.merge.erasure import Carried
@@ -44,6 +46,12 @@ def prove_incoming(there: Side, found: Together, carried: Carried) -> None:
             sealed = seals[one.write.batch].get((one.write.table, one.write.row_id))
             if one.write.leaf(nonces[one.uid]) != sealed:
                 raise _altered(one.write.batch)
+
+
+def prove_local(there: Store) -> None:
+    """Compare what no batch seals in the other file with its digests. Raises Damaged P339."""
+    for place in local_seal.broken(there):
+        raise _altered(local_seal.newest_batch(there, place))
 
 
 def _altered(number: int) -> Damaged:

@@ -10,11 +10,12 @@ from perut_cli.core.text import T
 from perut_cli.store.batch import BatchInfo, rolled_back
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store, speaking
+from perut_cli.store.history import local_seal
 from perut_cli.store.history.seal import head
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.contested import contest
 from perut_cli.store.merge.erasure import carry_out
-from perut_cli.store.merge.incoming import prove_incoming
+from perut_cli.store.merge.incoming import prove_incoming, prove_local
 from perut_cli.store.merge.log import Sealed
 from perut_cli.store.merge.results import MergeResult, SheetCounts
 from perut_cli.store.merge.seals import record_erasures
@@ -58,6 +59,8 @@ def merge(store: Store, other: Path, note: BatchInfo, *, dry_run: bool = False) 
 
 
 def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
+    before = local_seal.digests(store)
+    prove_local(theirs)
     carried = carry_out(store, theirs), carry_out(theirs, store)
     here = Side(store)
     there = Side(theirs, here)
@@ -90,6 +93,7 @@ def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
                 head(theirs),
             ),
         )
+        local_seal.keep(store, before)
     return result
 
 

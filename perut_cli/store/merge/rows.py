@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from perut_cli.core.sheets import SHEETS
-from perut_cli.store.columns import StoredColumn, is_real, list_column, lists, stored
+from perut_cli.store.columns import StoredColumn, is_real, list_column, lists, owner_column, stored
 from perut_cli.store.db import Store
 from perut_cli.store.merge.units import parsed, record_of
 
@@ -86,9 +86,10 @@ class RowWriter:
             (row_id, *cells.values(), batch),
         )
         for part in lists(SHEETS[table]):
-            for place, item in enumerate(self.listed(table, text).get(part.listed, ())):
+            listed = self.listed(table, text).get(part.listed, ())
+            for place, item in enumerate(dict.fromkeys(listed)):
                 self.run(
-                    f"INSERT OR IGNORE INTO {part.listed} ({table}_id, place_in_list, "
+                    f"INSERT INTO {part.listed} ({owner_column(part)}, place_in_list, "
                     f"{list_column(part)}) VALUES (?, ?, ?)",
                     (row_id, place, item),
                 )

@@ -286,7 +286,11 @@ def history(store: Store) -> Iterator[Found]:
         )
         yield Found("altered", name if name in SHEETS else "", "", fault.format(n=number), RESTORE)
     there = {row[0] for row in store.rows("SELECT id FROM batch")}
+    told: set[tuple[str, str]] = set()
     for found in chain(unproved(store), unlike(store)):
+        if found.key and (found.sheet, found.key) in told:
+            continue
+        told.add((found.sheet, found.key))
         sort = "altered" if not found.batch or found.batch in there else "damage"
         sheet = found.sheet if found.sheet in SHEETS else ""
         yield Found(sort, sheet, found.key, found.fault, RESTORE)
