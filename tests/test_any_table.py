@@ -17,6 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+pytestmark = pytest.mark.long
+
 LOCALC = shutil.which("localc")
 REQUIRED = "localc" in os.environ.get("PERUT_REQUIRE", "").split()
 needs_libreoffice = pytest.mark.skipif(

@@ -20,6 +20,8 @@ from test_undo import exported, sound
 from perut_cli.store.batch import LARGE
 from perut_cli.store.safety import backups
 
+pytestmark = pytest.mark.long
+
 
 def listed(db):
     return json.loads(in_process("backup", "--list", "--format", "json", db=db).out)

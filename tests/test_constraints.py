@@ -14,6 +14,8 @@ from conftest import in_process
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 
+pytestmark = pytest.mark.long
+
 VALUES = ("", "-1", "0", "1.5", "101", "3000", "99999999999999999999", "zzz", "9" * 400, "1e400")
 PAIRS = (
     ("2026-02-02", "2026-01-01"), ("", "2026-01-01"), ("14:00", "09:00"), ("", "09:00"), ("9", "3"),

@@ -10,6 +10,8 @@ from walking import Ran, commands, in_language, run_all
 
 from perut_cli.cli.app.command import Command, Option, both_names
 
+pytestmark = pytest.mark.long
+
 WRONG = {
     "date": "31/02/2026",
     "time": "25:99",

@@ -11,6 +11,8 @@ from perut_cli.cli.app.command import GLOBALS, both_names
 from perut_cli.cli.app.tree import NOUNS, TOP_COMMANDS
 from perut_cli.cli.help.topics import TOPICS
 
+pytestmark = pytest.mark.long
+
 ENGLISH = {
     "a",
     "about",

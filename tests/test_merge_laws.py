@@ -26,6 +26,8 @@ from merge_histories import (
     wrong,
 )
 
+pytestmark = pytest.mark.long
+
 CASES = settings(
     max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -8,6 +8,8 @@ import sys
 import pytest
 from conftest import in_its_own, in_process
 
+pytestmark = pytest.mark.long
+
 pexpect = pytest.importorskip("pexpect")
 posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]")

@@ -12,6 +12,8 @@ import pytest
 from browser import Browser, needs_axe, needs_browser
 from conftest import in_process
 
+pytestmark = pytest.mark.long
+
 DAY = ("--as-of", "2026-11-24")
 TODAY = date(2026, 11, 24)
 WIDTHS = (390, 768, 1280)

@@ -16,6 +16,8 @@ from perut_cli.render.papers.fill import Words, fill
 from perut_cli.render.papers.shipped import template
 from perut_cli.reports.papers.paper import known
 
+pytestmark = pytest.mark.long
+
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 REQUIRED = "soffice" in os.environ.get("PERUT_REQUIRE", "").split()
 needs_libreoffice = pytest.mark.skipif(

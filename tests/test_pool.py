@@ -40,6 +40,8 @@ from perut_cli.reports.scores import indicators, progress, target
 from perut_cli.store.db import Store
 from perut_cli.store.queries import queries
 
+pytestmark = pytest.mark.long
+
 AREAS = ("11.01.01", "11.01.02", "11.02.01", "12.01.01")
 DAY = Scope("2026-11-30", instrument="BIG")
 PEOPLE = "Siti Rahmawati"

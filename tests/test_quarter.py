@@ -15,7 +15,10 @@ from test_indonesian_screens import english_in
 from perut_cli.cli.app.command import quoted_word, words_of
 
 pexpect = pytest.importorskip("pexpect")
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX"),
+    pytest.mark.long,
+]
 
 ROOT = Path(__file__).parents[1]
 PAGES = Path(__file__).parent / "pages" / "quarter"

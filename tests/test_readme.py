@@ -5,6 +5,8 @@ import os
 import pytest
 from readme import README, ROOT, remade
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.skipif(os.name != "posix", reason="its blocks are for a POSIX shell")
 def test_its_blocks_give_what_they_show_and_its_reference_is_current():

@@ -14,6 +14,8 @@ from perut_cli.core.characters import folded
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
 
+pytestmark = pytest.mark.long
+
 NASTY = st.lists(
     st.one_of(
         st.sampled_from(

@@ -18,6 +18,8 @@ from perut_cli.core.scoring import (
     what_would_lift_most,
 )
 
+pytestmark = pytest.mark.long
+
 BANDS = ((0, "perlu pendampingan"), (60, "berkembang"), (80, "mandiri"))
 VECTOR = [
     Answer("Q1", 2, 1, critical=True),

@@ -15,6 +15,8 @@ from perut_cli.store.db import Store
 from perut_cli.store.history import seal
 from perut_cli.store.history.prove import Discrepancy, unproved
 
+pytestmark = pytest.mark.long
+
 
 def faults(db) -> list[Discrepancy]:
     store = Store(db, write=False)

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import in_process
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from undo_commands import MAKERS, performed
 from perut_cli.core.errors import NotFound
 from perut_cli.store.db import Store
 from perut_cli.store.history.undo import newest_to_undo
+
+pytestmark = pytest.mark.long
 
 STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min_size=1, max_size=8)
 TRIES = int(os.environ.get("PERUT_TRIES", "0"))

@@ -1,17 +1,22 @@
 """Migrations tried: a database of every earlier schema, upgraded, checked, and brought back by its copy."""
 
+import importlib
+import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 from conftest import in_process
+from test_opening import crashed
 from test_undo import exported, sound
 
 from perut_cli.store.db import SCHEMA_VERSION, version_of
 from perut_cli.store.migrate import statements
 from perut_cli.store.queries import SQL
 from perut_cli.store.safety import backups
+
+pytestmark = pytest.mark.long
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema_*.sql"))
 
@@ -26,6 +31,15 @@ def made(fixture: Path, path: Path) -> Path:
     return path
 
 
+ROOT = Path(__file__).parent.parent / "perut_cli"
+BY_NUMBER = [
+    path.relative_to(ROOT.parent).with_suffix("").as_posix().replace("/", ".")
+    for path in ROOT.rglob("*.py")
+    if re.search(r"\bSCHEMA_VERSION\b", path.read_text("utf-8"))
+]
+"""Who goes by the number of the schema."""
+
+
 @pytest.fixture
 def newer(tmp_path, monkeypatch):
     """A program that knows one schema more: a column of villages."""
@@ -36,10 +50,12 @@ def newer(tmp_path, monkeypatch):
         "CREATE TABLE colour (id INTEGER PRIMARY KEY, colour TEXT NOT NULL) STRICT;\n"
         "ALTER TABLE village ADD COLUMN colour TEXT NOT NULL DEFAULT '';\n"
     )
+    for module in BY_NUMBER:
+        importlib.import_module(module)
     monkeypatch.setattr("perut_cli.store.migrate.SQL", folder)
     monkeypatch.setattr("perut_cli.store.db.SCHEMA", folder / "schema")
-    for module in ("store.db", "store.batch", "store.history.undo", "cli.app.context"):
-        monkeypatch.setattr(f"perut_cli.{module}.SCHEMA_VERSION", number)
+    for module in BY_NUMBER:
+        monkeypatch.setattr(f"{module}.SCHEMA_VERSION", number)
     monkeypatch.setitem(
         __import__("perut_cli.store.db", fromlist=["MIGRATED"]).MIGRATED,
         number,
@@ -50,6 +66,19 @@ def newer(tmp_path, monkeypatch):
 
 RELEASED = (1, 5, 6)
 """Schemas that users have."""
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("command", [("backup",), ("village", "list")])
+def test_an_older_database_that_a_crash_left_half_written_is_rolled_back_first(
+    fixture, command, tmp_path
+):
+    db = made(fixture, tmp_path / "perut.db")
+    crashed(db)
+    done = in_process(*command, db=db)
+    assert done.code == 0, done.err
+    assert "X" not in in_process("village", "list", db=db).out
+    sound(db)
 
 
 def test_there_is_a_fixture_of_every_schema_that_users_have():

@@ -37,7 +37,7 @@ LOCALLY_SEALED = 7
 
 def upgrade(path: Path, now: datetime) -> None:
     """Migrate a database of ours. Raises what opening and copying raise; then it is as it was."""
-    refuse_strange(path)
+    refuse_strange(path, write=True)
     backups.automatic(path, now)
     with speaking(path), closing(connect(path)) as connection:
         connection.execute("PRAGMA trusted_schema = ON")
@@ -55,11 +55,11 @@ def upgrade(path: Path, now: datetime) -> None:
         connection.execute("COMMIT")
 
 
-def refuse_strange(path: Path) -> None:
-    """Refuse a file of any schema version whose shape is not the one perut gave it. Raises Damaged
-    P300.
+def refuse_strange(path: Path, *, write: bool = False) -> None:
+    """Refuse a file of any schema version whose shape is not the one perut gave it. `write`: it is
+    ours, so that what a crash left half done is rolled back first. Raises Damaged P300.
     """
-    with speaking(path), closing(connect(path, write=False)) as connection:
+    with speaking(path), closing(connect(path, write=write)) as connection:
         refuse(path, strange(connection))
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from merge_histories import Histories, merged, office, settled, wrong
 from test_upgrade import made
 
+pytestmark = pytest.mark.long
+
 faults = pytest.importorskip("faults", exc_type=ImportError)  # signals and limits of POSIX
 hostile = pytest.importorskip("hostile", exc_type=ImportError)
 

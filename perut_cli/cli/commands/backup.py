@@ -34,7 +34,7 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
     if inputs.has("list"):
         return copies(context, path)
-    refuse_strange(path)
+    refuse_strange(path, write=True)
     target = Path(inputs.text("file")).expanduser() if inputs.has("file") else None
     copy = backups.back_up(path, target, context.world.now(), replace=inputs.has("yes"))
     context.say(
@@ -68,12 +68,12 @@ def _backup(context: Context, inputs: Inputs) -> Answer:
     return str(copy.path)
 
 
-def refuse_strange(path: Path) -> None:
+def refuse_strange(path: Path, *, write: bool = False) -> None:
     """Refuse a file of an older schema whose shape another program changed; one of the present
-    schema is compared when it is opened. Raises Damaged P300.
+    schema is compared when it is opened. `write`: it is the database itself. Raises Damaged P300.
     """
     if path.exists() and version_of(path) < SCHEMA_VERSION:
-        migrate.refuse_strange(path)
+        migrate.refuse_strange(path, write=write)
 
 
 def copies(context: Context, path: Path) -> Table:
