@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perut_cli.core.errors import Invalid, NotFound, PerutError
+from perut_cli.core.spreadsheet_guards import guard, unguard
 from perut_cli.core.vocabulary import word_named
-from perut_cli.intake import Dialect, Source, guard, open_source, unguard, write_rejected
-from perut_cli.intake.source import KEPT
+from perut_cli.intake.door import open_source
+from perut_cli.intake.source import KEPT, Dialect, Source
+from perut_cli.render.rejects import write_rejected
 from perut_cli.store import files
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"

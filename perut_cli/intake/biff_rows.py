@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.intake.biff import Record, XlsBook, XlsSheet, number, records, text_at
-from perut_cli.intake.mark import Mark
 from perut_cli.intake.number_format import NumberFormat, number_cell
 from perut_cli.intake.sheet_row import SheetRow, damaged
+from perut_cli.intake.source import Mark
 
 _ROW, _NUMBER, _SHORT, _SHORTS, _SHARED, _LABEL, _RICH_LABEL = (
     0x208,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perut_cli.intake.mark import Mark
+from perut_cli.intake.source import Mark
 
 _BUILT_IN = {
     2: "0.00",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from perut_cli.core.text import T
-from perut_cli.intake.mark import Mark
 from perut_cli.intake.number_format import NumberFormat, number_cell
 from perut_cli.intake.ooxml import BLOCK, YES, Attributes, Book, Part, unescaped
 from perut_cli.intake.sheet_row import (
@@ -16,7 +15,7 @@ from perut_cli.intake.sheet_row import (
     place_of,
     too_large,
 )
-from perut_cli.intake.source import MAX_CELL
+from perut_cli.intake.source import MAX_CELL, Mark
 
 _MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']+)[\"']")
 

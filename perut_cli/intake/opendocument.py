@@ -7,7 +7,6 @@ from typing import IO, NamedTuple
 
 from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T
-from perut_cli.intake.mark import Mark
 from perut_cli.intake.number_format import number_text
 from perut_cli.intake.sheet_row import (
     LAST_COLUMN,
@@ -17,7 +16,7 @@ from perut_cli.intake.sheet_row import (
     parser_of,
     too_large,
 )
-from perut_cli.intake.source import MAX_CELL
+from perut_cli.intake.source import MAX_CELL, Mark
 
 _BLOCK = 1 << 16
 _MOST_REPEATED = 10_000

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T
-from perut_cli.intake.mark import Mark
+from perut_cli.intake.source import Mark
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

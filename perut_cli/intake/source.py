@@ -1,11 +1,12 @@
-"""Describe an opened file of rows: its header, its rows in chunks, its form and its faults."""
+"""Describe an opened file of rows: its header, its rows in chunks, its form and its faults; and
+what a spreadsheet knows of a cell beside its text.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.text import T, Text
-from perut_cli.intake.mark import Mark
 
 KEPT = 10_000
 """Faults kept for showing; more are only counted."""
@@ -74,6 +75,15 @@ class Problems(list[Problem]):
             self.misfits.append((cells, line, error))
 
 
+class Mark(NamedTuple):
+    """What a cell is but text: `kind` is error, uncomputed, percent, fraction, date, time, boolean
+    or number; `shown` is what the eye sees.
+    """
+
+    kind: str
+    shown: str
+
+
 class Source(NamedTuple):
     """An opened file. Problems that stand right after opening are the header's; the rest come while
     chunks are read.
@@ -103,3 +113,12 @@ class Source(NamedTuple):
     places: tuple[int, ...]
     remarks: list[Text]
     marks: dict[tuple[int, int], Mark] | None = None
+
+
+def letters(column: int) -> str:
+    """The letters of a column, 1 being A."""
+    name = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        name = chr(65 + letter) + name
+    return name

@@ -15,7 +15,6 @@ from perut_cli.core.errors import Invalid, NotFound, PerutError
 from perut_cli.core.text import T, Text
 from perut_cli.intake import biff, biff_rows, ooxml, ooxml_rows, opendocument
 from perut_cli.intake.compound_file import SIGNATURE
-from perut_cli.intake.mark import Mark, letters
 from perut_cli.intake.shape import (
     FIRST_ROWS,
     Shape,
@@ -26,7 +25,7 @@ from perut_cli.intake.shape import (
     shaped,
 )
 from perut_cli.intake.sheet_row import LAST_COLUMN, SheetRow, damaged, too_large
-from perut_cli.intake.source import ROWS, Chunk, Dialect, Problems, Source
+from perut_cli.intake.source import ROWS, Chunk, Dialect, Mark, Problems, Source, letters
 from perut_cli.store.files import InputFile, hold
 
 _OFFICE = Dialect(";", "utf-8", "\r\n", sep_line=False, bom=True)

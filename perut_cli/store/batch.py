@@ -21,6 +21,16 @@ else:
     local_seal = Late("perut_cli.store.history.local_seal")
 
 
+class ExportMark(NamedTuple):
+    """When a file was exported, the uid of the newest batch it holds and that of its first; blank
+    where it doesn't say.
+    """
+
+    exported_at: str = ""
+    uid: str = ""
+    first: str = ""
+
+
 class BatchInfo(NamedTuple):
     """Who writes, when, by which command line; on which laptop, as which user of its system."""
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
+from perut_cli import __version__
 from perut_cli.cli.app.command import Inputs, Option, Run
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
@@ -26,15 +27,16 @@ from perut_cli.render import MACHINE, SPECIAL, Writer, format_of_path, writer
 from perut_cli.render.style import Style
 
 if TYPE_CHECKING:
+    import json
     import tempfile
 
-    from perut_cli.cli.app import export_mark, pager
+    from perut_cli.cli.app import pager
     from perut_cli.render import workbook
     from perut_cli.reports import for_people as rewording
     from perut_cli.store import files
 else:
+    json = Late("json")
     tempfile = Late("tempfile")
-    export_mark = Late("perut_cli.cli.app.export_mark")
     files = Late("perut_cli.store.files")
     rewording = Late("perut_cli.reports.for_people")
     pager = Late("perut_cli.cli.app.pager")
@@ -182,8 +184,8 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
 
 def _write_file(context: Context, answer: Answer, name: str, output: str) -> None:
     if name == "xlsx":
-        records = isinstance(answer, Table) and answer.name in SHEETS and context.head()
-        mark = (export_mark.MARK, export_mark.export_mark(context)) if records else ("", "")
+        records = isinstance(answer, Table) and name in SHEETS and context.head()
+        mark = (MARK, export_mark(context)) if records else ("", "")
         workbook.write_workbook(output, _sheets(answer), mark)
         return
     with files.replacing(output) as binary:
@@ -326,3 +328,21 @@ def _ordered(inputs: Inputs, table: Table) -> Table:
         table = table._replace(rows=rewording.sorted_rows(table, field.key, down))
     limit = limit_of(inputs)
     return table._replace(rows=islice(table.rows, limit)) if limit >= 0 else table
+
+
+MARK = "_perut.json"
+"""The file of a folder, or the hidden sheet of a workbook, that holds it."""
+
+
+def export_mark(context: Context) -> str:
+    """The mark of what is exported now."""
+    store = context.store()
+    said = {
+        "exported_at": context.world.written_at(),
+        "head": context.head(),
+        "uid": store.value("SELECT uid FROM batch ORDER BY id DESC LIMIT 1") or "",
+        "first": store.value("SELECT uid FROM batch ORDER BY id LIMIT 1") or "",
+        "schema": store.version,
+        "program": __version__,
+    }
+    return json.dumps(said, indent=1)

@@ -232,6 +232,15 @@ DRY_RUN = Option(
     T("try it and count, write nothing", "coba dan hitung, jangan tulis apa-apa"),
     flag=True,
 )
+PARTIAL = Option(
+    "partial",
+    T("--partial", "--sebagian"),
+    T(
+        "take the good rows, write the others to NAME.rejected.csv",
+        "ambil baris yang benar, tulis sisanya ke NAMA.rejected.csv",
+    ),
+    flag=True,
+)
 NEW = Option(
     "new",
     T("--new", "--baru"),

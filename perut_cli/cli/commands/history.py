@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import LIMIT, limit_of
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, Option
+from perut_cli.cli.app.command import DRY_RUN, PARTIAL, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context, name_error
-from perut_cli.cli.records.import_options import PARTIAL
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import NotFound, Partly, Usage
 from perut_cli.core.late import Late

@@ -34,17 +34,17 @@ from perut_cli.store.importing.import_rows import import_own_rows, import_rows
 from perut_cli.store.lookup import Finder
 
 if TYPE_CHECKING:
-    from perut_cli import intake
     from perut_cli.cli.commands import demo as demonstration
     from perut_cli.cli.guided import office
     from perut_cli.cli.records import import_file
+    from perut_cli.intake import door
     from perut_cli.store import files, migrate
     from perut_cli.store.safety import restore
 else:
     demonstration = Late("perut_cli.cli.commands.demo")
     files = Late("perut_cli.store.files")
     import_file = Late("perut_cli.cli.records.import_file")
-    intake = Late("perut_cli.intake")
+    door = Late("perut_cli.intake.door")
     migrate = Late("perut_cli.store.migrate")
     restore = Late("perut_cli.store.safety.restore")
     office = Late("perut_cli.cli.guided.office")
@@ -128,9 +128,7 @@ def put_in_place(store: Store, path: Path) -> None:
 def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
     """Take the built-in topics, instruments and obligations."""
     for name in names:
-        source = intake.open_source(
-            str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
-        )
+        source = door.open_source(str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS)
         import_own_rows(
             batch,
             SHEETS[name],

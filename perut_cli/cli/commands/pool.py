@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, PARTIAL, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.page import SINCE
@@ -30,7 +30,6 @@ from perut_cli.cli.commands.pool_options import (
 )
 from perut_cli.cli.commands.pool_reports import page, report
 from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO
-from perut_cli.cli.records.import_options import PARTIAL
 from perut_cli.core.characters import harmless
 from perut_cli.core.errors import (
     Damaged,

@@ -110,7 +110,8 @@ def _say(context: Context, visit: "visit_record.RecordedVisit") -> None:
                 "planned: {code} on {day} ({kind})", "dijadwalkan: {code} tanggal {day} ({kind})"
             ).format(code=code, day=day_shown(day), kind=kind)
         )
-    repeats.say_repeats(context, visit.findings)
+    if visit.repeats:
+        repeats.say_repeats(context, visit.repeats)
     if not context.scripted and not context.inputs.has("quiet"):
         _say_open(context, visit)
 

@@ -15,10 +15,9 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 
 if TYPE_CHECKING:
-    from perut_cli import intake
-    from perut_cli.intake import bps_codes, cell_checks
+    from perut_cli.intake import bps_codes, cell_checks, door
 else:
-    intake = Late("perut_cli.intake")
+    door = Late("perut_cli.intake.door")
     bps_codes = Late("perut_cli.intake.bps_codes")
     cell_checks = Late("perut_cli.intake.cell_checks")
 
@@ -97,7 +96,7 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
         return listed
     path = inputs.text("villages")
     stdin = context.world.stdin.buffer if path == "-" else None
-    source = intake.open_source(path, _is_code_or_name, stdin)
+    source = door.open_source(path, _is_code_or_name, stdin)
     header = [_plain(cell) for cell in source.header]
     code, name = _place(header, _CODE_NAMES), _place(header, _NAME_NAMES)
     if code < 0 or name < 0:

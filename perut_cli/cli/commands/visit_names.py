@@ -4,17 +4,22 @@ with its option.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from perut_cli.cli.commands.visit_options import FindingInput, VisitInput
 from perut_cli.core.errors import Problem
+from perut_cli.core.late import Late
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.reports.choices import people
 from perut_cli.reports.scope import Scope, measure
 from perut_cli.store.db import Store
 from perut_cli.store.lookup import Finder, fits
+
+if TYPE_CHECKING:
+    from perut_cli.reports import choices
+else:
+    choices = Late("perut_cli.reports.choices")
 
 Found = TypeVar("Found")
 Row = tuple[str, ...]
@@ -102,7 +107,7 @@ class _Looking(NamedTuple):
         """The names given; `all` is everybody in post."""
         for text in texts:
             if text.strip().casefold() in ALL:
-                for person in people(self.finder.store, self.villages, _iso(self.day)):
+                for person in choices.people(self.finder.store, self.villages, _iso(self.day)):
                     yield f"{person.village}:{person.name}"
             else:
                 yield text

@@ -25,8 +25,8 @@ from perut_cli.store.lookup import Finder
 
 
 class RecordedVisit(NamedTuple):
-    """A visit as it was written: its session, its villages, the findings made, the plans made for
-    the next.
+    """A visit as it was written: its session, its villages, the findings made and which of them
+    repeat an earlier one, the plans made for the next.
     """
 
     session_id: int
@@ -34,6 +34,7 @@ class RecordedVisit(NamedTuple):
     session_date: str
     villages: list[int]
     findings: list[int]
+    repeats: list[int]
     planned: list[Row]
 
 
@@ -68,7 +69,8 @@ def record(context: Context, batch: Batch, visit: VisitInput) -> RecordedVisit:
     findings, more = writing.findings(named)
     planned = _next(batch, finder, id_, villages)
     raise_all(made + more)
-    return RecordedVisit(id_, code, day, villages, findings, planned)
+    repeats = [new for new, earlier in findings if earlier]
+    return RecordedVisit(id_, code, day, villages, [new for new, _ in findings], repeats, planned)
 
 
 def raise_all(problems: Sequence[Problem]) -> None:
@@ -136,7 +138,8 @@ class _Writing(NamedTuple):
     def settled(self, named: Named) -> list[Problem]:
         return self.take("action", SETTLED, named.settled, T("--verified", "--diverifikasi"))
 
-    def findings(self, named: Named) -> tuple[list[int], list[Problem]]:
+    def findings(self, named: Named) -> tuple[list[tuple[int, int | None]], list[Problem]]:
+        """The new findings, each with the one that it repeats, and what is wrong."""
         if not named.findings:
             return [], []
         words = (
@@ -154,15 +157,15 @@ class _Writing(NamedTuple):
         if problems:
             return [], problems
         staged = self.batch.store.rows(
-            "SELECT t.id, t.finding_code FROM temp.stage_finding AS s JOIN finding AS t ON t.id "
-            "= s.id ORDER BY s.line"
+            "SELECT t.id, t.repeat_of, t.finding_code FROM temp.stage_finding AS s JOIN finding "
+            "AS t ON t.id = s.id ORDER BY s.line"
         )
         steps = [
             (code, *step)
-            for (_, code), (_, steps) in zip(staged, named.findings, strict=True)
+            for (*_, code), (_, steps) in zip(staged, named.findings, strict=True)
             for step in steps
         ]
-        return [id_ for id_, _ in staged], self.take(
+        return [(id_, earlier) for id_, earlier, _ in staged], self.take(
             "action",
             ("finding_code", "action_text", "responsible", "due"),
             steps,

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from perut_cli.cli.app.command import Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, NEW, PARTIAL, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.records import import_file as files
 from perut_cli.cli.records import templates
-from perut_cli.cli.records.import_options import IMPORT_OPTIONS, SCORE_OPTIONS
 from perut_cli.cli.records.verbs import EXCEL, plural
 from perut_cli.core.fields import Field
 from perut_cli.core.sheet import Column, Sheet
@@ -115,3 +114,45 @@ VERBS: dict[str, Callable[[Sheet], Command]] = {
     "template": _template,
     "columns": _columns,
 }
+
+
+SHEET_NAME = Option(
+    "sheet_name",
+    T("--sheet-name", "--nama-lembar"),
+    T("sheet of a workbook", "lembar pada buku kerja"),
+    value="NAME",
+)
+DRAFT = Option(
+    "draft",
+    T("--draft", "--draf"),
+    T("make new assessments drafts", "jadikan penilaian baru draf"),
+    flag=True,
+)
+INSTRUMENT = Option(
+    "instrument_code",
+    T("--instrument-code", "--kode-instrumen"),
+    T("instrument of all rows", "instrumen semua baris"),
+    value="CODE",
+    completes="instrument",
+)
+SCORE_OPTIONS = (DRAFT, INSTRUMENT)
+AS = Option(
+    "as_word",
+    T("--as", "--sebagai"),
+    T(
+        "what a header means, remembered: HEADER=word",
+        "arti sebuah judul kolom, diingat: JUDUL=kata",
+    ),
+    many=True,
+    value="HEADER=WORD",
+)
+SKIP = Option(
+    "skip_header",
+    T("--skip", "--tanpa"),
+    T("leave out the column with this header", "lewati kolom dengan judul ini"),
+    many=True,
+    value="HEADER",
+)
+
+
+IMPORT_OPTIONS = (DRY_RUN, PARTIAL, NEW, SHEET_NAME, AS, SKIP)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perut_cli.cli.app.answer import place_now
+from perut_cli.cli.app.answer import MARK, export_mark, place_now
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
 from perut_cli.cli.app.context import Context, overwriting
-from perut_cli.cli.app.export_mark import MARK, export_mark
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.import_file import (
     Opened,

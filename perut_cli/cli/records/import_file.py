@@ -19,9 +19,8 @@ from perut_cli.cli.records.headers import (
     remember_headers,
     understood,
 )
-from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines
+from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines, watched
 from perut_cli.cli.records.posts_of_officials import take_with_posts
-from perut_cli.cli.records.progress import watched
 from perut_cli.cli.records.stale_copy import exported, going_back
 from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
 from perut_cli.cli.records.write_row import counts_lines, counts_of, counts_table
@@ -33,11 +32,11 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, word_here
-from perut_cli.intake import Source, open_source, write_rejected
 from perut_cli.intake.bps_codes import doubted
-from perut_cli.intake.cell_checks import checked, for_office
-from perut_cli.intake.mark import letters
-from perut_cli.intake.office_words import days_noticed, noticed
+from perut_cli.intake.cell_checks import checked, days_noticed, for_office, noticed
+from perut_cli.intake.door import open_source
+from perut_cli.intake.source import Source, letters
+from perut_cli.render.rejects import write_rejected
 from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store

@@ -4,33 +4,33 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perut_cli.cli.app.answer import MARK
 from perut_cli.cli.app.context import Context
-from perut_cli.cli.app.export_mark import MARK
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import PerutError
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
-from perut_cli.store.batch import Batch
+from perut_cli.store.batch import Batch, ExportMark
 
 if TYPE_CHECKING:
     from perut_cli.intake import workbook
     from perut_cli.store.importing import stale
-    from perut_cli.store.importing.stale import Stale, Written
+    from perut_cli.store.importing.stale import Stale
 else:
     workbook = Late("perut_cli.intake.workbook")
     stale = Late("perut_cli.store.importing.stale")
 
 
-def exported(root: Path) -> "Written":
+def exported(root: Path) -> ExportMark:
     """When a folder, a file in it, or a workbook was exported and what it held; blank where it
     doesn't say.
     """
     try:
         said = json.loads(_mark(root))
-        return stale.Written(*(str(said.get(key, "")) for key in ("exported_at", "uid", "first")))
+        return ExportMark(*(str(said.get(key, "")) for key in ("exported_at", "uid", "first")))
     except (OSError, ValueError, AttributeError, PerutError):
-        return stale.Written()
+        return ExportMark()
 
 
 def _mark(root: Path) -> str:
@@ -44,7 +44,7 @@ def _mark(root: Path) -> str:
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
-def name_merge(context: Context, written: "Written") -> None:
+def name_merge(context: Context, written: ExportMark) -> None:
     """Say of a folder that carries this database's own history that `merge` takes
     the file itself.
     """
@@ -61,7 +61,7 @@ def name_merge(context: Context, written: "Written") -> None:
         )
 
 
-def going_back(context: Context, batch: Batch, written: "Written") -> T | None:
+def going_back(context: Context, batch: Batch, written: ExportMark) -> T | None:
     """Tell what a file would bring back or set back, old and new; the question before that."""
     back, reset = list(stale.brought_back(batch)), list(stale.set_back(batch, written))
     if not back and not reset:

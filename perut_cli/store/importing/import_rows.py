@@ -164,13 +164,13 @@ def _taken(
     if staging.rows:
         settle(staging, fixed_id=mode.fixed_id)
         problems += staging.needs() + (known(staging) if mode.only_new else [])
-        if staging.sheet.named_by and not form.new:
+        if sheet.named_by and not form.new and staging.has_beside("village_id"):
             problems += resemblance.twins(staging)
         if sheet.name in _BEFORE:
             _BEFORE[sheet.name](staging)
         finish(staging)
         problems += staging.problems + broken_laws(staging)
-        if sheet.prose:
+        if sheet.prose and staging.has_beside(*sheet.prose[1:]):
             batch.resembling += resemblance.resembling(staging)
     return written(batch, staging, ImportResult(problems, rejected, read), mode)
 

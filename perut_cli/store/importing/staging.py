@@ -96,6 +96,16 @@ class Staging:
             self.store.value(f"SELECT EXISTS (SELECT 1 FROM {self.table} WHERE act IS NOT 'new')")
         )
 
+    def has_beside(self, *columns: str) -> bool:
+        """Whether a new row agrees with a record in these columns."""
+        return set(columns) <= set(self.columns) and bool(
+            self.store.value(
+                f"SELECT EXISTS (SELECT 1 FROM {self.table} AS s JOIN {self.sheet.name} AS t ON "
+                f"{' AND '.join(f't.{column} = s.{column}' for column in columns)} "
+                "WHERE s.act = 'new')"
+            )
+        )
+
     def reject(self, lines: Iterable[int]) -> None:
         """Take rows out again."""
         self.store.connection.executemany(

@@ -6,24 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perut_cli.core.sheets import SHEETS
-from perut_cli.store.batch import Batch
+from perut_cli.store.batch import Batch, ExportMark
 from perut_cli.store.columns import WITH_ID, key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.history.changes import changes
 from perut_cli.store.history.seal import milliseconds
 
 
-class Written(NamedTuple):
-    """When a file was exported, the uid of the newest batch it holds and that of its first; blank
-    where it doesn't say.
-    """
-
-    exported_at: str = ""
-    uid: str = ""
-    first: str = ""
-
-
-def is_of_this_history(store: Store, written: Written) -> bool:
+def is_of_this_history(store: Store, written: ExportMark) -> bool:
     """Whether a file was exported from this database, or from one that began as the same file."""
     uids = [uid for uid in (written.uid, written.first) if uid]
     marks = ", ".join("?" * len(uids))
@@ -58,7 +48,7 @@ def brought_back(batch: Batch) -> Iterator[Stale]:
             yield Stale(name, key_found, (), actor, written_at)
 
 
-def set_back(batch: Batch, written: Written) -> Iterator[Stale]:
+def set_back(batch: Batch, written: ExportMark) -> Iterator[Stale]:
     """Records that the batch changes and that were changed here after the file was written."""
     newer = _newer(batch, written)
     if not newer:
@@ -77,7 +67,7 @@ def set_back(batch: Batch, written: Written) -> Iterator[Stale]:
             yield Stale(name, key, tuple(differs.get((name, key), ())), actor, written_at)
 
 
-def _newer(batch: Batch, written: Written) -> dict[int, tuple[str, str]]:
+def _newer(batch: Batch, written: ExportMark) -> dict[int, tuple[str, str]]:
     """The batches that the file can't know."""
     rows = batch.store.rows(
         "SELECT id, uid, actor, written_at FROM batch WHERE id < ? ORDER BY id", (batch.id,)
