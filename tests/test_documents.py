@@ -197,6 +197,17 @@ def test_papers_are_indonesian_in_both_languages(perut, tmp_path):
     assert "Kamis tanggal dua belas bulan November" in indonesian
 
 
+def test_papers_name_what_codes_stand_for(perut, tmp_path):
+    act = made(perut, tmp_path, "berita-acara", "muara")
+    assert "Buku Inventaris dan Kekayaan Desa" in act
+    assert "A.3" not in act.split()
+    assert "lewat 73 hari" in act
+    assert "menunggu verifikasi" in act
+    report = made(perut, tmp_path, "laporan-berkala", "--period", "2026")
+    assert "Semester I 2025" in report
+    assert "-S1" not in report
+
+
 def test_words_are_listed_with_both_names(perut):
     listed = rows(perut("document", "words", "undangan", "--format", "csv").out)
     assert {"village_name", "findings.finding_text"} <= {row["column"] for row in listed}
@@ -341,6 +352,20 @@ def test_an_office_that_said_nothing_yet_leaves_dots(fresh, tmp_path):
     assert "Yth. Lurah Kota Lama" in made(fresh, tmp_path, "undangan", "1001")
     attendance = made(fresh, tmp_path, "daftar-hadir", "1001")
     assert "15." in attendance, "rows to write on"
+
+
+def test_another_office_has_its_own_code_in_numbers_and_is_asked_to_look_at_the_first(
+    fresh, tmp_path
+):
+    fresh("village", "add", "--village-code", "63.11.01.2001", "--village-name", "Juai")
+    fresh("setting", "edit", "district_name", "--value", "Juai")
+    words = ("document", "make", "undangan", "juai", "--document-date", "2026-11-24")
+    first = fresh(*words, "-o", str(tmp_path / "a.docx"))
+    assert "400.10.2/001/KEC-JUA/XI/2026" in first.err
+    assert "number_pattern, unit, classification_undangan" in first.err
+    second = fresh(*words, "-o", str(tmp_path / "b.docx"))
+    assert "400.10.2/002/KEC-JUA/XI/2026" in second.err
+    assert "number_pattern" not in second.err
 
 
 def test_the_number_of_a_sessions_own_surat_tugas_stands_in_its_papers(perut, tmp_path):

@@ -16,7 +16,7 @@ from perut_cli.core.numbering import Number, next_number, usable, written
 from perut_cli.core.paper_forms import line_word
 from perut_cli.core.paper_kinds import KINDS
 from perut_cli.core.paper_words import LISTS
-from perut_cli.core.settings import FIELDS, Settings
+from perut_cli.core.settings import FIELDS, Settings, settings_of
 from perut_cli.core.terbilang import date_in_words, decimal_words, terbilang
 from perut_cli.render.papers import package
 from perut_cli.render.papers.fill import Words, faults, fill
@@ -355,6 +355,21 @@ def test_every_setting_of_papers_has_its_default_explained():
         key = f"classification_{kind.replace('-', '_')}"
         assert re.fullmatch(r"\d{3}(\.\d+)+", getattr(Settings(), key)), key
         assert "Permendagri 83/2022" in FIELDS[key].help.en, key
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Awayan", "KEC-AWY"),
+        ("Paringin Selatan", "KEC-PRNS"),
+        ("Juai", "KEC-JUA"),
+        ("Tebing Tinggi", "KEC-TBNT"),
+        ("", "KEC"),
+    ],
+)
+def test_the_unit_is_of_the_offices_own_name_until_it_is_said(name, unit):
+    assert settings_of({"district_name": name}).unit == unit
+    assert settings_of({"district_name": name, "unit": "KEC.X"}).unit == "KEC.X"
 
 
 def test_villages_and_topics_are_enumerated():

@@ -84,8 +84,8 @@ assessed_text | bunyi_dinilai | | how many are assessed | berapa yang dinilai | 
 gain_text | bunyi_peningkatan | | gain of the same persons, or why none is claimed | peningkatan orang yang sama, atau mengapa tidak disimpulkan | Peningkatan ternormalisasi 11 aparatur yang sama: 0,49.
 reading_text | bunyi_target | | the chosen reading of the target | cara baca target yang dipilih | Target 80 dibaca sebagai rata-rata: 58,8, belum tercapai.
 obstacles_text | bunyi_hambatan | | how many findings, how many again | banyaknya temuan dan yang berulang | 12 temuan pada 9 indikator, 3 di antaranya berulang.
-follow_up_text | bunyi_tindak_lanjut | | follow-ups not settled | tindak lanjut yang belum tuntas | Tindak lanjut yang belum tuntas 16, 8 di antaranya lewat tenggat.
-late_text | bunyi_kewajiban | | documents of the villages that are late | dokumen desa yang terlambat | Dokumen desa yang terlambat 12 di 5 desa.
+follow_up_text | bunyi_tindak_lanjut | | follow-ups not settled | tindak lanjut yang belum tuntas | Terdapat 16 tindak lanjut yang belum tuntas, 8 di antaranya lewat tenggat.
+late_text | bunyi_kewajiban | | documents of the villages that are late | dokumen desa yang terlambat | Terdapat 12 dokumen desa yang terlambat di 5 desa.
 """
 _OF_LINES = """
 no | no | | running number | nomor urut | 1
@@ -95,6 +95,8 @@ sign_right | paraf_kanan | | even numbers, for the right of it | nomor genap, di
 reading_name | nama_bacaan | | name of the reading | nama cara baca | rata-rata (dipilih)
 finding_total | banyak_temuan | | how many findings | banyaknya temuan | 3
 repeat_total | banyak_berulang | | how many of them again | yang berulang | 1
+state_text | bunyi_status | | where the follow-up stands | keadaan tindak lanjut | lewat 12 hari
+period_text | periode_teks | | the period in words | periode dengan kata | Semester I 2026
 village_names | nama_nama_desa | | villages by their names | desa dengan namanya | Bihara, Muara Jaya
 """
 
@@ -107,12 +109,12 @@ copies | tembusan | who gets copies | tembusan | no text
 topics_list | daftar_topik | topics | topik | no topic_code topic_name legal_basis
 officials | aparatur | officials in post | aparatur yang menjabat | no official_name position phone
 attendance | kehadiran | who was there, then blank rows | yang hadir, lalu baris kosong | no official_name position village_name sign_left sign_right attendance_note
-findings | temuan | findings of the visit | temuan kunjungan | no village_name finding_text severity indicator_code finding_code repeats
+findings | temuan | findings of the visit | temuan kunjungan | no village_name finding_text severity indicator_code indicator_text finding_code repeats
 actions | tindak_lanjut | follow-ups agreed at the visit | tindak lanjut yang disepakati | no village_name finding_text action_text responsible due action_state evidence
-open_actions | tindak_lanjut_terbuka | follow-ups still open | tindak lanjut yang masih terbuka | no village_name finding_text action_text responsible due action_state days_overdue
+open_actions | tindak_lanjut_terbuka | follow-ups still open | tindak lanjut yang masih terbuka | no village_name finding_text action_text responsible due action_state days_overdue state_text
 repeated | temuan_ulang | findings made again and not closed | temuan berulang yang belum tuntas | no finding_date finding_text indicator_code severity repeats
-late | kewajiban_terlambat | obligations late | kewajiban yang terlambat | no village_name obligation_title period due days_late
-late_documents | dokumen_terlambat | late documents, a line for each with its villages | dokumen yang terlambat, sebaris tiap dokumen dengan desanya | no obligation_title period villages village_names days_late
+late | kewajiban_terlambat | obligations late | kewajiban yang terlambat | no village_name obligation_title period period_text due days_late
+late_documents | dokumen_terlambat | late documents, a line for each with its villages | dokumen yang terlambat, sebaris tiap dokumen dengan desanya | no obligation_title period period_text villages village_names days_late
 sessions_list | daftar_sesi | sessions of the period | sesi dalam periode | no session_date village_name kind mentors summary
 by_kind | menurut_jenis | sessions by kind | sesi menurut jenis | no kind sessions villages
 by_village | menurut_desa | sessions by village | sesi menurut desa | no village_name sessions last_session finding_total

@@ -1,5 +1,6 @@
 """Settings: what the office chooses, each with its default, its kind and its meaning."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
@@ -51,7 +52,7 @@ class Settings(NamedTuple):
     classification_piagam: str = "400.14.11"
     classification_peringkat: str = "400.10.2"
     classification_sppd: str = "000.1.2.3"
-    unit: str = "KEC-AWY"
+    unit: str = ""
     signature_mode: str = "wet"
     copies_to: str = ""
     time_zone: str = "WITA"
@@ -285,7 +286,11 @@ FIELDS: dict[str, Field] = {
             for key in [f"classification_{kind.key.replace('-', '_')}"]
             for code in [getattr(Settings(), key)]
         ),
-        _field("unit", "code of the office in numbers", "kode kantor pada nomor"),
+        _field(
+            "unit",
+            "code of the office in numbers; blank for KEC- and letters of its name (KEC-AWY)",
+            "kode kantor pada nomor; kosong untuk KEC- dan huruf namanya (KEC-AWY)",
+        ),
         _field(
             "signature_mode",
             "signature: wet, or tte for an empty box",
@@ -336,7 +341,19 @@ def settings_of(recorded: Mapping[str, str]) -> Settings:
                     if isinstance(default, (int, float))
                     else parsed(key, text)
                 )
+    typed["unit"] = typed["unit"] or unit_of(typed["district_name"])
     return Settings(**typed)
+
+
+def unit_of(district_name: str) -> str:
+    """The code of an office by its name: `KEC-AWY` of Awayan, `KEC-PRNS` of Paringin Selatan."""
+    first, *more = re.findall("[A-Z]+", district_name.upper()) or [""]
+    letters = first[:1] + re.sub("[AEIOU]", "", first[1:])
+    short = letters if len(letters) >= _UNIT_LETTERS else first
+    return f"KEC-{short[:_UNIT_LETTERS]}{''.join(word[0] for word in more)}".rstrip("-")
+
+
+_UNIT_LETTERS = 3
 
 
 def parsed(key: str, text: str) -> str:

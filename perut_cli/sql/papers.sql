@@ -60,7 +60,8 @@ ORDER BY place_in_list;
 
 -- name: findings
 -- Findings of a session with their indicators / Temuan sesi dengan indikatornya
-SELECT village_name, village_code, finding_text, severity, ifnull(indicator_code, '') AS indicator_code, finding_code,
+SELECT village_name, village_code, finding_text, severity, ifnull(indicator_code, '') AS indicator_code,
+  ifnull(indicator_text, '') AS indicator_text, finding_code,
   finding.id
 FROM finding JOIN village ON village.id = finding.village_id LEFT JOIN indicator ON indicator.id = indicator_id
 WHERE session_id = :session_id

@@ -117,12 +117,7 @@ def issue(
     store, chosen = batch.store, settings(batch.store)
     register, year = register_of(inputs, chosen, subject.kind), int(subject.day[:4])
     numbers_given = numbers(store, register, year)
-    asked = whole(inputs, "number", T("--number", "--nomor")) or whole(
-        inputs, "sequence", WORDS["sequence"].option
-    )
-    if asked:
-        usable(asked, numbers_given)
-    sequence = asked or next_number(numbers_given, chosen.number_start)
+    sequence = _sequence(inputs, numbers_given, chosen)
     parts = collected(store, subject)
     refuse_untrue(subject, parts)
     values = {key: value for part in parts for key, value in part.values.items()}
@@ -142,7 +137,38 @@ def issue(
     reserved = _reserved(store, register, year, sequence)
     found = write_row(context, batch, DOCUMENT, row, only_new=not reserved, fixed_id=reserved)
     code = store.value("SELECT document_code FROM document WHERE id = ?", (found,))
+    if all(number.state == RESERVED for number in numbers_given):
+        _say_what_numbers_are_made_of(context, subject, register, year)
     return Issued(found, str(code), own["document_number"], data)
+
+
+def _sequence(inputs: Inputs, numbers_given: list[Number], chosen: Settings) -> int:
+    """The number asked for, else the next. Raises Usage, Conflict P330."""
+    asked = whole(inputs, "number", T("--number", "--nomor")) or whole(
+        inputs, "sequence", WORDS["sequence"].option
+    )
+    if asked:
+        usable(asked, numbers_given)
+    return asked or next_number(numbers_given, chosen.number_start)
+
+
+def _say_what_numbers_are_made_of(
+    context: Context, subject: Subject, register: str, year: int
+) -> None:
+    """With the first number of a register: an office may write its numbers otherwise."""
+    context.say(
+        T(
+            "the first number of {register} {year}: is it as your office writes it? `perut undo` "
+            "takes it back; it is made by the settings number_pattern, unit, {classification}",
+            "nomor pertama {register} {year}: sudah seperti kebiasaan kantor? `perut urungkan` "
+            "membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, {klasifikasi}",
+        ).format(
+            register=register,
+            year=year,
+            classification=f"classification_{subject.kind.replace('-', '_')}",
+            klasifikasi=f"klasifikasi_{subject.kind.replace('-', '_')}",
+        )
+    )
 
 
 def _number(

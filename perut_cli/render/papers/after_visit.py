@@ -16,9 +16,9 @@ from perut_cli.render.papers.layout import BODY, HEADING, Look, columns, paragra
 
 FINDINGS = columns(
     ("No.", "{findings.no}", 6),
-    ("Temuan", "{findings.finding_text}", 62),
-    ("Indikator", "{findings.indicator_code}", 16),
-    ("Tingkat", "{findings.severity}", 16),
+    ("Temuan", "{findings.finding_text}", 48),
+    ("Indikator", "{findings.indicator_text}", 33),
+    ("Tingkat", "{findings.severity}", 13),
 )
 ACTIONS = columns(
     ("No.", "{actions.no}", 6),
@@ -28,10 +28,10 @@ ACTIONS = columns(
 )
 OPEN = columns(
     ("No.", "{open_actions.no}", 6),
-    ("Tindak lanjut", "{open_actions.action_text}", 42),
-    ("Penanggung jawab", "{open_actions.responsible}", 27),
-    ("Tenggat", "{open_actions.due}", 20),
-    ("Hari lewat", "{open_actions.days_overdue}", 12),
+    ("Tindak lanjut", "{open_actions.action_text}", 39),
+    ("Penanggung jawab", "{open_actions.responsible}", 26),
+    ("Tenggat", "{open_actions.due}", 18),
+    ("Keadaan", "{open_actions.state_text}", 17),
 )
 _DAY = "{day_name}, {session_date_long}"
 
@@ -130,7 +130,11 @@ def _introduction() -> list[str]:
     return [
         paragraph("A. PENDAHULUAN", HEADING),
         paragraph("1. Umum", HEADING),
-        paragraph("Kunjungan Pendampingan Rutin ke {villages_text}.", BODY),
+        paragraph(
+            "Laporan ini memuat kunjungan Pendampingan Rutin ke {villages_text} pada "
+            "{day_name}, {session_date_long}.",
+            BODY,
+        ),
         paragraph("2. Maksud dan tujuan", HEADING),
         paragraph("{purpose}.", BODY),
         paragraph("{?report_aim}", BODY),

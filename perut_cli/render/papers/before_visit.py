@@ -32,7 +32,7 @@ def surat_tugas() -> list[str]:
         *titled("{title_upper}"),
         paragraph("Dasar:", HEADING),
         numbered("{bases.no}.\t{bases.text}"),
-        paragraph("MEMERINTAHKAN", Look("center", bold=True, before=160, after=80, keep=True)),
+        paragraph("MENUGASKAN", Look("center", bold=True, before=160, after=80, keep=True)),
         paragraph("Kepada:", HEADING),
         table(
             columns(

@@ -55,7 +55,7 @@ def signatures(*side_by_side: Signature, below: Signature | None = None, keep: b
 
 def _signed(signs: Sequence[Signature | None], width: int, span: int) -> list[str]:
     middle = Look("center", keep=True)
-    box = middle._replace(box=True, left=width // 5)
+    box = middle._replace(box=True, left=(width - WIDTH * 3 // 10) // 2)
     name = middle._replace(bold=True, underline=True)
 
     def level(text: Sequence[str], look: Look) -> str:

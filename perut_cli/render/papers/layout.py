@@ -43,7 +43,7 @@ _CENTRED = (
     "no", "rank", "severity", "sessions", "villages", "baseline", "latest", "gain", "value",
     "target", "reached", "finding_total", "repeat_total", "open_actions", "overdue_actions",
     "days_overdue", "days_late", "due", "finding_date", "session_date", "last_session", "repeats",
-    "period",
+    "period_text",
 )  # fmt: skip
 """Words of lists that stand in the middle of their cells: numbers, days and short choices."""
 

@@ -69,15 +69,15 @@ SESSIONS = columns(
 OPEN_ACTIONS = columns(
     ("No.", "{open_actions.no}", 6),
     ("Desa", "{open_actions.village_name}", 16),
-    ("Tindak lanjut", "{open_actions.action_text}", 37),
-    ("Penanggung jawab", "{open_actions.responsible}", 26),
+    ("Tindak lanjut", "{open_actions.action_text}", 34),
+    ("Penanggung jawab", "{open_actions.responsible}", 24),
     ("Tenggat", "{open_actions.due}", 16),
-    ("Lewat (hari)", "{open_actions.days_overdue}", 9),
+    ("Keadaan", "{open_actions.state_text}", 15),
 )
 LATE = columns(
     ("No.", "{late_documents.no}", 6),
     ("Dokumen", "{late_documents.obligation_title}", 40),
-    ("Periode", "{late_documents.period}", 14),
+    ("Periode", "{late_documents.period_text}", 15),
     ("Banyak desa", "{late_documents.villages}", 12),
     ("Desa", "{late_documents.village_names}", 40),
 )

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from perut_cli.core import scoring
+from perut_cli.core.calendars import MONTHS
 from perut_cli.core.fields import Field
 from perut_cli.core.instruments import parse_bands
 from perut_cli.core.paper_forms import (
@@ -23,10 +24,11 @@ from perut_cli.core.paper_kinds import BUPATI, HEAD, KINDS
 from perut_cli.core.paper_words import PaperWord
 from perut_cli.core.settings import FIELDS as SETTINGS
 from perut_cli.core.settings import Settings
-from perut_cli.core.terbilang import date_long
+from perut_cli.core.terbilang import ROMAN, date_long
 from perut_cli.core.text import language, speak
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.scope import settings
+from perut_cli.reports.visits.followups import FollowUp
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -267,6 +269,25 @@ _SCORES = ("baseline", "latest", "value")
 def said(value: float, limits: tuple[float, ...]) -> str:
     """A score in a sentence."""
     return WORDS["latest"].show(scoring.shown(value, limits))
+
+
+_PARTS = {"Q": "Triwulan", "S": "Semester"}
+
+
+def period_named(period: str) -> str:
+    """`Semester I 2026`, `November 2026`, `2026`; what is no period stays."""
+    year, _, part = period.partition("-")
+    if part[:1] in _PARTS:
+        return f"{_PARTS[part[:1]]} {ROMAN[int(part[1:]) - 1]} {year}"
+    return f"{MONTHS[int(part) - 1].id} {year}" if part.isdecimal() else period
+
+
+def standing(step: FollowUp) -> dict[str, Any]:
+    """A follow-up not settled, with where it stands."""
+    state = "menunggu verifikasi" if step.action_state == "done" else "berjalan"
+    if step.days_overdue is not None:
+        state = f"lewat {step.days_overdue} hari"
+    return {**step._asdict(), "state_text": state}
 
 
 def hours(start: str, end: str, zone: str) -> str:

@@ -19,8 +19,10 @@ from perut_cli.reports.papers.collect import (
     lined,
     lines_of,
     officer_named,
+    period_named,
     said,
     score_limits,
+    standing,
 )
 from perut_cli.reports.papers.ranking import ranked
 from perut_cli.reports.papers.sentences import changed_texts, suggested
@@ -34,22 +36,16 @@ from perut_cli.reports.words import figure, reading
 from perut_cli.store.db import Store
 
 Row = dict[str, Any]
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-_ROMAN = ("", "I", "II", "III", "IV")
 
 
 def period_text(period: str, since: str, until: str) -> str:
     """`Triwulan IV Tahun 2026`, `Bulan November 2026`, or from day to day."""
+    if not period:
+        return f"{date_long(since)} sampai {date_long(until)}"
     year, _, part = period.partition("-")
-    if period and not part:
-        return f"Tahun {year}"
-    if part[:1] == "Q":
-        return f"Triwulan {_ROMAN[int(part[1])]} Tahun {year}"
-    if part[:1] == "S":
-        return f"Semester {_ROMAN[int(part[1])]} Tahun {year}"
-    if part:
-        return f"Bulan {_MONTHS.split()[int(part) - 1]} {year}"
-    return f"{date_long(since)} sampai {date_long(until)}"
+    if part.isdecimal():
+        return f"Bulan {period_named(period)}"
+    return f"{period_named(period).removesuffix(year)}Tahun {year}"
 
 
 def period_words(store: Store, subject: Subject) -> Collected:
@@ -150,7 +146,7 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
         {one.id: one.repeats for one in state.findings},
     )
     late = [
-        row._asdict()
+        {**row._asdict(), "period_text": period_named(row.period)}
         for row in owed(store, scope, span(Scope(scope.as_of)))
         if (row.days_late or 0) > 0 and row.submission_state != SUBMITTED
     ]
@@ -161,11 +157,11 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
         "obstacles_text": f"Ditemukan {findings} hal, {again} di antaranya berulang."
         if findings
         else "Tidak ada temuan dalam periode ini.",
-        "follow_up_text": f"Tindak lanjut yang belum tuntas {len(state.follow_ups)}, {overdue} di "
-        "antaranya lewat tenggat."
+        "follow_up_text": f"Terdapat {len(state.follow_ups)} tindak lanjut yang belum tuntas, "
+        f"{overdue} di antaranya lewat tenggat."
         if state.follow_ups
         else "Tidak ada tindak lanjut yang belum tuntas.",
-        "late_text": f"Dokumen desa yang terlambat {len(late)} di "
+        "late_text": f"Terdapat {len(late)} dokumen desa yang terlambat di "
         f"{len({row['village_code'] for row in late})} desa."
         if late
         else "Tidak ada dokumen desa yang terlambat.",
@@ -173,7 +169,7 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
     lists = {
         "obstacles": obstacles,
         "main_obstacles": obstacles[:_MAIN],
-        "open_actions": [step._asdict() for step in state.follow_ups],
+        "open_actions": [standing(step) for step in state.follow_ups],
         "late": late,
         "late_documents": _by_document(late, [one.village_name for one in villages(store, scope)]),
     }
@@ -193,6 +189,7 @@ def _by_document(late: list[Row], names: list[str]) -> list[Row]:
         {
             "obligation_title": title,
             "period": period,
+            "period_text": period_named(period),
             "villages": len(rows),
             "village_names": _named([row["village_name"] for row in rows], names),
             "days_late": max(row["days_late"] for row in rows),

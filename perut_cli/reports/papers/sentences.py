@@ -49,11 +49,12 @@ def changed_texts(
         texts.insert(0, f"Dinilai pertama kali dalam periode ini: Desa {', '.join(first)}.")
     (moved,) = lines_of(store, "papers", "moved", **days)
     texts.append(
-        f"Tindak lanjut yang dibuka {moved['opened']}, yang dituntaskan {moved['settled']}."
+        f"Tindak lanjut yang dibuka: {moved['opened']}; yang dituntaskan: {moved['settled']}."
     )
     if moved["begun"] or moved["ended"]:
         texts.append(
-            f"Jabatan aparatur yang mulai dijabat {moved['begun']}, yang berakhir {moved['ended']}."
+            f"Jabatan aparatur yang mulai dijabat: {moved['begun']}; yang berakhir: "
+            f"{moved['ended']}."
         )
     return texts
 

@@ -21,7 +21,9 @@ from perut_cli.reports.papers.collect import (
     lined,
     lines_of,
     officer_named,
+    period_named,
     score_limits,
+    standing,
     zigzag,
 )
 from perut_cli.reports.scope import Scope, settings
@@ -60,7 +62,7 @@ def village_words(store: Store, subject: Subject) -> Collected:
         "officials": lines_of(
             store, "visits", "in_post", village_id=subject.village_id, as_of=subject.day
         ),
-        "open_actions": [step._asdict() for step in state.follow_ups if step.finding_id not in new],
+        "open_actions": [standing(step) for step in state.follow_ups if step.finding_id not in new],
         "repeated": [one._asdict() for one in again],
         "late": _late(store, scope),
     }
@@ -116,7 +118,10 @@ def _said(row: Record, target: float) -> str:
 
 
 def _late(store: Store, scope: Scope) -> list[Record]:
-    rows = [row._asdict() for row in owed(store, scope, span(scope))]
+    rows = [
+        {**row._asdict(), "period_text": period_named(row.period)}
+        for row in owed(store, scope, span(scope))
+    ]
     return [
         row
         for row in rows
