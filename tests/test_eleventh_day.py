@@ -1,11 +1,16 @@
 """What an officer stumbled over who did a quarter's work once more, by hand, in Indonesian."""
 
 import os
+import re
+import zipfile
 
 import pytest
+import xlsxwriter
 from conftest import in_process
 from scoring_files import rows
 from test_guided import Talk
+
+from perut_cli.core.sheets import SHEETS
 
 terminal = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of POSIX")
 
@@ -136,3 +141,96 @@ def test_whoever_is_responsible_belongs_to_the_village_of_the_visit(talk):
     asked = one.seen[one.seen.rindex("Tindak lanjut: ") :]
     assert "Operator Prodeskel  Operator Prodeskel baru (contoh)" in asked
     assert "Operator Prodeskel  Operator Prodeskel (contoh)" not in asked
+
+
+def test_the_wide_template_prints_a_part_of_the_instrument_to_a_page(sample, tmp_path):
+    path = tmp_path / "nilai.xlsx"
+    words = ("score", "template", "--wide", "--instrument-code", "DESA", "-o", str(path))
+    assert in_process(*words, db=sample).code == 0
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+        names = book.read("xl/workbook.xml").decode("utf-8")
+    assert 'scale="65" orientation="landscape"' in sheet
+    assert "fitToPage" not in sheet
+    # Columns A to G say which assessment it is, then A.1 to A.9 from H; B.1, E.1 and H.1 begin a page.
+    assert re.findall(r"<colBreaks.*?</colBreaks>", sheet)
+    begins = [int(number) - 7 for number in re.findall(r'<brk id="(\d+)"', sheet)]
+    codes = [row["indicator_code"] for row in csv_of(sample, "indicator", "list")]
+    items = [code for code in codes if code[0] not in "PKS"]
+    assert [items[place] for place in begins] == ["B.1", "E.1", "H.1"]
+    assert "$A:$B,DESA!$1:$1" in names
+
+
+def test_headings_of_the_grid_of_submissions_are_turned(sample, tmp_path):
+    path = tmp_path / "dokumen.xlsx"
+    words = ("submission", "template", "--wide", "--year", "2026", "-o", str(path))
+    assert in_process(*words, db=sample).code == 0
+    with zipfile.ZipFile(path) as book:
+        styles = book.read("xl/styles.xml").decode("utf-8")
+        sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    assert 'textRotation="90"' in styles
+    assert float(re.search(r'<row r="1"[^>]* ht="([\d.]+)"', sheet)[1]) > 150
+
+
+def test_settings_are_listed_by_topic_with_choices_by_name(sample):
+    done = in_process("pengaturan", "daftar", "--format", "table", "--bahasa", "id", db=sample)
+    lines = [line.split() for line in done.out.splitlines()]
+    names = [line[0] for line in lines if line and "_" in line[0]]
+    assert names[:4] == ["kode_kecamatan", "nama_kecamatan", "jabatan_pimpinan", "nama_pimpinan"]
+    assert ["cara_baca", "rata-rata"] in lines
+
+
+def test_a_list_of_follow_ups_names_the_village(sample):
+    done = in_process("action", "list", "--format", "table", db=sample)
+    assert "Muara Jaya" in done.out
+    here = in_process("attendance", "list", "--format", "table", "--limit", "3", db=sample)
+    assert "Putat Basiun" in here.out or "Pematang" in here.out or "Muara Jaya" in here.out
+    assert (
+        csv_of(sample, "action", "list")[0].keys() == dict.fromkeys(SHEETS["action"].words).keys()
+    )
+
+
+def test_papers_of_another_kecamatan_bear_its_own_sign(tmp_path):
+    (tmp_path / "desa.csv").write_text("code,name\n62.98.05.2001,Rimba Sari\n", "utf-8")
+    db = tmp_path / "p.db"
+    words = ("--district-code", "62.98.05", "--villages", str(tmp_path / "desa.csv"))
+    done = in_process(
+        "init", *words, "--district-name", "Rimba Raya", "--head-name", "Ibu (contoh)", db=db
+    )
+    assert done.code == 0, done.err
+    assert "head_name" not in done.err
+    settings = {row["setting"]: row["value"] for row in csv_of(db, "setting", "list")}
+    assert settings["unit"] == "KEC-RMB"
+
+
+def test_a_mentor_called_by_name_is_answered_with_the_code(sample):
+    done = in_process(
+        "session", "add", "muara", "2026-11-20", "supervisi", "--mentors", "kasi pem", db=sample
+    )
+    assert done.code == 4
+    assert "hint: perhaps KP (Kasi Pemerintahan (contoh))" in done.err
+
+
+def test_a_record_that_is_there_already_is_named(sample):
+    done = in_process("official", "add", "muara", "Kaur Keuangan (contoh)", db=sample)
+    assert done.code == 5
+    code = csv_of(sample, "official", "list", "--village-code", "muara")
+    known = next(
+        row["official_code"] for row in code if row["official_name"].startswith("Kaur Keu")
+    )
+    assert f"`perut official edit {known}`" in done.err
+
+
+def test_a_list_of_people_is_told_where_it_goes(sample, tmp_path):
+    path = tmp_path / "perangkat.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Perangkat").write_row(0, 0, ["Nama Desa", "Nama Lengkap"])
+    done = in_process("import", str(path), db=sample)
+    assert done.code == 1
+    assert f"`perut official import {path}`" in done.err
+
+
+def test_what_to_take_along_ends_in_the_visit_that_is_planned(sample):
+    assert in_process("plan", "add", "tundi", "2026-12-01", "asistensi", db=sample).code == 0
+    done = in_process("session", "prepare", "tundi", "--format", "table", db=sample)
+    assert "After the visit: perut session add 2013 2026-12-01 asistensi" in done.out

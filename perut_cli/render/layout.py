@@ -19,6 +19,9 @@ GAP = 2
 NARROWEST_TEXT = 16
 """Below it folded text reads worse than a line of its own."""
 
+_LONGEST_WORD = 40
+"""A longer one, a path or a pattern, is cut rather than left without a table."""
+
 _SAME_FROM = 3
 _FEWEST = 3
 _GIVE_WAY = (
@@ -74,7 +77,7 @@ def fitted(columns: list[ShownColumn], width: int | None, ruler: Ruler) -> Layou
     columns, blank = filled(columns)
     said: list[str] = []
     for say_once in (merge_village_columns, _without_same):
-        if _least(columns, ruler) > width:
+        if _natural(columns, ruler) > width:
             columns, more = say_once(columns)
             said += more
     kept, below = _parted(columns, width, ruler)
@@ -209,7 +212,8 @@ def _narrowest(column: ShownColumn, ruler: Ruler) -> int:
         longest = max(
             (ruler.measure(word) for cell in column.cells for word in cell.split()), default=0
         )
-        content = min(content, max(longest, NARROWEST_TEXT if content > NARROWEST_TEXT * 2 else 0))
+        longest = min(longest, _LONGEST_WORD)
+        content = min(content, max(longest, NARROWEST_TEXT if content > NARROWEST_TEXT else 0))
     return max(content, *(ruler.measure(word) for word in column.label.split()), 1)
 
 

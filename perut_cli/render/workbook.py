@@ -20,6 +20,14 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text, language
 from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words
+from perut_cli.render.workbook_widths import (
+    LINE_HEIGHT,
+    LYING_FROM,
+    column_width,
+    head_height,
+    lines_of,
+    turned_headings,
+)
 from perut_cli.store.files import replacing
 
 MAX_ROWS = 1_048_575
@@ -34,21 +42,8 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _NUMBERS = ("number", "weight", "count")
-_WIDTHS = {
-    "lines": 40,
-    "list": 24,
-    "village": 16,
-    "date": 12,
-    "time": 8,
-    "yes": 8,
-    "number": 10,
-    "weight": 10,
-    "count": 10,
-}
 _CHOSEN = ("choice", "yes", "village", "code")
 _A4 = 9
-_LYING_FROM = 7
-_LINE_HEIGHT = 15
 _MOST_LINES = 12
 _RECORDED = {word for sheet in SHEETS.values() for word in sheet.words}
 """Words of records, which come back in by import exactly."""
@@ -60,6 +55,14 @@ _TEXT = 49
 """Excel's own number of the format Text, in which it leaves 0812 alone."""
 
 _COLOURS = {True: "#FFE699", False: "#DDEBF7"}
+HEAD = {
+    "bold": True,
+    "bottom": 1,
+    "text_wrap": True,
+    "valign": "top",
+    "bg_color": _COLOURS[False],
+}
+"""The format of a heading that nobody needs to fill in."""
 
 Table = tuple[str, tuple[Field, ...], Iterable[Row]]
 
@@ -69,6 +72,7 @@ class OpenBook(NamedTuple):
 
     book: xlsxwriter.Workbook
     heads: dict[bool, Format]
+    turned: Format
     formats: dict[str, Format]
 
 
@@ -132,14 +136,14 @@ def opened_book(path: str) -> Iterator[OpenBook]:
             **{kind: {"num_format": "General"} for kind in _NUMBERS},
             "rounded": {"num_format": "0.0"},
         }
-        head = {"bold": True, "bottom": 1}
         heads = {
-            needed: book.add_format({**head, "bg_color": colour})
+            needed: book.add_format({**HEAD, "bg_color": colour})
             for needed, colour in _COLOURS.items()
         }
         yield OpenBook(
             book,
             heads,
+            book.add_format({**HEAD, "rotation": 90, "valign": "bottom"}),
             {kind: book.add_format({**form, "valign": "top"}) for kind, form in forms.items()},
         )
         book.close()
@@ -162,26 +166,33 @@ def headed(
 ) -> Worksheet:
     """A new sheet with its header."""
     sheet: Worksheet = book.book.add_worksheet(name)
-    for column, field in enumerate(columns):
-        width = max(_WIDTHS.get(field.kind.name, 18), min(len(str(field.label)) + 3, 40))
-        sheet.set_column(
-            column, column, width, book.formats.get(field.kind.name, book.formats["text"])
-        )
-        sheet.write_string(
-            0, column, str(field.label), book.heads[bool(required) and required[column]]
-        )
+    turned = turned_headings(columns)
+    widths = [column_width(field, turned=field in turned) for field in columns]
+    sheet.set_row(0, head_height(columns, widths, turned))
+    if turned:
+        sheet.hide_gridlines(0)
+    for column, (field, width) in enumerate(zip(columns, widths, strict=True)):
+        sheet.set_column(column, column, width, column_format(book, field))
+        head = book.turned if field in turned else book.heads[bool(required) and required[column]]
+        sheet.write_string(0, column, str(field.label), head)
     _set_up_print(sheet, len(columns))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, max(len(columns) - 1, 0))
     return sheet
 
 
+def column_format(book: OpenBook, field: Field) -> Format:
+    """The format of the cells of a column."""
+    return book.formats.get(field.kind.name, book.formats["text"])
+
+
 def _set_up_print(sheet: Worksheet, columns: int) -> None:
     """A4, as wide as the paper, lying where it has many columns, the header on every page."""
     sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    if columns >= _LYING_FROM:
+    if columns >= LYING_FROM:
         sheet.set_landscape()
 
 
@@ -189,8 +200,7 @@ def _round_as_shown(book: OpenBook, sheet: Worksheet, columns: tuple[Field, ...]
     """Show numbers with the decimals that reports show; the cell keeps the whole number."""
     for place, field in enumerate(columns):
         if field.kind.name == "number" and field.decimals == 1:
-            width = max(_WIDTHS["number"], min(len(str(field.label)) + 3, 40))
-            sheet.set_column(place, place, width, book.formats["rounded"])
+            sheet.set_column(place, place, column_width(field), book.formats["rounded"])
 
 
 def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[Row], path: str) -> None:
@@ -202,19 +212,13 @@ def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[Row], 
         if number > MAX_ROWS:
             reason = T("more than {n} {n:row|rows}", "lebih dari {n} baris").format(n=MAX_ROWS)
             raise Invalid("P016", reason, _as_csv(), source=path)
-        tall = max((_lines(row[place]) for place in folded), default=1)
+        tall = max((lines_of(row[place]) for place in folded), default=1)
         if tall > 1:
-            sheet.set_row(number, _LINE_HEIGHT * min(tall, _MOST_LINES))
+            sheet.set_row(number, LINE_HEIGHT * min(tall, _MOST_LINES))
         for place, (value, write) in enumerate(zip(row, writers, strict=True)):
             if value is not None and value != "" and write(sheet, number, place, value):
                 raise _too_long(str(value), path)
     sheet.autofilter(0, 0, number, max(len(columns) - 1, 0))
-
-
-def _lines(text: Any) -> int:
-    """How many lines a text takes in a column of texts."""
-    parts = str(text or "").split("\n")
-    return sum(1 + len(part) // _WIDTHS["lines"] for part in parts)
 
 
 def _as_csv() -> T:

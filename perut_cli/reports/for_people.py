@@ -7,6 +7,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from perut_cli.core.fields import SEPARATOR, TEXT, Field
+from perut_cli.core.settings import FIELDS
 from perut_cli.core.table import Answer, Lines, Page, Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Row
@@ -17,8 +18,19 @@ from perut_cli.store.db import Store
 SHORT_LISTS = {
     "session": "session_date village_code kind topics mentors session_code",
     "plan": "plan_date village_code kind topics mentor_code plan_state reason",
+    "finding": "finding_date village_code finding_text severity indicator_code finding_code",
+    "action": "village_code action_text responsible due action_state done_on verified_on "
+    "action_code",
 }
 """The columns of a list that people read; machine formats have all of them."""
+
+_VILLAGE_OF = {
+    "finding_code": "SELECT finding_code, village_code FROM finding JOIN village ON village.id = "
+    "village_id",
+    "session_code": "SELECT session_code, village_code FROM session JOIN village ON village.id = "
+    "village_id",
+}
+"""Where a record lies that says its village by another record only."""
 
 _WIDE = 9
 """From so many columns on a blank one is left out on paper."""
@@ -174,8 +186,40 @@ def names_in(codes: Any, names: Mapping[str, str]) -> str:
     return SEPARATOR.join(names.get(code, code) for code in str(codes or "").split(SEPARATOR))
 
 
+def located(store: Store, table: Table) -> Table:
+    """The village of each record, where its finding or its visit alone says it; who came to a visit
+    is of its host's, unless another is named.
+    """
+    keys = [field.key for field in table.columns]
+    by = next((key for key in _VILLAGE_OF if key in keys), "")
+    if not by:
+        return table
+    villages: dict[str, str] = dict(store.rows(_VILLAGE_OF[by]))
+    at, rows = keys.index(by), list(table.rows)
+    if "village_code" not in keys:
+        rows = [(villages.get(row[at], ""), *row) for row in rows]
+        return table._replace(columns=(word("village_code"), *table.columns), rows=rows)
+    place = keys.index("village_code")
+    rows = [
+        (*row[:place], row[place] or villages.get(row[at], ""), *row[place + 1 :]) for row in rows
+    ]
+    return table._replace(rows=rows)
+
+
+def _settings_as_shown(table: Table) -> Table:
+    """The settings in the order of their topics, choices by their names."""
+    order = list(FIELDS)
+    rows = [
+        (key, FIELDS[key].show(value) if FIELDS[key].choices and value else value)
+        for key, value in sorted(table.rows, key=lambda row: order.index(str(row[0])))
+    ]
+    return table._replace(rows=rows)
+
+
 def short_list(table: Table) -> Table:
     """The columns of a list that people read, with the weekday beside the day of a plan."""
+    if table.name == "setting":
+        return _settings_as_shown(table)
     if table.name not in SHORT_LISTS:
         return table
     keys = [field.key for field in table.columns]

@@ -259,7 +259,7 @@ class Finder:
         return self._none("village", text, (row[0] for row in rows))
 
     def _none(self, sheet: str, text: str, names: Iterable[str]) -> Fault:
-        near = nearest(text, names)
+        near = self._titled(sheet, text) or nearest(text, names)
         title = SHEETS[sheet]
         hint = (
             T("perhaps {near}", "barangkali {near}").format(near=", ".join(near))
@@ -275,6 +275,23 @@ class Finder:
             hint,
         )
 
+    def _titled(self, sheet: str, text: str) -> list[str]:
+        """The codes of records that were called by their name, with the names."""
+        wanted = plain(text)
+        if sheet not in _TITLES or not wanted:
+            return []
+        rows = self.store.rows(
+            f"SELECT {SHEETS[sheet].key}, {_TITLES[sheet]} FROM {sheet} LIMIT {_MANY}"
+        )
+        return [f"{code} ({title})" for code, title in rows if wanted in plain(title)][:3]
+
+
+_TITLES = {
+    "mentor": "mentor_name",
+    "topic": "topic_name",
+    "obligation": "obligation_title",
+}
+"""The names of what is called by a code."""
 
 NAMES = {
     "heading": ("header", "judul kolom"),

@@ -134,7 +134,7 @@ def _bare(ctx: "parser.Vendored") -> None:
         if spec:
             do(context, spec, inputs, parser.below(parser.PERUT, spec.name))
         return
-    context.world.stdout.write(ctx.get_help() + "\n")
+    parser.print_help(ctx)
 
 
 def guarded(context: Context, work: Callable[[], None]) -> int:

@@ -3,7 +3,8 @@ the sample programme.
 """
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -169,7 +170,8 @@ def _init(context: Context, inputs: Inputs) -> Answer:
     store = new_database(context, path)
     try:
         with writing(store, context.note()) as batch:
-            put_settings(batch, _defaults() | named_after(villages) | typed)
+            named = named_after(villages) | typed
+            put_settings(batch, _defaults() | _unit(named) | named)
             seed(batch)
             if villages.rows:
                 result = import_rows(
@@ -188,7 +190,7 @@ def _init(context: Context, inputs: Inputs) -> Answer:
         store.path.unlink(missing_ok=True)
         raise
     context.say(_MADE.format(path=path, villages=counted(villages.rows)))
-    context.say(_NEXT)
+    context.say(_NEXT if "head_name" in typed else _NEXT_WITH_HEAD)
     return str(path)
 
 
@@ -197,6 +199,10 @@ _MADE = T(
     "{path} dibuat dengan {villages}, instrumen bawaan, topik dan kewajiban",
 )
 _NEXT = T(
+    "next: `perut mentor add`, `perut village edit NAME --locus-since DATE`",
+    "berikutnya: `perut pendamping tambah`, `perut desa ubah NAMA --lokus-sejak TANGGAL`",
+)
+_NEXT_WITH_HEAD = T(
     "next: `perut setting edit head_name --value NAME`, `perut mentor add`, `perut village edit "
     "NAME --locus-since DATE`",
     "berikutnya: `perut pengaturan ubah nama_pimpinan --isi NAMA`, `perut pendamping tambah`, "
@@ -209,6 +215,13 @@ def _defaults() -> dict[str, str]:
         key: f"{value:g}" if isinstance(value, float) else str(value)
         for key, value in Settings()._asdict().items()
     }
+
+
+def _unit(named: Mapping[str, str]) -> dict[str, str]:
+    """The office's code in the numbers of papers, from the kecamatan's name: KEC-AWY for Awayan."""
+    name = re.sub(r"[^A-Z]", "", named.get("district_name", "").upper())
+    short = (name[:1] + re.sub(r"[AEIOU]", "", name[1:]))[:3]
+    return {"unit": f"KEC-{short}"} if short else {}
 
 
 def _typed(inputs: Inputs) -> dict[str, str]:

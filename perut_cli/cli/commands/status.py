@@ -4,6 +4,7 @@ from perut_cli.cli.app.command import Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import unfinished
 from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
+from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
 from perut_cli.reports.pages.status import days_to_come, status_page, to_settle
@@ -17,7 +18,7 @@ def status(context: Context, inputs: Inputs) -> Answer:
     age = backup_age_days(path, context.world.now())
     begun: list[Text] = [
         T("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(
-            at=left.at.replace("T", " ")[:16], command=left.command
+            at=moment_in_words(left.at), command=left.command
         )
         for left in unfinished(context.world, path)
     ]

@@ -43,7 +43,7 @@ def _asker(option: Option, named: Named) -> Callable[[Answers], Question]:
         return Question(
             option.key,
             label[:1].upper() + label[1:],
-            T("option {name}", "opsi {name}").format(name=option.names),
+            _WANTED.get(option.key, T("any text", "teks apa saja")),
             option.key == "district_code",
             _default(option.key, answers, named),
             check=partial(_check, option.key, answers, named),
@@ -51,6 +51,37 @@ def _asker(option: Option, named: Named) -> Callable[[Answers], Question]:
         )
 
     return made
+
+
+_WANTED = {
+    "district_code": T(
+        "province, regency and kecamatan, two digits each, as in 63.11.03",
+        "provinsi, kabupaten dan kecamatan, masing-masing dua angka, seperti 63.11.03",
+    ),
+    "villages": T(
+        "a CSV file or workbook with the columns code and name, such as villages.csv; - for none",
+        "berkas CSV atau buku kerja dengan kolom kode dan nama, misalnya desa.csv; - bila tidak "
+        "ada",
+    ),
+    "district_name": T("such as Awayan", "misalnya Awayan"),
+    "regency": T(
+        "without the word Kabupaten, such as Balangan", "tanpa kata Kabupaten, misalnya Balangan"
+    ),
+    "province": T("such as Kalimantan Selatan", "misalnya Kalimantan Selatan"),
+    "letterhead_1": T(
+        "the first line of papers, such as PEMERINTAH KABUPATEN BALANGAN",
+        "baris pertama naskah, misalnya PEMERINTAH KABUPATEN BALANGAN",
+    ),
+    "letterhead_2": T("such as KECAMATAN AWAYAN", "misalnya KECAMATAN AWAYAN"),
+    "letterhead_3": T("the address of the office", "alamat kantor"),
+    "letterhead_4": T("telephone, e-mail, post code", "telepon, surel, kode pos"),
+    "place": T("such as Awayan", "misalnya Awayan"),
+    "head_title": T("such as Camat, Plt. Camat", "misalnya Camat, Plt. Camat"),
+    "head_name": T("with titles, as papers show it", "dengan gelar, seperti pada naskah"),
+    "head_nip": T("18 digits; - where there is none", "18 angka; - bila tidak ada"),
+    "target": T("a number such as 80", "angka seperti 80"),
+}
+"""What is wanted at each question."""
 
 
 def _default(key: str, answers: Answers, named: Named) -> str:

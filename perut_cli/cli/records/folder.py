@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import MARK, export_mark, place_now
-from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, quoted_word
 from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.records.counts import Counts, counts_lines, counts_table
 from perut_cli.cli.records.import_file import (
     Opened,
     check_folder,
@@ -21,7 +22,6 @@ from perut_cli.cli.records.import_file import (
 from perut_cli.cli.records.import_remarks import resembling_lines
 from perut_cli.cli.records.stale_copy import exported, going_back, name_merge
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
-from perut_cli.cli.records.write_row import Counts, counts_lines, counts_table
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
@@ -164,17 +164,26 @@ def places_of(path: str) -> dict[str, tuple[str, str]]:
             ).format(path=path),
         )
     if not by_sheet:
-        raise Invalid(
-            "P044",
-            T("no sheets of perut in {path}", "tidak ada lembar perut dalam {path}").format(
-                path=path
-            ),
-            T(
-                "files are called village.csv, session.csv and so on",
-                "berkas bernama desa.csv, sesi.csv dan seterusnya",
-            ),
-        )
+        raise _no_sheets(path)
     return by_sheet
+
+
+def _no_sheets(path: str) -> Invalid:
+    return Invalid(
+        "P044",
+        T("no sheets of perut in {path}", "tidak ada lembar perut dalam {path}").format(path=path),
+        T(
+            "files are called village.csv, session.csv and so on",
+            "berkas bernama desa.csv, sesi.csv dan seterusnya",
+        )
+        if Path(path).is_dir()
+        else T(
+            "its sheets are called village, session and so on; a list of one kind goes by its "
+            "sheet: `perut official import {path}`",
+            "lembarnya bernama desa, sesi dan seterusnya; daftar satu jenis lewat lembarnya: "
+            "`perut aparatur impor {path}`",
+        ).format(path=quoted_word(path)),
+    )
 
 
 def _is_table(file: Path) -> bool:

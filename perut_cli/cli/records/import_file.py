@@ -12,6 +12,7 @@ from typing import NamedTuple
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.records.counts import counts_lines, counts_of, counts_table
 from perut_cli.cli.records.headers import (
     header_choices,
     is_reader_only,
@@ -23,7 +24,6 @@ from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_
 from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.stale_copy import exported, going_back
 from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
-from perut_cli.cli.records.write_row import counts_lines, counts_of, counts_table
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheet import Sheet

@@ -39,10 +39,10 @@ def _list(sheet: Sheet) -> Command:
         table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
         if name not in FOR_PEOPLE:
             return table
-        names: dict[str, str] = dict(
-            context.store().rows("SELECT village_code, village_name FROM village")
-        )
-        return for_people.for_format(for_people.short_list(table), names, name)
+        store = context.store()
+        names: dict[str, str] = dict(store.rows("SELECT village_code, village_name FROM village"))
+        short = for_people.short_list(for_people.located(store, table))
+        return for_people.for_format(short, names, name)
 
     extra = (SINCE, UNTIL) if sheet.dated else ()
     return Command(

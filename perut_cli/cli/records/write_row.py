@@ -1,11 +1,11 @@
 """One row from options: added or changed by the same path as a file of a million."""
 
 from collections.abc import Mapping, Sequence
-from operator import add
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.command import Inputs, quoted_word
 from perut_cli.cli.app.context import Context
+from perut_cli.cli.records.counts import counts_lines, counts_of
 from perut_cli.core.calendars import day_shown
 from perut_cli.core.errors import Conflict, PerutError, Problem, Usage, error_kind
 from perut_cli.core.fields import Field
@@ -13,9 +13,9 @@ from perut_cli.core.late import Late
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.table import Answer, Cards, Table
-from perut_cli.core.text import T, Text
+from perut_cli.core.text import T
 from perut_cli.core.values import Row
-from perut_cli.core.vocabulary import WORDS, words
+from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
@@ -34,63 +34,6 @@ if TYPE_CHECKING:
     from perut_cli.cli.guided import record as guided_record
 else:
     guided_record = Late("perut_cli.cli.guided.record")
-
-
-Counts = list[tuple[Sheet, tuple[int, ...]]]
-"""Counts in the order of a batch's, by sheet."""
-
-
-def counts_of(sheet: Sheet, tally: Mapping[str, tuple[int, ...]]) -> Counts:
-    """The counts of a batch by sheet: the one in question first, those written beside it after."""
-    own = tuple(map(add, tally[""], tally.get(sheet.name, (0,) * len(tally[""]))))
-    beside = [(SHEETS[name], tally[name]) for name in tally if name not in ("", sheet.name)]
-    return [(sheet, own), *(other for other in beside if any(other[1]))]
-
-
-def counts_lines(counts: Counts, *, dry_run: bool = False) -> list[Text]:
-    """`Villages: 23 new, 0 changed, 0 blanked, 0 same, 0 rejected`, a line a sheet."""
-    return [counts_line(sheet, count, dry_run=dry_run) for sheet, count in counts]
-
-
-def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False) -> T:
-    """The counts of a sheet in a sentence."""
-    new, changed, blanked, same, _, rejected, assessments = counts
-    made = (
-        T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(n=assessments)
-        if assessments
-        else T("", "")
-    )
-    tried = (
-        T(" (dry run, nothing was written)", " (uji coba, tidak ada yang ditulis)")
-        if dry_run
-        else T("", "")
-    )
-    return T(
-        "{title}: {new} new, {changed} changed, {blanked} blanked, {same} same, {rejected} "
-        "rejected{tried}{made}",
-        "{title}: {new} baru, {changed} berubah, {blanked} dikosongkan, {same} tetap, "
-        "{rejected} ditolak{tried}{made}",
-    ).format(
-        title=sheet.title,
-        new=new,
-        changed=changed,
-        blanked=blanked,
-        same=same,
-        rejected=rejected,
-        tried=tried,
-        made=made,
-    )
-
-
-def counts_table(all_counts: Counts) -> Table:
-    """Counts per sheet as a table."""
-    rows = [(sheet.name, c[0], c[1], c[2], c[3], c[5]) for sheet, c in all_counts]
-    return Table(
-        T("What was taken", "Yang diambil"),
-        words("sheet new_count changed_count blanked_count same_count rejected_count"),
-        rows,
-        name="counts",
-    )
 
 
 def add_record(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
@@ -257,7 +200,14 @@ def write_row(
     header, cells = [WORDS[word] for word in values], one_row(list(values.values()))
     mode = ImportMode(only_new=only_new, fixed_id=fixed_id)
     form = _typed(context, batch, values)
-    raise_problem(sheet, import_rows(batch, sheet, header, cells, form, context.finder(), mode))
+    taken = import_rows(batch, sheet, header, cells, form, context.finder(), mode)
+    if taken.problems and taken.problems[0].number == "P051":
+        id_ = batch.store.value(f"SELECT id FROM temp.stage_{sheet.name}")
+        problem = taken.problems[0]._replace(
+            hint=_edit_hint(sheet, key_text(batch.store, sheet, id_))
+        )
+        taken = taken._replace(problems=[problem])
+    raise_problem(sheet, taken)
     return int(batch.store.value(f"SELECT id FROM temp.stage_{sheet.name}"))
 
 
@@ -304,10 +254,10 @@ def error_of(sheet: Sheet, problem: Problem) -> PerutError:
     return kind(number, problem.reason, hint)
 
 
-def _edit_hint(sheet: Sheet) -> T:
-    return T("change it with `perut {name} edit`", "ubah dengan `perut {alias} ubah`").format(
-        name=sheet.name, alias=sheet.alias
-    )
+def _edit_hint(sheet: Sheet, key: str = "") -> T:
+    return T(
+        "change it with `perut {name} edit{key}`", "ubah dengan `perut {alias} ubah{key}`"
+    ).format(name=sheet.name, alias=sheet.alias, key=key and f" {key}")
 
 
 def key_text(store: Store, sheet: Sheet, found: RecordId) -> str:

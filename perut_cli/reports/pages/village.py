@@ -163,10 +163,15 @@ def _prepare(store: Store, village: Village) -> T:
 
 
 def _record(store: Store, scope: Scope, village: Village) -> T:
+    plan = next_plan(open_plans(store, scope).get(village.id, []), scope.as_of)
     text = Hint(
-        "After the visit: perut session add {code} {day} KIND\n"
+        "After the visit: perut session add {code} {day} {kind}\n"
         "Follow-ups by code: perut report actions --village {code}",
-        "Sesudah kunjungan: perut sesi tambah {code} {day} JENIS\n"
+        "Sesudah kunjungan: perut sesi tambah {code} {day} {kind}\n"
         "Tindak lanjut menurut kode: perut laporan tindak-lanjut --desa {code}",
     )
-    return text.format(code=short_code(store, village.village_code), day=scope.as_of)
+    return text.format(
+        code=short_code(store, village.village_code),
+        day=plan.plan_date if plan else scope.as_of,
+        kind=plan.kind if plan else "supervisi",
+    )
