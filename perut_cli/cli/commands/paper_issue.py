@@ -156,17 +156,17 @@ def _say_what_numbers_are_made_of(
     context: Context, subject: Subject, register: str, year: int
 ) -> None:
     """With the first number of a register: an office may write its numbers otherwise."""
+    kind = subject.kind.replace("-", "_")
     context.say(
         T(
             "the first number of {register} {year}: is it as your office writes it? `perut undo` "
             "takes it back; it is made by the settings number_pattern, unit, {classification}",
             "nomor pertama {register} {year}: sudah seperti kebiasaan kantor? `perut urungkan` "
-            "membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, {klasifikasi}",
+            "membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, {classification}",
         ).format(
             register=register,
             year=year,
-            classification=f"classification_{subject.kind.replace('-', '_')}",
-            klasifikasi=f"klasifikasi_{subject.kind.replace('-', '_')}",
+            classification=T(f"classification_{kind}", f"klasifikasi_{kind}"),
         )
     )
 
