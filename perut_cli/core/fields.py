@@ -43,7 +43,7 @@ class Kind(NamedTuple):
     """How a sort of value is read from text, written for machines and shown to people."""
 
     name: str
-    parse: Callable[[str, "Field", bool], Any]
+    parse: Callable[[str, "Field", bool], Cell]
     write: Callable[[Any], Any]
     show: Callable[[Any, "Field"], str]
     sql: str
@@ -86,7 +86,7 @@ class Field(NamedTuple):
         """The option in the process language, such as --village-code."""
         return "--" + self.key_here.replace("_", "-")
 
-    def parse(self, text: str, comma: bool = False) -> Any:
+    def parse(self, text: str, comma: bool = False) -> Cell:
         """The stored value of a non-empty text; `comma`: the file has decimal commas.
         Raises Fault.
         """

@@ -295,7 +295,7 @@ def _first_day(rows: list[list[str]], place: int, column: Field) -> T | None:
         cell = row[place].strip()
         if cell and not _PLAIN_DAY.fullmatch(cell):
             with suppress(Fault):
-                day = column.parse(cell)
+                day = str(column.parse(cell))
                 if cell.casefold() != str(weekday_in_words(day)).casefold():
                     return day_understood(column, cell, day)
     return None

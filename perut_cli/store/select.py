@@ -80,8 +80,8 @@ def day(text: str) -> tuple[str, str]:
     try:
         first, last = span_of(text)
     except Fault:
-        one = WORDS["plan_date"].parse(text)
-        return one, one
+        same = str(WORDS["plan_date"].parse(text))
+        return same, same
     return first.isoformat(), last.isoformat()
 
 

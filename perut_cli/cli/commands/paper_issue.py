@@ -87,7 +87,7 @@ def whole(inputs: Inputs, key: str, option: T | str) -> int:
     if not text:
         return 0
     try:
-        return int(WORDS["sequence"].parse(text))
+        return int(WORDS["sequence"].parse(text) or 0)
     except Fault as fault:
         raise bad_value(option, fault.reason, fault.hint) from None
 

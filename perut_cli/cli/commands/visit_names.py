@@ -240,8 +240,8 @@ class _Looking(NamedTuple):
         return (
             self._code_of(village),
             code,
-            WORDS["period"].parse(words[-1]),
-            WORDS["submitted_on"].parse(day.strip()) if day else self.day,
+            str(WORDS["period"].parse(words[-1])),
+            str(WORDS["submitted_on"].parse(day.strip())) if day else self.day,
         )
 
     def settled(self, visit: VisitInput) -> list[Row]:

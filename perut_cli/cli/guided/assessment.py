@@ -79,7 +79,7 @@ def _checked(item: AssessedIndicator, text: str) -> str:
             )
         return ""
     try:
-        value = float(WORDS["score"].parse(text, comma="," in text))
+        value = float(WORDS["score"].parse(text, comma="," in text) or 0)
     except Fault:
         if not item.options:
             raise

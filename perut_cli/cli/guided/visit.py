@@ -133,7 +133,7 @@ def _villages(context: Context, so_far: dict[str, str]) -> list[int]:
 
 
 def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -> Question:
-    day = WORDS["session_date"].parse(so_far["session_date"])
+    day = str(WORDS["session_date"].parse(so_far["session_date"]))
     known = people(context.store(), villages, day)
     host = context.store().value(
         "SELECT substr(village_code, -4) FROM village WHERE id = ?", (villages[0],)

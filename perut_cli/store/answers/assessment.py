@@ -3,8 +3,8 @@ is a score, an option's label or a reason why not applicable.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from perut_cli.core import instruments
 from perut_cli.core.characters import keyboard
@@ -13,7 +13,9 @@ from perut_cli.core.values import Fault, Row, could_be_thousands, decimal, plain
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.importing.cells import (
     CellFormat,
+    Meant,
     ParseCache,
+    Typed,
     Unreadable,
     missing,
     name_of,
@@ -37,10 +39,12 @@ _FEW, _MANY = 1_000, 1_000_000
 _NEEDED = ("village_code", "instrument_code", "assessment_date", "stage")
 
 
-class AssessmentResolver(ParseCache):
-    """Key cells, of the words given → (place of the assessment in its staging, instrument),
-    or Unreadable.
-    """
+Place = tuple[int, int]
+"""The place of an assessment in its staging, and the id of its instrument."""
+
+
+class AssessmentResolver(ParseCache[tuple[str, ...], Place]):
+    """Key cells, of the words given → the place of their assessment, or Unreadable."""
 
     def __init__(
         self,
@@ -57,82 +61,56 @@ class AssessmentResolver(ParseCache):
         `once`: an assessment is one row, so that its cells need not be remembered. An assessment
         keeps its place either way.
         """
-        super().__init__(self._placed)
-        self.remembered = _FEW if once else _MANY
-        self.finder, self.form, self.given = finder, form, words
+        super().__init__(self._placed, _FEW if once else _MANY)
+        self.finder, self.words = finder, words
         self.blank = {word: constant.get(word, "") for word in KEYS}
         self.rows: list[Row] = []
         self._places: dict[Row, int] = {}
         self._used = ParseCache(self._has_assessments)
-        self._name = ParseCache(lambda cell: name_of(cell, form))
-        self._read = {
-            "assessment_code": ParseCache(WORDS["assessment_code"].parse),
-            "village_code": ParseCache(finder.village),
-            "official_name": ParseCache(lambda pair: finder.official(*pair)),
-            "instrument_code": ParseCache(lambda pair: finder.instrument(*pair)),
-            "assessment_date": ParseCache(WORDS["assessment_date"].parse),
-            "stage": ParseCache(WORDS["stage"].parse),
-            "mentor_code": ParseCache(lambda code: finder.code("mentor", code)),
-        }
+        self._name = ParseCache[str, str](lambda cell: name_of(cell, form))
+        self._codes = ParseCache(WORDS["assessment_code"].parse)
+        self._villages = ParseCache(finder.village)
+        self._officials = ParseCache[tuple[int, str], int](lambda pair: finder.official(*pair))
+        self._instruments = ParseCache[tuple[str, str], int](lambda pair: finder.instrument(*pair))
+        self._days = ParseCache(WORDS["assessment_date"].parse)
+        self._stages = ParseCache(WORDS["stage"].parse)
+        self._mentors = ParseCache[str, int](lambda code: finder.code("mentor", code))
 
-    def __missing__(self, cells: Any) -> Any:
-        try:
-            value: Any = self.make(cells)
-        except Fault as fault:
-            value = Unreadable(fault.number, fault.reason, fault.hint, getattr(fault, "word", ""))
-            self.faulty = True
-        if len(self) >= self.remembered:
-            self.clear()
-        self[cells] = value
-        return value
-
-    def _placed(self, cells: tuple[str, ...]) -> tuple[int, Any]:
-        row = self.blank | {
-            word: self._name[cell] for word, cell in zip(self.given, cells, strict=True)
-        }
-        code = row["assessment_code"]
-        recorded = (
-            self.finder.store.rows(
-                "SELECT instrument_id FROM assessment WHERE assessment_code = ?", (code,)
-            )
-            if code
-            else []
+    def _placed(self, cells: tuple[str, ...]) -> Place:
+        names = (_read("", self._name, cell) for cell in cells)
+        row = self.blank | dict(zip(self.words, names, strict=True))
+        code, version = row["assessment_code"], row["instrument_version"]
+        recorded = self.finder.store.rows(
+            "SELECT instrument_id FROM assessment WHERE assessment_code = ? AND ?1 <> ''", (code,)
         )
         if not recorded:
             self._complete(code, row)
-        village = self._at("village_code", row["village_code"]) if row["village_code"] else None
+        village = _named("village_code", self._villages, row)
         official = (
-            self._at("official_name", (village, row["official_name"]))
+            _read("official_name", self._officials, (village, row["official_name"]))
             if row["official_name"] and village
             else None
         )
-        version = row["instrument_version"]
         instrument = (
-            self._at("instrument_code", (row["instrument_code"], version))
+            _read("instrument_code", self._instruments, (row["instrument_code"], version))
             if row["instrument_code"]
             else None
         )
-        found = (
-            self._at("assessment_code", code) if code else "",
+        resolved = (
+            _named("assessment_code", self._codes, row) or "",
             village,
             official,
             instrument,
-            self._at("assessment_date", row["assessment_date"]) if row["assessment_date"] else "",
-            self._at("stage", row["stage"]) if row["stage"] else "",
-            self._at("mentor_code", row["mentor_code"]) if row["mentor_code"] else None,
+            _named("assessment_date", self._days, row) or "",
+            _named("stage", self._stages, row) or "",
+            _named("mentor_code", self._mentors, row),
         )
-        instrument_id = (
-            recorded[0][0] if recorded else instrument if version else self._recorded_version(found)
-        )
-        return self._place((*found, bool(version))), instrument_id
-
-    def _at(self, word: str, cell: Any) -> Any:
-        value = self._read[word][cell]
-        if isinstance(value, Unreadable):
-            fault = Fault(value.number, value.reason, value.hint)
-            fault.word = word
-            raise fault
-        return value
+        place = self._place((*resolved, bool(version)))
+        if recorded:
+            return place, int(recorded[0][0])
+        if instrument is not None and version:
+            return place, instrument
+        return place, self._recorded_version(resolved)
 
     def _complete(self, code: str, cells: dict[str, str]) -> None:
         if code and not any(cells[word] for word in KEYS[1:]):
@@ -155,7 +133,7 @@ class AssessmentResolver(ParseCache):
         )
 
     def _recorded_version(self, row: Row) -> int:
-        if not self._used[row[3]]:
+        if not self._used.value(row[3]):
             return int(row[3])
         recorded = self.finder.store.value(
             "SELECT t.instrument_id FROM assessment AS t WHERE t.village_id = ?1 AND "
@@ -175,6 +153,19 @@ class AssessmentResolver(ParseCache):
         return place
 
 
+def _named(word: str, cache: ParseCache[str, Meant], row: dict[str, str]) -> Meant | None:
+    """What the cell of a word means, None where it is blank. Raises Fault, its word named."""
+    return _read(word, cache, row[word]) if row[word] else None
+
+
+def _read(word: str, cache: ParseCache[Typed, Meant], cell: Typed) -> Meant:
+    """What a cell means. Raises Fault, its word named."""
+    value = cache.value(cell)
+    if isinstance(value, Unreadable):
+        raise Fault(value.number, value.reason, value.hint, word or value.word)
+    return value
+
+
 _REASON = r"(?i)(?:na|tb)\s*:\s*(.*)"
 
 
@@ -186,32 +177,27 @@ class Item(NamedTuple):
     options: instruments.Steps
 
 
-def at(word: str, parse: Callable[[str], Any], text: str) -> Any:
-    """Read a value; a fault says which word it stands in."""
-    try:
-        return parse(text)
-    except Fault as fault:
-        fault.word = word
-        raise
-
-
 class AnswerParser:
     """Reads answers: which indicator of an instrument, and a score or a reason for it."""
 
     def __init__(self, finder: Finder, form: CellFormat) -> None:
         """Read the indicators of this store as they are asked for."""
         self.finder, self.form = finder, form
-        self.items = ParseCache(lambda key: self._item(*key))
+        self.items = ParseCache[tuple[int, str], Item](lambda key: self._item(*key))
 
     def _item(self, instrument: int, code: str) -> Item:
         text = name_of(code, self.form)
         if not text:
             raise missing(WORDS["indicator_code"])
-        found = at("indicator_code", lambda item: self.finder.indicator(instrument, item), text)
+        try:
+            indicator = self.finder.indicator(instrument, text)
+        except Fault as fault:
+            fault.word = "indicator_code"
+            raise
         best, options = self.finder.store.rows(
-            "SELECT max_score, options FROM indicator WHERE id = ?", (found,)
+            "SELECT max_score, options FROM indicator WHERE id = ?", (indicator,)
         )[0]
-        return Item(found, best, instruments.parse_options(options) if options else ())
+        return Item(indicator, best, instruments.parse_options(options) if options else ())
 
     def answer(self, item: Item, score: str, reason: str) -> tuple[float | None, str | None]:
         """(score, None) or (None, reason); exactly one must be given. Raises Fault."""

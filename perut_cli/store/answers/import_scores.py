@@ -4,19 +4,24 @@ applicable.
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import Field
 from perut_cli.core.sheets import SHEETS
-from perut_cli.core.values import Fault, Row
+from perut_cli.core.values import Cell, Fault, Row
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.store.answers.assessment import KEYS, AnswerParser, AssessmentResolver
+from perut_cli.store.answers.assessment import (
+    KEYS,
+    AnswerParser,
+    AssessmentResolver,
+    Item,
+    Place,
+)
 from perut_cli.store.answers.sums import Answers, assessments, sum_up
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import parts
-from perut_cli.store.importing.cells import CellFormat, ParseCache, Unreadable, text_of
+from perut_cli.store.importing.cells import CellFormat, ParseCache, Unreadable, all_read, text_of
 from perut_cli.store.importing.codes import finish
 from perut_cli.store.importing.import_rows import Chunks, ImportResult
 from perut_cli.store.importing.laws import broken_laws
@@ -34,6 +39,17 @@ _KEPT = (
     "stage",
     "mentor_id",
 )
+Given = tuple[float | None, str | None]
+"""A score, or a reason why not applicable."""
+
+LongCells = tuple[int | None, str, str, str]
+"""The instrument of a row, none where its assessment is at fault; indicator, score and reason."""
+
+LongAnswer = tuple[int, float | None, str | None]
+"""The id of the indicator, the score or the reason."""
+
+Refs = list[Place | Unreadable]
+
 _EXTRA = ("assessment_state", "session_code", "assessment_note")
 
 
@@ -91,12 +107,12 @@ class _ScoreImport:
         self.problems: list[Problem] = []
         self.rejected: set[int] = set()
         self.lines: dict[int, int] = {}
-        self.cells = ParseCache(lambda key: self.scale.cell(*key))
-        self.long = ParseCache(lambda key: self._one(*key))
+        self.cells = ParseCache[tuple[Item, str], Given](lambda key: self.scale.cell(*key))
+        self.long = ParseCache[LongCells, LongAnswer](lambda key: self._one(*key))
         self.extra = self._extra_columns(header if self.wide else ())
         self.extras: dict[int, Row] = {}
         self.passed = 0
-        self.note = ParseCache(
+        self.note = ParseCache[str, Cell](
             lambda cell: WORDS["score_note"].parse(text) if (text := text_of(cell, form)) else ""
         )
 
@@ -114,12 +130,12 @@ class _ScoreImport:
         for lines, rows in chunks:
             read += len(lines)
             columns = list(zip(*rows, strict=True))
-            keys = (
-                zip(*(columns[self.where[word]] for word in self.given), strict=True)
+            keys: list[tuple[str, ...]] = (
+                list(zip(*(columns[self.where[word]] for word in self.given), strict=True))
                 if self.given
-                else repeat((), len(lines))
+                else [()] * len(lines)
             )
-            refs = list(map(self.resolver.__getitem__, keys))
+            refs = self.resolver.values(keys)
             if self.resolver.faulty:
                 self._collect(refs, lines, columns, "assessment_code")
             self._remember(refs, lines)
@@ -136,13 +152,14 @@ class _ScoreImport:
             else (self.constant.get(word, ""),) * count
         )
 
-    def _remember(self, refs: list[Any], lines: list[int]) -> None:
+    def _remember(self, refs: Refs, lines: list[int]) -> None:
         for ref, line in dict(zip(reversed(refs), reversed(lines), strict=True)).items():
-            self.lines.setdefault(ref[0], line)
+            if not isinstance(ref, Unreadable):
+                self.lines.setdefault(ref[0], line)
 
     def _collect(
         self,
-        values: Iterable[Any],
+        values: Iterable[object],
         lines: list[int],
         columns: list[tuple[str, ...]],
         word: str,
@@ -168,63 +185,73 @@ class _ScoreImport:
                 )
                 self.rejected.add(lines[number])
 
-    def _long(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
-        owners = (
-            [None if isinstance(ref, Unreadable) else ref[1] for ref in refs]
-            if self.resolver.faulty
-            else [ref[1] for ref in refs]
+    def _long(self, refs: Refs, lines: list[int], columns: list[tuple[str, ...]]) -> None:
+        owners: list[int | None] = (
+            [ref[1] for ref in refs]
+            if all_read(refs, self.resolver)
+            else [None if isinstance(ref, Unreadable) else ref[1] for ref in refs]
         )
         cells = (
             self._cells(word, columns, len(lines))
             for word in ("indicator_code", "score", "na_reason")
         )
-        answers = list(map(self.long.__getitem__, zip(owners, *cells, strict=True)))
-        if self.resolver.faulty or self.long.faulty or self.answers.noted:
+        answers = self.long.values(list(zip(owners, *cells, strict=True)))
+        if (
+            self.answers.noted
+            or not all_read(refs, self.resolver)
+            or not all_read(answers, self.long)
+        ):
             self._careful(refs, lines, columns, answers)
             return
-        values = [
+        values: list[Sequence[Cell]] = [
             [ref[0] for ref in refs],
-            [item[0] for item in answers],
+            [answer[0] for answer in answers],
             lines,
-            [item[1] for item in answers],
+            [answer[1] for answer in answers],
         ]
         if "na_reason" in self.where:
-            values.append([item[2] for item in answers])
+            values.append([answer[2] for answer in answers])
         self.answers.add(zip(*values, strict=True), len(values))
 
     def _careful(
-        self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]], answers: list[Any]
+        self,
+        refs: Refs,
+        lines: list[int],
+        columns: list[tuple[str, ...]],
+        answers: list[LongAnswer | Unreadable],
     ) -> None:
         notes = (
-            list(map(self.note.__getitem__, columns[self.where["score_note"]]))
+            self.note.values(columns[self.where["score_note"]])
             if self.answers.noted
             else [None] * len(lines)
         )
         self._collect(answers, lines, columns, "score")
         self._collect(notes, lines, columns, "score_note")
         self.answers.add(
-            (ref[0], item[0], line, item[1], item[2], note)
-            for ref, item, line, note in zip(refs, answers, lines, notes, strict=True)
+            (ref[0], answer[0], line, answer[1], answer[2], note)
+            for ref, answer, line, note in zip(refs, answers, lines, notes, strict=True)
             if line not in self.rejected
+            and not isinstance(ref, Unreadable)
+            and not isinstance(answer, Unreadable)
         )
 
-    def _one(self, owner: int | None, code: str, score: str, reason: str) -> Row:
+    def _one(self, owner: int | None, code: str, score: str, reason: str) -> LongAnswer:
         """(indicator, score, reason) of the cells of one answer; nothing where the assessment
         itself is at fault.
         """
         if owner is None:
             return 0, None, None
-        item = self.scale.items[owner, code]
+        item = self.scale.items.value((owner, code))
         if isinstance(item, Unreadable):
-            fault = Fault(item.number, item.reason, item.hint)
-            fault.word = item.word
-            raise fault
+            raise Fault(item.number, item.reason, item.hint, item.word)
         return item.id, *self.scale.answer(item, score, reason)
 
-    def _wide(self, refs: list[Any], lines: list[int], columns: list[tuple[str, ...]]) -> None:
+    def _wide(self, refs: Refs, lines: list[int], columns: list[tuple[str, ...]]) -> None:
         owners = [ref[1] if not isinstance(ref, Unreadable) else None for ref in refs]
         for column, code in self.wide:
-            items = [None if owner is None else self.scale.items[owner, code] for owner in owners]
+            items = [
+                None if owner is None else self.scale.items.value((owner, code)) for owner in owners
+            ]
             cells = columns[column]
             if self.scale.items.faulty:
                 # An indicator of another instrument may stay blank.
@@ -234,21 +261,26 @@ class _ScoreImport:
                 ]
                 self._collect(items, lines, columns, code, column)
             values = [
-                None if item is None or isinstance(item, Unreadable) else self.cells[item, cell]
+                self.cells.value((item, cell)) if isinstance(item, Item) else None
                 for item, cell in zip(items, cells, strict=True)
             ]
             if self.cells.faulty:
                 self._collect(values, lines, columns, code, column)
             self.answers.add(
-                (ref[0], item.id, line, value[0], value[1], None)  # type: ignore[union-attr]
+                (ref[0], item.id, line, value[0], value[1], None)
                 for line, ref, item, value in zip(lines, refs, items, values, strict=True)
-                if value is not None and not isinstance(value, Unreadable)
+                if isinstance(item, Item)
+                and value is not None
+                and not isinstance(value, Unreadable)
+                and not isinstance(ref, Unreadable)
             )
 
-    def _extras(self, refs: list[Any], lines: list[int], rows: list[list[str]]) -> None:
+    def _extras(self, refs: Refs, lines: list[int], rows: list[list[str]]) -> None:
         owners = dict(zip(lines, refs, strict=True))
         for row in self.extra.read(lines, rows):
-            self.extras[owners[row[0]][0]] = row[1:]
+            owner = owners[row[0]]
+            if not isinstance(owner, Unreadable):
+                self.extras[owner[0]] = row[1:]
 
     def _finish(self, read: int) -> ImportResult:
         # A row with a fault gives no answer at all, and makes no assessment.

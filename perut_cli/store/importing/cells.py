@@ -2,8 +2,8 @@
 once.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeGuard, TypeVar
 
 from perut_cli.core import instruments
 from perut_cli.core.calendars import parse_due_rule
@@ -14,7 +14,7 @@ from perut_cli.core.late import Late
 from perut_cli.core.spreadsheet_guards import unguard
 from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, Text
-from perut_cli.core.values import Fault, quoted
+from perut_cli.core.values import Cell, Fault, quoted
 
 if TYPE_CHECKING:
     import difflib
@@ -35,25 +35,52 @@ class Unreadable(NamedTuple):
     word: str = ""
 
 
-class ParseCache(dict[Any, Any]):
+Typed = TypeVar("Typed", bound=Hashable)
+Meant = TypeVar("Meant")
+
+
+class ParseCache(Generic[Typed, Meant]):
     """A column's cells and what they mean; each different cell is worked out once."""
 
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        """Work out a cell by `make`, which raises Fault."""
-        super().__init__()
-        self.make = make
+    def __init__(self, make: Callable[[Typed], Meant], remembered: int = _REMEMBERED) -> None:
+        """Work out a cell by `make`, which raises Fault; remember so many different ones."""
+        self._make, self._remembered = make, remembered
+        self._known: dict[Typed, Meant | Unreadable] = {}
         self.faulty = False
 
-    def __missing__(self, cell: Any) -> Any:
+    def values(self, cells: Sequence[Typed]) -> list[Meant | Unreadable]:
+        """What the cells of a chunk mean."""
         try:
-            value = self.make(cell)
-        except Fault as fault:
-            value = Unreadable(fault.number, fault.reason, fault.hint, fault.word)
-            self.faulty = True
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[cell] = value
-        return value
+            return list(map(self._known.__getitem__, cells))
+        except KeyError:
+            self._work_out(dict.fromkeys(cells))
+        return list(map(self._known.__getitem__, cells))
+
+    def value(self, cell: Typed) -> Meant | Unreadable:
+        """What a cell means."""
+        if cell not in self._known:
+            self._work_out((cell,))
+        return self._known[cell]
+
+    def _work_out(self, cells: Collection[Typed]) -> None:
+        if len(self._known) + len(cells) > self._remembered:
+            self._known.clear()
+        for cell in cells:
+            if cell in self._known:
+                continue
+            try:
+                self._known[cell] = self._make(cell)
+            except Fault as fault:
+                self._known[cell] = Unreadable(fault.number, fault.reason, fault.hint, fault.word)
+                self.faulty = True
+
+
+def all_read(
+    values: list[Meant | Unreadable], cache: ParseCache[Typed, Meant]
+) -> TypeGuard[list[Meant]]:
+    """Whether none of the values is unreadable, told by their cache at no cost."""
+    del values
+    return not cache.faulty
 
 
 class CellFormat(NamedTuple):
@@ -83,12 +110,12 @@ def name_of(cell: str, form: CellFormat) -> str:
 
 def plain_cell(
     field: Field, form: CellFormat, *, required: bool = False, default: str = ""
-) -> Callable[[str], Any]:
+) -> Callable[[str], Cell]:
     """How the cells of a plain word are read: None leaves what is recorded or means the default."""
-    blank: Any = None if default or field.kind.sql != "TEXT" else ""
+    blank: Cell = None if default or field.kind.sql != "TEXT" else ""
     extra = _EXTRA.get(field.key)
 
-    def read(cell: str) -> Any:
+    def read(cell: str) -> Cell:
         text = text_of(cell, form)
         if not text:
             if required and not default:
@@ -98,9 +125,9 @@ def plain_cell(
         if value == "" and required and not default:
             raise missing(field)
         if extra:
-            _checked(extra, value)
+            _checked(extra, str(value))
         if field.added and not (form.new and form.choices is None):
-            value = _known_choice(field, value, form)
+            value = _known_choice(field, str(value), form)
         return value
 
     return read

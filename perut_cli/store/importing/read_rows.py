@@ -4,14 +4,22 @@ with their place.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from functools import lru_cache
 
 from perut_cli.core.characters import keyboard
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import SEPARATOR, Field
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, Row, could_be_thousands, date_order, proves_point, quoted
+from perut_cli.core.values import (
+    Cell,
+    Fault,
+    Row,
+    could_be_thousands,
+    date_order,
+    proves_point,
+    quoted,
+)
 from perut_cli.store.columns import StoredColumn
 from perut_cli.store.importing.cells import (
     CellFormat,
@@ -50,7 +58,16 @@ class RowReader:
         self._proven: set[str] = set()
         self._doubted: dict[str, dict[str, Fault]] = {}
         self._doubts: list[Problem] = []
-        self._memos = [ParseCache(self._maker(part)) for part in self.parts]
+        self._single = {
+            part.column: ParseCache(self._maker(part))
+            for part in self.parts
+            if len(part.words) == 1
+        }
+        self._joint = {
+            part.column: ParseCache(self._reference(part))
+            for part in self.parts
+            if part.column not in self._single
+        }
         self._orders: dict[str, str] = {}
 
     @property
@@ -63,33 +80,31 @@ class RowReader:
         problems collected.
         """
         cells = list(zip(*rows, strict=True))
-        read = [
-            self._column(part, memo, cells, lines)
-            for part, memo in zip(self.parts, self._memos, strict=True)
-        ]
+        read = [self._column(part, cells, lines) for part in self.parts]
         staged = zip(lines, *read, strict=True)
         if self.rejected:
             return [row for row in staged if row[0] not in self.rejected]
         return list(staged)
 
     def _column(
-        self, part: StoredColumn, memo: ParseCache, cells: list[tuple[str, ...]], lines: list[int]
-    ) -> list[Any]:
-        if len(part.words) == 1:
-            typed: Iterable[Any] = cells[self.where[part.words[0]]]
-            if part.words[0] in _DATED and self.sheet:
-                self._one_order(part.words[0], cells[self.where[part.words[0]]], lines)
+        self, part: StoredColumn, cells: list[tuple[str, ...]], lines: list[int]
+    ) -> Sequence[Cell | Unreadable]:
+        word = part.words[0]
+        if part.column in self._single:
+            typed = cells[self.where[word]]
+            if word in _DATED:
+                self._one_order(word, typed, lines)
+            values = self._single[part.column].values(typed)
+            faulty = self._single[part.column].faulty
         else:
             blank = ("",) * len(lines)
-            typed = zip(
-                *(cells[self.where[w]] if w in self.where else blank for w in part.words),
-                strict=True,
-            )
-        values = list(map(memo.__getitem__, typed))
-        if memo.faulty:
+            columns = (cells[self.where[w]] if w in self.where else blank for w in part.words)
+            values = self._joint[part.column].values(list(zip(*columns, strict=True)))
+            faulty = self._joint[part.column].faulty
+        if faulty:
             self._collect(part, values, cells, lines)
-        if self._doubted and part.words[0] in self._doubted:
-            self._doubt(part.words[0], cells, lines)
+        if word in self._doubted:
+            self._doubt(word, cells, lines)
         return values
 
     def settle_doubts(self) -> None:
@@ -108,8 +123,8 @@ class RowReader:
             if (fault := doubted.get(cell))
         ]
 
-    def _number(self, field: Field, read: Callable[[str], Any]) -> Callable[[str], Any]:
-        def read_number(cell: str) -> Any:
+    def _number(self, field: Field, read: Callable[[str], Cell]) -> Callable[[str], Cell]:
+        def read_number(cell: str) -> Cell:
             text = keyboard(text_of(cell, self.form))
             try:
                 value = read(cell)
@@ -125,7 +140,11 @@ class RowReader:
         return read_number
 
     def _collect(
-        self, part: StoredColumn, values: list[Any], cells: list[tuple[str, ...]], lines: list[int]
+        self,
+        part: StoredColumn,
+        values: Sequence[Cell | Unreadable],
+        cells: list[tuple[str, ...]],
+        lines: list[int],
     ) -> None:
         for number, value in enumerate(values):
             if isinstance(value, Unreadable):
@@ -153,7 +172,7 @@ class RowReader:
 
     def _one_order(self, word: str, cells: Iterable[str], lines: list[int]) -> None:
         for line, cell in zip(lines, cells, strict=True):
-            order = _ORDER[cell]
+            order = _order_of(cell)
             first = self._orders.setdefault(word, order) if order else ""
             if order and first and order != first and {order, first} == {"ymd", "dmy"}:
                 self.add(
@@ -177,7 +196,8 @@ class RowReader:
                     )
                 )
 
-    def _maker(self, part: StoredColumn) -> Callable[[Any], Any]:
+    def _maker(self, part: StoredColumn) -> Callable[[str], Cell]:
+        """How the cells of a column of one word are read."""
         if part.sheet == "":
             field = self.sheet.column(part.words[0]).field
             read = plain_cell(field, self.form, required=part.required, default=part.default)
@@ -186,12 +206,13 @@ class RowReader:
             return self._number(field, read) if field.kind.sql == "REAL" else read
         if part.listed:
             return self._list(part)
-        return self._reference(part)
+        named = self._reference(part)
+        return lambda cell: named((cell,))
 
-    def _recorded_village(self, read: Callable[[str], Any]) -> Callable[[str], Any]:
+    def _recorded_village(self, read: Callable[[str], Cell]) -> Callable[[str], Cell]:
         """A village's own code, or its last four digits or name where it is recorded."""
 
-        def read_code(cell: str) -> Any:
+        def read_code(cell: str) -> Cell:
             try:
                 return read(cell)
             except Fault as fault:
@@ -201,8 +222,8 @@ class RowReader:
                     id_ = self.finder.village(name_of(cell, self.form))
                 except Fault:
                     raise fault from None
-                return self.finder.store.value(
-                    "SELECT village_code FROM village WHERE id = ?", (id_,)
+                return str(
+                    self.finder.store.value("SELECT village_code FROM village WHERE id = ?", (id_,))
                 )
 
         return read_code
@@ -214,7 +235,7 @@ class RowReader:
             text = name_of(cell, self.form)
             if not text:
                 return "[]"
-            ids = [self._item(part, item) for item in field.parse(text).split(SEPARATOR)]
+            ids = [self._item(part, item) for item in str(field.parse(text)).split(SEPARATOR)]
             if len(set(ids)) < len(ids):
                 raise Fault(
                     "P035",
@@ -229,7 +250,8 @@ class RowReader:
     def _item(self, part: StoredColumn, item: str) -> int:
         return int(RESOLVERS[part.sheet, 0](self.finder, self.sheet.name, [item]))
 
-    def _reference(self, part: StoredColumn) -> Callable[[Any], Any]:
+    def _reference(self, part: StoredColumn) -> Callable[[tuple[str, ...]], Cell]:
+        """How the cells that name a record are read."""
         look = (
             RESOLVERS[part.sheet, len(part.words)]
             if (part.sheet, len(part.words)) in RESOLVERS
@@ -237,10 +259,8 @@ class RowReader:
         )
         fields = [self.sheet.column(word).field for word in part.words]
 
-        def read(cells: Any) -> Any:
-            texts = [
-                name_of(cell, self.form) for cell in ((cells,) if isinstance(cells, str) else cells)
-            ]
+        def read(cells: tuple[str, ...]) -> Cell:
+            texts = [name_of(cell, self.form) for cell in cells]
             if not texts[part.lead] and not texts[-1]:
                 if part.required:
                     raise missing(fields[part.lead])
@@ -252,7 +272,7 @@ class RowReader:
         return read
 
 
-def _official(finder: Finder, sheet: str, texts: list[str]) -> Any:
+def _official(finder: Finder, sheet: str, texts: list[str]) -> int:
     del sheet
     try:
         village = finder.village(texts[0])
@@ -262,7 +282,7 @@ def _official(finder: Finder, sheet: str, texts: list[str]) -> Any:
     return finder.official(village, texts[1])
 
 
-def _present(finder: Finder, sheet: str, texts: list[str]) -> Any:
+def _present(finder: Finder, sheet: str, texts: list[str]) -> int:
     # A blank village is the host's of the session.
     if texts[1]:
         return _official(finder, sheet, texts[1:])
@@ -301,7 +321,7 @@ def _worked_on(finder: Finder, sheet: str, texts: list[str]) -> int:
     return finder.first_indicator(instrument.strip(), code.strip())
 
 
-RESOLVERS: dict[tuple[str, int], Callable[[Finder, str, list[str]], Any]] = {
+RESOLVERS: dict[tuple[str, int], Callable[[Finder, str, list[str]], int | str]] = {
     ("village", 0): lambda finder, _, texts: finder.village(texts[0]),
     ("official", 2): _official,
     ("official", 3): _present,
@@ -344,4 +364,7 @@ _DATED = frozenset(
     )
 )
 
-_ORDER: ParseCache = ParseCache(lambda cell: date_order(keyboard(cell.strip())))
+
+@lru_cache(maxsize=100_000)
+def _order_of(cell: str) -> str:
+    return date_order(keyboard(cell.strip()))
