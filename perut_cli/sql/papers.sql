@@ -62,14 +62,14 @@ ORDER BY place_in_list;
 -- Findings of a session with their indicators / Temuan sesi dengan indikatornya
 SELECT village_name, village_code, finding_text, severity, ifnull(indicator_code, '') AS indicator_code,
   ifnull(indicator_text, '') AS indicator_text, finding_code,
-  finding.id
+  finding_date, finding.id
 FROM finding JOIN village ON village.id = finding.village_id LEFT JOIN indicator ON indicator.id = indicator_id
 WHERE session_id = :session_id
 ORDER BY village_code, finding.id;
 
 -- name: actions
 -- Follow-ups of a session's findings / Tindak lanjut temuan sesi
-SELECT village_name, village_code, finding_text, action_text, responsible, due, action_state, evidence
+SELECT village_name, village_code, finding_text, action_code, action_text, responsible, opened_on, due, action_state, evidence
 FROM action JOIN finding ON finding.id = finding_id JOIN village ON village.id = village_id
 WHERE session_id = :session_id
 ORDER BY village_code, finding.id, action.id;

@@ -36,7 +36,7 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS, words
 from perut_cli.render.papers.fill import faults
 from perut_cli.render.papers.shipped import template
-from perut_cli.reports.papers.collect import Subject, shown
+from perut_cli.reports.papers.collect import Subject, in_indonesian, shown
 from perut_cli.reports.papers.paper import known, refuse_unknown
 from perut_cli.reports.scope import settings
 from perut_cli.store.batch import Batch
@@ -81,7 +81,7 @@ _MADE_BY_PERUT = ("kind", "sequence", "year", "document_state", "template_sha256
 
 def make(context: Context, inputs: Inputs) -> Answer:
     """Make a paper and give its code, or say what would be made."""
-    kind = kind_named(context, inputs.text("kind"))
+    kind = kind_named(inputs.text("kind"))
     day = day_of_paper(context, inputs)
     subjects = [
         on_its_day(context, inputs, subject) for subject in subjects_of(context, inputs, kind, day)
@@ -159,7 +159,7 @@ def show_template(context: Context, inputs: Inputs) -> Answer:
     if not inputs.has("kind"):
         to_whom(inputs, "")
         return templates.template(context, DOCUMENT, inputs)
-    kind = kind_named(context, inputs.text("kind"))
+    kind = kind_named(inputs.text("kind"))
     if inputs.has("excel"):
         raise bad_value(
             T("--excel", "--excel"),
@@ -183,7 +183,7 @@ def check(context: Context, inputs: Inputs) -> Answer:
     if not inputs.has("file"):
         raise missing_argument(T("FILE", "BERKAS"), context.path)
     source = own_template(inputs.text("file"))
-    kinds = [kind_named(context, inputs.text("kind"))] if inputs.has("kind") else list(KINDS)
+    kinds = [kind_named(inputs.text("kind"))] if inputs.has("kind") else list(KINDS)
     found = {kind: faults(source.parts, known(kind)) for kind in kinds}
     best = min(found.values(), key=len)
     refuse_unknown(best, source.name)
@@ -200,12 +200,12 @@ def _paper(context: Context) -> str:
     return settings(context.store()).paper if context.where().path.exists() else "f4"
 
 
-def list_words(context: Context, inputs: Inputs) -> Answer:
+def list_words(_: Context, inputs: Inputs) -> Answer:
     """The words of a kind of paper, with an example of each."""
-    kind = kind_named(context, inputs.text("kind"))
+    kind = kind_named(inputs.text("kind"))
     about, rows = KINDS[kind].about, []
     for word in words_of(about):
-        examples = derived(word, shown(word, _raw(word)), word.example)
+        examples = _examples(word)
         rows += [
             (word.key + form, word.key_id + form, str(word.help), examples[word.key + form])
             for form in ("", *forms(word))
@@ -213,7 +213,7 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
     for word_list in lists_of(about):
         for name in word_list.words:
             word = line_word(name)
-            examples = derived(word, shown(word, _raw(word)), word.example)
+            examples = _examples(word)
             rows += [
                 (
                     f"{word_list.name}.{form}",
@@ -236,9 +236,16 @@ def list_words(context: Context, inputs: Inputs) -> Answer:
     )
 
 
+def _examples(word: Field | PaperWord) -> dict[str, str]:
+    """The example of a word and of its forms as a paper says them."""
+    raw = _raw(word)
+    with in_indonesian():
+        return derived(word, shown(word, raw), word.example)
+
+
 def _raw(word: Field | PaperWord) -> str | float | int:
     """The example of a word as a machine has it."""
-    if isinstance(word, PaperWord) or not word.example:
+    if isinstance(word, PaperWord) or word.kind.name == "list" or not word.example:
         return word.example
     value = word.parse(word.example)
     return value if isinstance(value, (int, float)) else str(value)

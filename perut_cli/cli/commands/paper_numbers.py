@@ -65,7 +65,7 @@ def reserve(context: Context, inputs: Inputs) -> Answer:
     day = day_of_paper(context, inputs)
     year = whole(inputs, "year", WORDS["year"].option) or int(day[:4])
     chosen = settings(context.store())
-    kind = kind_named(context, inputs.text("kind")) if inputs.has("kind") else ""
+    kind = kind_named(inputs.text("kind")) if inputs.has("kind") else ""
     register = register_of(inputs, chosen, kind)
     said = {word: inputs.text(word) for word in _GIVEN if inputs.has(word)}
 

@@ -1,10 +1,11 @@
 """What a paper is about, from what was named: a session, a plan, a village, a period."""
 
+import re
 from typing import Any
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error
-from perut_cli.cli.app.usage import bad_value, missing_argument, suggestions
+from perut_cli.cli.app.usage import bad_value, suggestions
 from perut_cli.cli.commands.plan_moves import Planned, plan_of
 from perut_cli.core.errors import Usage
 from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, PERIOD, VISIT
@@ -20,11 +21,15 @@ _AFTER = ("berita-acara", "notula", "laporan-perjalanan", "rtl")
 _VILLAGE_DATE_KIND = 3
 
 
-def kind_named(context: Context, text: str) -> str:
+def kind_named(text: str) -> str:
     """A kind of paper by its name or an unmistakable beginning. Raises Usage P336."""
     name = text.strip().lower().replace("_", "-").replace(" ", "-")
     if not name:
-        raise missing_argument(T("KIND", "JENIS"), context.path)
+        raise Usage(
+            "P003",
+            T("KIND is missing", "JENIS belum disebut"),
+            T("choose {kinds}", "pilih {kinds}").format(kinds=", ".join(KINDS)),
+        )
     fitting = [name] if name in KINDS else [kind for kind in KINDS if kind.startswith(name)]
     if len(fitting) == 1:
         return fitting[0]
@@ -220,7 +225,7 @@ def _of_one(context: Context, subject: Subject, text: str) -> Subject:
     try:
         return of_session(context, subject, finder.code("session", text))
     except Fault as fault:
-        if "-" in text and text[:1].isdecimal() and fault.number == "P041":
+        if re.fullmatch(r"\d{4}-.*", text.strip()):
             raise name_error(fault) from None
     village = context.village_id(text)
     about = subject._replace(village_id=village)

@@ -43,10 +43,11 @@ def faults(parts: Mapping[str, bytes], words: Words) -> list[Unknown]:
         if FILLED.fullmatch(part):
             tree = parsed(data, part)
             for paragraph in tree.getElementsByTagName("w:p"):
-                for fault in _faults_of(_said(_texts(paragraph)), words):
+                said = _said(_texts(paragraph))
+                for fault in (*_faults_of(said, words), *_two_lists(said, words)):
                     unknown.setdefault(fault.placeholder, fault)
             for row in tree.getElementsByTagName("w:tr"):
-                for fault in _two_lists(row, words):
+                for fault in _two_lists(_own_text(row), words):
                     unknown.setdefault(fault.placeholder, fault)
             tree.unlink()
     return list(unknown.values())
@@ -73,8 +74,9 @@ def _faults_of(text: str, words: Words) -> Iterator[Unknown]:
             yield Unknown(hole[0], _nearest(hole[0].strip("{?}"), words))
 
 
-def _two_lists(row: Node, words: Words) -> Iterator[Unknown]:
-    named = _lists_in(_own_text(row), words)
+def _two_lists(text: str, words: Words) -> Iterator[Unknown]:
+    """The lists that one row or paragraph names, where they are several."""
+    named = _lists_in(text, words)
     if len(named) > 1:
         yield Unknown("{" + ".…} {".join(sorted(named)) + ".…}", "")
 
@@ -103,13 +105,19 @@ def _nearest(written: str, words: Words) -> str:
         *(name for name, meant in words.names.items() if meant in words.texts and "." not in name),
     ]
     known += [f"{name}.{word}" for name, own in words.of_lists.items() for word in own]
+    lists = {meant: name for name, meant in words.names.items() if meant in words.of_lists}
+    known += [
+        f"{lists.get(named, named)}.{word}"
+        for named, dot, word in (name.partition(".") for name in words.names)
+        if dot
+    ]
     near = get_close_matches(written.lower(), known, 1, 0.5)
     return "{" + near[0] + "}" if near else ""
 
 
 def _filled(tree: Node, words: Words) -> None:
-    # Rows first: a row that repeats takes its paragraphs along.
-    for row in list(tree.getElementsByTagName("w:tr")):
+    # Rows first, inner ones before those around them: one that repeats takes its paragraphs along.
+    for row in reversed(list(tree.getElementsByTagName("w:tr"))):
         _repeat(row, _own_text(row), words)
     for paragraph in list(tree.getElementsByTagName("w:p")):
         if paragraph.hasAttribute(_DONE):
@@ -198,12 +206,11 @@ def _repeat(node: Node, text: str, words: Words) -> None:
             _let_go(copy)
         parent.insertBefore(copy, node)
         copies.append(copy)
-        own = copy.getElementsByTagName("w:p") if node.tagName == "w:tr" else [copy]
-        for paragraph in list(own):
+        for paragraph in _paragraphs_of(copy):
             _write(paragraph, _values(name, record, words), mark=True)
     last_in_cell = parent.tagName == "w:tc" and not copies
     parent.removeChild(node)
-    if len(copies) > _KEPT and node.tagName == "w:tr" and _kept(node):
+    if len(copies) > _KEPT and parent.tagName == "w:tbl" and _kept(node):
         _let_end(copies[-_KEPT])
     if last_in_cell and not _children(parent, "w:p"):
         parent.appendChild(parent.ownerDocument.createElement("w:p"))
@@ -223,7 +230,15 @@ def _lists_in(text: str, words: Words) -> set[str]:
 
 
 def _own_text(row: Node) -> str:
-    return "\n".join(_said(_texts(paragraph)) for paragraph in row.getElementsByTagName("w:p"))
+    return "\n".join(_said(_texts(paragraph)) for paragraph in _paragraphs_of(row))
+
+
+def _paragraphs_of(node: Node) -> list[Node]:
+    """The paragraphs of a row but for those of rows within it; a paragraph is its own."""
+    if node.tagName == "w:p":
+        return [node]
+    found = node.getElementsByTagName("w:p")
+    return [paragraph for paragraph in found if _around(paragraph, "w:tr") is node]
 
 
 def _write(paragraph: Node, value: Callable[[re.Match[str]], str], *, mark: bool = False) -> None:
@@ -330,12 +345,13 @@ def _children(node: Node, name: str) -> list[Node]:
 def _texts(paragraph: Node) -> list[Node]:
     """The texts of a paragraph's own, not of a text box within it."""
     return [
-        node for node in paragraph.getElementsByTagName("w:t") if _paragraph_of(node) is paragraph
+        node for node in paragraph.getElementsByTagName("w:t") if _around(node, "w:p") is paragraph
     ]
 
 
-def _paragraph_of(node: Node) -> Node:
-    while node is not None and getattr(node, "tagName", "") != "w:p":
+def _around(node: Node, name: str) -> Node:
+    """The nearest element of a name around a node."""
+    while node is not None and getattr(node, "tagName", "") != name:
         node = node.parentNode
     return node
 

@@ -27,7 +27,8 @@ _SIGNATURE = b"PK\x03\x04"
 _RUNNING = re.compile(r"vbaProject|vbaData|activeX|embeddings/|\.bin$|macros?/", re.IGNORECASE)
 _RUNNING_TYPES = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
 _FIELDS = re.compile(
-    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE
+    r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE|RD)\b",
+    re.IGNORECASE,
 )
 _HYPERLINK = "/hyperlink"
 
@@ -109,6 +110,11 @@ def _proved(parts: Mapping[str, bytes], name: str) -> None:
         if part.lower() == "[content_types].xml" and _RUNNING_TYPES.search(data):
             raise refused(T("it holds macros", "berisi makro"), name)
         tree = parsed(data, part, name)
+        if part == BODY and getattr(tree.documentElement, "tagName", "") != "w:document":
+            raise refused(
+                T("its text is not written as Word does", "teksnya tidak ditulis seperti Word"),
+                name,
+            )
         if ending == "rels":
             _inside(tree, name)
         if any(map(_FIELDS.search, _instructions(tree))):
