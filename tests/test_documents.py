@@ -101,6 +101,22 @@ def test_a_block_is_for_the_other_laptop_and_outside_is_refused(perut, tmp_path)
     assert perut("document", "reserve", "--sequence", "42").code == 5
 
 
+def test_a_block_used_up_elsewhere_leaves_no_gap_and_its_undo_says_that_the_file_stays(
+    perut, tmp_path
+):
+    def make(name: str, *more: str) -> int:
+        words = ("undangan", "muara", "-o", str(tmp_path / f"{name}.docx"))
+        return int(perut("document", "make", *words, *more).out.split("-")[1])
+
+    first = make("a")
+    perut("document", "reserve", "--block", "41-43")
+    assert make("b", "--number", "42") == 42
+    assert make("c") == first + 1
+    perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "d.docx"), "--number", "41")
+    assert "stays where it was written" in perut("undo", "--yes").err
+    assert perut("document", "list", "--sequence", "41").out.count("reserved") == 1
+
+
 def test_a_paper_that_replaces_another_makes_it_void(perut, tmp_path):
     old = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")).out.strip()
     new = perut(

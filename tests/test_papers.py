@@ -357,6 +357,13 @@ def test_the_next_number_is_after_the_last_issued_and_over_the_reserved():
         usable(12, [Number(12, "reserved", outside=True)])
 
 
+def test_the_numbers_of_a_used_block_are_jumped_over_when_their_turn_comes():
+    own = [Number(n, "issued") for n in (1, 2)]
+    block = [Number(n, "issued", was_reserved=True) for n in (4, 5)]
+    assert next_number([*own, *block], 1) == 3
+    assert next_number([*own, Number(3, "issued"), *block], 1) == 6
+
+
 def test_a_pattern_writes_a_number():
     pattern = "{classification}/{sequence:03}/{unit}/{roman_month}/{year}"
     pieces = {"classification": "400.10", "unit": "KEC-AWY", "kind": "undangan"}

@@ -14,17 +14,26 @@ _PIECES = ("classification", "sequence", "unit", "roman_month", "month", "year",
 
 
 class Number(NamedTuple):
-    """A number of a register and year. `outside`: it was given without perut, on another list."""
+    """A number of a register and year. `outside`: it was given without perut, on another list.
+    `was_reserved`: it was kept before it was used, as those of a block are.
+    """
 
     sequence: int
     state: str
     outside: bool = False
+    was_reserved: bool = False
 
 
 def next_number(taken: Iterable[Number], start: int) -> int:
-    """The next free number: after the last one issued, over whatever is reserved."""
+    """The next free number: after the last one issued, over whatever is or was reserved: a block
+    that another laptop uses up leaves no gap in this one's numbers.
+    """
     numbers = {number.sequence: number for number in taken}
-    used = [number.sequence for number in numbers.values() if number.state != RESERVED]
+    used = [
+        number.sequence
+        for number in numbers.values()
+        if number.state != RESERVED and not number.was_reserved
+    ]
     free = max([start, *(last + 1 for last in used)])
     while free in numbers:
         free += 1

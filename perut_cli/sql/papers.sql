@@ -110,7 +110,9 @@ ORDER BY finding_total DESC, indicator_code = '', indicator_code;
 
 -- name: numbers
 -- Numbers of a register and year / Nomor suatu register dan tahun
-SELECT sequence, document_state, document_number <> '' AS outside
+SELECT sequence, document_state, document_number <> '' AS outside,
+  EXISTS (SELECT 1 FROM change WHERE table_name = 'document' AND row_id = document.id AND act = 'changed'
+    AND old_values LIKE '%"document_state":"reserved"%') AS was_reserved
 FROM document WHERE register = :register AND year = :year;
 
 -- name: documents_named

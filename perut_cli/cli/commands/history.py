@@ -182,7 +182,8 @@ def _papers_issued(store: Store, number: int) -> int:
     return int(
         store.value(
             "SELECT count(*) FROM document WHERE batch = ?1 AND file_sha256 <> '' AND id NOT IN "
-            "(SELECT row_id FROM change WHERE batch_id = ?1 AND table_name = 'document')",
+            "(SELECT row_id FROM change WHERE batch_id = ?1 AND table_name = 'document' AND act = "
+            "'changed' AND old_values NOT LIKE '%\"file_sha256\":\"\"%')",
             (number,),
         )
     )

@@ -101,7 +101,15 @@ def register_of(inputs: Mapping[str, object], chosen: Settings, kind: str) -> st
 def numbers(store: Store, register: str, year: int) -> list[Number]:
     """The numbers of a register and year."""
     rows = lines_of(store, "papers", "numbers", register=register, year=year)
-    return [Number(row["sequence"], row["document_state"], bool(row["outside"])) for row in rows]
+    return [
+        Number(
+            row["sequence"],
+            row["document_state"],
+            bool(row["outside"]),
+            bool(row["was_reserved"]),
+        )
+        for row in rows
+    ]
 
 
 def issue(

@@ -199,16 +199,12 @@ def _visit(
     visit = {**visit, "place": visit.get("place") or (f"Kantor {here}" if here else "")}
     kind = visit.get("kind") or "pendampingan"
     named = [topic["topic_name"] for topic in topics]
-    times = hours(visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone)
     held = subject.session_id is not None
     counted = len(people) or None if held else None
     values: Texts = {
         **visit,
         **_signers(store, subject, team),
-        "day_name": day_name(visit["session_date"]),
-        "until_date": visit["session_date"],
-        "hours_text": times,
-        "hours_to_fill": times or f"pukul .................... {chosen.time_zone}".strip(),
+        **_when(visit, chosen),
         "meeting_place": visit["place"],
         "topics": enumerated(named),
         "topic_names": enumerated(named),
@@ -226,6 +222,17 @@ def _visit(
     if KINDS[subject.kind].at_village and visit.get("mode", "visit") == "visit" and here:
         values["signature_place"] = here.partition(" ")[2]
     return Collected(values, _lists(subject, visit, team, topics, people, here, chosen))
+
+
+def _when(visit: Texts, chosen: Settings) -> Texts:
+    """Day and hours of a visit."""
+    times = hours(visit.get("start_time", ""), visit.get("end_time", ""), chosen.time_zone)
+    return {
+        "day_name": day_name(visit["session_date"]),
+        "until_date": visit["session_date"],
+        "hours_text": times,
+        "hours_to_fill": times or f"pukul .................... {chosen.time_zone}".strip(),
+    }
 
 
 def _lists(
