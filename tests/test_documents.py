@@ -117,6 +117,29 @@ def test_a_block_used_up_elsewhere_leaves_no_gap_and_its_undo_says_that_the_file
     assert perut("document", "list", "--sequence", "41").out.count("reserved") == 1
 
 
+def test_each_village_named_twice_and_each_session_has_its_own_file(perut, tmp_path):
+    twice = perut(
+        "document", "make", "undangan", "muara", "2014", "--each", "-o", str(tmp_path / "a.docx")
+    )
+    assert len(twice.out.split()) == 1, twice.err
+    sessions = rows(perut("session", "list", "--village-code", "2014", "--format", "csv").out)
+    codes = [row["session_code"] for row in sessions[:3]]
+    made = perut("document", "make", "rtl", *codes, "--each", "-o", str(tmp_path / "r.docx"))
+    assert len(made.out.split()) == 3, made.err
+    assert len(list(tmp_path.glob("r-*.docx"))) == 3
+
+
+def test_several_villages_without_each_are_told_of_it(perut, tmp_path):
+    told = perut("document", "make", "undangan", "muara", "putat", "-o", str(tmp_path / "a.docx"))
+    assert (told.code, "--each" in told.err) == (2, True)
+
+
+def test_a_reserved_number_is_reserved_once_and_said_to_be(perut):
+    perut("document", "reserve", "--block", "41-43")
+    again = perut("document", "reserve", "--block", "43-45")
+    assert (again.code, "number 43 is taken: reserved" in again.err) == (5, True), again.err
+
+
 def test_a_paper_that_replaces_another_makes_it_void(perut, tmp_path):
     old = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")).out.strip()
     new = perut(

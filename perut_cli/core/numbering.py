@@ -44,21 +44,27 @@ def usable(number: int, taken: Iterable[Number]) -> None:
     """Raise Conflict P330 if a number can't be used: issued, void, or given outside."""
     for known in taken:
         if known.sequence == number and (known.state != RESERVED or known.outside):
-            why = {
-                ISSUED: T("issued", "terbit"),
-                VOID: T("void", "batal"),
-                RESERVED: T("given outside perut", "diberikan di luar perut"),
-            }[known.state]
-            raise Conflict(
-                "P330",
-                T("number {number} is taken: {why}", "nomor {number} sudah terpakai: {why}").format(
-                    number=number, why=why
-                ),
-                T(
-                    "leave out --number for the next free one; see `perut document list`",
-                    "hilangkan --nomor untuk nomor berikutnya; lihat `perut naskah daftar`",
-                ),
-            )
+            raise taken_already(known)
+
+
+def taken_already(number: Number) -> Conflict:
+    """That a number is issued, void, or kept, and what for."""
+    kept = (
+        T("given outside perut", "diberikan di luar perut")
+        if number.outside
+        else T("reserved", "dicadangkan")
+    )
+    why = {ISSUED: T("issued", "terbit"), VOID: T("void", "batal"), RESERVED: kept}[number.state]
+    return Conflict(
+        "P330",
+        T("number {number} is taken: {why}", "nomor {number} sudah terpakai: {why}").format(
+            number=number.sequence, why=why
+        ),
+        T(
+            "leave it out for the next free one; see `perut document list`",
+            "hilangkan untuk nomor berikutnya; lihat `perut naskah daftar`",
+        ),
+    )
 
 
 def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) -> str:

@@ -142,16 +142,19 @@ def issued(context: Context, inputs: Inputs, subjects: list[Subject], places: li
 def _places(context: Context, output: str, subjects: list[Subject]) -> list[str]:
     if len(subjects) == 1:
         return [output]
-    path = Path(output)
-    codes = (
-        str(
-            context.store().value(
-                "SELECT village_code FROM village WHERE id = ?", (one.village_id,)
+    path, store = Path(output), context.store()
+    places: list[str] = []
+    for one in subjects:
+        code = store.value("SELECT village_code FROM village WHERE id = ?", (one.village_id,))
+        stem = f"{path.stem}-{str(code)[-4:]}"
+        place = str(path.with_name(f"{stem}{path.suffix}"))
+        if place in places:
+            session = store.value(
+                "SELECT session_code FROM session WHERE id = ?", (one.session_id,)
             )
-        )
-        for one in subjects
-    )
-    return [str(path.with_name(f"{path.stem}-{code[-4:]}{path.suffix}")) for code in codes]
+            place = str(path.with_name(f"{path.stem}-{session}{path.suffix}"))
+        places.append(place)
+    return places
 
 
 def show_template(context: Context, inputs: Inputs) -> Answer:

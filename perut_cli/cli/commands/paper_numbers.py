@@ -9,7 +9,7 @@ from perut_cli.cli.records.record_verbs import WITH_DEPENDANTS, find_row, remove
 from perut_cli.cli.records.verbs import key_arguments, key_of, sheet_options
 from perut_cli.cli.records.write_row import key_text, write_row
 from perut_cli.core.errors import Conflict, Usage
-from perut_cli.core.numbering import ISSUED, RESERVED, VOID, next_number, usable
+from perut_cli.core.numbering import ISSUED, RESERVED, VOID, next_number, taken_already
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
@@ -75,7 +75,7 @@ def reserve(context: Context, inputs: Inputs) -> Answer:
         recorded = {number.sequence: number for number in taken}
         for sequence in wanted:
             if sequence in recorded:
-                usable(sequence, [recorded[sequence]._replace(outside=True)])
+                raise taken_already(recorded[sequence])
             row = {
                 "register": register,
                 "year": str(year),

@@ -101,9 +101,11 @@ def subjects_of(context: Context, inputs: Inputs, kind: str, day: str) -> list[S
             T("leave out --each", "hilangkan --setiap"),
         )
     if len(names) > 1:
-        return [
+        named = (
             subject_of(context, Inputs({**inputs, "about": [name]}), kind, day) for name in names
-        ]
+        )
+        # A village named twice gets one paper.
+        return list({(one.village_id, one.session_id): one for one in named}.values())
     subject = subject_of(context, inputs, kind, day)
     if subject.session_id is None:
         raise bad_value(
@@ -205,7 +207,12 @@ def _of_plan(context: Context, subject: Subject, names: list[str]) -> Subject:
     try:
         day = str(WORDS["plan_date"].parse(names[1]))
     except Fault as fault:
-        raise bad_value(WORDS["plan_date"].option, fault.reason, fault.hint) from None
+        each = T(
+            "for several villages add --each: one paper for each",
+            "untuk beberapa desa tambahkan --setiap: satu naskah untuk setiap desa",
+        )
+        hint = fault.hint if re.search("[0-9]", names[1]) else each
+        raise bad_value(WORDS["plan_date"].option, fault.reason, hint) from None
     kind = names[2] if len(names) >= _VILLAGE_DATE_KIND else ""
     return planned(subject, village, plan_of(context, village, day, kind))
 
