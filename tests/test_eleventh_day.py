@@ -9,6 +9,7 @@ import xlsxwriter
 from conftest import in_process
 from scoring_files import rows
 from test_guided import Talk
+from test_output import on_terminal
 
 from perut_cli.core.sheets import SHEETS
 
@@ -234,3 +235,40 @@ def test_what_to_take_along_ends_in_the_visit_that_is_planned(sample):
     assert in_process("plan", "add", "tundi", "2026-12-01", "asistensi", db=sample).code == 0
     done = in_process("session", "prepare", "tundi", "--format", "table", db=sample)
     assert "After the visit: perut session add 2013 2026-12-01 asistensi" in done.out
+
+
+def test_each_line_of_a_script_tells_the_plans_that_it_closed_itself(sample, tmp_path):
+    path = tmp_path / "bulan.txt"
+    path.write_text(
+        "plan add tundi 2026-11-20 supervisi\nsession add tundi 2026-11-20 supervisi\n"
+        "session add awayan 2026-11-21 supervisi\n",
+        "utf-8",
+    )
+    done = in_process("run", str(path), "--atomic", db=sample)
+    assert done.code == 0, done.err
+    assert done.err.count("closes the plan of Tundi") == 1
+    again = in_process("session", "add", "tundi", "2026-11-20", "supervisi", db=sample)
+    assert again.code == 5
+    assert re.search(r"`perut session edit 2013-261120-\w{4}`", again.err)
+
+
+def test_a_matrix_of_signs_is_read_across(sample):
+    done = in_process(
+        "report", "obligations", "--as-of", "2026-11-24", "--format", "table", db=sample
+    )
+    assert "in every row" not in done.out
+
+
+@terminal
+def test_a_long_name_of_a_village_does_not_push_its_score_away(tmp_path):
+    (tmp_path / "desa.csv").write_text(
+        "code,name\n62.98.05.2001,Tanjung Harapan Jaya Makmur Sentosa\n62.98.05.2002,Rimba\n",
+        "utf-8",
+    )
+    db = tmp_path / "p.db"
+    words = ("--district-code", "62.98.05", "--villages", str(tmp_path / "desa.csv"))
+    assert in_process("init", *words, db=db).code == 0
+    assert in_process("assess", "2001", "A.1=2", "A.2=1", db=db).code == 0
+    out, code = on_terminal(db, "report", "progress")
+    assert code == 0
+    assert re.search(r"Rank.*Latest.*Band", out)

@@ -40,7 +40,7 @@ class ShownColumn(NamedTuple):
     """One column: its cells as text and their colours.
 
     `folds`: may be wrapped; `long`: sentences; `drawn`: no data of its own; `reference`: the code
-    of some record.
+    of some record; `sign`: one of many columns of signs, read across.
     """
 
     key: str
@@ -52,6 +52,7 @@ class ShownColumn(NamedTuple):
     long: bool = False
     drawn: bool = False
     reference: bool = False
+    sign: bool = False
 
 
 class _ColumnSource(NamedTuple):
@@ -86,9 +87,7 @@ def merge_village_columns(columns: list[ShownColumn]) -> tuple[list[ShownColumn]
         else [""] * len(code.cells)
     )
     parts = zip(code.cells, name.cells, stars, strict=True)
-    whole = name._replace(
-        cells=[f"{number[-4:]} {text}{star}" for number, text, star in parts], folds=False
-    )
+    whole = name._replace(cells=[f"{number[-4:]} {text}{star}" for number, text, star in parts])
     kept = [
         whole if column is code else column for column in columns if column not in (name, locus)
     ]
@@ -132,6 +131,7 @@ def _column(column: int, source: _ColumnSource) -> ShownColumn:
         folds,
         long,
         reference=reference,
+        sign=field.key in signs.keys,
     )
 
 

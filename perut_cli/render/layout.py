@@ -16,6 +16,9 @@ from perut_cli.render.cells import one_line
 from perut_cli.render.columns import ShownColumn, merge_village_columns
 
 GAP = 2
+_NAME = 24
+"""A longer name of a village is folded where it would push out what is said of the village."""
+
 NARROWEST_TEXT = 16
 """Below it folded text reads worse than a line of its own."""
 
@@ -136,7 +139,11 @@ def _fold_line(line: str, width: int, ruler: Ruler) -> list[str]:
 def _without_same(columns: list[ShownColumn]) -> tuple[list[ShownColumn], list[str]]:
     if _rows(columns) < _SAME_FROM:
         return columns, []
-    same = [column for column in columns[1:] if not column.drawn and len(set(column.cells)) == 1]
+    same = [
+        column
+        for column in columns[1:]
+        if not column.drawn and not column.sign and len(set(column.cells)) == 1
+    ]
     said = [
         f"{column.label} {one_line(column.cells[0])} {T('in every row', 'di semua baris')}"
         for column in same
@@ -208,7 +215,9 @@ def _natural(columns: list[ShownColumn], ruler: Ruler) -> int:
 
 def _narrowest(column: ShownColumn, ruler: Ruler) -> int:
     content = _content(column, ruler)
-    if column.folds:
+    if column.key == "village_name":
+        content = min(content, _NAME)
+    elif column.folds:
         longest = max(
             (ruler.measure(word) for cell in column.cells for word in cell.split()), default=0
         )

@@ -249,6 +249,7 @@ class Context:
         """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
         if self.batch is not None:
             before = self.batch.tally()
+            self.batch.closed, self.batch.resembling = [], []
             yield self.batch
             self.counted = {
                 name: tuple(map(sub, counts, before.get(name, (0,) * len(counts))))

@@ -59,7 +59,7 @@ def record(context: Context, batch: Batch, visit: VisitInput) -> RecordedVisit:
         finder,
         ImportMode(only_new=True),
     )
-    raise_all(problems + [_of_option(problem) for problem in result.problems])
+    raise_all(problems + [_of_option(batch, problem) for problem in result.problems])
     id_, code, day = batch.store.rows(
         "SELECT id, session_code, session_date FROM session WHERE id = (SELECT id FROM "
         "temp.stage_session)"
@@ -202,11 +202,17 @@ def _next(batch: Batch, finder: Finder, session: int, villages: Sequence[int]) -
     return rows
 
 
-def _of_option(problem: Problem) -> Problem:
+def _of_option(batch: Batch, problem: Problem) -> Problem:
     field = WORDS.get(problem.key)
     key = field.option if field and error_kind(problem.number) in (Usage, NotFound) else problem.key
     hint = problem.hint or (
-        T("change it with `perut session edit`", "ubah dengan `perut sesi ubah`")
+        T(
+            "change it with `perut session edit {code}`", "ubah dengan `perut sesi ubah {code}`"
+        ).format(
+            code=batch.store.value(
+                "SELECT session_code FROM session WHERE id = (SELECT id FROM temp.stage_session)"
+            )
+        )
         if problem.number == "P051"
         else ""
     )
