@@ -228,7 +228,7 @@ def test_the_page_to_take_along(awayan):
         ("officials", 8),
         ("documents", 8),
         ("fillings", 3),
-        "After the visit: perut session add 2014 2026-11-24 KIND\nFollow-ups by code: perut report actions --village 2014",
+        "After the visit: perut session add 2014 2026-12-08 asistensi\nFollow-ups by code: perut report actions --village 2014",
     ]
     assert table(page, "failed").rows[0] == (
         "A.3",
@@ -268,7 +268,7 @@ def test_the_page_to_take_along_to_a_village_of_which_nothing_is_known(tmp_path)
         "There was no session yet.",
         "No visit is planned: perut plan add 63.11.03.2005 DATE KIND",
         (
-            "After the visit: perut session add 63.11.03.2005 2028-02-29 KIND\n"
+            "After the visit: perut session add 63.11.03.2005 2028-02-29 supervisi\n"
             "Follow-ups by code: perut report actions --village 63.11.03.2005"
         ),
     ]
