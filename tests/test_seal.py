@@ -363,3 +363,56 @@ def test_neither_erasure_nor_merge_makes_a_change_from_outside_right(met, tmp_pa
     assert "altered" in in_process("check", "--format", "csv", db=met).out
     assert in_process("merge", str(other), db=met).code == 0
     assert "altered" in in_process("check", "--format", "csv", db=met).out
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE batch SET parents = 'x' WHERE id = 30",
+        "UPDATE batch SET uid = 'x' WHERE id = 30",
+        "UPDATE head SET uid = 'x'",
+        "UPDATE contested SET table_name = 'x'",
+        "UPDATE batch SET written_at = 'x' WHERE id > 20",
+    ],
+)
+def test_a_bent_history_ends_no_command_in_a_riddle(met, tmp_path, sql):
+    mine = Path(shutil.copy(met, tmp_path / "mine.db"))
+    assert in_process("village", "edit", "2021", "--village-note", "z", "--yes", db=met).code == 0
+    changed(met, sql)
+    for words, db in (
+        (("conflicts",), met),
+        (("conflicts", "settle", "2", "--keep", "here"), met),
+        (("status",), met),
+        (("history",), met),
+        (("check", "--head", "ABCDEFGHIJKL"), met),
+        (("merge", str(mine)), met),
+        (("merge", str(met)), mine),
+    ):
+        done = in_process(*words, db=db)
+        assert "P099" not in done.err, (words, done.err)
+    assert in_process("check", db=met).code == 1
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE batch SET command = 'x' WHERE id = (SELECT max(id) FROM batch)",
+        "UPDATE village SET village_note = 'x' WHERE village_note = 'z'",
+        "DELETE FROM topic WHERE topic_code = 'ZZ'",
+    ],
+)
+def test_what_another_program_changed_there_does_not_come_in(met, tmp_path, sql):
+    mine = shutil.copy(met, tmp_path / "mine.db")
+    for words in (
+        ("topic", "add", "--topic-code", "ZZ", "--topic-name", "Z"),
+        ("village", "edit", "2021", "--village-note", "z", "--yes"),
+    ):
+        assert in_process(*words, db=met).code == 0
+    assert changed(met, sql)
+    refused = in_process("merge", str(met), db=mine)
+    assert (refused.code, refused.out) == (7, "")
+    assert "P339" in refused.err
+    assert "copied to" not in refused.err
+    assert not (tmp_path / "perut-backups").exists() or not list(
+        (tmp_path / "perut-backups").glob("mine-*")
+    )

@@ -1849,6 +1849,21 @@ ERRORS: dict[str, Explained] = {
             "`kehadiran`, `pengisian` atau `kewajiban` dengan -o BERKAS.svg.",
         ),
     ),
+    "P352": Explained(
+        T("the history does not follow", "riwayat tidak bersambung"),
+        T(
+            "Every batch names those before it; where one was taken out or changed by another "
+            "program, what laptops wrote can't be put together.",
+            "Setiap kelompok menyebut yang sebelumnya; bila ada yang dihapus atau diubah program "
+            "lain, catatan laptop-laptop tidak bisa digabungkan.",
+        ),
+        T(
+            "Run `perut check`: it names what was changed. Bring back a copy with `perut restore "
+            "newest`.",
+            "Jalankan `perut periksa`: yang diubah disebut. Pulihkan salinan dengan `perut "
+            "pulihkan terbaru`.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

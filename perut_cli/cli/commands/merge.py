@@ -71,7 +71,9 @@ def merge(context: Context, inputs: Inputs) -> Answer:
         done.append(Taken(path, _take(context, store, path)))
         _say_taken(context, done[-1])
     _say_next(context, store, source, done)
-    return _table([one.result for one in done], dry_run=inputs.has("dry_run"))
+    table = _table([one.result for one in done], dry_run=inputs.has("dry_run"))
+    asked_for = inputs.has("format") or inputs.has("output")
+    return table if table.rows or asked_for else None
 
 
 def _files(context: Context, store: Store, source: Path) -> list[Path]:
@@ -96,10 +98,13 @@ def _take(context: Context, store: Store, path: Path) -> MergeResult:
     dry_run = context.inputs.has("dry_run")
     own = context.where().path
     with other_file.copied_aside(own, path, context.world.now()) as copy:
-        known = shared_copies.known_here(store)
-        if not dry_run and shared_copies.held_by(copy).has_news_for(known):
-            context.copy_first(wait=True)
-        return merging.merge(store, copy, context.note(), dry_run=dry_run)
+        return merging.merge(
+            store,
+            copy,
+            context.note(),
+            dry_run=dry_run,
+            before_writing=lambda: context.copy_first(wait=True),
+        )
 
 
 def _say_taken(context: Context, taken: Taken) -> None:

@@ -5,9 +5,11 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import unfinished
 from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
 from perut_cli.core.calendars import moment_in_words
+from perut_cli.core.errors import Damaged
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
 from perut_cli.reports.pages.status import days_to_come, status_page, to_settle
+from perut_cli.store.db import Store
 from perut_cli.store.merge.conflicts import count_open
 from perut_cli.store.safety.backups import backup_age_days
 
@@ -23,10 +25,16 @@ def status(context: Context, inputs: Inputs) -> Answer:
         for left in unfinished(context.world, path)
     ]
     store = context.store()
-    begun += filter(
-        None, [days_to_come(store, context.world.today()), to_settle(count_open(store))]
-    )
+    begun += filter(None, [days_to_come(store, context.world.today()), _conflicts(store)])
     return status_page(store, scope_of(context, inputs), age, begun, all_villages=inputs.has("all"))
+
+
+def _conflicts(store: Store) -> Text | None:
+    """What waits to be settled, or why that can't be told."""
+    try:
+        return to_settle(count_open(store))
+    except Damaged as error:
+        return error.message
 
 
 COMMANDS = {

@@ -22,7 +22,7 @@ HISTORY, IDENTITY, SETTLEMENT = "history", "identity", "settlement"
 CONTESTED, MERGES, ERASED, LATER = "contested", "merge_log", "erased_seal", "reseal_later"
 
 
-class Place(NamedTuple):
+class Subject(NamedTuple):
     """What a digest is of: a kind of thing, and the record or row that it is about."""
 
     kind: str
@@ -30,7 +30,7 @@ class Place(NamedTuple):
     row_id: int
 
 
-Digests = dict[Place, bytes]
+Digests = dict[Subject, bytes]
 
 _SOURCES = (
     (HISTORY, "change", "table_name", "row_id", MERGED.format("batch_id")),
@@ -48,16 +48,16 @@ _SOURCES = (
 
 def digests(store: Store) -> Digests:
     """The digests of all that is there now."""
-    lines: dict[Place, list[str]] = defaultdict(list)
+    lines: dict[Subject, list[str]] = defaultdict(list)
     for kind, table, about, row, where in _SOURCES:
-        for *place, line in store.select(_lines(store, table, about, row, where)):
-            lines[Place(kind, *place)].append(line)
+        for *subject, line in store.select(_lines(store, table, about, row, where)):
+            lines[Subject(kind, *subject)].append(line)
     for name in TABLES:
         for write in derived_writes(store, name):
             state = UNIT.join((write.act, write.key, write.text or "", RECORD.join(write.lines)))
             shown = f"{write.batch}{UNIT}{write.text is None}{UNIT}{write.misnumbered}{UNIT}"
-            lines[Place(HISTORY, name, write.row_id)].append(f"state{UNIT}{shown}{state}")
-    return {place: _digest(found) for place, found in lines.items()}
+            lines[Subject(HISTORY, name, write.row_id)].append(f"state{UNIT}{shown}{state}")
+    return {subject: _digest(found) for subject, found in lines.items()}
 
 
 def _lines(store: Store, table: str, about: str, row: str, where: str) -> str:
@@ -77,13 +77,13 @@ def keep(store: Store, before: Digests) -> None:
     """
     kept = _kept(store)
     after = digests(store)
-    for place in before.keys() - after.keys():
-        if kept.get(place) == before[place]:
-            _drop(store, place)
-    for place, digest in after.items():
-        if before.get(place) != digest:
-            honest = kept.get(place) == before.get(place)
-            _put(store, place, digest if honest else bytes(DIGEST_BYTES))
+    for subject in before.keys() - after.keys():
+        if kept.get(subject) == before[subject]:
+            _drop(store, subject)
+    for subject, digest in after.items():
+        if before.get(subject) != digest:
+            honest = kept.get(subject) == before.get(subject)
+            _put(store, subject, digest if honest else bytes(DIGEST_BYTES))
 
 
 def keep_new(store: Store, kind: str, rows: Iterable[tuple[str, int]]) -> None:
@@ -92,48 +92,50 @@ def keep_new(store: Store, kind: str, rows: Iterable[tuple[str, int]]) -> None:
     for name, row_id in rows:
         lines = _lines(store, table, about, row, f"{about} = ? AND {row} = ?")
         found = [line for *_, line in store.rows(lines, (name, row_id))]
-        _put(store, Place(kind, name, row_id), _digest(found))
+        _put(store, Subject(kind, name, row_id), _digest(found))
 
 
-def broken(store: Store) -> Iterator[Place]:
+def broken(store: Store) -> Iterator[Subject]:
     """What is not as it was kept."""
     kept, there = _kept(store), digests(store)
-    yield from sorted(place for place in {*kept, *there} if kept.get(place) != there.get(place))
+    yield from sorted(
+        subject for subject in {*kept, *there} if kept.get(subject) != there.get(subject)
+    )
 
 
-def newest_batch(store: Store, place: Place) -> int:
+def newest_batch(store: Store, subject: Subject) -> int:
     """The newest batch that came in by a merge and wrote the record; 0 for none."""
-    if place.kind in (ERASED, LATER):
-        return place.row_id
-    if place.kind != HISTORY:
+    if subject.kind in (ERASED, LATER):
+        return subject.row_id
+    if subject.kind != HISTORY:
         return 0
     found = store.value(
         "SELECT max(batch_id) FROM (SELECT batch_id FROM foreign_write WHERE table_name = ?1 AND "
         "row_id = ?2 UNION ALL SELECT batch_id FROM change WHERE table_name = ?1 AND row_id = ?2 "
         f"AND {MERGED.format('batch_id')})",
-        (place.table, place.row_id),
+        (subject.table, subject.row_id),
     )
     return int(found or 0)
 
 
-def about_record(place: Place) -> bool:
-    """Whether the place is a record of a sheet."""
-    return place.kind in (HISTORY, IDENTITY) and place.table in SHEETS
+def about_record(subject: Subject) -> bool:
+    """Whether the subject is a record of a sheet."""
+    return subject.kind in (HISTORY, IDENTITY) and subject.table in SHEETS
 
 
 def _kept(store: Store) -> Digests:
     rows = store.rows("SELECT kind, table_name, row_id, digest FROM local_seal")
-    return {Place(*place): digest for *place, digest in rows}
+    return {Subject(*subject): digest for *subject, digest in rows}
 
 
-def _put(store: Store, place: Place, digest: bytes) -> None:
+def _put(store: Store, subject: Subject, digest: bytes) -> None:
     store.connection.execute(
         "INSERT OR REPLACE INTO local_seal (kind, table_name, row_id, digest) VALUES (?, ?, ?, ?)",
-        (*place, digest),
+        (*subject, digest),
     )
 
 
-def _drop(store: Store, place: Place) -> None:
+def _drop(store: Store, subject: Subject) -> None:
     store.connection.execute(
-        "DELETE FROM local_seal WHERE kind = ? AND table_name = ? AND row_id = ?", place
+        "DELETE FROM local_seal WHERE kind = ? AND table_name = ? AND row_id = ?", subject
     )

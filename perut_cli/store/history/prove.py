@@ -21,6 +21,7 @@ from perut_cli.store.history.seal import (
     columns_of,
     digest_of,
     heads,
+    is_uid,
     keep_identities,
     shown,
     uid_of,
@@ -96,14 +97,14 @@ _GAP = T(
 
 def _locally(store: Store) -> Iterator[Discrepancy]:
     """What no batch seals and is not as it was kept: of each record, of the logs as a whole."""
-    for place in local_seal.broken(store):
-        number = local_seal.newest_batch(store, place)
-        kind = "" if place.kind == local_seal.HISTORY and not number else place.kind
+    for subject in local_seal.broken(store):
+        number = local_seal.newest_batch(store, subject)
+        kind = "" if subject.kind == local_seal.HISTORY and not number else subject.kind
         fault = _LOCAL.get(kind, _LOGS)
         key = ""
-        if local_seal.about_record(place):
-            key = _key(store, Write(number, place.table, place.row_id, "", "", None))
-        yield Discrepancy(place.table if key else "", key, fault.format(n=number), number)
+        if local_seal.about_record(subject):
+            key = _key(store, Write(number, subject.table, subject.row_id, "", "", None))
+        yield Discrepancy(subject.table if key else "", key, fault.format(n=number), number)
 
 
 _LOGS = T(
@@ -195,7 +196,7 @@ def _batches(store: Store, seals: dict[tuple[str, int, int], bytes]) -> Iterator
         lost = T(
             "a batch is missing that others rest on ({uid})",
             "ada kelompok yang hilang padahal dirujuk kelompok lain ({uid})",
-        ).format(uid=shown([parent]))
+        ).format(uid=shown([parent]) if is_uid(parent) else parent[:HEAD_LETTERS])
         yield Discrepancy("", "", lost, 0)
     for number in leaves:
         yield Discrepancy("", str(number), _LOST.format(n=number), number)
@@ -252,10 +253,10 @@ def since(store: Store, printed: str) -> Since | None:
     wanted = printed.strip().upper()[:HEAD_LETTERS]
     batches = store.rows("SELECT id, uid, written_at, actor, command FROM batch ORDER BY id")
     for place, (number, uid, *_) in enumerate(batches):
-        if shown([uid]) == wanted:
+        if is_uid(uid) and shown([uid]) == wanted:
             later = [(row[0], row[2], row[3], row[4]) for row in batches[place + 1 :]]
             return Since(number, later)
-    there = {row[1] for row in batches}
+    there = {row[1] for row in batches if is_uid(row[1])}
     if batches and set(heads(store)) <= there and shown(heads(store)) == wanted:
         return Since(batches[-1][0], [])
     return None

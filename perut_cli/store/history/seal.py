@@ -8,6 +8,7 @@ command, its counts and its digest. Whoever changes any of it changes the head.
 
 import base64
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -270,6 +271,11 @@ _INSTRUMENT = "json_extract(c.old_values, '$.instrument_id')"
 def heads(store: Store) -> list[str]:
     """The uids that no batch names as its parent."""
     return [row[0] for row in store.rows("SELECT uid FROM head ORDER BY uid")]
+
+
+def is_uid(text: str) -> bool:
+    """Whether a text can be a uid."""
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 def shown(uids: Iterable[str]) -> str:

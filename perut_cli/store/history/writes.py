@@ -75,12 +75,17 @@ class _Row(NamedTuple):
 
 def writes(store: Store) -> Iterator[Write]:
     """All writes, table by table."""
+    yield from writes_of_batches(store)
+    for name in TABLES:
+        yield from writes_of(store, name)
+
+
+def writes_of_batches(store: Store) -> Iterator[Write]:
+    """What stands in batches and not in tables: their command lines, what they settled."""
     for number, command in store.select("SELECT id, command FROM batch"):
         yield Write(number, COMMAND, number, "", "", command, present=True)
     for row_id, text, number in store.select(SETTLED):
         yield Write(number, SETTLEMENT, row_id, "", "", text, present=True)
-    for name in TABLES:
-        yield from writes_of(store, name)
 
 
 def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perut_cli.store.history.seal_text import RECORD, UNIT, answer_line
 from perut_cli.store.history.writes import Write
+from perut_cli.store.merge.log import SETTLED
 from perut_cli.store.merge.units import (
     NOTE,
     RECORD_KEY,
@@ -126,7 +127,7 @@ class AnswerWriter:
         for record in self.merger.found.records:
             if record.startswith("score"):
                 for one in self.merger.found.written.get(record, ()):
-                    if one.write.act != "settled":
+                    if one.write.act != SETTLED:
                         row = self.merger.images["assessment", one.row_id]
                         writes = kept[self.merger.numbers[one.uid], row]
                         if one.write not in writes:
@@ -172,7 +173,7 @@ class AnswerWriter:
         steps = [
             (self.merger.numbers[one.uid], line)
             for one in self.merger.found.written.get(record, ())
-            if one.write.act != "settled"
+            if one.write.act != SETTLED
             for line in [_line_of(one.write, code)]
         ]
         if steps:

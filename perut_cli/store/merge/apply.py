@@ -14,7 +14,7 @@ from perut_cli.store.history.seal import heads
 from perut_cli.store.history.seal_text import WITH_IDENTITY, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
-from perut_cli.store.merge.log import Written
+from perut_cli.store.merge.log import SETTLED, Written
 from perut_cli.store.merge.rows import RowWriter
 from perut_cli.store.merge.seals import copy_seals
 from perut_cli.store.merge.shown import Shown
@@ -154,7 +154,7 @@ class Merger:
         steps = [
             Step(self.numbers[one.uid], one.text, one.write)
             for one in self.found.written.get(record, ())
-            if one.write.act != "settled"
+            if one.write.act != SETTLED
         ]
         if steps:
             steps[-1] = steps[-1]._replace(text=final)
@@ -256,7 +256,7 @@ class Merger:
             table = record.partition(RECORD_KEY)[0]
             if not owner_of(table):
                 for one in self.found.written.get(record, ()):
-                    if one.write.act != "settled":
+                    if one.write.act != SETTLED:
                         self._keep(one)
 
     def _keep(self, one: Written) -> None:

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from perut_cli.core.errors import Damaged
 from perut_cli.core.sheets import OWNERS, owner_of
+from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
+from perut_cli.store.history.seal import is_uid
 from perut_cli.store.history.seal_text import RECORD, WITH_IDENTITY, identity
 from perut_cli.store.history.undo import in_effect
 from perut_cli.store.history.writes import Write, writes_of
@@ -26,6 +29,8 @@ from perut_cli.store.merge.units import (
 )
 from perut_cli.store.merge.versions import VersionNames
 
+SETTLED = "settled"
+"""The act of a write that is a settlement."""
 WHOLE = "*"
 """A settlement of a whole record: it stays."""
 
@@ -44,6 +49,44 @@ class Sealed(NamedTuple):
 def numbers_of(store: Store) -> dict[str, int]:
     """The numbers of all batches of a file by uid."""
     return dict(store.rows("SELECT uid, id FROM batch"))
+
+
+def refuse_bent(store: Store) -> None:
+    """Raise Damaged P352 where batches name parents that are not before them, heads are no batches,
+    or what waits is of no sheet: nothing can be worked out from such a history.
+    """
+    # The batch that is being written has no uid yet.
+    batches = store.rows("SELECT id, uid, parents, stamp FROM batch WHERE uid <> ''")
+    stamps: dict[str, int] = {uid: stamp for _, uid, _, stamp in batches}
+    for number, uid, parents, stamp in batches:
+        follows = all(stamps.get(parent, stamp) < stamp for parent in parents.split())
+        if not is_uid(uid) or not follows:
+            raise _bent(number)
+    if any(uid not in stamps for (uid,) in store.rows("SELECT uid FROM head")):
+        raise _bent(0)
+    for table in ("contested", "settlement", "foreign_write"):
+        tables = store.rows(f"SELECT DISTINCT table_name FROM {table}")
+        if any(name not in TABLES for (name,) in tables):
+            raise _bent(0)
+
+
+def _bent(number: int) -> Damaged:
+    return Damaged(
+        "P352",
+        T(
+            "the history was changed outside perut: batch {n} does not follow from those before it",
+            "riwayat diubah di luar perut: kelompok {n} tidak bersambung dengan yang sebelumnya",
+        ).format(n=number)
+        if number
+        else T(
+            "the history was changed outside perut: its heads or its log of merges",
+            "riwayat diubah di luar perut: kepala atau catatan penggabungannya",
+        ),
+        T(
+            "see what with `perut check`, bring back a copy with `perut restore newest`",
+            "lihat dengan `perut periksa`, pulihkan salinan dengan `perut pulihkan terbaru`",
+        ),
+    )
 
 
 def batches_of(store: Store, among: str = "1") -> dict[str, Sealed]:
@@ -261,7 +304,7 @@ def _settled(
     settled: Iterable[tuple[int, str, str]],
 ) -> Iterator[Written]:
     for batch, unit, value in settled:
-        write = Write(batch, table, row_id, "settled", "", None)
+        write = Write(batch, table, row_id, SETTLED, "", None)
         uid = uids.get(batch, "")
         if unit == WHOLE:
             units = tuple(by_unit(table, value).items())
@@ -283,7 +326,7 @@ def _settled_answers(
     ):
         if row_id in assessments and batch not in undone:
             name = answer_record(assessments[row_id], code)
-            write = Write(batch, "score", row_id, "settled", "", None)
+            write = Write(batch, "score", row_id, SETTLED, "", None)
             found[name].append(
                 Written(uids.get(batch, ""), "score", name, row_id, write, ((unit, value),))
             )

@@ -1,6 +1,6 @@
 """Taking another laptop's database into this one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +11,12 @@ from perut_cli.store.batch import BatchInfo, rolled_back
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store, speaking
 from perut_cli.store.history import local_seal
-from perut_cli.store.history.seal import head
+from perut_cli.store.history.seal import head, milliseconds
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.contested import contest
 from perut_cli.store.merge.erasure import carry_out
-from perut_cli.store.merge.incoming import prove_incoming, prove_local
-from perut_cli.store.merge.log import Sealed
+from perut_cli.store.merge.incoming import prove_incoming
+from perut_cli.store.merge.log import Sealed, numbers_of
 from perut_cli.store.merge.results import MergeResult, SheetCounts
 from perut_cli.store.merge.seals import record_erasures
 from perut_cli.store.merge.shown import shown_of
@@ -26,14 +26,27 @@ from perut_cli.store.merge.together import put_together
 _DAY = 86_400
 
 
-def merge(store: Store, other: Path, note: BatchInfo, *, dry_run: bool = False) -> MergeResult:
+def merge(
+    store: Store,
+    other: Path,
+    note: BatchInfo,
+    *,
+    dry_run: bool = False,
+    before_writing: Callable[[], object] = lambda: None,
+) -> MergeResult:
     """Take all batches of another file of the present schema version into this one, in one
-    transaction. Raises Conflict P340 where the files are of different offices, Damaged P339 where
-    the other's batches don't prove. `other` is a copy: nothing of it is left changed.
+    transaction. `before_writing` is called once the other is found good and has news. Raises
+    Conflict P340 where the files are of different offices, Damaged P339 where the other's batches
+    don't prove. `other` is a copy: nothing of it is left changed.
     """
     theirs = Store(other)
     with closing(theirs.connection):
         _same_office(store, theirs)
+        known = numbers_of(store)
+        with speaking(other):
+            prove_incoming(theirs, known)
+        if not dry_run and numbers_of(theirs).keys() - known.keys():
+            before_writing()
         with speaking(store.path):
             for one in (store, theirs):
                 one.connection.execute("PRAGMA trusted_schema = ON")
@@ -60,20 +73,18 @@ def merge(store: Store, other: Path, note: BatchInfo, *, dry_run: bool = False) 
 
 def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
     before = local_seal.digests(store)
-    prove_local(theirs)
     carried = carry_out(store, theirs), carry_out(theirs, store)
     here = Side(store)
     there = Side(theirs, here)
     found = put_together(here, there)
-    prove_incoming(there, found, carried[1])
     merger = Merger(here, there, found, shown_of(found))
     merger.run_all()
     record_erasures(merger, *carried)
     listed = contest(merger)
     result = MergeResult(
         laptops=_laptops(there, found.incoming),
-        newest=str(theirs.value("SELECT max(written_at) FROM batch") or ""),
-        clock_days=_clock_days(theirs, note),
+        newest=_newest(theirs),
+        clock_days=_clock_days(_newest(theirs), note),
         batches=len(found.incoming),
         missing_there=sum(uid not in there.numbers for uid in here.numbers),
         sheets=tuple(_counts(merger, listed)),
@@ -116,8 +127,13 @@ def _laptops(there: Side, incoming: list[Sealed]) -> tuple[str, ...]:
     )
 
 
-def _clock_days(theirs: Store, note: BatchInfo) -> int:
-    newest = theirs.value("SELECT max(written_at) FROM batch")
+def _newest(theirs: Store) -> str:
+    """The newest wall time of a file that is one."""
+    moments = theirs.rows("SELECT DISTINCT written_at FROM batch ORDER BY written_at DESC")
+    return next((moment for (moment,) in moments if milliseconds(moment)), "")
+
+
+def _clock_days(newest: str, note: BatchInfo) -> int:
     if not newest:
         return 0
     ahead = datetime.fromisoformat(newest) - datetime.fromisoformat(note.written_at)

@@ -2,6 +2,7 @@
 never touched.
 """
 
+import errno
 import glob
 import os
 import shutil
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING
 from perut_cli.core.errors import Conflict
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
-from perut_cli.store.db import SCHEMA_VERSION, connect, speaking, version_of
+from perut_cli.store.db import SCHEMA_VERSION, connect, version_of
 from perut_cli.store.safety.verified_copy import unwritable, verify
+from perut_cli.store.sqlite_errors import translated
 
 if TYPE_CHECKING:
     from perut_cli.store import migrate
@@ -53,7 +55,7 @@ def copied_aside(own: Path, other: Path, now: datetime) -> Iterator[Path]:
     folder = _folder(own, now)
     try:
         copy = folder / other.name
-        _copy(other, copy)
+        _copy(other, copy, own)
         if older:
             migrate.upgrade(copy, now)
         yield copy
@@ -79,13 +81,27 @@ def _folder(own: Path, now: datetime) -> Path:
             raise unwritable(beside, error) from error
 
 
-def _copy(other: Path, copy: Path) -> None:
-    """All pages, those that wait in a WAL too."""
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with (
-        speaking(other),
-        closing(connect(other, write=False)) as source,
-        closing(sqlite3.connect(copy, isolation_level=None)) as here,
-    ):
-        source.backup(here)
-        here.execute("PRAGMA journal_mode = DELETE")
+_UNWRITTEN = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+)
+
+
+def _copy(other: Path, copy: Path, own: Path) -> None:
+    """All pages, those that wait in a WAL too. Raises Invalid P076 where our own disk is full."""
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with (
+            closing(connect(other, write=False)) as source,
+            closing(sqlite3.connect(copy, isolation_level=None)) as here,
+        ):
+            source.backup(here)
+            here.execute("PRAGMA journal_mode = DELETE")
+    except OSError as error:
+        raise unwritable(own, error) from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode in _UNWRITTEN:
+            raise unwritable(own, OSError(errno.ENOSPC, "")) from error
+        raise translated(error, other) from error

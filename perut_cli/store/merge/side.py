@@ -7,7 +7,15 @@ from perut_cli.store.columns import lists, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal import COMMAND, SETTLEMENT
 from perut_cli.store.merge.index import Index
-from perut_cli.store.merge.log import Log, Sealed, Wanted, batches_of, log_of, numbers_of
+from perut_cli.store.merge.log import (
+    Log,
+    Sealed,
+    Wanted,
+    batches_of,
+    log_of,
+    numbers_of,
+    refuse_bent,
+)
 from perut_cli.store.merge.units import RECORD_KEY
 from perut_cli.store.merge.versions import VersionNames, labels_of
 from perut_cli.store.remove import links
@@ -17,7 +25,10 @@ class Side:
     """A file as merging reads it: its batches, its rows by record, the writes looked at so far."""
 
     def __init__(self, store: Store, beside: "Side | None" = None) -> None:
-        """Read the batches; of those that the file `beside` holds too only the numbers."""
+        """Read the batches; of those that the file `beside` holds too only the numbers.
+        Raises Damaged P352.
+        """
+        refuse_bent(store)
         self.store = store
         self.numbers = numbers_of(store)
         self.uids = {number: uid for uid, number in self.numbers.items()}
