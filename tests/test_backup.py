@@ -440,3 +440,9 @@ def test_a_restore_leaves_a_batch_and_no_number_is_used_twice(sample, tmp_path):
     in_process("village", "edit", "muara", "--village-note", "four", db=sample)
     undone = in_process("undo", "--yes", db=sample)
     assert (undone.code, "batch 5" in undone.err) == (0, True)
+
+
+def test_status_says_that_a_clock_stood_wrong(sample):
+    assert in_process("backup", db=sample, now=datetime(2031, 5, 1, 8)).code == 0
+    told = in_process("status", db=sample)
+    assert "there are writes or copies of 2031-05-01" in told.out

@@ -416,3 +416,48 @@ def test_what_another_program_changed_there_does_not_come_in(met, tmp_path, sql)
     assert not (tmp_path / "perut-backups").exists() or not list(
         (tmp_path / "perut-backups").glob("mine-*")
     )
+
+
+def test_the_record_of_migrations_is_proved(met):
+    changed(met, "DELETE FROM _sqlite_migrations WHERE name LIKE '0005%'")
+    told = in_process("check", "--format", "csv", db=met)
+    assert (told.code, "its record of migrations was changed" in told.out) == (1, True)
+
+
+def test_a_text_of_the_history_that_nobody_can_read_is_named(met):
+    changed(met, "UPDATE batch SET actor = CAST(x'ff41' AS TEXT) WHERE id = 2")
+    told = in_process("check", "--format", "csv", db=met)
+    assert told.code == 7
+    assert "damage,,batch 2,batch.actor: its text can't be read" in told.out
+    listed = in_process("history", db=met)
+    assert (listed.code, "a text in it is not UTF-8" in listed.err) == (7, True)
+    assert "Could not decode" not in told.out + listed.err
+
+
+@pytest.mark.parametrize("noun", ["official", "mentor"])
+@pytest.mark.parametrize("keep", ["", "here", "there"])
+def test_a_name_that_only_another_laptop_gave_goes_with_the_person(tmp_path, noun, keep):
+    mine = made(FIXTURES[-1], tmp_path / "mine.db")
+    where = ("--village-code", "2021") if noun == "official" else ("--mentor-code", "M5")
+    words = (noun, "add", *where, f"--{noun}-name", "Orang Zulkarnain")
+    code = in_process(*words, db=mine).out.strip()
+    about = (
+        ("attendance", "add", "2021-260203", "--official-name", "Orang Zulkarnain")
+        if noun == "official"
+        else ("session", "add", "2005", "2026-11-20", "asistensi", "--mentors", "M5")
+    )
+    assert in_process(*about, db=mine).code == 0
+    other = Path(shutil.copy(mine, tmp_path / "other.db"))
+    for db, name in ((mine, "Zulkarnain Satu"), (other, "Zulkarnain Dua")):
+        assert in_process(noun, "edit", code, f"--{noun}-name", name, "--yes", db=db).code == 0
+    assert in_process("merge", str(other), db=mine).code == 0
+    listed = in_process("conflicts", db=mine).out.splitlines()
+    number = next(line.split(",")[0] for line in listed if "Zulkarnain" in line)
+    if keep:
+        assert in_process("conflicts", "settle", number, "--keep", keep, db=mine).code == 0
+    assert in_process("merge", str(mine), db=other).code == 0
+    assert in_process(noun, "remove", code, "--erase", "--yes", db=other).code == 0
+    assert in_process("merge", str(other), db=mine).code == 0
+    for db in (mine, other):
+        assert b"zulkarnain" not in db.read_bytes().lower()
+        assert in_process("check", db=db).code == 0

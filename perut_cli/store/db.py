@@ -281,6 +281,11 @@ def migrations_here() -> str:
     return " ".join(f"{path.name}:{path.stat().st_size}" for path in sorted(SCHEMA.glob("*.sql")))
 
 
+def migration_names() -> set[str]:
+    """The names of all migrations of this version."""
+    return {path.stem for path in SCHEMA.glob("*.sql")}
+
+
 def check_shape(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a database of the present version whose shape another program changed, before anything
     of it is run. Raises Damaged P300.

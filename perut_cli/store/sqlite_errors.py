@@ -91,10 +91,25 @@ def _unfinished(path: Path) -> PerutError:
     )
 
 
+def _not_utf8(path: Path) -> PerutError:
+    return Damaged(
+        "P072",
+        T(
+            "{path} is damaged: a text in it is not UTF-8",
+            "{path} rusak: ada teks di dalamnya yang bukan UTF-8",
+        ).format(path=path),
+        T(
+            "see which with `perut check`, bring back the newest copy with `perut restore`",
+            "lihat yang mana dengan `perut periksa`, pulihkan salinan terbaru dengan `perut "
+            "pulihkan`",
+        ),
+    )
+
+
 def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutError:
     """SQLite's failure as an error of ours; its very words can be damaged."""
     if isinstance(error, UnicodeDecodeError):
-        return damaged(path)
+        return _not_utf8(path)
     extended = getattr(error, "sqlite_errorcode", 0)
     code = extended & 0xFF
     if extended in _UNFINISHED:
@@ -115,6 +130,8 @@ def translated(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> PerutEr
                 "periksa drive dan ruang kosongnya; tidak ada yang ditulis",
             ),
         )
+    if "decode to UTF-8" in str(error):
+        return _not_utf8(path)
     if isinstance(error, sqlite3.OperationalError) and (
         "no such" in str(error) or "malformed" in str(error)
     ):

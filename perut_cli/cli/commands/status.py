@@ -11,7 +11,7 @@ from perut_cli.core.text import T, Text
 from perut_cli.reports.pages.status import days_to_come, status_page, to_settle
 from perut_cli.store.db import Store
 from perut_cli.store.merge.conflicts import count_open
-from perut_cli.store.safety.backups import backup_age_days
+from perut_cli.store.safety.backups import backup_age_days, odd_clock
 
 
 def status(context: Context, inputs: Inputs) -> Answer:
@@ -25,7 +25,8 @@ def status(context: Context, inputs: Inputs) -> Answer:
         for left in unfinished(context.world, path)
     ]
     store = context.store()
-    begun += filter(None, [days_to_come(store, context.world.today()), _conflicts(store)])
+    odd = odd_clock(path, context.world.now())
+    begun += filter(None, [odd, days_to_come(store, context.world.today()), _conflicts(store)])
     return status_page(store, scope_of(context, inputs), age, begun, all_villages=inputs.has("all"))
 
 

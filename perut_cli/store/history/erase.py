@@ -7,7 +7,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.vocabulary import WORDS
@@ -15,6 +15,7 @@ from perut_cli.store.batch import Batch, BatchInfo, writing
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.erase_texts import BLANKED, Person, rewrite_texts, without
+from perut_cli.store.history.seal_text import UNIT
 
 _NAMED = (
     ("action", "responsible"),
@@ -135,6 +136,8 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
             f"SELECT {sheet}_name, {sheet}_code, {village_sql} FROM {sheet} WHERE id = ?", (row_id,)
         )
     ]
+    now = old[-1] if old else {}
+    old = _written_elsewhere(store, sheet, row_id) + old
     names = [str(one[f"{sheet}_name"]) for one in reversed(old) if one.get(f"{sheet}_name")]
     codes = [str(one[f"{sheet}_code"]) for one in old if one.get(f"{sheet}_code")]
     codes += [
@@ -143,7 +146,7 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
             "SELECT identity FROM identity WHERE table_name = ? AND row_id = ?", (sheet, row_id)
         )
     ]
-    village = int(old[-1].get("village_id") or 0) if old else 0
+    village = int(now.get("village_id") or 0)
     ending = str(store.value("SELECT village_code FROM village WHERE id = ?", (village,)) or "")
     letters = _chance()
     code = f"{ending[-4:] or 'P'}-{letters}"
@@ -152,6 +155,20 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
         made |= {one: new_code(one) for one in _assessments(store, row_id)}
     anonymous = f"({word} {letters})"
     return Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
+
+
+def _written_elsewhere(store: Store, sheet: str, row_id: int) -> list[dict[str, Any]]:
+    """What other laptops wrote of a person, and what was settled: a name that is not shown stands
+    nowhere else.
+    """
+    texts = store.rows(
+        "SELECT text FROM foreign_write WHERE table_name = ?1 AND row_id = ?2 AND text IS NOT NULL "
+        "UNION SELECT value FROM settlement WHERE table_name = ?1 AND row_id = ?2",
+        (sheet, row_id),
+    )
+    return [
+        dict(line.split("=", 1) for line in text.split(UNIT) if "=" in line) for (text,) in texts
+    ]
 
 
 def _chance() -> str:

@@ -48,26 +48,32 @@ def merge(
         if not dry_run and numbers_of(theirs).keys() - known.keys():
             before_writing()
         with speaking(store.path):
-            for one in (store, theirs):
-                one.connection.execute("PRAGMA trusted_schema = ON")
-                one.connection.execute("PRAGMA secure_delete = ON")
-            theirs.connection.execute("BEGIN")
-            store.connection.execute("BEGIN IMMEDIATE")
-            committing = False
-            try:
-                result = _merge(store, theirs, note)
-                committing = bool(result.batches) and not dry_run
-                if committing:
-                    store.connection.execute("COMMIT")
-                else:
-                    rolled_back(store)
-            except BaseException:
-                rolled_back(store)
-                raise
-            store.written = store.written or committing
-            if committing and result.erased:
-                # Pages that earlier writes let go of still hold what stood in them.
-                store.connection.execute("VACUUM")
+            return _in_one_transaction(store, theirs, note, dry_run=dry_run)
+
+
+def _in_one_transaction(
+    store: Store, theirs: Store, note: BatchInfo, *, dry_run: bool
+) -> MergeResult:
+    for one in (store, theirs):
+        one.connection.execute("PRAGMA trusted_schema = ON")
+        one.connection.execute("PRAGMA secure_delete = ON")
+    theirs.connection.execute("BEGIN")
+    store.connection.execute("BEGIN IMMEDIATE")
+    committing = False
+    try:
+        result = _merge(store, theirs, note)
+        committing = bool(result.batches) and not dry_run
+        if committing:
+            store.connection.execute("COMMIT")
+        else:
+            rolled_back(store)
+    except BaseException:
+        rolled_back(store)
+        raise
+    store.written = store.written or committing
+    if committing and result.erased:
+        # Pages that earlier writes let go of still hold what stood in them.
+        store.connection.execute("VACUUM")
     return result
 
 

@@ -16,7 +16,7 @@ from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.columns import ahead, key_sql, stored
-from perut_cli.store.db import Store
+from perut_cli.store.db import MIGRATIONS_TABLE, Store, migration_names
 from perut_cli.store.history.prove import unproved
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import LAWS
@@ -50,26 +50,48 @@ def texts(store: Store) -> Iterator[Found]:
             for sheet in SHEETS.values()
             for part in stored(sheet)
             if not part.sheet and not part.number
-            for row_id in _broken(store, sheet, part.column)
+            for row_id in _illegibles(store, sheet.name, sheet.id_columns[0], part.column)
         ]
+        beside = list(dict.fromkeys(_broken_beside(store)))
     finally:
         store.connection.text_factory = before
-    for sheet, column, row_id in broken:
-        why = T("its text can't be read", "teksnya tidak terbaca")
+    for sheet, column, row_id in dict.fromkeys(broken):
         key = "" if column == sheet.key else _key_or_number(store, sheet, row_id)
-        yield Found(
-            "damage",
-            sheet.name,
-            key or f"#{row_id}",
-            T("{word}: {why}", "{word}: {why}").format(word=T(column, column), why=why),
-            RESTORE,
-        )
+        yield _illegible(sheet.name, key or f"#{row_id}", column)
+    for table, column, row_id in beside:
+        key = str(T("batch {n}", "kelompok {n}").format(n=row_id)) if row_id else ""
+        yield _illegible("", key, f"{table}.{column}")
 
 
-def _broken(store: Store, sheet: Sheet, column: str) -> Iterator[int]:
-    for row_id, text in store.select(
-        f"SELECT {sheet.id_columns[0]}, {column} FROM {sheet.name} WHERE {column} <> ''"
-    ):
+def _illegible(sheet: str, key: str, column: str) -> Found:
+    why = T("its text can't be read", "teksnya tidak terbaca")
+    fault = T("{word}: {why}", "{word}: {why}").format(word=T(column, column), why=why)
+    return Found("damage", sheet, key, fault, RESTORE)
+
+
+_BESIDE = {
+    "batch": "id",
+    "change": "batch_id",
+    "foreign_write": "batch_id",
+    "settlement": "batch_id",
+    "identity": "0",
+    "merge_log": "0",
+    "contested": "0",
+}
+"""Tables beside those of records that hold texts, and whose batch a row of theirs is."""
+
+
+def _broken_beside(store: Store) -> Iterator[tuple[str, str, int]]:
+    """Texts of the history that can't be read."""
+    for table, number in _BESIDE.items():
+        for _, name, kind, *_ in store.rows(f"PRAGMA table_info({table})"):
+            if kind == b"TEXT":
+                for row_id in _illegibles(store, table, number, name.decode()):
+                    yield table, name.decode(), row_id
+
+
+def _illegibles(store: Store, table: str, row: str, column: str) -> Iterator[int]:
+    for row_id, text in store.select(f"SELECT {row}, {column} FROM {table} WHERE {column} <> ''"):
         if b"\0" in text:
             yield int(row_id)
             continue
@@ -285,6 +307,12 @@ def history(store: Store) -> Iterator[Found]:
             "satu catatan kelompok {n} diubah di luar perut",
         )
         yield Found("altered", name if name in SHEETS else "", "", fault.format(n=number), RESTORE)
+    if {row[0] for row in store.rows(f"SELECT name FROM {MIGRATIONS_TABLE}")} != migration_names():
+        fault = T(
+            "its record of migrations was changed outside perut",
+            "catatan migrasinya diubah di luar perut",
+        )
+        yield Found("altered", "", "", fault, RESTORE)
     there = {row[0] for row in store.rows("SELECT id FROM batch")}
     told: set[tuple[str, str]] = set()
     for found in chain(unproved(store), unlike(store)):
