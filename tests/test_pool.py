@@ -256,6 +256,7 @@ VALUES = {
     "last": 2**62,
     "instrument": "BIG",
     "version": 1,
+    "length": 5,
 }
 
 
@@ -370,6 +371,40 @@ def test_levels_are_made_of_units_and_count_the_silent(nation, tmp_path):
     assert float(found[0]["latest"]) == pytest.approx(sum(latest) / len(latest))
 
 
+@pytest.mark.parametrize("instrument", ["BIG", "PEOPLE"])
+def test_indicators_of_an_area_are_those_of_the_report_within_it(nation, instrument):
+    words = ("pool", "report", "indikator", str(nation), "--instrument", instrument)
+    words = (*words, "--as-of", DAY.as_of)
+    told = in_process(*words, "--by", "kabupaten")
+    assert told.code == 0, told.err
+    by = rows(told.out)
+    assert {row["area_code"] for row in by} == {"11.01", "11.02", "12.01"}
+    for area in ("11.01", "11.02", "12.01"):
+        within = rows(in_process(*words, "--within", area).out)
+        of_area = [row for row in by if row["area_code"] == area]
+        assert [{"area_code": area, **row} for row in within] == of_area
+
+
+def test_beginning_and_checking_can_be_tried_without_writing(nation, tmp_path):
+    listed = tmp_path / "offices.csv"
+    listed.write_text("kode;nama\n11.01.09;Sembilan\n11.01.01;Satu\n12.01.01;Lain\n", "utf-8")
+    words = ("pool", "init", str(tmp_path / "pool"), "--covers", "11.01", "--offices", str(listed))
+    tried = in_process(*words, "--dry-run")
+    assert [tuple(row.values()) for row in rows(tried.out)] == [
+        ("11.01.01", "Satu"),
+        ("11.01.09", "Sembilan"),
+    ]
+    assert not (tmp_path / "pool").exists()
+    assert in_process(*words).code == 0
+    assert in_process(*words, "--dry-run").code == in_process(*words).code == 5
+    root = tmp_path / "nation"
+    shutil.copytree(nation, root)
+    (root / "data" / "built" / "11.01").write_text("x")
+    before = shelf_bytes(root)
+    assert in_process("pool", "check", str(root), "--rebuild", "--dry-run").code == 7
+    assert shelf_bytes(root) == before
+
+
 def test_a_target_is_read_anew_at_each_level(nation):
     by = rows(
         in_process(
@@ -391,8 +426,18 @@ def test_a_target_is_read_anew_at_each_level(nation):
 
 @pytest.mark.parametrize("name", ["progress", "target", "indicators"])
 def test_a_pools_report_comes_in_every_format(nation, tmp_path, name):
-    by = ("--by", "regency") if name != "indicators" else ()
-    words = ("pool", "report", name, str(nation), *by, "--instrument", "BIG", "--as-of", DAY.as_of)
+    words = (
+        "pool",
+        "report",
+        name,
+        str(nation),
+        "--by",
+        "regency",
+        "--instrument",
+        "BIG",
+        "--as-of",
+        DAY.as_of,
+    )
     for style in ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "github"):
         told = in_process(*words, "--format", style)
         assert (told.code, len(told.out) > 40) == (0, True), (style, told.err)

@@ -27,6 +27,8 @@ VIEWS = {
     "critical_blank FROM p_assessment AS a JOIN instrument AS i "
     "ON i.instrument_code = a.instrument_code AND i.recorded_version = a.instrument_version "
     "AND i.instrument_digest = a.instrument_digest",
+    # Who assessed isn't told; the order among those of one day is.
+    "mentor": "SELECT DISTINCT same_day AS id, same_day AS mentor_code FROM p_assessment",
     "session": f"SELECT session AS id, {_VILLAGE.format('')} AS village_id, session_date, "
     "start_time, end_time, kind, mode FROM p_session",
     "session_village": f"SELECT session AS session_id, {_VILLAGE.format('')} AS village_id "
@@ -121,15 +123,10 @@ class PoolStore:
             list(pool.settings.items()) or [("", "")],
         )
         engine.table("instrument", _INSTRUMENT, [_instrument_row(one) for one in self.versions])
-        same_day = self.value("SELECT max(same_day) AS most FROM p_assessment") or 0
-        engine.table(
-            "mentor",
-            {"id": "BIGINT", "mentor_code": "VARCHAR"},
-            [(order, f"{order:06}") for order in range(same_day + 1)],
-        )
         for name in READ:
             engine.view(name, VIEWS[name])
-        engine.view("finding", VIEWS["finding"])
+        for name in ("finding", "mentor"):
+            engine.view(name, VIEWS[name])
 
     def open_work(self) -> None:
         """Open what tells of plans and of what villages owe."""
@@ -284,8 +281,8 @@ def shelf_files(pool: Pool, table: str, within: str) -> list[str]:
     if len(area) == len("63.11"):
         found = [folder.shelf(pool, table, area)]
     else:
-        found = sorted(root.glob(f"province=p{area or '*'}/regency=*/shelf.parquet"))
-    return [str(path) for path in found if path.exists()]
+        found = list(root.glob(f"province=p{area or '*'}/regency=*/shelf.parquet"))
+    return sorted(str(path) for path in found if path.exists())
 
 
 def named_values(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,14 +47,7 @@ class Pool(NamedTuple):
 
 def create(pool: Pool) -> None:
     """Begin a pool. Raises Conflict P362 where there is one, Invalid where it can't be written."""
-    if (pool.root / DESCRIPTION).exists():
-        raise Conflict(
-            "P362",
-            T("{path} is a pool already", "{path} sudah menjadi himpunan").format(path=pool.root),
-            T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
-                path=pool.root
-            ),
-        )
+    check_free(pool)
     try:
         for folder in ("deliveries", "index", "due", "data/built"):
             (pool.root / folder).mkdir(parents=True, exist_ok=True)
@@ -64,6 +57,18 @@ def create(pool: Pool) -> None:
             T("{path}: {why}", "{path}: {why}").format(path=pool.root, why=reason_of(error)),
         ) from error
     describe(pool)
+
+
+def check_free(pool: Pool) -> None:
+    """Raises Conflict P362 where there is a pool."""
+    if (pool.root / DESCRIPTION).exists():
+        raise Conflict(
+            "P362",
+            T("{path} is a pool already", "{path} sudah menjadi himpunan").format(path=pool.root),
+            T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
+                path=pool.root
+            ),
+        )
 
 
 def describe(pool: Pool) -> None:

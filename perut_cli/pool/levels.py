@@ -3,7 +3,7 @@ from the units, never from figures of a level below.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import fsum
 from typing import Any, NamedTuple, cast
 
@@ -160,8 +160,57 @@ def units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str
 
 def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:
     store.open_answers()
-    found = indicators.indicators(as_store(store), asked.scope)
-    return found._replace(note=sentences(found.note, remarks(pool, store)))
+    if asked.level == "":
+        found = indicators.indicators(as_store(store), asked.scope)
+        return found._replace(note=sentences(found.note, remarks(pool, store)))
+    yard = yardstick(as_store(store), asked.scope)
+    areas: dict[str, list[Pair]] = defaultdict(list)
+    for code, pair in units(store, asked.scope, yard):
+        areas[code[: LENGTHS[asked.level]]].append(pair)
+    newest = {area: indicators.newest_of(areas[area], yard) for area in sorted(areas)}
+    versions = {version for version, _, _ in newest.values()}
+    listed = {id_: indicators.of_version(as_store(store), id_) for id_ in versions}
+    finals = [id_ for _, ids, _ in newest.values() for id_ in ids]
+    counts = _answers_by_area(store, finals, LENGTHS[asked.level])
+    rows = [
+        (area, *row)
+        for area, (version, _, _) in newest.items()
+        for row in indicators.weakest_first(listed[version], counts.get(area, {}))
+    ]
+    return Table(
+        T("Indicators, the weakest of each area first", "Indikator, yang terlemah tiap wilayah"),
+        (*words("area_code"), *indicators.COLUMNS),
+        rows,
+        note=sentences(
+            _left_out(sum(more for _, _, more in newest.values())), remarks(pool, store)
+        ),
+        head=head(asked.scope, yard),
+        name="pool_indicators",
+    )
+
+
+def _left_out(units_left: int) -> T:
+    if not units_left:
+        return T("", "")
+    return T(
+        "Of each area the newest version in use; {n} {n:unit|units} assessed last by an older one "
+        "{n:is|are} left out.",
+        "Tiap wilayah memakai versi terbarunya; {n} unit yang dinilai terakhir dengan versi lama "
+        "tidak dihitung.",
+    ).format(n=units_left)
+
+
+def _answers_by_area(
+    store: PoolStore, finals: Sequence[int], length: int
+) -> dict[str, dict[int, dict[float, int]]]:
+    """How often each score of an indicator was given, by area."""
+    counts: dict[str, dict[int, dict[float, int]]] = {}
+    sql = query("scores", "answer_counts_by_area").sql
+    for ids in store.id_lists(finals):
+        rows = store.select(sql.replace(":assessments", ids), {"length": length})
+        for area, indicator, score, answers in rows:
+            counts.setdefault(area, {}).setdefault(indicator, {})[score] = answers
+    return counts
 
 
 def remarks(pool: Pool, store: PoolStore) -> T:

@@ -225,7 +225,8 @@ def _copy(part: Part, sources: list[_Source], target: Path) -> str:
     rows = " UNION ALL ".join(reads)
     return (
         f"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO {quoted(str(target))} "
-        "(FORMAT parquet, COMPRESSION zstd)"
+        # Small files are read in less time than with a denser packing.
+        "(FORMAT parquet, COMPRESSION snappy)"
     )
 
 

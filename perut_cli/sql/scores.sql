@@ -155,6 +155,16 @@ FROM score
 WHERE assessment_id IN (:assessments) AND score IS NOT NULL
 GROUP BY indicator_id, score;
 
+-- name: answer_counts_by_area
+-- How often each score was given in each area / Berapa kali tiap nilai diberikan di tiap wilayah
+-- portable
+SELECT area_code, indicator_id, score, count(*) AS answers
+FROM (
+  SELECT substr(village_code, 1, :length) AS area_code, indicator_id, score
+  FROM score JOIN assessment ON assessment.id = assessment_id JOIN village ON village.id = village_id
+  WHERE assessment_id IN (:assessments) AND score IS NOT NULL) AS given
+GROUP BY area_code, indicator_id, score;
+
 -- name: indicator_answers
 -- Who answered an indicator how / Jawaban satu indikator
 SELECT village_code, ifnull(official_name, '') AS official_name, assessment_code, assessment_date, score, max_score

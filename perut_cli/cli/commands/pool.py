@@ -61,6 +61,15 @@ def init(context: Context, inputs: Inputs) -> Answer:
         late_days(inputs, folder.LATE_DAYS),
         names,
     )
+    if inputs.has("dry_run"):
+        folder.check_free(pool)
+        return Table(
+            T("Offices expected", "Kantor yang diharapkan"),
+            words("area_code office_name"),
+            sorted(offices.items()),
+            note=T("Nothing was written.", "Tidak ada yang ditulis."),
+            name="pool_init",
+        )
     folder.create(pool)
     return str(root)
 
@@ -213,7 +222,9 @@ def check(context: Context, inputs: Inputs) -> Answer:
     """Prove the deliveries kept and the shelves made of them."""
     pool = pool_of(context, inputs)
     with _progress(context) as tell:
-        troubles = door("check").check(pool, rebuild=inputs.has("rebuild"), tell=tell)
+        troubles = door("check").check(
+            pool, rebuild=inputs.has("rebuild") and not inputs.has("dry_run"), tell=tell
+        )
     if not troubles:
         context.say(T("nothing is wrong", "tidak ada yang salah"))
         return None
@@ -262,7 +273,7 @@ COMMANDS = {
         T("begin a pool in a folder", "mulai sebuah himpunan dalam folder"),
         init,
         (DIR,),
-        (COVERS, OFFICES, LATE, *SET),
+        (COVERS, OFFICES, LATE, *SET, DRY_RUN),
         (T("pool init balangan --covers 63.11", "himpunan mulai balangan --mencakup 63.11"),),
     ),
     "add": Command(
@@ -323,7 +334,7 @@ COMMANDS = {
         T("prove the deliveries and the shelves", "buktikan kiriman dan rak"),
         check,
         (DIR,),
-        (REBUILD,),
+        (REBUILD, DRY_RUN),
         (T("pool check balangan", "himpunan periksa balangan"),),
     ),
     "send": Command(

@@ -87,7 +87,7 @@ def _level(inputs: Inputs, name: str, levels: Any) -> str:
     if not text:
         return "village" if name == "progress" else ""
     level = levels.level_of(text)
-    if not level or name == "indicators":
+    if not level:
         raise bad_value(
             BY.names,
             T("{text} is no level of this report", "{text} bukan tingkat laporan ini").format(

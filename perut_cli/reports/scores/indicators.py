@@ -1,14 +1,15 @@
 """Indicators: which ones are weakest over the latest finals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import fsum
 
 from perut_cli.core.scoring import compared
 from perut_cli.core.table import Bar, Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.units import Yardstick, answer_counts, in_scope, yardstick
+from perut_cli.reports.scores.units import Pair, Yardstick, answer_counts, in_scope, yardstick
 from perut_cli.reports.words import head
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -21,13 +22,7 @@ def indicators(store: Store, scope: Scope) -> Table:
     yard = yardstick(store, scope)
     version, assessments, others = newest_finals(store, scope, yard)
     counts = answer_counts(store, assessments)
-    rows = [
-        (*names, *_figures(counts.get(id_, {}), max_score))
-        for id_, *names, max_score in store.select(
-            query("scores", "indicators").sql, {"version": version}
-        )
-    ]
-    rows.sort(key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
+    rows = weakest_first(of_version(store, version), counts)
     return Table(
         T("Indicators, the weakest first", "Indikator, yang terlemah dahulu"),
         COLUMNS,
@@ -39,11 +34,29 @@ def indicators(store: Store, scope: Scope) -> Table:
     )
 
 
+def of_version(store: Store, version: int) -> list[Row]:
+    """(id, dimension, code, text, maximum) of the indicators of a version in their order."""
+    return store.rows(query("scores", "indicators").sql, {"version": version})
+
+
+def weakest_first(listed: Iterable[Row], counts: Mapping[int, Mapping[float, int]]) -> list[Row]:
+    """The rows of the report from how often each score of an indicator was given."""
+    rows = [
+        (*names, *_figures(counts.get(id_, {}), max_score)) for id_, *names, max_score in listed
+    ]
+    return sorted(rows, key=lambda row: (row[4] is None, compared(row[4] or 0), -(row[6] or 0)))
+
+
 def newest_finals(store: Store, scope: Scope, yard: Yardstick) -> tuple[int, list[int], int]:
     """(version id, the latest finals by it, how many units have their latest by an older one); 0
     without a version.
     """
-    latest = [pair.latest for pair in in_scope(store, scope, yard)]
+    return newest_of(in_scope(store, scope, yard), yard)
+
+
+def newest_of(pairs: Iterable[Pair], yard: Yardstick) -> tuple[int, list[int], int]:
+    """The same of some units."""
+    latest = [pair.latest for pair in pairs]
     used = {taken.instrument_id for taken in latest}
     version = next((id_ for id_ in yard.versions if id_ in used), next(iter(yard.versions), 0))
     ids = [taken.assessment_id for taken in latest if taken.instrument_id == version]

@@ -4,7 +4,7 @@ and what they are measured by.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -137,7 +137,8 @@ def pairs(store: Store, scope: Scope, yard: Yardstick) -> dict[int, Pair]:
     """Latest and baseline of every unit assessed by the day, by village or official id; loci are
     not chosen here.
     """
-    mentors: dict[int, str] = dict(store.rows("SELECT id, mentor_code FROM mentor"))
+    # Seldom two assess a unit on one day; only then it matters who.
+    mentors: _Mentors = cache(lambda: dict(store.rows("SELECT id, mentor_code FROM mentor")))
     name = "taken_narrowed" if store.ranks_first else "taken"
     rows = store.select(query("scores", name).sql, query_parameters(scope, yard))
     return {
@@ -211,7 +212,11 @@ def verdict(sums: Sums, version: InstrumentVersion) -> Verdict:
     )
 
 
-def _pair(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> Pair:
+_Mentors = Callable[[], Mapping[int, str]]
+"""The codes of the mentors by their ids."""
+
+
+def _pair(finals: list[Row], yard: Yardstick, mentors: _Mentors) -> Pair:
     first, last = _chosen(finals, yard, mentors)
     latest = AssessmentSums(last[2], last[1], Sums._make(last[6:]))
     baseline = (
@@ -220,12 +225,12 @@ def _pair(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> Pai
     return Pair(latest, baseline, first[4] == STAGES[0])
 
 
-def _chosen(finals: list[Row], yard: Yardstick, mentors: Mapping[int, str]) -> tuple[Row, Row]:
+def _chosen(finals: list[Row], yard: Yardstick, mentors: _Mentors) -> tuple[Row, Row]:
     # Of a nation of villages only those with two finals on a day need the whole rule.
     if len({final[3] for final in finals}) < len(finals):
         named = {
             Final(
-                final[3], final[4], mentors.get(final[5], ""), yard.versions[final[1]].name
+                final[3], final[4], mentors().get(final[5], ""), yard.versions[final[1]].name
             ): final
             for final in finals
         }
