@@ -594,6 +594,27 @@ def killing_after(renames: int) -> Callable[[str, str], None]:
     return replacing
 
 
+@pytest.mark.parametrize("after", [0.6, 0.9, 1.2])
+def test_a_killed_process_leaves_nothing_that_the_next_does_not_clear(
+    delivered, nation, tmp_path, after
+):
+    pool = begun(tmp_path / "pool")
+    command = [sys.executable, "-m", "perut_cli", "pool", "add", str(pool.root)]
+    with subprocess.Popen([*command, *map(str, delivered)], stdout=subprocess.DEVNULL) as running:
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(after)
+        running.kill()
+    # As if it had been killed between writing and putting in place.
+    for path in (pool.root / "aside" / ".shelf.parquet.x.tmp",):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"half")
+    assert in_process("pool", "add", str(pool.root), *map(str, delivered)).code == 0
+    assert shelf_bytes(pool.root) == shelf_bytes(nation)
+    assert sorted(path.name for path in pool.root.iterdir()) == sorted(
+        path.name for path in nation.iterdir()
+    )
+
+
 @pytest.mark.parametrize("renames", [0, 1, 3, 8, 9, 12, 20])
 def test_an_interrupted_add_is_taken_up_again(delivered, nation, tmp_path, monkeypatch, renames):
     pool = begun(tmp_path / "pool")
@@ -870,6 +891,8 @@ def test_a_delivery_is_refused_with_the_reason(delivered, tmp_path, reason):
     assert offices_of.offices(pool) == {}
     told = in_process("pool", "add", str(pool.root), str(delivered[1]), str(bad), "--partial")
     assert told.code == 3
+    outcomes = {row["delivery_file"]: row["outcome"] for row in rows(told.out)}
+    assert outcomes == {delivered[1].name: "new", "bad.perut": "refused"}
     assert list(offices_of.offices(pool)) == [AREAS[1]]
 
 
@@ -1000,6 +1023,21 @@ def test_no_word_that_leaves_an_office_is_a_personal_one():
     leaving = {column for part in PARTS for column in part.columns}
     assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].personal] == []
     assert [word for word in sorted(leaving) if word in WORDS and WORDS[word].of_person] == []
+
+
+def test_a_master_belongs_to_spark(nation):
+    words = ("pool", "report", "target", str(nation), "--engine", "duckdb", "--master", "local[1]")
+    told = in_process(*words)
+    assert (told.code, "DuckDB has no master" in told.err) == (2, True)
+
+
+def test_a_report_that_a_pool_lacks_is_answered_in_the_readers_language(nation):
+    for lang, names in (
+        ("en", "progress, target, indicators"),
+        ("id", "kemajuan, target, indikator"),
+    ):
+        told = in_process("pool", "report", "foo", str(nation), "--lang", lang)
+        assert (told.code, names in told.err) == (4, True)
 
 
 def page_of(root: Path, out: Path, *more: str) -> str:
@@ -1163,7 +1201,7 @@ def test_a_page_of_a_regency_has_its_districts_and_who_must_be_asked(nation, tmp
         )
     )
     page = page_of(root, tmp_path, "--within", "11.01", "--since", "2026-03-01")
-    assert "Kabupaten Contoh" in page
+    assert "<h1>Kabupaten Contoh</h1>" in page
     asked = page.partition('id="offices"')[2].partition("</section>")[0]
     assert "Sembilan" in asked
     assert "Lima" not in asked

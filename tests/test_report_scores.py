@@ -131,6 +131,7 @@ def test_every_query_has_words_or_ids_for_its_columns_and_titles_in_both_languag
         "indicator": "",
         "days": 1,
         "months": 1,
+        "length": 5,
         "overdue": 0,
     }
     for query in (*queries("scores").values(), *queries("score_quality").values()):

@@ -81,7 +81,8 @@ def describe(pool: Pool) -> None:
         "offices": pool.offices,
         "names": pool.names,
     }
-    put(pool.root / DESCRIPTION, json.dumps(said, indent=1, ensure_ascii=False).encode())
+    with replacing(str(pool.root / DESCRIPTION)) as stream:
+        stream.write(json.dumps(said, indent=1, ensure_ascii=False).encode())
 
 
 def opened(root: Path) -> Pool:
@@ -148,10 +149,12 @@ def alone(pool: Pool) -> Iterator[Path]:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file aside and put it in place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(str(path)) as stream:
+def put(pool: Pool, path: Path, data: bytes) -> None:
+    """Write a file aside and put it in place; what a kill leaves aside, `alone` clears away."""
+    aside = pool.root / _ASIDE
+    for folder in (path.parent, aside):
+        folder.mkdir(parents=True, exist_ok=True)
+    with replacing(str(path), str(aside)) as stream:
         stream.write(data)
 
 

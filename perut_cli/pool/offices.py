@@ -59,7 +59,7 @@ def renewed(pool: Pool, regency: str, districts: Iterable[str]) -> dict[str, Off
     found = _indexed(pool, regency) | _judged(pool, districts)
     if found:
         data = json.dumps({code: _told(found[code]) for code in sorted(found)}, indent=0)
-        folder.put(pool.root / "index" / f"{regency}.json", data.encode())
+        folder.put(pool, pool.root / "index" / f"{regency}.json", data.encode())
     return {code: found[code] for code in sorted(found)}
 
 

@@ -86,7 +86,13 @@ def _title(look: Look) -> Text:
         return T("Indonesia", "Indonesia")
     kind = next(name for name in _NAMES if LENGTHS[name] == len(area))
     name = look.pool.names.get(area) or look.pool.offices.get(area) or area
+    if name.partition(" ")[0].casefold() in _KINDS:
+        return name
     return T("{kind} {name}", "{kind} {name}").format(kind=_LABELS[kind], name=name)
+
+
+_KINDS = ("provinsi", "daerah", "kabupaten", "kota", "kecamatan", "distrik")
+"""What the name of an area may begin with: then it says itself what it is."""
 
 
 def _areas(look: Look, rows: list[Row], level: str, below: str) -> list[Area]:

@@ -63,15 +63,15 @@ def keep(pool: Pool, receipt: Receipt, data: bytes) -> None:
     interrupted run can be taken up again by `pending`.
     """
     mark_due(pool, receipt.district)
-    put(kept_at(pool, receipt), data)
-    _write(kept_at(pool, receipt).with_suffix(_PENDING), receipt)
+    put(pool, kept_at(pool, receipt), data)
+    _write(pool, kept_at(pool, receipt).with_suffix(_PENDING), receipt)
 
 
 def confirm(pool: Pool, receipt: Receipt) -> None:
     """Write a receipt down: from now on its delivery counts."""
     mark_due(pool, receipt.district)
     path = kept_at(pool, receipt)
-    _write(path.with_suffix(".json"), receipt)
+    _write(pool, path.with_suffix(".json"), receipt)
     path.with_suffix(_PENDING).unlink(missing_ok=True)
 
 
@@ -95,8 +95,8 @@ def kept_at(pool: Pool, receipt: Receipt) -> Path:
     return home(pool, receipt.district) / receipt.name
 
 
-def _write(path: Path, receipt: Receipt) -> None:
-    put(path, json.dumps(receipt._asdict(), indent=1).encode())
+def _write(pool: Pool, path: Path, receipt: Receipt) -> None:
+    put(pool, path, json.dumps(receipt._asdict(), indent=1).encode())
 
 
 def _read(path: Path) -> Receipt:

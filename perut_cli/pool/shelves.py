@@ -29,7 +29,6 @@ from perut_cli.pool.tables import (
     Part,
     shelf_columns,
 )
-from perut_cli.store.files import replacing
 
 
 class Work(NamedTuple):
@@ -132,16 +131,13 @@ def _make(pool: Pool, regency: str, found: Mapping[str, Office], work: Work) -> 
     deliveries = [kept(pool, found[code].current) for code in sorted(found)]
     for part in PARTS:
         sources = _laid_down(part, deliveries, work)
-        path = folder.shelf(pool, part.name, regency)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(str(path)) as stream:
-            target = work.aside / "shelf.parquet"
-            work.connection.execute(_copy(part, sources, target))
-            stream.write(target.read_bytes())
+        target = work.aside / "shelf.parquet"
+        work.connection.execute(_copy(part, sources, target))
+        folder.put(pool, folder.shelf(pool, part.name, regency), target.read_bytes())
         for source in sources:
             source.path.unlink()
     said = f"{made_of(found)}{_CHECKSUM}{checksum(pool, regency)}\n"
-    folder.put(folder.built(pool, regency), said.encode())
+    folder.put(pool, folder.built(pool, regency), said.encode())
 
 
 def kept(pool: Pool, receipt: Receipt) -> Received:

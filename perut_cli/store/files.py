@@ -104,9 +104,9 @@ def hold(path: str, stdin: BinaryIO | None = None) -> InputFile:
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
+def replacing(path: str, aside_in: str = "") -> Iterator[BinaryIO]:
     """A new file, readable by its owner only, that takes the place of `path` when the block ends
-    well.
+    well; until then it lies beside it, or in a folder of the same disk.
 
     A device or pipe is written as it stands: renaming over /dev/null would be the end of it.
     """
@@ -118,7 +118,9 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         return
     folder, name = os.path.split(os.path.abspath(path))
     try:
-        handle, aside = tempfile.mkstemp(prefix=f".{name[:80]}.", suffix=".tmp", dir=folder)
+        handle, aside = tempfile.mkstemp(
+            prefix=f".{name[:80]}.", suffix=".tmp", dir=aside_in or folder
+        )
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise NotFound(
             "P010",

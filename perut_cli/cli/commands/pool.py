@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,15 @@ def add(context: Context, inputs: Inputs) -> Answer:
         name="pool_add",
     )
     refused = [one for one in outcomes if one.outcome == "refused"]
-    if not refused:
-        return table
-    raise _refused(refused, outcomes, inputs)
+    if refused and not inputs.has("partial"):
+        raise _refused(refused, outcomes, inputs)
+    if refused:
+        context.finished.append(partial(_raise, _refused(refused, outcomes, inputs)))
+    return table
+
+
+def _raise(error: PerutError) -> None:
+    raise error
 
 
 def _files(inputs: Inputs) -> list[Path]:

@@ -11,7 +11,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.page import NAME, since_of
 from perut_cli.cli.commands.pool_doors import door, pool_of
-from perut_cli.cli.commands.pool_options import BY, ENGINE, WITHIN, check_area
+from perut_cli.cli.commands.pool_options import BY, ENGINE, MASTER, WITHIN, check_area
 from perut_cli.cli.commands.report import scope_of
 from perut_cli.core.errors import Invalid, NotFound
 from perut_cli.core.late import Late
@@ -39,7 +39,7 @@ def report(context: Context, inputs: Inputs) -> Answer:
             T("a pool has no report {name}", "himpunan tidak punya laporan {name}").format(
                 name=name
             ),
-            T("choose {names}", "pilih {names}").format(names=", ".join(levels.REPORTS)),
+            T(f"choose {', '.join(levels.REPORTS)}", f"pilih {', '.join(levels.NAMES_ID)}"),
         )
     pool = pool_of(context, inputs)
     within = _within(inputs)
@@ -103,6 +103,12 @@ def _level(inputs: Inputs, name: str, levels: Any) -> str:
 
 def _engine(context: Context, inputs: Inputs) -> Any:
     name = inputs.text("engine") or ("spark" if inputs.text("master") else "duckdb")
+    if name == "duckdb" and inputs.text("master"):
+        raise bad_value(
+            MASTER.names,
+            T("DuckDB has no master", "DuckDB tidak memakai induk"),
+            T("leave --engine out, or write spark", "tanpa --mesin, atau tulis spark"),
+        )
     if name == "duckdb":
         return door("duckdb_engine").DuckDB()
     if name == "spark":
