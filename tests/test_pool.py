@@ -19,6 +19,7 @@ from importlib import import_module
 from itertools import product
 from pathlib import Path
 
+import duckdb
 import pytest
 from browser import Browser, needs_browser
 from conftest import NOW, in_process
@@ -338,6 +339,24 @@ def test_no_portable_query_uses_what_other_engines_lack():
     assert portable()
     for name, sql in portable().items():
         assert [word for word in lacking if word in sql] == [], name
+
+
+def test_other_engines_read_the_shelves_with_or_without_the_folders(nation):
+    shelves = f"{nation}/data/assessment/*/*/shelf.parquet"
+    found = [
+        duckdb.execute(
+            "SELECT province, regency, count(*) FROM read_parquet(?, hive_partitioning = "
+            f"{folders}) GROUP BY ALL ORDER BY ALL",
+            [shelves],
+        ).fetchall()
+        for folders in ("true", "false")
+    ]
+    assert found[0] == found[1]
+    assert [row[:2] for row in found[0]] == [
+        ("p11", "p11.01"),
+        ("p11", "p11.02"),
+        ("p12", "p12.01"),
+    ]
 
 
 def test_levels_are_made_of_units_and_count_the_silent(nation, tmp_path):
