@@ -140,6 +140,15 @@ def test_a_reserved_number_is_reserved_once_and_said_to_be(perut):
     assert (again.code, "number 43 is taken: reserved" in again.err) == (5, True), again.err
 
 
+@pytest.mark.parametrize("pattern", ["{unit}/{bogus}", "{sequence}/{", "{}"])
+def test_a_pattern_that_gives_no_numbers_is_refused_when_it_is_said(perut, pattern):
+    before = perut("setting", "list").out
+    refused = perut("setting", "edit", "number_pattern", "--value", pattern)
+    assert "P333" in refused.err
+    assert refused.code != 0
+    assert perut("setting", "list").out == before
+
+
 def test_a_paper_that_replaces_another_makes_it_void(perut, tmp_path):
     old = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")).out.strip()
     new = perut(
@@ -601,7 +610,7 @@ def test_a_report_tells_what_changed_and_what_to_do_next(perut, tmp_path):
 def test_a_report_of_a_time_without_anything_says_so(perut, tmp_path):
     empty = made(perut, tmp_path, "laporan-berkala", "--period", "2025-01")
     for said_ in (
-        "Dilaksanakan 0 sesi",
+        "Tidak ada sesi pendampingan dalam periode ini",
         "Tidak ada temuan",
         "peningkatan kapasitas tidak disimpulkan",
     ):

@@ -372,7 +372,7 @@ def test_a_pattern_writes_a_number():
         "007/KEC-AWY/XI/2026"
     )
     with pytest.raises(Usage):
-        written("{sequence}/{nomor}", pieces, 7, "2026-11-24")
+        written("{classification}/{unit}", pieces, 7, "2026-11-24")
 
 
 def test_five_hundred_rows_are_filled():

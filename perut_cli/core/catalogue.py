@@ -1608,16 +1608,16 @@ ERRORS: dict[str, Explained] = {
         ),
     ),
     "P333": Explained(
-        T("the number pattern has an unknown piece", "pola nomor memuat bagian tak dikenal"),
+        T("this is no pattern of numbers", "ini bukan pola nomor"),
         T(
-            "The setting number_pattern may have {classification}, {sequence:03}, {unit}, "
-            "{roman_month}, {month}, {year} and {kind}.",
-            "Pengaturan pola_nomor boleh memuat {classification}, {sequence:03}, {unit}, "
-            "{roman_month}, {month}, {year} dan {kind}.",
+            "The setting number_pattern has the running number, {sequence} or {sequence:03}, and "
+            "may have {classification}, {unit}, {roman_month}, {month}, {year} and {kind}.",
+            "Pengaturan pola_nomor memuat nomor urut, {sequence} atau {sequence:03}, dan boleh "
+            "memuat {classification}, {unit}, {roman_month}, {month}, {year} dan {kind}.",
         ),
         T(
-            "Mend it with `perut setting add --setting number_pattern --value ...`.",
-            "Perbaiki dengan `perut pengaturan tambah --pengaturan pola_nomor --isi ...`.",
+            "Mend it with `perut setting edit number_pattern --value ...`.",
+            "Perbaiki dengan `perut pengaturan ubah pola_nomor --isi ...`.",
         ),
     ),
     "P334": Explained(

@@ -102,7 +102,7 @@ _KINDS: dict[type[PerutError], str] = {
     NotFound: "P010 P040 P041",
     Conflict: "P051 P052 P053 P054 P105 P250 P251 P256 P331",
     Usage: "P017 P018 P021 P022 P023 P024 P025 P026 P028 P029 P030 P031 P033 P034 P035 P036 P037 "
-    "P038 P039 P042 P043 P055 P056 P057 P058 P103",
+    "P038 P039 P042 P043 P055 P056 P057 P058 P103 P333",
 }
 _KIND_OF = {number: kind for kind, numbers in _KINDS.items() for number in numbers.split()}
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perut_cli.core.errors import Conflict, Usage
 from perut_cli.core.terbilang import ROMAN
 from perut_cli.core.text import T
+from perut_cli.core.values import Fault
 
 RESERVED, ISSUED, VOID = "reserved", "issued", "void"
 _PIECE = re.compile(r"\{([a-z_]+)(?::0?([0-9]{1,2}))?\}")
@@ -67,10 +68,35 @@ def taken_already(number: Number) -> Conflict:
     )
 
 
+def refuse_pattern(pattern: str) -> None:
+    """Raise Fault P333 for a pattern with a piece that no number has."""
+    pieces = [match[1] for match in _PIECE.finditer(pattern)]
+    unknown = next((f"{{{piece}}}" for piece in pieces if piece not in _PIECES), "")
+    left = re.search(r"[{}][^{}]*[{}]?", _PIECE.sub("", pattern))
+    if unknown or left:
+        shown = unknown or (left[0] if left else "")
+        raise Fault(
+            "P333",
+            T("number_pattern has {piece}", "pola_nomor memuat {piece}").format(piece=shown),
+            T("it may have {pieces}", "yang dikenal: {pieces}").format(
+                pieces=" ".join("{" + name + "}" for name in _PIECES)
+            ),
+        )
+
+
 def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) -> str:
-    """A number as a pattern writes it. Raises Usage P333 for a piece
-    that the pattern can't have.
-    """
+    """A number as a pattern writes it. Raises Usage P333 for a pattern that gives each the same."""
+    if "sequence" not in [match[1] for match in _PIECE.finditer(pattern)]:
+        raise Usage(
+            "P333",
+            T("number_pattern has no {piece}", "pola_nomor tidak memuat {piece}").format(
+                piece="{sequence}"
+            ),
+            T(
+                "mend it: `perut setting edit number_pattern --value PATTERN`",
+                "perbaiki: `perut pengaturan ubah pola_nomor --isi POLA`",
+            ),
+        )
     pieces = {
         **values,
         "sequence": str(sequence),
@@ -80,14 +106,6 @@ def written(pattern: str, values: Mapping[str, str], sequence: int, day: str) ->
     }
 
     def piece(match: re.Match[str]) -> str:
-        if match[1] not in pieces:
-            raise Usage(
-                "P333",
-                T("number_pattern has {piece}", "pola_nomor memuat {piece}").format(piece=match[0]),
-                T("it may have {pieces}", "yang dikenal: {pieces}").format(
-                    pieces=" ".join("{" + name + "}" for name in _PIECES)
-                ),
-            )
         text = pieces[match[1]]
         return text.zfill(int(match[2])) if match[2] else text
 

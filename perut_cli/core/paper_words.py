@@ -54,7 +54,7 @@ village_secretary_name | nama_sekretaris_desa | | secretary of the village on th
 village_kind | jenis_desa | | Desa, Kelurahan or Desa Adat | Desa, Kelurahan atau Desa Adat | Desa
 repeat_level | tingkat_teguran | number | level of the warning, 1 to 3 | tingkat teguran, 1 sampai 3 | 2
 answer_by | batas_jawaban | day | last day for an answer | batas waktu jawaban | 2026-12-08
-score_reading | bacaan_nilai | | what the scores say | bunyi nilainya | Nilai semula 64,3, sekarang 71,0, target 80. Target belum tercapai.
+score_reading | bacaan_nilai | | what the scores say | bunyi nilainya | Nilai semula 64,3; sekarang 71,0; target 80. Target belum tercapai.
 """
 _OF_VISIT = """
 day_name | nama_hari | | day of the visit | hari kunjungan | Selasa
@@ -77,12 +77,13 @@ days_count | lama_hari | number | days on the way | lama perjalanan | 1
 """
 _OF_PERIOD = """
 period_text | periode_teks | | the period in words | periode dengan kata | Triwulan IV Tahun 2026
+sessions_text | bunyi_sesi | | how many sessions in how many villages | berapa sesi di berapa desa | Dilaksanakan 14 sesi pendampingan di 9 dari 23 desa.
 session_count | banyaknya_sesi | number | how many sessions | banyaknya sesi | 14
 visited_count | banyaknya_desa_dikunjungi | number | villages visited | banyaknya desa yang dikunjungi | 9
 village_count | banyaknya_desa | number | villages in all | banyaknya desa | 23
 assessed_text | bunyi_dinilai | | how many are assessed | berapa yang dinilai | 3 dari 23 desa sudah dinilai.
 gain_text | bunyi_peningkatan | | gain of the same persons, or why none is claimed | peningkatan orang yang sama, atau mengapa tidak disimpulkan | Peningkatan ternormalisasi 11 aparatur yang sama: 0,49.
-reading_text | bunyi_target | | the chosen reading of the target | cara baca target yang dipilih | Target 80 dibaca sebagai rata-rata: 58,8, belum tercapai.
+reading_text | bunyi_target | | the chosen reading of the target | cara baca target yang dipilih | Target 80 dibaca sebagai rata-rata: 58,8 (belum tercapai).
 obstacles_text | bunyi_hambatan | | how many findings, how many again | banyaknya temuan dan yang berulang | 12 temuan pada 9 indikator, 3 di antaranya berulang.
 follow_up_text | bunyi_tindak_lanjut | | follow-ups not settled | tindak lanjut yang belum tuntas | Terdapat 16 tindak lanjut yang belum tuntas, 8 di antaranya lewat tenggat.
 late_text | bunyi_kewajiban | | documents of the villages that are late | dokumen desa yang terlambat | Terdapat 12 dokumen desa yang terlambat di 5 desa.

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from perut_cli.core.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field, Kind
+from perut_cli.core.numbering import refuse_pattern
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, decimal
 from perut_cli.core.vocabulary import DOCUMENT_KINDS, READINGS, SHOWN_NAMES
@@ -367,4 +368,6 @@ def parsed(key: str, text: str) -> str:
     if not text:
         return ""
     value = FIELDS[key].parse(text)
+    if key == "number_pattern":
+        refuse_pattern(text)
     return str(FIELDS[key].kind.write(value))

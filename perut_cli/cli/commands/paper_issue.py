@@ -167,10 +167,12 @@ def _say_what_numbers_are_made_of(
     kind = subject.kind.replace("-", "_")
     context.say(
         T(
-            "the first number of {register} {year}: is it as your office writes it? `perut undo` "
-            "takes it back; it is made by the settings number_pattern, unit, {classification}",
-            "nomor pertama {register} {year}: sudah seperti kebiasaan kantor? `perut urungkan` "
-            "membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, {classification}",
+            "the first number of register {register} {year}: is it as your office writes it? "
+            "`perut undo` takes it back; it is made by the settings number_pattern, unit, "
+            "{classification}",
+            "nomor pertama register {register} {year}: sudah seperti kebiasaan kantor? "
+            "`perut urungkan` membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, "
+            "{classification}",
         ).format(
             register=register,
             year=year,

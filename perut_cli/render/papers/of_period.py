@@ -162,10 +162,7 @@ def report_to_camat() -> list[str]:
         ),
         *_introduction(),
         paragraph("B. KEGIATAN YANG DILAKSANAKAN", HEADING),
-        paragraph(
-            "Dilaksanakan {session_count} sesi di {visited_count} dari {village_count} desa.",
-            BODY._replace(keep=True),
-        ),
+        paragraph("{sessions_text}", BODY._replace(keep=True)),
         table(BY_KIND),
         paragraph("", Look(size=12)),
         table(BY_VILLAGE),
@@ -224,10 +221,7 @@ def report_to_bupati() -> list[str]:
         ),
         *_introduction(),
         paragraph("B. KEGIATAN YANG DILAKSANAKAN", HEADING),
-        paragraph(
-            "Dilaksanakan {session_count} sesi di {visited_count} dari {village_count} desa.",
-            BODY._replace(keep=True),
-        ),
+        paragraph("{sessions_text}", BODY._replace(keep=True)),
         table(BY_KIND),
         *_results(),
         *_conclusions("Saran dan langkah selanjutnya"),

@@ -68,19 +68,16 @@ def period_words(store: Store, subject: Subject) -> Collected:
         **leader(_reporter(store, subject, days)),
         "attachments": _ATTACHED.get((subject.kind, subject.to), "-"),
     }
-    done_text = (
-        f"Dilaksanakan {values['session_count']} sesi pendampingan di "
-        f"{values['visited_count']} dari {len(rows)} desa."
-    )
     lists |= {
         "changes": lined(changed_texts(store, scope, days, rows)),
-        "conclusions": lined([done_text, *(str(values[name]) for name in _CONCLUDED)]),
+        "conclusions": lined([str(values[name]) for name in _CONCLUDED]),
         "suggestions": lined(suggested(store, scope)),
     }
     return Collected(values, lists)
 
 
 _CONCLUDED = (
+    "sessions_text",
     "assessed_text",
     "reading_text",
     "gain_text",
@@ -106,10 +103,15 @@ def _done(
 ) -> tuple[Collected, Texts]:
     """What was done: sessions by kind, village and officer."""
     sessions = lines_of(store, "papers", "sessions", **days)
+    visited = len({row["village_id"] for row in held})
     values: Texts = {
         "session_count": len(sessions),
-        "visited_count": len({row["village_id"] for row in held}),
+        "visited_count": visited,
         "village_count": villages,
+        "sessions_text": f"Dilaksanakan {len(sessions)} sesi pendampingan di {visited} dari "
+        f"{villages} desa."
+        if sessions
+        else "Tidak ada sesi pendampingan dalam periode ini.",
     }
     lists = {
         "sessions_list": sessions,
@@ -126,7 +128,9 @@ def _standing(store: Store, scope: Scope, rows: list[Row]) -> Collected:
     aims, limits = _rows(target(store, scope)), score_limits(store)
     assessed = sum(row["latest"] is not None for row in rows)
     values: Texts = {
-        "assessed_text": f"{assessed} dari {len(rows)} desa sudah dinilai.",
+        "assessed_text": f"{assessed} dari {len(rows)} desa sudah dinilai."
+        if assessed
+        else "Belum ada desa yang dinilai.",
         "gain_text": _gain(store, scope),
         "reading_text": _chosen(aims, yardstick(store, scope, "village").target, limits),
     }
@@ -254,7 +258,7 @@ def _chosen(aims: list[Row], goal: float, limits: tuple[float, ...]) -> str:
         row["reached"], WORDS["reached"].show(row["reached"])
     )
     return (
-        f"Target {figure(goal).id} dibaca sebagai {name}: {said(row['value'], limits)}, {reached}."
+        f"Target {figure(goal).id} dibaca sebagai {name}: {said(row['value'], limits)} ({reached})."
     )
 
 

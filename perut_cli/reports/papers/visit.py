@@ -107,10 +107,10 @@ def _said(row: Record, target: float) -> str:
     goal = figure(target).id
     after = WORDS["latest"].show(row["latest"])
     if row["gain"] is None:
-        text = f"Nilai {after} dari target {goal}, penilaian pertama."
+        text = f"Nilai {after} pada penilaian pertama; target {goal}."
     else:
         before = WORDS["baseline"].show(row["baseline"])
-        text = f"Nilai semula {before}, sekarang {after}, target {goal}."
+        text = f"Nilai semula {before}; sekarang {after}; target {goal}."
     reached = {"yes": "Target tercapai.", "no": "Target belum tercapai."}.get(
         row["reached"], "Ketercapaian target belum dapat dipastikan."
     )
