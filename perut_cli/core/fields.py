@@ -4,7 +4,7 @@ read, kept and shown.
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.characters import keyboard, without_unseen
 from perut_cli.core.periods import period_of
@@ -44,8 +44,8 @@ class Kind(NamedTuple):
 
     name: str
     parse: Callable[[str, "Field", bool], Cell]
-    write: Callable[[Any], Any]
-    show: Callable[[Any, "Field"], str]
+    write: Callable[[Cell], Cell]
+    show: Callable[[Cell, "Field"], str]
     sql: str
     what: T
 
@@ -284,14 +284,24 @@ def _show_text(value: object, field: Field) -> str:
     return shown_number(value, field.decimals) if isinstance(value, (int, float)) else str(value)
 
 
-def _show_number(value: float, field: Field) -> str:
+def _show_number(value: Cell, field: Field) -> str:
     # What was counted is whole wherever it stands: 900 entries, not 900.0.
-    return str(value) if isinstance(value, int) else shown_number(value, field.decimals)
+    return str(value) if isinstance(value, int) else shown_number(_number(value), field.decimals)
 
 
-def _show_whole(value: float, field: Field) -> str:
+def _show_whole(value: Cell, field: Field) -> str:
     del field
-    return shown_number(value, 0 if float(value).is_integer() else 2)
+    number = _number(value)
+    return shown_number(number, 0 if number.is_integer() else 2)
+
+
+def _write_number(value: Cell) -> Cell:
+    return plain_number(_number(value))
+
+
+def _number(value: Cell) -> float:
+    """A cell that a column of numbers holds."""
+    return float(value or 0)
 
 
 def _show_date(value: object, field: Field) -> str:
@@ -324,8 +334,6 @@ def _show_list(value: object, field: Field) -> str:
     return ", ".join(str(value).split(SEPARATOR))
 
 
-_NUMBER_WRITE: Callable[[float], Cell] = plain_number
-
 _ZONES = {"+07:00": " WIB", "+08:00": " WITA", "+09:00": " WIT", "+00:00": " UTC", "Z": " UTC"}
 
 
@@ -353,8 +361,8 @@ LINES = Kind(
 MOMENT = Kind("moment", _parse_text, _same, _show_moment, "TEXT", T("day and time", "hari dan jam"))
 CODED = Kind("code", _parse_code, _same, _show_text, "TEXT", T("code", "kode"))
 VILLAGE = Kind("village", _parse_village_code, _same, _show_text, "TEXT", T("village", "desa"))
-NUMBER = Kind("number", _parse_number, _NUMBER_WRITE, _show_number, "REAL", T("number", "angka"))
-WEIGHT = Kind("weight", _parse_weight, _NUMBER_WRITE, _show_whole, "REAL", T("number", "angka"))
+NUMBER = Kind("number", _parse_number, _write_number, _show_number, "REAL", T("number", "angka"))
+WEIGHT = Kind("weight", _parse_weight, _write_number, _show_whole, "REAL", T("number", "angka"))
 COUNT = Kind(
     "count", _parse_count, _same, _show_whole, "INTEGER", T("whole number", "bilangan bulat")
 )

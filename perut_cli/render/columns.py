@@ -1,7 +1,7 @@
 """A table as columns of shown text, before anybody decides how wide they are."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perut_cli.core.characters import harmless
 from perut_cli.core.fields import CODED, LINES, LIST, TEXT
@@ -155,7 +155,7 @@ def _sparks(key: str, keys: tuple[str, ...], label: str, source: _ColumnSource) 
     return ShownColumn(key, str(label), cells, ["cyan"] * len(cells), drawn=True)
 
 
-def _all_numbers(values: Iterator[Any]) -> bool:
+def _all_numbers(values: Iterator[Cell]) -> bool:
     kept = [value for value in values if value is not None and value != ""]
     return bool(kept) and all(isinstance(value, (int, float)) for value in kept)
 

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
-from typing import Any, TextIO
+from typing import Protocol, TextIO
 
 from perut_cli.core.fields import TEXT, Field
 from perut_cli.core.table import Answer, Page, Table
@@ -22,6 +22,16 @@ _KEPT = 4096
 """Different values of a column remembered."""
 
 
+class RowWriter(Protocol):
+    """What the csv library hands out to write with."""
+
+    def writerow(self, row: Iterable[object], /) -> object:
+        """Write one row."""
+
+    def writerows(self, rows: Iterable[Iterable[object]], /) -> object:
+        """Write rows."""
+
+
 def write(answer: Answer, out: TextIO, style: Style) -> None:
     """Write an answer with commas; a page as a row for each cell."""
     del style
@@ -37,7 +47,7 @@ def write_separated(answer: Answer, out: TextIO, delimiter: str) -> None:
         _write_table(table, csv.writer(out, delimiter=delimiter, lineterminator="\n"))
 
 
-def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]:
+def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Cell], Cell]]]:
     """The columns whose values are written other than they are; the rest cost nothing, and equal
     values are written once.
     """
@@ -48,11 +58,11 @@ def _writers(columns: Iterable[Field]) -> list[tuple[int, Callable[[Any], Any]]]
     ]
 
 
-def _cell(write_one: Callable[[Any], Any], value: Cell) -> str:
+def _cell(write_one: Callable[[Cell], Cell], value: Cell) -> str:
     return "" if value is None or value == "" else str(plain_text(write_one(value)))
 
 
-def plain_text(number: Cell) -> Any:
+def plain_text(number: Cell) -> Cell:
     """A number as it is to be written: never in scientific notation, and 1.234, which could be a
     thousand elsewhere, as 1.2340.
     """
@@ -70,15 +80,15 @@ def plain_text(number: Cell) -> Any:
     return number
 
 
-def _write_table(table: Table, writer: Any) -> None:
+def _write_table(table: Table, writer: RowWriter) -> None:
     writer.writerow([field.key for field in table.columns])
     writers = _writers(table.columns)
     writer.writerows(_written(table.rows, writers) if writers else table.rows)
 
 
 def _written(
-    rows: Iterable[Row], writers: list[tuple[int, Callable[[Any], Any]]]
-) -> Iterator[list[Any]]:
+    rows: Iterable[Row], writers: list[tuple[int, Callable[[Cell], Cell]]]
+) -> Iterator[list[Cell]]:
     for row in rows:
         cells = list(row)
         for place, write_one in writers:

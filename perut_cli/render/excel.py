@@ -4,13 +4,13 @@ cells.
 
 import csv
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import TextIO
 
 from perut_cli.core.fields import CHOICE, DATE, YES, Field
 from perut_cli.core.spreadsheet_guards import guard
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.values import Cell, plain_number
-from perut_cli.render.csv import plain_text
+from perut_cli.render.csv import RowWriter, plain_text
 from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
 
@@ -31,7 +31,7 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
         _write_table(table, csv.writer(out, delimiter=";", lineterminator="\r\n"))
 
 
-def _write_table(table: Table, writer: Any) -> None:
+def _write_table(table: Table, writer: RowWriter) -> None:
     makers = [_maker(field) for field in table.columns]
     writer.writerow([guard(str(field.label)) for field in table.columns])
     writer.writerows(
@@ -39,7 +39,7 @@ def _write_table(table: Table, writer: Any) -> None:
     )
 
 
-def _maker(field: Field) -> Callable[[Any], str]:
+def _maker(field: Field) -> Callable[[Cell], str]:
     if field.kind is DATE:
         return _day_first
     return (lambda value: _cell(field.show(value))) if field.kind in (CHOICE, YES) else _cell

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from json import JSONEncoder
-from typing import Any, TextIO
+from typing import TextIO
 
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.render.page_parts import named
@@ -38,7 +38,7 @@ def records(table: Table) -> Iterator[str]:
         yield encoded(dict(zip(keys, values, strict=True)))
 
 
-def encoded(value: Any) -> str:
+def encoded(value: object) -> str:
     """A value as JSON on one line."""
     text = _encode(value)
     return (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -233,7 +233,7 @@ def _too_long(text: str, path: str) -> Invalid:
     return Invalid("P018", reason.format(n=len(text), most=MAX_TEXT), _as_csv(), source=path)
 
 
-_Write = Callable[[Worksheet, int, int, Any], Any]
+_Write = Callable[[Worksheet, int, int, Cell], object]
 
 
 def _writer(field: Field) -> _Write:
@@ -243,21 +243,21 @@ def _writer(field: Field) -> _Write:
             key: field.show(key) for key in ("yes", "no", *(choice.key for choice in field.choices))
         }
         return lambda sheet, row, place, value: sheet.write_string(
-            row, place, shown.get(value) or str(value)
+            row, place, shown.get(str(value)) or str(value)
         )
     if field.kind is NUMBER and field.key not in _RECORDED:
         return _write_derived
     return {"date": _write_date, "time": _write_time}.get(kind, _write_plain)
 
 
-def _write_derived(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
+def _write_derived(sheet: Worksheet, row: int, place: int, value: Cell) -> object:
     # A figure worked out is never read back: a number that can be summed beats its 17th digit.
     if isinstance(value, (int, float)):
         return sheet.write_number(row, place, value)
     return _write_plain(sheet, row, place, value)
 
 
-def _write_plain(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
+def _write_plain(sheet: Worksheet, row: int, place: int, value: Cell) -> object:
     # A workbook keeps 16 digits of a number; what needs 17 stays exact as text.
     if isinstance(value, (int, float)) and abs(value) < _EXACT and float(f"{value:.16G}") == value:
         return sheet.write_number(row, place, value)
@@ -266,7 +266,7 @@ def _write_plain(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
     )
 
 
-def _write_date(sheet: Worksheet, row: int, column: int, value: Cell) -> Any:
+def _write_date(sheet: Worksheet, row: int, column: int, value: Cell) -> object:
     # Before March 1900 the day numbers of spreadsheets differ.
     day = _day_number(str(value))
     return (
@@ -283,7 +283,7 @@ def _day_number(text: str) -> int:
         return 0
 
 
-def _write_time(sheet: Worksheet, row: int, place: int, value: Cell) -> Any:
+def _write_time(sheet: Worksheet, row: int, place: int, value: Cell) -> object:
     try:
         clock = time.fromisoformat(str(value))
     except ValueError:

@@ -5,7 +5,7 @@ import re
 import sqlite3
 import stat
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from perut_cli.core.errors import Damaged, Invalid, NotFound, PerutError
 from perut_cli.core.text import T
 from perut_cli.core.values import Row
 from perut_cli.store.sqlite_errors import damaged, translated, unreadable
+
+Values = Mapping[str, object] | Sequence[object]
+"""What is bound to a query: by name or by place."""
 
 APPLICATION_ID = 0x50525554
 """`PRUT` in the file's header says that it is ours."""
@@ -176,19 +179,19 @@ class Store:
         with suppress(sqlite3.OperationalError):
             self.connection.execute("PRAGMA journal_mode = DELETE")
 
-    def select(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+    def select(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Rows of a query, lazily."""
         with speaking(self.path):
             return self.connection.execute(sql, values)
 
-    def rows(self, sql: str, values: Any = ()) -> list[Row]:
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise translated(error, self.path) from error
 
-    def value(self, sql: str, values: Any = ()) -> Any:
+    def value(self, sql: str, values: Values = ()) -> Any:
         """The first cell of a query, None without a row."""
         try:
             row = self.connection.execute(sql, values).fetchone()

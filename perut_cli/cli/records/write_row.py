@@ -275,7 +275,8 @@ def key_text(store: Store, sheet: Sheet, found: RecordId) -> str:
 
 def _in_view(store: Store, sheet: Sheet, words: Sequence[str], found: RecordId) -> list[Row]:
     """Words of one record, which its id names, or that of its owner and its part."""
-    where, values = ("id = ? AND part = ?", found) if sheet.owner else ("id = ?", (found,))
+    values = found if isinstance(found, tuple) else (found,)
+    where = "id = ? AND part = ?" if sheet.owner else "id = ?"
     return store.rows(f"SELECT {', '.join(words)} FROM {sheet.name}_sheet WHERE {where}", values)
 
 

@@ -5,7 +5,6 @@ compared with what is recorded, and written, for one row and a million.
 import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.sheet import Sheet
@@ -23,6 +22,7 @@ from perut_cli.store.columns import (
     snapshot,
     stored,
 )
+from perut_cli.store.db import Values
 
 _VALUES = 160
 """Values bound to one statement: running it costs more than a row, SQLite's oldest limit is 999."""
@@ -139,7 +139,7 @@ class Staging:
             else "NULL"
         )
 
-    def run(self, sql: str, values: Any = ()) -> int:
+    def run(self, sql: str, values: Values = ()) -> int:
         """Run a statement; gives how many rows it touched."""
         return self.store.connection.execute(sql, values).rowcount
 
