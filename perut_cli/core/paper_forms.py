@@ -77,17 +77,17 @@ def names_of(words: Iterable[Field | PaperWord], lists: Iterable[PaperList]) -> 
     """The Indonesian names of words, their forms and lists, and of the words of each list behind
     the list's name, for what is a word of one list is a list of another's name.
     """
-    found: dict[str, str] = {}
+    english: dict[str, str] = {}
     for word in words:
         for form in ("", *forms(word)):
-            found[word.key_id + form] = word.key + form
+            english[word.key_id + form] = word.key + form
     for one in lists:
-        found[one.name_id] = one.name
+        english[one.name_id] = one.name
         for name in one.words:
             for form in line_forms([name]):
                 written = line_word(name).key_id + form.removeprefix(name)
-                found[f"{one.name}.{written}"] = form
-    return found
+                english[f"{one.name}.{written}"] = form
+    return english
 
 
 def line_word(name: str) -> Field | PaperWord:

@@ -72,18 +72,18 @@ def open_xls(data: bytes, name: str) -> XlsBook:
         by_kind[record.kind].append(record)
     if by_kind[_PASSWORD]:
         raise _locked(name)
-    codes = {number(one.body, 0, 2): text_at([one.body], 2) for one in by_kind[_FORMAT]}
+    codes = {number(kept.body, 0, 2): text_at([kept.body], 2) for kept in by_kind[_FORMAT]}
     return XlsBook(
         name,
         stream,
         [
-            XlsSheet(text_at([one.body], 6, 1), number(one.body, 0, 4), one.body[4] & 3 == 0)
-            for one in by_kind[_SHEET]
-            if one.body[5:6] == b"\0"
+            XlsSheet(text_at([kept.body], 6, 1), number(kept.body, 0, 4), kept.body[4] & 3 == 0)
+            for kept in by_kind[_SHEET]
+            if kept.body[5:6] == b"\0"
         ],
-        [text for one in by_kind[_TEXTS] for text in _texts(one, name)],
-        [format_of(number(one.body, 2, 2), codes) for one in by_kind[_STYLE]],
-        any(one.body[:1] == b"\1" for one in by_kind[_FROM_1904]),
+        [text for kept in by_kind[_TEXTS] for text in _texts(kept, name)],
+        [format_of(number(kept.body, 2, 2), codes) for kept in by_kind[_STYLE]],
+        any(kept.body[:1] == b"\1" for kept in by_kind[_FROM_1904]),
         bool(by_kind[_COMPUTED_BY]),
     )
 
@@ -130,13 +130,13 @@ class _Reader:
         return len(self.pieces[self.piece]) - self.at
 
     def take(self, count: int) -> bytes:
-        taken = b""
+        data = b""
         while count and self._is_more():
             part = self.pieces[self.piece][self.at : self.at + count]
             self.at += len(part)
             count -= len(part)
-            taken += part
-        return taken
+            data += part
+        return data
 
     def _is_more(self) -> bool:
         while self.left <= 0 and self.piece + 1 < len(self.pieces):
@@ -153,7 +153,7 @@ class _Reader:
         return text
 
     def _letters(self, count: int, *, wide: bool) -> str:
-        found = []
+        texts = []
         while count:
             if self.left <= 0:
                 if not self._is_more():
@@ -164,8 +164,8 @@ class _Reader:
             size = 2 if wide else 1
             part = self.take(min(count * size, self.left))
             count -= max(1, len(part) // size)
-            found.append(part.decode("utf-16-le" if wide else "latin-1", "replace"))
-        return "".join(found)
+            texts.append(part.decode("utf-16-le" if wide else "latin-1", "replace"))
+        return "".join(texts)
 
 
 def _texts(record: Record, name: str) -> Iterator[str]:

@@ -250,8 +250,8 @@ def noticed(
 ) -> Iterator[Chunk]:
     """The chunks as they are; behind the last a remark says which spellings stand for a choice."""
     places = [
-        (place, column)
-        for place, column in enumerate(header)
+        (at, column)
+        for at, column in enumerate(header)
         if isinstance(column, Field) and column.key in CHOICES
     ]
     if not places:
@@ -259,9 +259,9 @@ def noticed(
         return
     seen: dict[str, str] = {}
     for lines, rows in chunks:
-        for place, column in places:
+        for at, column in places:
             spellings = CHOICES[column.key]
-            for cell in {row[place] for row in rows}:
+            for cell in {row[at] for row in rows}:
                 plain = " ".join(cell.split())
                 if plain.casefold() in spellings:
                     seen[plain] = column.show(spellings[plain.casefold()])
@@ -278,14 +278,14 @@ def days_noticed(
     that isn't written as 2026-12-31, which day was understood.
     """
     places = [
-        (place, column)
-        for place, column in enumerate(header)
+        (at, column)
+        for at, column in enumerate(header)
         if isinstance(column, Field) and column.kind.name == "date"
     ]
     said: list[T] = []
     for number, (lines, rows) in enumerate(chunks):
         if not number:
-            said = [told for place, column in places if (told := _first_day(rows, place, column))]
+            said = [told for at, column in places if (told := _first_day(rows, at, column))]
         yield lines, rows
     source.remarks.extend(said)
 

@@ -30,16 +30,16 @@ def broken(
     """The error for a row, begun on `line`, that can't be read: P015 for its quotes, P018 for its
     size.
     """
-    place = _place(text_from(held, encoding, line, 2 * MAX_CELL), delimiter, line)
+    where = _place(text_from(held, encoding, line, 2 * MAX_CELL), delimiter, line)
     size = "field larger" in str(error) or "too long" in str(error)
-    number, reason, hint = _too_long(place) if size else _badly_quoted(place)
+    number, reason, hint = _too_long(where) if size else _badly_quoted(where)
     problem = Problem(
-        place.line,
+        where.line,
         "",
         number,
         reason,
-        next(iter(place.text.splitlines()), "")[:200],
-        place.column,
+        next(iter(where.text.splitlines()), "")[:200],
+        where.column,
         hint,
     )
     return Invalid(number, reason, hint, problems=(problem,), source=held.name)
@@ -59,13 +59,13 @@ def _place(text: str, delimiter: str, line: int) -> Place:
     return Place(line + line_ends(text[:at]), column, text[at:])
 
 
-def _badly_quoted(place: Place) -> tuple[str, T, T]:
-    closed = _QUOTED.match(place.text)
+def _badly_quoted(where: Place) -> tuple[str, T, T]:
+    closed = _QUOTED.match(where.text)
     hint = T(
         'close the quote, or write each " inside the cell twice',
         'tutup kutipnya, atau tulis setiap " di dalam sel dua kali',
     )
-    if not closed or not place.text[closed.end() :].strip("\r\n"):
+    if not closed or not where.text[closed.end() :].strip("\r\n"):
         return (
             "P015",
             T(
@@ -78,10 +78,10 @@ def _badly_quoted(place: Place) -> tuple[str, T, T]:
         "the quoted cell that begins here is closed in line {line}, but text follows: {text}",
         "sel berkutip yang dimulai di sini ditutup di baris {line}, tetapi diikuti teks: {text}",
     )
-    behind = place.text[closed.end() :].splitlines()[0]
+    behind = where.text[closed.end() :].splitlines()[0]
     return (
         "P015",
-        reason.format(line=place.line + line_ends(closed[0]), text=quoted(behind, 20)),
+        reason.format(line=where.line + line_ends(closed[0]), text=quoted(behind, 20)),
         hint,
     )
 

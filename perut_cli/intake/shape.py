@@ -180,14 +180,12 @@ class TableRows:
         if self._blank or (after_blank and self._is_footer(line, row)):
             return False
         shape = self.shape
-        extra = next(
-            (place for place in range(len(shape.cells), len(row)) if row[place].strip()), 0
-        )
+        extra = next((at for at in range(len(shape.cells), len(row)) if row[at].strip()), 0)
         if extra or len(row) <= shape.kept[-1]:
             problem = _beyond(line, row, extra) if self.sheet else _misfit(line, row, shape, extra)
             self.problems.misfit(problem, _cells(row, shape)[: _MOST_SHOWN if self.sheet else None])
             return False
-        return all(self._is_bare(line, row, place) for place in self._bare)
+        return all(self._is_bare(line, row, at) for at in self._bare)
 
     def _is_footer(self, line: int, row: list[str]) -> bool:
         first = next(cell for cell in row if cell.strip())

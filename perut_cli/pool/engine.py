@@ -199,7 +199,7 @@ class PoolStore:
         self.engine.shelves(table, shelf_columns(table), files, district)
 
     def _versions(self) -> list[Version]:
-        found = self.rows(
+        rows = self.rows(
             "SELECT instrument_code, instrument_version, instrument_digest, "
             "min(instrument_title) AS instrument_title, min(subject) AS subject, "
             "min(target) AS target, min(bands) AS bands, count(*) AS offices, "
@@ -207,10 +207,10 @@ class PoolStore:
             "GROUP BY instrument_code, instrument_version, instrument_digest"
         )
         # What most offices have keeps its name.
-        found.sort(key=lambda row: (row[0], row[1], -row[7], row[2]))
+        rows.sort(key=lambda row: (row[0], row[1], -row[7], row[2]))
         named: set[tuple[str, str]] = set()
         versions = []
-        for id_, (code, recorded, digest, *rest) in enumerate(found, 1):
+        for id_, (code, recorded, digest, *rest) in enumerate(rows, 1):
             clashes = (code, recorded) in named
             named.add((code, recorded))
             name = f"{recorded}-{digest[:4].upper()}" if clashes else recorded

@@ -148,14 +148,14 @@ def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
 
 def units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str, Pair]]:
     """(village code, pair) of every village, or official in post on the day, that was assessed."""
-    found = pairs(as_store(store), scope, yard)
+    by_unit = pairs(as_store(store), scope, yard)
     name = "officials" if yard.subject == "official" else "villages"
     seen = set()
     for row in store.select(query("scores", name).sql, query_parameters(scope)):
         id_, code = (row[0], row[2]) if name == "officials" else (row[0], row[1])
-        if id_ in found and id_ not in seen and (name == "villages" or row[4]):
+        if id_ in by_unit and id_ not in seen and (name == "villages" or row[4]):
             seen.add(id_)
-            yield code, found[id_]
+            yield code, by_unit[id_]
 
 
 def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:

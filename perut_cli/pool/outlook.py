@@ -48,14 +48,14 @@ def outlooks(store: PoolStore, scope: Scope, lengths: Iterable[int]) -> dict[str
     """The outlook of every area whose code has one of these lengths."""
     together: dict[str, list[_Village]] = defaultdict(list)
     longest = max(lengths)
-    found: dict[str, Outlook] = {}
+    by_area: dict[str, Outlook] = {}
     for code, villages in groupby(_villages(store, scope), lambda one: one.code[:longest]):
         members = list(villages)
-        found[code] = _outlook(members)
+        by_area[code] = _outlook(members)
         for length in lengths:
             if length < longest:
                 together[code[:length]] += members
-    return found | {code: _outlook(members) for code, members in together.items()}
+    return by_area | {code: _outlook(members) for code, members in together.items()}
 
 
 def _outlook(villages: list[_Village]) -> Outlook:
@@ -121,14 +121,14 @@ _SIGNS = {(True, False): "✓", (True, True): "!", (False, True): "✗", (False,
 
 def _asked(store: PoolStore, scope: Scope) -> dict[int, Asked]:
     """What the obligations of each office make due, by the digits of its district."""
-    within, found = span(scope), {}
+    within, by_district = span(scope), {}
     for district, rules in groupby(
         sorted(all_obligations(as_store(store))), lambda rule: rule.id // DISTRICT_ROOM
     ):
-        found[district] = {
+        by_district[district] = {
             rule: _of_rule(rule._replace(id=0), within, scope.as_of) for rule in rules
         }
-    return found
+    return by_district
 
 
 @lru_cache(maxsize=4096)

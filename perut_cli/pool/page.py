@@ -220,35 +220,37 @@ def _changes(look: Look, since: str, areas: list[Area], level: str) -> list[Text
     """What is otherwise than at the end of an earlier day, of each area."""
     then = look.scope._replace(as_of=since)
     rows = list(progress.progress(levels.as_store(look.store), then).rows)
-    before = {one.code: one for one in _areas(look._replace(scope=then), rows, level, level)}
+    before = {area.code: area for area in _areas(look._replace(scope=then), rows, level, level)}
     changes: list[Text] = []
-    visits = sum(one.sessions - before[one.code].sessions for one in areas if one.code in before)
+    visits = sum(
+        area.sessions - before[area.code].sessions for area in areas if area.code in before
+    )
     changes.append(
         T(
             "{n} {n:visit|visits} and meetings since {day}",
             "{n} kunjungan dan pertemuan sejak {day}",
         ).format(n=visits, day=day(since))
     )
-    for one in areas:
-        old = before.get(one.code)
-        if old and one.latest is not None and old.latest != one.latest:
+    for area in areas:
+        old = before.get(area.code)
+        if old and area.latest is not None and old.latest != area.latest:
             changes.append(
                 T("{name}: score {old} → {new}", "{name}: nilai {old} → {new}").format(
-                    name=one.name,
+                    name=area.name,
                     old="–" if old.latest is None else _number(old.latest),
-                    new=_number(one.latest),
+                    new=_number(area.latest),
                 )
             )
-        if old and one.overdue > old.overdue:
+        if old and area.overdue > old.overdue:
             changes.append(
                 T("{name}: {n} more overdue", "{name}: {n} terlambat lagi").format(
-                    name=one.name, n=one.overdue - old.overdue
+                    name=area.name, n=area.overdue - old.overdue
                 )
             )
-        if old and one.outlook.owed < old.outlook.owed:
+        if old and area.outlook.owed < old.outlook.owed:
             changes.append(
                 T("{name}: {n} {n:document|documents} came in", "{name}: {n} dokumen masuk").format(
-                    name=one.name, n=old.outlook.owed - one.outlook.owed
+                    name=area.name, n=old.outlook.owed - area.outlook.owed
                 )
             )
     return changes

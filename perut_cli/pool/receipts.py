@@ -105,10 +105,10 @@ def _read(path: Path) -> Receipt:
 
 def receipts(pool: Pool, district: str) -> list[Receipt]:
     """All deliveries of an office by their moments. Raises Damaged P365."""
-    found = []
+    read = []
     for path in home(pool, district).glob("*.json"):
         try:
-            found.append(_read(path))
+            read.append(_read(path))
         except (OSError, ValueError, TypeError) as error:
             raise Damaged(
                 "P365",
@@ -118,7 +118,7 @@ def receipts(pool: Pool, district: str) -> list[Receipt]:
                     "hapus lalu tambahkan lagi kirimannya",
                 ),
             ) from error
-    return sorted(found, key=lambda receipt: receipt.order)
+    return sorted(read, key=lambda receipt: receipt.order)
 
 
 def goes_back(receipt: Receipt, before: Receipt) -> bool:
@@ -144,13 +144,13 @@ def why_held(receipt: Receipt, newest: Iterable[Receipt]) -> T:
     )
 
 
-def newest_of_files(found: Iterable[Receipt]) -> list[Receipt]:
+def newest_of_files(receipts_held: Iterable[Receipt]) -> list[Receipt]:
     """The delivery that counts of every file that speaks for an office, files merged into one as
     one: of one file that with the most batches, unless it goes back and nobody has said yes. The
     last one, by its moment, is in force.
     """
     newest: list[Receipt] = []
-    for receipt in found:
+    for receipt in receipts_held:
         if receipt.accepted or not any(goes_back(receipt, before) for before in newest):
             files = set(receipt.files)
             newest = [*(one for one in newest if files.isdisjoint(one.files)), receipt]

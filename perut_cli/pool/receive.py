@@ -139,14 +139,14 @@ def _members(stream: IO[bytes], most: int) -> dict[str, int]:
             raise Refused(T("it is cut short", "berkasnya terpotong")) from error
         raise Refused(T("it is no delivery of perut", "berkas ini bukan kiriman perut")) from error
     usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if any(one.compress_type not in usual or one.flag_bits & 1 for one in infos):
+    if any(info.compress_type not in usual or info.flag_bits & 1 for info in infos):
         raise Refused(
             T(
                 "it is encrypted or packed in a way that perut doesn't use",
                 "dienkripsi atau dikemas dengan cara yang tidak dipakai perut",
             )
         )
-    members = {one.filename: one.file_size for one in infos}
+    members = {info.filename: info.file_size for info in infos}
     if len(members) < len(infos):
         raise Refused(T("it has a member twice", "ada isi yang dimuat dua kali"))
     if sum(members.values()) > most:
@@ -180,14 +180,14 @@ def _manifest(text: bytes) -> Manifest:
                     "perut",
                 ).format(theirs=int(said["format"]), ours=FORMAT)
             )
-        found = _said(said)
+        manifest = _said(said)
     except _UNREADABLE as error:
         raise _altered(MANIFEST) from error
-    if not _DISTRICT.fullmatch(found.district):
+    if not _DISTRICT.fullmatch(manifest.district):
         raise Refused(T("its manifest names no district", "manifesnya tidak menyebut kecamatan"))
-    if not _is_moment(found.made_at):
+    if not _is_moment(manifest.made_at):
         raise Refused(T("its manifest names no moment", "manifesnya tidak menyebut waktu"))
-    return found
+    return manifest
 
 
 def _is_moment(text: str) -> bool:

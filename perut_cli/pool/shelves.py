@@ -62,25 +62,25 @@ def bring_up_to_date(pool: Pool, aside: Path, tell: Callable[[Text], None]) -> i
     """Make the shelves of the regencies again whose offices are due and that don't hold what is in
     force; gives how many. What has to be laid down meanwhile goes into `aside`.
     """
-    made = 0
+    renewed = 0
     by_regency: dict[str, list[str]] = defaultdict(list)
     for district in folder.due(pool):
         by_regency[folder.regency_of(district)].append(district)
     work: Work | None = None
-    for place, (regency, districts) in enumerate(by_regency.items(), 1):
-        found = offices.renewed(pool, regency, districts)
-        if not is_current(pool, regency, found):
+    for number, (regency, districts) in enumerate(by_regency.items(), 1):
+        current = offices.renewed(pool, regency, districts)
+        if not is_current(pool, regency, current):
             work = work or Work(connected(), aside)
             tell(
                 T("shelves {n} of {all}: {area}", "rak {n} dari {all}: {area}").format(
-                    n=place, all=len(by_regency), area=regency
+                    n=number, all=len(by_regency), area=regency
                 )
             )
-            _make(pool, regency, found, work)
-            made += 1
+            _make(pool, regency, current, work)
+            renewed += 1
         for district in districts:
             (pool.root / "due" / district).unlink(missing_ok=True)
-    return made
+    return renewed
 
 
 def made_of(found: Mapping[str, Office]) -> str:
@@ -125,10 +125,10 @@ def _built(pool: Pool, regency: str) -> tuple[str, str]:
     return made, sum_.strip()
 
 
-def _make(pool: Pool, regency: str, found: Mapping[str, Office], work: Work) -> None:
+def _make(pool: Pool, regency: str, current: Mapping[str, Office], work: Work) -> None:
     """Lay the parts of all offices of a regency down and copy each table to its shelf."""
     folder.built(pool, regency).unlink(missing_ok=True)
-    deliveries = [kept(pool, found[code].current) for code in sorted(found)]
+    deliveries = [kept(pool, current[code].current) for code in sorted(current)]
     for part in PARTS:
         sources = _laid_down(part, deliveries, work)
         target = work.aside / "shelf.parquet"
@@ -136,7 +136,7 @@ def _make(pool: Pool, regency: str, found: Mapping[str, Office], work: Work) -> 
         folder.put(pool, folder.shelf(pool, part.name, regency), target.read_bytes())
         for source in sources:
             source.path.unlink()
-    said = f"{made_of(found)}{_CHECKSUM}{checksum(pool, regency)}\n"
+    said = f"{made_of(current)}{_CHECKSUM}{checksum(pool, regency)}\n"
     folder.put(pool, folder.built(pool, regency), said.encode())
 
 
@@ -197,14 +197,14 @@ def _prefixed(body: bytes, prefix: bytes) -> bytes:
     return text.getvalue().encode()
 
 
-def _with_digest(header: bytes, body: bytes, found: dict[str, str]) -> tuple[bytes, bytes]:
+def _with_digest(header: bytes, body: bytes, digests: dict[str, str]) -> tuple[bytes, bytes]:
     """The rows with the checksum of the instrument version's content as a last cell."""
     columns = header.decode().split(",")
     code, version = columns.index("instrument_code"), columns.index("instrument_version")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     for row in csv.reader(io.StringIO(body.decode("utf-8"), newline="")):
-        writer.writerow([*row, found.get(SEPARATOR.join((row[code], row[version])), "")])
+        writer.writerow([*row, digests.get(SEPARATOR.join((row[code], row[version])), "")])
     return header + b",instrument_digest", text.getvalue().encode()
 
 

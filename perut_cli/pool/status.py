@@ -167,13 +167,13 @@ def _clash_table(clashing: list[Clash]) -> Table:
         (
             clash.instrument_code,
             f"{clash.instrument_version}-{digest[:4].upper()}"
-            if place
+            if number
             else clash.instrument_version,
             len(codes),
             ", ".join(codes[:5]) + (", …" if len(codes) > 5 else ""),
         )
         for clash in clashing
-        for place, (digest, codes) in enumerate(clash.contents.items())
+        for number, (digest, codes) in enumerate(clash.contents.items())
     ]
     return Table(
         T("Instruments that clash", "Instrumen yang bertentangan"),

@@ -65,70 +65,70 @@ def add(
 
 def _looked_at(pool: Pool, files: Sequence[Path], tell: Tell, *, trial: bool) -> Taking:
     """Every delivery in the files checked, and laid down unless it is a trial."""
-    found = Taking([], [], trial)
+    taking = Taking([], [], trial)
     for place, path in enumerate(files, 1):
         tell(
             T("checking {n} of {all}: {name}", "memeriksa {n} dari {all}: {name}").format(
                 n=place, all=len(files), name=path.name
             )
         )
-        for name, data in _deliveries(path, found):
-            _look_at(pool, name, data, found)
-    return found
+        for name, data in _deliveries(path, taking):
+            _look_at(pool, name, data, taking)
+    return taking
 
 
-def _outcomes(pool: Pool, found: Taking, partial: bool, accept: bool) -> list[Outcome]:
-    if any(one.outcome == "refused" for one in found.outcomes) and not partial:
-        for receipt, _ in () if found.trial else found.waiting:
+def _outcomes(pool: Pool, taking: Taking, partial: bool, accept: bool) -> list[Outcome]:
+    if any(earlier.outcome == "refused" for earlier in taking.outcomes) and not partial:
+        for receipt, _ in () if taking.trial else taking.waiting:
             receipts.let_go(pool, receipt)
-        return [one for one in found.outcomes if one.outcome == "refused"]
+        return [earlier for earlier in taking.outcomes if earlier.outcome == "refused"]
     waiting: dict[str, list[Receipt]] = defaultdict(list)
-    for receipt, _ in found.waiting:
+    for receipt, _ in taking.waiting:
         waiting[receipt.district].append(receipt)
     standing = {
         district: offices.office(pool, district, more) for district, more in waiting.items()
     }
     outcomes = []
-    for receipt, outcome in found.waiting:
+    for receipt, outcome in taking.waiting:
         judged = _placed(receipt, outcome, standing[receipt.district], accept=accept)
         outcomes.append(judged)
-        if not found.trial:
+        if not taking.trial:
             office = standing[receipt.district]
             accepted = accept and office is not None and receipt in office.held
             receipts.confirm(pool, receipt._replace(accepted=accepted))
     return outcomes + [
-        _accepted(pool, one, found.trial) if accept else one for one in found.outcomes
+        _accepted(pool, earlier, taking.trial) if accept else earlier for earlier in taking.outcomes
     ]
 
 
-def _deliveries(path: Path, found: Taking) -> Iterator[tuple[str, bytes]]:
+def _deliveries(path: Path, taking: Taking) -> Iterator[tuple[str, bytes]]:
     """The deliveries of a file, one after the other."""
     try:
         yield from unpacked(path)
     except OSError as error:
-        found.outcomes.append(Outcome(path.name, "", "refused", str(reason_of(error))))
+        taking.outcomes.append(Outcome(path.name, "", "refused", str(reason_of(error))))
     except Refused as refused:
-        found.outcomes.append(Outcome(path.name, "", "refused", str(refused.reason)))
+        taking.outcomes.append(Outcome(path.name, "", "refused", str(refused.reason)))
 
 
-def _look_at(pool: Pool, name: str, data: bytes, found: Taking) -> None:
+def _look_at(pool: Pool, name: str, data: bytes, taking: Taking) -> None:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         path = _where_kept(pool, manifest_of(data), sha256)
         if path.with_suffix(".json").exists():
-            found.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
+            taking.outcomes.append(Outcome(name, path.parent.name, "same", kept=path.name))
             return
         laid_down = receipts.pending(path)
         receipt = laid_down or _receipt(received(data, pool.covers))
     except Refused as refused:
-        found.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
+        taking.outcomes.append(Outcome(name, "", "refused", str(refused.reason)))
         return
-    if any(other.sha256 == sha256 for other, _ in found.waiting):
-        found.outcomes.append(Outcome(name, receipt.district, "same"))
+    if any(other.sha256 == sha256 for other, _ in taking.waiting):
+        taking.outcomes.append(Outcome(name, receipt.district, "same"))
         return
-    if not found.trial and laid_down is None:
+    if not taking.trial and laid_down is None:
         receipts.keep(pool, receipt, data)
-    found.waiting.append((receipt, Outcome(name, receipt.district, "new")))
+    taking.waiting.append((receipt, Outcome(name, receipt.district, "new")))
 
 
 def _where_kept(pool: Pool, manifest: Manifest, sha256: str) -> Path:

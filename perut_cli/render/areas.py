@@ -160,28 +160,28 @@ def _matrix(page: AreasPage) -> Iterator[str]:
     yield "</tbody>\n</table>\n</div>\n</section>\n"
 
 
-def _row(page: AreasPage, one: Area, *, linked: bool) -> str:
+def _row(page: AreasPage, area: Area, *, linked: bool) -> str:
     limits = (page.target,)
-    look = "" if one.latest is None else "g" if one.latest >= page.target else "b"
-    gain = signed_number(one.gain)
-    share = shown_number(one.reached_share, (100.0,))
-    ahead = one.outlook
+    look = "" if area.latest is None else "g" if area.latest >= page.target else "b"
+    gain = signed_number(area.gain)
+    share = shown_number(area.reached_share, (100.0,))
+    ahead = area.outlook
     cells = (
-        _cell(one.latest, shown_number(one.latest, limits), look),
-        _cell(one.gain, gain, {"+": "g", "-": "b"}.get(gain[0], "")),
-        _cell(one.critical, str(one.critical), "b" if one.critical else ""),
-        _cell(one.overdue, str(one.overdue), "b" if one.overdue else ""),
+        _cell(area.latest, shown_number(area.latest, limits), look),
+        _cell(area.gain, gain, {"+": "g", "-": "b"}.get(gain[0], "")),
+        _cell(area.critical, str(area.critical), "b" if area.critical else ""),
+        _cell(area.overdue, str(area.overdue), "b" if area.overdue else ""),
         _cell(ahead.owed, str(ahead.owed), "b" if ahead.owed else ""),
-        _since_visit(page, one),
-        _cell(one.reached_share, "–" if one.reached_share is None else f"{share} %", " more"),
-        _cell(one.assessed, f"{one.assessed}/{one.villages}", " more"),
-        _cell(one.sessions, str(one.sessions), " more"),
-        _cell(one.silent, str(one.silent), "w more" if one.silent else " more"),
+        _since_visit(page, area),
+        _cell(area.reached_share, "–" if area.reached_share is None else f"{share} %", " more"),
+        _cell(area.assessed, f"{area.assessed}/{area.villages}", " more"),
+        _cell(area.sessions, str(area.sessions), " more"),
+        _cell(area.silent, str(area.silent), "w more" if area.silent else " more"),
     )
-    name = shown_text(one.name)
-    code = f' <span class="soft">{shown_text(one.code)}</span>' if one.name != one.code else ""
-    text = f'<a href="#{_anchor(one)}">{name}</a>{code}' if linked else f"{name}{code}"
-    return f'<tr {search_words(page, one)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
+    name = shown_text(area.name)
+    code = f' <span class="soft">{shown_text(area.code)}</span>' if area.name != area.code else ""
+    text = f'<a href="#{_anchor(area)}">{name}</a>{code}' if linked else f"{name}{code}"
+    return f'<tr {search_words(page, area)}><th scope="row">{text}</th>{"".join(cells)}</tr>\n'
 
 
 def _since_visit(page: AreasPage, one: Area) -> str:
@@ -211,14 +211,14 @@ def _offices(page: AreasPage) -> Iterator[str]:
     if not page.attention:
         yield f"<p>{shown_text(T('None.', 'Tidak ada.'))}</p>\n"
     yield '<ul class="plain">\n'
-    for place, one in enumerate(page.attention):
+    for place, office in enumerate(page.attention):
         if place == _MANY:
             more = T("{n} more", "{n} lainnya").format(n=len(page.attention) - _MANY)
             yield f'</ul>\n<details><summary>{shown_text(more)}</summary><ul class="plain">\n'
-        name = f" {shown_text(one.name)}" if one.name else ""
+        name = f" {shown_text(office.name)}" if office.name else ""
         yield (
-            f"<li><b>{shown_text(one.code)}{name}</b>: {shown_text(one.state)} "
-            f'<span class="soft">· {shown_text(one.what_to_do)}</span></li>\n'
+            f"<li><b>{shown_text(office.code)}{name}</b>: {shown_text(office.state)} "
+            f'<span class="soft">· {shown_text(office.what_to_do)}</span></li>\n'
         )
     yield "</ul>\n" + ("</details>\n" if len(page.attention) > _MANY else "") + "</section>\n"
 
@@ -241,7 +241,7 @@ def _weakest(page: AreasPage) -> Iterator[str]:
 
 def _trends(page: AreasPage) -> Iterator[str]:
     yield _section("trends")
-    days = sorted({spot.day for one in page.areas for spot in one.course})
+    days = sorted({spot.day for area in page.areas for spot in area.course})
     if days:
         text = T(
             "{first} to {last}, scale 0 to 100, the target dashed",
@@ -249,30 +249,30 @@ def _trends(page: AreasPage) -> Iterator[str]:
         ).format(first=shown_day(days[0]), last=shown_day(days[-1]))
         yield f'<p class="soft">{shown_text(text)}</p>\n'
     yield '<div class="trends">\n'
-    for one in page.areas:
-        if one.course:
+    for area in page.areas:
+        if area.course:
             yield (
-                f"<figure {search_words(page, one)}>{_course(page, one, days)}<figcaption>"
-                f"{shown_text(one.name)} {shown_number(one.latest, (page.target,))}"
+                f"<figure {search_words(page, area)}>{_course(page, area, days)}<figcaption>"
+                f"{shown_text(area.name)} {shown_number(area.latest, (page.target,))}"
                 "</figcaption></figure>\n"
             )
     yield "</div>\n</section>\n"
 
 
-def _course(page: AreasPage, one: Area, days: list[str]) -> str:
+def _course(page: AreasPage, area: Area, days: list[str]) -> str:
     first, last = (date.fromisoformat(end).toordinal() for end in (days[0], days[-1]))
     spots = [
         (
             14 + (date.fromisoformat(spot.day).toordinal() - first) / max(1, last - first) * 132,
             62 - (spot.total or 0) / 2,
         )
-        for spot in one.course
+        for spot in area.course
     ]
     values = ", ".join(
-        f"{shown_day(spot.day)} {shown_number(spot.total, (page.target,))}" for spot in one.course
+        f"{shown_day(spot.day)} {shown_number(spot.total, (page.target,))}" for spot in area.course
     )
     said = T("Mean scores of {name}: {values}", "Rata-rata nilai {name}: {values}").format(
-        name=one.name, values=values
+        name=area.name, values=values
     )
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in spots)
@@ -285,18 +285,18 @@ def _course(page: AreasPage, one: Area, days: list[str]) -> str:
 
 
 def _parts(page: AreasPage) -> Iterator[str]:
-    if not any(one.parts for one in page.areas):
+    if not any(area.parts for area in page.areas):
         return
     yield _section("parts")
-    for one in page.areas:
-        if one.parts:
+    for area in page.areas:
+        if area.parts:
             yield (
-                f'<article class="card parts" id="{_anchor(one)}" {search_words(page, one)}>'
-                f"<details><summary>{shown_text(one.name)} · {shown_text(page.parts)}: "
-                f'{len(one.parts)}</summary>\n<div class="wide" tabindex="0" role="region" '
-                f'aria-label="{shown_text(one.name)}"><table class="fits">\n{_head(page.parts)}'
+                f'<article class="card parts" id="{_anchor(area)}" {search_words(page, area)}>'
+                f"<details><summary>{shown_text(area.name)} · {shown_text(page.parts)}: "
+                f'{len(area.parts)}</summary>\n<div class="wide" tabindex="0" role="region" '
+                f'aria-label="{shown_text(area.name)}"><table class="fits">\n{_head(page.parts)}'
             )
-            yield from (_row(page, part, linked=False) for part in one.parts)
+            yield from (_row(page, part, linked=False) for part in area.parts)
             yield "</tbody>\n</table></div></details></article>\n"
     yield "</section>\n"
 

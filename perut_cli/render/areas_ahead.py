@@ -21,7 +21,7 @@ def calendar_section(page: AreasPage, opening: str) -> Iterator[str]:
         "Dokumen jatuh tempo {year}: ✓ semua disampaikan, ! terlambat, ✗ tertunggak, · akan datang",
     ).format(year=page.as_of[:4])
     yield opening
-    if not any(one.outlook.documents for one in page.areas):
+    if not any(area.outlook.documents for area in page.areas):
         yield f"<p>{shown_text(_NO_DOCUMENTS)}</p>\n</section>\n"
         return
     yield from _table(
@@ -29,7 +29,7 @@ def calendar_section(page: AreasPage, opening: str) -> Iterator[str]:
         "calendar",
         caption,
         MONTHS,
-        [[_month(one, month) for month in range(1, 13)] for one in page.areas],
+        [[_month(area, month) for month in range(1, 13)] for area in page.areas],
     )
 
 
@@ -41,12 +41,12 @@ _NO_DOCUMENTS = T(
 def weeks_section(page: AreasPage, opening: str) -> Iterator[str]:
     """Areas by the coming weeks: how many visits are planned, and how many were missed."""
     yield opening
-    if not any(sum(one.outlook.weeks) for one in page.areas):
+    if not any(sum(area.outlook.weeks) for area in page.areas):
         text = T("No visits are planned.", "Belum ada kunjungan yang dijadwalkan.")
         yield f"<p>{shown_text(text)}</p>\n</section>\n"
         return
     start = date.fromisoformat(page.as_of)
-    weeks = max(len(one.outlook.weeks) for one in page.areas) - 1
+    weeks = max(len(area.outlook.weeks) for area in page.areas) - 1
     days = [start + timedelta(weeks=week) for week in range(weeks)]
     heads = [T("Missed", "Terlewat"), *(T(f"{day:%m-%d}", f"{day:%d/%m}") for day in days)]
     caption = T(
@@ -57,7 +57,7 @@ def weeks_section(page: AreasPage, opening: str) -> Iterator[str]:
         "weeks",
         caption,
         heads,
-        [[_count(*visits) for visits in enumerate(one.outlook.weeks)] for one in page.areas],
+        [[_count(*visits) for visits in enumerate(area.outlook.weeks)] for area in page.areas],
     )
 
 

@@ -169,19 +169,19 @@ def _without_bar(columns: list[ShownColumn], gone: ShownColumn) -> list[ShownCol
     return [column for column in columns if column.key != f"bar:{gone.key}"]
 
 
-def _dispensable(columns: list[ShownColumn], place: int, ruler: Ruler) -> tuple[int, int]:
-    column = columns[place]
+def _dispensable(columns: list[ShownColumn], number: int, ruler: Ruler) -> tuple[int, int]:
+    column = columns[number]
     if column.key in _NAMES:
-        return -1, place
+        return -1, number
     if column.long and _content(column, ruler) > NARROWEST_TEXT:
         return 4, _content(column, ruler)
     if column.reference:
-        return 3, place
+        return 3, number
     if column.key in _GIVE_WAY:
         return 2, -_GIVE_WAY.index(column.key)
     return (
         0 if column.drawn or f"bar:{column.key}" in [other.key for other in columns] else 1
-    ), place
+    ), number
 
 
 def _widths(columns: list[ShownColumn], width: int | None, ruler: Ruler) -> list[int]:

@@ -114,16 +114,18 @@ def _navigation() -> Iterator[str]:
 
 def _next(page: Overview) -> Iterator[str]:
     yield section("next")
-    first = sorted((one for one in page.villages if one.rank), key=lambda one: one.rank)
-    loci = [one for one in first if one.locus] or first
+    first = sorted(
+        (village for village in page.villages if village.rank), key=lambda village: village.rank
+    )
+    loci = [village for village in first if village.locus] or first
     yield '<ol class="next">\n'
-    for one in loci[:_FIRST]:
+    for village in loci[:_FIRST]:
         yield (
-            f"<li><div><b>{village_link(one)}</b><p>{shown_text(one.why)}</p>"
-            f'<p class="when">{next_visit(one, page.as_of)}</p></div></li>\n'
+            f"<li><div><b>{village_link(village)}</b><p>{shown_text(village.why)}</p>"
+            f'<p class="when">{next_visit(village, page.as_of)}</p></div></li>\n'
         )
     yield "</ol>\n"
-    others = [one for one in first if not one.locus][:_FIRST]
+    others = [village for village in first if not village.locus][:_FIRST]
     if loci[0:1] and loci[0].locus and others:
         title = shown_text(T("Of the other villages", "Dari desa lainnya"))
         yield f"<p>{title}: {', '.join(map(village_link, others))}</p>\n"
@@ -197,17 +199,19 @@ def _tools(page: Overview) -> Iterator[str]:
     )
 
 
-def _matrix_row(page: Overview, one: VillageView, look: str) -> str:
+def _matrix_row(page: Overview, village: VillageView, look: str) -> str:
     limits = page.limits
-    late = one.days_since_visit
+    late = village.days_since_visit
     cells = [
-        _cell(one.latest, shown_number(one.latest, limits), reach_class(one)),
+        _cell(village.latest, shown_number(village.latest, limits), reach_class(village)),
         _cell(
-            one.gain, signed_number(one.gain), "" if not one.gain else "g" if one.gain > 0 else "b"
+            village.gain,
+            signed_number(village.gain),
+            "" if not village.gain else "g" if village.gain > 0 else "b",
         ),
-        _count(one.critical),
-        _count(one.overdue),
-        _count(one.late_duties),
+        _count(village.critical),
+        _count(village.overdue),
+        _count(village.late_duties),
         _cell(
             late,
             str(T("never", "belum")) if late is None else str(late),
@@ -217,12 +221,14 @@ def _matrix_row(page: Overview, one: VillageView, look: str) -> str:
             if late > page.interval
             else "g",
         ),
-        f'<td class="{reach_class(one)}">{reached_text(one)}</td>',
+        f'<td class="{reach_class(village)}">{reached_text(village)}</td>',
     ]
-    locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
+    locus = (
+        f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if village.locus else ""
+    )
     said = f' class="{look}"' if look else ""
     return (
-        f'<tr{said} {row_data(one)}><th scope="row">{village_link(one)}{locus}</th>'
+        f'<tr{said} {row_data(village)}><th scope="row">{village_link(village)}{locus}</th>'
         f"{''.join(cells)}</tr>\n"
     )
 
@@ -240,19 +246,21 @@ def _count(count: int | None) -> str:
 
 
 def _steps(page: Overview) -> Iterator[str]:
-    late = [(step, one) for one in page.villages for step in one.steps if step.days_overdue]
+    late = [
+        (step, village) for village in page.villages for step in village.steps if step.days_overdue
+    ]
     late.sort(key=lambda pair: -(pair[0].days_overdue or 0))
     yield section("steps")
     if not late:
         yield f"<p>{shown_text(T('None is overdue.', 'Tidak ada yang terlambat.'))}</p>\n"
     yield '<ul class="plain">\n'
-    for place, (step, one) in enumerate(late):
+    for place, (step, village) in enumerate(late):
         if place == _MANY:
             more = T("{n} more", "{n} lainnya").format(n=len(late) - _MANY)
             yield f'</ul>\n<details><summary>{shown_text(more)}</summary><ul class="plain">\n'
         who = f" · {shown_text(step.responsible)}" if step.responsible else ""
         yield (
-            f"<li {row_data(one)}><b>{village_link(one)}</b>: {shown_text(step.action)} "
+            f"<li {row_data(village)}><b>{village_link(village)}</b>: {shown_text(step.action)} "
             f'<span class="soft">{days_late(step.days_overdue or 0)}{who}</span></li>\n'
         )
     yield "</ul>\n" + ("</details>\n" if len(late) > _MANY else "") + "</section>\n"
@@ -274,7 +282,7 @@ def _plans(page: Overview) -> Iterator[str]:
 
 
 def _trends(page: Overview) -> Iterator[str]:
-    days = sorted(spot.day for one in page.villages for spot in one.course)
+    days = sorted(spot.day for village in page.villages for spot in village.course)
     yield section("trends")
     if days:
         text = T(
@@ -287,15 +295,15 @@ def _trends(page: Overview) -> Iterator[str]:
             f"{shown_text(text.format(first=shown_day(days[0]), last=shown_day(days[-1])))}</p>\n"
         )
     yield '<div class="trends">\n'
-    for one in page.villages:
-        if one.course:
-            drawing = course_drawing(page, one, (days[0], days[-1]))
+    for village in page.villages:
+        if village.course:
+            drawing = course_drawing(page, village, (days[0], days[-1]))
             yield (
-                f"<figure {row_data(one)}>{drawing}<figcaption>{village_link(one)}</figcaption>"
-                "</figure>\n"
+                f"<figure {row_data(village)}>{drawing}<figcaption>"
+                f"{village_link(village)}</figcaption></figure>\n"
             )
     yield "</div>\n"
-    silent = [one.name for one in page.villages if not one.course]
+    silent = [village.name for village in page.villages if not village.course]
     if silent:
         text = T("Never assessed: {names}", "Belum pernah dinilai: {names}")
         yield f'<p class="soft">{shown_text(text.format(names=", ".join(silent)))}</p>\n'

@@ -45,26 +45,26 @@ def calendar_section(page: Overview) -> Iterator[str]:
     yield "</tr></thead>\n<tbody>\n"
     silent_first = sorted(
         page.villages,
-        key=lambda one: (
-            any(duty.state == SUBMITTED for duty in one.duties),
-            -one.late_duties,
-            one.code,
+        key=lambda village: (
+            any(duty.state == SUBMITTED for duty in village.duties),
+            -village.late_duties,
+            village.code,
         ),
     )
-    for one in silent_first:
-        cells = "".join(_month(one, f"{year}-{month:02}") for month in range(1, 13))
-        yield f'<tr {row_data(one)}><th scope="row">{village_link(one)}</th>{cells}</tr>\n'
+    for village in silent_first:
+        cells = "".join(_month(village, f"{year}-{month:02}") for month in range(1, 13))
+        yield f'<tr {row_data(village)}><th scope="row">{village_link(village)}</th>{cells}</tr>\n'
     yield "</tbody>\n</table>\n</div>\n</section>\n"
 
 
-def _month(one: VillageView, month: str) -> str:
-    states = Counter(duty_sign(duty) for duty in one.duties if duty.due[:7] == month)
+def _month(village: VillageView, month: str) -> str:
+    states = Counter(duty_sign(duty) for duty in village.duties if duty.due[:7] == month)
     if not states:
         return "<td></td>"
     sign = next(sign for sign in "✗!·✓" if states[sign])
     look = {"✗": "b", "!": "w", "✓": "g"}.get(sign, "")
     many = f" {states[sign]}" if states[sign] > 1 else ""
     titles = "; ".join(
-        f"{duty.title} {duty.period}" for duty in one.duties if duty.due[:7] == month
+        f"{duty.title} {duty.period}" for duty in village.duties if duty.due[:7] == month
     )
     return f'<td class="{look}" title="{shown_text(titles)}">{sign}{many}</td>'

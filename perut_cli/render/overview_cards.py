@@ -20,36 +20,42 @@ from perut_cli.render.overview_parts import (
 from perut_cli.reports.pages.overview import Overview, VillageView
 
 
-def village_card(page: Overview, one: VillageView, *, opened: bool) -> Iterator[str]:
+def village_card(page: Overview, village: VillageView, *, opened: bool) -> Iterator[str]:
     """One village on a card, its lists closed until asked for or `opened`."""
-    locus = f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if one.locus else ""
-    yield (
-        f'<article class="card" id="{anchor(one)}" {row_data(one)}>\n<h3>'
-        f"{shown_text(one.name)}{locus}</h3>\n"
+    locus = (
+        f' <span class="locus">{shown_text(T("locus", "lokus"))}</span>' if village.locus else ""
     )
-    visits_made = T("{n} {n:visit|visits}", "{n} kunjungan").format(n=one.sessions)
-    yield f'<p class="soft">{shown_text(one.code)} · {shown_text(visits_made)}</p>\n'
-    if one.latest is None:
+    yield (
+        f'<article class="card" id="{anchor(village)}" {row_data(village)}>\n<h3>'
+        f"{shown_text(village.name)}{locus}</h3>\n"
+    )
+    visits_made = T("{n} {n:visit|visits}", "{n} kunjungan").format(n=village.sessions)
+    yield f'<p class="soft">{shown_text(village.code)} · {shown_text(visits_made)}</p>\n'
+    if village.latest is None:
         yield f"<p>{shown_text(T('Not assessed yet.', 'Belum dinilai.'))}</p>\n"
     else:
-        yield _bar(one.latest, page.target)
-        band = f" · {band_text(one.band)}" if one.band and one.band != UNDETERMINED else ""
-        yield (
-            f"<p><b>{shown_number(one.latest, page.limits)}"
-            f"</b> ({signed_number(one.gain)}) · {reached_text(one)}{band}</p>\n"
+        yield _bar(village.latest, page.target)
+        band = (
+            f" · {band_text(village.band)}" if village.band and village.band != UNDETERMINED else ""
         )
-        yield from _course_again(one)
-    yield f"<p>{next_visit(one, page.as_of)}</p>\n"
-    late = T(", {n} overdue", ", {n} terlambat").format(n=one.overdue) if one.overdue else ""
-    still_open = f"{one.open_actions}{late}"
+        yield (
+            f"<p><b>{shown_number(village.latest, page.limits)}"
+            f"</b> ({signed_number(village.gain)}) · {reached_text(village)}{band}</p>\n"
+        )
+        yield from _course_again(village)
+    yield f"<p>{next_visit(village, page.as_of)}</p>\n"
+    late = (
+        T(", {n} overdue", ", {n} terlambat").format(n=village.overdue) if village.overdue else ""
+    )
+    still_open = f"{village.open_actions}{late}"
     for title, count, lines in (
-        (T("Open follow-ups", "Tindak lanjut terbuka"), still_open, _step_lines(one)),
-        (T("Documents owed", "Dokumen tertunggak"), one.late_duties, _duty_lines(one)),
-        (T("Last visits", "Kunjungan terakhir"), None, _visit_lines(one)),
+        (T("Open follow-ups", "Tindak lanjut terbuka"), still_open, _step_lines(village)),
+        (T("Documents owed", "Dokumen tertunggak"), village.late_duties, _duty_lines(village)),
+        (T("Last visits", "Kunjungan terakhir"), None, _visit_lines(village)),
     ):
         yield from _of_card(shown_text(title), count, lines, opened=opened)
-    if one.why:
-        yield f'<p class="soft">{shown_text(one.why)}</p>\n'
+    if village.why:
+        yield f'<p class="soft">{shown_text(village.why)}</p>\n'
     yield "</article>\n"
 
 
@@ -122,15 +128,15 @@ def _course_again(one: VillageView) -> Iterator[str]:
         )
 
 
-def course_drawing(page: Overview, one: VillageView, days: tuple[str, str]) -> str:
+def course_drawing(page: Overview, village: VillageView, days: tuple[str, str]) -> str:
     """The scores of a village between two days, with the target line and its ends in figures."""
     target = page.target
-    spots = [(spot.day, spot.total) for spot in one.course if spot.total is not None]
+    spots = [(spot.day, spot.total) for spot in village.course if spot.total is not None]
     points = [(_across(when, days), 66 - value / 2) for when, value in spots]
     said = T(
         "Scores of {name}: {values}; target {target}", "Nilai {name}: {values}; target {target}"
     ).format(
-        name=one.name,
+        name=village.name,
         values=", ".join(
             f"{shown_day(when)} {shown_number(value, page.limits)}" for when, value in spots
         ),
@@ -144,7 +150,7 @@ def course_drawing(page: Overview, one: VillageView, days: tuple[str, str]) -> s
     figures = "".join(_figure_at(page, points[end], spots[end][1]) for end in ends)
     return (
         f'<svg class="course" viewBox="0 0 170 72" role="img" aria-label="{shown_text(said)}">'
-        f'<g class="c" id="{anchor(one)}-course">'
+        f'<g class="c" id="{anchor(village)}-course">'
         f'<line x1="4" x2="150" y1="{level:.1f}" y2="{level:.1f}"/>'
         f'<text class="aim" x="153" y="{level + 3:.1f}">{target:g}</text>'
         f'<polyline points="{line}"/>{dots}{figures}</g></svg>'

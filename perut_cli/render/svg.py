@@ -63,15 +63,15 @@ def line_charts(lines: Sequence[Series], limits: Sequence[float]) -> str:
     return f'<div class="multiples">{charts}</div>\n'
 
 
-def _small(one: Series, places: dict[str, float], limits: Sequence[float]) -> str:
-    drawn = _line(one._replace(name=""), places, _COLOURS[0])
+def _small(series: Series, places: dict[str, float], limits: Sequence[float]) -> str:
+    drawn = _line(series._replace(name=""), places, _COLOURS[0])
     dates = _dates(places, _HEIGHT + 4)
     body = "".join((*_scale(), *dates, *(_across(limit) for limit in limits[:1]), drawn))
     # Its figures are larger than the drawing leaves room for.
     size = f'viewBox="-24 -12 {_WIDTH + 24} {_HEIGHT + 24}"'
-    name, last = escape(harmless(one.name)), word("latest").show(one.points[-1][1])
+    name, last = escape(harmless(series.name)), word("latest").show(series.points[-1][1])
     return (
-        f'<figure><svg class="lines" {size} role="img" aria-label="{_said([one])}">{body}</svg>'
+        f'<figure><svg class="lines" {size} role="img" aria-label="{_said([series])}">{body}</svg>'
         f"<figcaption>{name}: {last}</figcaption></figure>"
     )
 

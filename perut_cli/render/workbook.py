@@ -206,17 +206,17 @@ def _round_as_shown(book: OpenBook, sheet: Worksheet, columns: tuple[Field, ...]
 def put_rows(sheet: Worksheet, columns: tuple[Field, ...], rows: Iterable[Row], path: str) -> None:
     """Write rows of machine values below the header."""
     writers = [_writer(field) for field in columns]
-    folded = [place for place, field in enumerate(columns) if field.kind is LINES]
+    folded = [column for column, field in enumerate(columns) if field.kind is LINES]
     number = 0
     for number, row in enumerate(rows, 1):
         if number > MAX_ROWS:
             reason = T("more than {n} {n:row|rows}", "lebih dari {n} baris").format(n=MAX_ROWS)
             raise Invalid("P016", reason, _as_csv(), source=path)
-        tall = max((lines_of(row[place]) for place in folded), default=1)
+        tall = max((lines_of(row[column]) for column in folded), default=1)
         if tall > 1:
             sheet.set_row(number, LINE_HEIGHT * min(tall, _MOST_LINES))
-        for place, (value, write) in enumerate(zip(row, writers, strict=True)):
-            if value is not None and value != "" and write(sheet, number, place, value):
+        for column, (value, write) in enumerate(zip(row, writers, strict=True)):
+            if value is not None and value != "" and write(sheet, number, column, value):
                 raise _too_long(str(value), path)
     sheet.autofilter(0, 0, number, max(len(columns) - 1, 0))
 

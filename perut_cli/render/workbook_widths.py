@@ -72,16 +72,16 @@ def page_breaks(widths: Sequence[int], parts: Sequence[str], repeated: int, room
     is wider than a page. The first `repeated` columns stand on each page.
     """
     breaks: list[int] = []
-    again, used, place = sum(widths[:repeated]), 0, 0
+    again, used, column = sum(widths[:repeated]), 0, 0
     for _, group in groupby(parts):
         columns = len(list(group))
-        if place and used + sum(widths[place : place + columns]) > room:
-            breaks.append(place)
+        if column and used + sum(widths[column : column + columns]) > room:
+            breaks.append(column)
             used = again
-        for width in widths[place : place + columns]:
+        for width in widths[column : column + columns]:
             if used + width > room:
-                breaks.append(place)
+                breaks.append(column)
                 used = again
             used += width
-            place += 1
+            column += 1
     return breaks

@@ -19,10 +19,10 @@ def conflict_table(conflicts: Sequence[OpenConflict]) -> Table:
     """
     rows = [
         (
-            one.number,
-            one.kind,
-            one.sheet,
-            one.key,
+            conflict.number,
+            conflict.kind,
+            conflict.sheet,
+            conflict.key,
             word,
             keep.en,
             dict(rival.values).get(word, ""),
@@ -30,9 +30,9 @@ def conflict_table(conflicts: Sequence[OpenConflict]) -> Table:
             rival.written_at,
             rival.laptop,
         )
-        for one in conflicts
-        for keep, rival in sides(one)
-        for word in differing(one)
+        for conflict in conflicts
+        for keep, rival in sides(conflict)
+        for word in differing(conflict)
     ]
     return Table(
         T("Conflicts", "Pertentangan"),

@@ -103,16 +103,16 @@ def for_format(table: Table, names: Mapping[str, str], name: str) -> Table:
 def _filled(table: Table) -> Table:
     rows = list(table.rows)
     keep = [
-        place
-        for place in range(len(table.columns))
-        if len(table.columns) < _WIDE or any(row[place] not in (None, "") for row in rows)
+        column
+        for column in range(len(table.columns))
+        if len(table.columns) < _WIDE or any(row[column] not in (None, "") for row in rows)
     ]
     if not rows or len(keep) == len(table.columns):
         return table._replace(rows=rows)
     return table._replace(
-        columns=tuple(table.columns[place] for place in keep),
-        rows=[tuple(row[place] for place in keep) for row in rows],
-        totals=tuple(tuple(row[place] for place in keep) for row in table.totals),
+        columns=tuple(table.columns[column] for column in keep),
+        rows=[tuple(row[column] for column in keep) for row in rows],
+        totals=tuple(tuple(row[column] for column in keep) for row in table.totals),
     )
 
 
@@ -162,19 +162,19 @@ def _named(table: Table, names: Names) -> Table:
         "indicator_code": ("indicator_text", names.indicators),
     }
     at = {
-        place: spoken[key]
-        for place, key in enumerate(keys)
+        column: spoken[key]
+        for column, key in enumerate(keys)
         if key in spoken and (key == spoken[key][0] or spoken[key][0] not in keys)
     }
     if not at:
         return table
     columns = tuple(
-        word(at[place][0]) if place in at else field for place, field in enumerate(table.columns)
+        word(at[column][0]) if column in at else field for column, field in enumerate(table.columns)
     )
     rows = [
         tuple(
-            names_in(value, at[place][1]) if place in at else value
-            for place, value in enumerate(row)
+            names_in(value, at[column][1]) if column in at else value
+            for column, value in enumerate(row)
         )
         for row in table.rows
     ]

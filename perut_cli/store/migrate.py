@@ -132,7 +132,7 @@ def migrations(until: int | None = None) -> Migrations:
     return found
 
 
-def _registered(found: Migrations, path: Path) -> None:
+def _registered(migrations: Migrations, path: Path) -> None:
     def step(database: Database) -> None:
         for statement in statements(path.read_text("utf-8")):
             database.execute(statement)
@@ -144,7 +144,7 @@ def _registered(found: Migrations, path: Path) -> None:
                 )
         database.execute(f"PRAGMA user_version = {number}")
 
-    found(name=path.stem)(step)
+    migrations(name=path.stem)(step)
 
 
 def bring_up_to_date(connection: sqlite3.Connection, until: int | None = None) -> None:

@@ -162,7 +162,7 @@ def _answered(opened: Opened, form: CellFormat, finder: Finder, target: Assessed
             yield [line for line, _ in kept], [row for _, row in kept]
 
 
-def _check_village(finder: Finder, text: str, target: AssessedUnit, place: str) -> None:
+def _check_village(finder: Finder, text: str, target: AssessedUnit, where: str) -> None:
     try:
         found = finder.village(text)
     except Fault as fault:
@@ -173,7 +173,7 @@ def _check_village(finder: Finder, text: str, target: AssessedUnit, place: str) 
             T(
                 "{place}: the answers are of another village, {text}",
                 "{place}: jawabannya dari desa lain, {text}",
-            ).format(place=place, text=text),
+            ).format(place=where, text=text),
             T(
                 "take files of several villages with `perut score import`",
                 "ambil berkas banyak desa dengan `perut nilai impor`",

@@ -62,9 +62,9 @@ def _listed(context: Context, found: Sequence[OpenConflict]) -> Answer:
 
 def _settle(context: Context, inputs: Inputs) -> Answer:
     numbers = [str(number) for number in inputs.get("numbers") or ()]
-    found = open_conflicts(context.store())
+    conflicts = open_conflicts(context.store())
     if not numbers and context.can_ask() and not inputs.has("keep"):
-        return _guided(context, found)
+        return _guided(context, conflicts)
     if not numbers:
         raise missing_argument(T("NUMBER", "NOMOR"), T("perut conflicts", "perut pertentangan"))
     if not inputs.has("keep"):
@@ -76,7 +76,7 @@ def _settle(context: Context, inputs: Inputs) -> Answer:
                 "tulis `perut pertentangan selesaikan {n} --pakai sini`, atau sana, atau isi baru",
             ).format(n=numbers[0]),
         )
-    settled = [_numbered(found, number) for number in dict.fromkeys(numbers)]
+    settled = [_numbered(conflicts, number) for number in dict.fromkeys(numbers)]
     settle_all(context, [choice_of(context, one, inputs.text("keep")) for one in settled])
     for one in settled:
         _say_settled(context, one)
@@ -145,14 +145,14 @@ def _guided(context: Context, found: Sequence[OpenConflict]) -> Answer:
 def _told(conflict: OpenConflict) -> Iterator[str]:
     """A conflict as a person is asked about it: each side with its number."""
     yield f"\n{conflict.number}. {about(conflict)}"
-    for place, (_, rival) in enumerate(sides(conflict), 1):
+    for choice, (_, rival) in enumerate(sides(conflict), 1):
         values = told_values(conflict, rival)
         what = "; ".join(
             value if len(values) == 1 else f"{word_here(word)}: {value}" for word, value in values
         )
         moment = str(moment_in_words(rival.written_at)) if rival.written_at else ""
         who = ", ".join(filter(None, (rival.actor, moment, rival.laptop)))
-        yield f"  {place}  {what}  ({who})"
+        yield f"  {choice}  {what}  ({who})"
 
 
 def _settle_by_reply(context: Context, conflict: OpenConflict) -> str:

@@ -32,20 +32,20 @@ def share(context: Context, inputs: Inputs) -> Answer:
     context.store()
     folder = Path(inputs.text("folder")).expanduser()
     world = context.world
-    made = shared_copies.share(context.where().path, folder, world.laptop(), world.now())
+    copy = shared_copies.share(context.where().path, folder, world.laptop(), world.now())
     context.say(
         T(
             "copied and found whole: {records} {records:record|records}, {batches} "
             "{batches:batch|batches}, SHA-256 {sha256}…",
             "disalin dan utuh: {records} catatan, {batches} kelompok, SHA-256 {sha256}…",
-        ).format(records=made.records, batches=made.batches, sha256=made.sha256[:12])
+        ).format(records=copy.records, batches=copy.batches, sha256=copy.sha256[:12])
     )
-    if made.thinned:
+    if copy.thinned:
         context.say(
             T(
                 "earlier copies of this laptop removed: {n}",
                 "salinan lama laptop ini dihapus: {n}",
-            ).format(n=len(made.thinned))
+            ).format(n=len(copy.thinned))
         )
     context.say(
         T(
@@ -54,7 +54,7 @@ def share(context: Context, inputs: Inputs) -> Answer:
             "berisi nama dan telepon: bawa sendiri; lalu di laptop lain: `perut gabung {folder}`",
         ).format(folder=quoted_word(str(folder)))
     )
-    return str(made.path)
+    return str(copy.path)
 
 
 def merge(context: Context, inputs: Inputs) -> Answer:
@@ -107,8 +107,8 @@ def _take(context: Context, store: Store, path: Path) -> MergeResult:
         )
 
 
-def _say_taken(context: Context, taken: Taken) -> None:
-    result = taken.result
+def _say_taken(context: Context, merged: Taken) -> None:
+    result = merged.result
     if result.batches:
         context.say(
             T(
@@ -116,7 +116,7 @@ def _say_taken(context: Context, taken: Taken) -> None:
                 "{moment}{tried}",
                 "{file}: {n} kelompok dari {laptops}; yang terbaru di sana {moment}{tried}",
             ).format(
-                file=taken.path.name,
+                file=merged.path.name,
                 n=result.batches,
                 laptops=", ".join(result.laptops) or "?",
                 moment=moment_in_words(result.newest) if result.newest else "-",
@@ -128,7 +128,7 @@ def _say_taken(context: Context, taken: Taken) -> None:
             T(
                 "{file}: nothing new for this laptop",
                 "{file}: tidak ada yang baru untuk laptop ini",
-            ).format(file=taken.path.name)
+            ).format(file=merged.path.name)
         )
     if result.clock_days:
         context.say(

@@ -84,7 +84,7 @@ def add(context: Context, inputs: Inputs) -> Answer:
     if not files and not door("folder").due(pool):
         raise missing_argument(T("FILE", "BERKAS"), context.path)
     outcomes = _taken(context, inputs, pool, files, accept=inputs.has("yes"))
-    held = [one for one in outcomes if one.outcome == "held"]
+    held = [result for result in outcomes if result.outcome == "held"]
     if held and context.can_ask() and not inputs.has("yes") and not inputs.has("dry_run"):
         context.ask_yes(
             T(
@@ -96,11 +96,11 @@ def add(context: Context, inputs: Inputs) -> Answer:
     table = Table(
         T("Deliveries", "Kiriman"),
         words("delivery_file area_code outcome why_not"),
-        [one[:4] for one in outcomes],
+        [result[:4] for result in outcomes],
         note=_counted(outcomes),
         name="pool_add",
     )
-    refused = [one for one in outcomes if one.outcome == "refused"]
+    refused = [result for result in outcomes if result.outcome == "refused"]
     if refused and not inputs.has("partial"):
         raise _refused(refused, outcomes, inputs)
     if refused:
@@ -116,7 +116,7 @@ def _files(inputs: Inputs) -> list[Path]:
     """The deliveries named: files, all of a folder, or those that fit a pattern, which not every
     command line takes apart itself. Raises NotFound P010.
     """
-    found: list[Path] = []
+    paths: list[Path] = []
     for text in inputs.get("files") or ():
         path = Path(text).expanduser()
         some = sorted(path.glob("*.perut")) if path.is_dir() else [path] if path.exists() else []
@@ -131,8 +131,8 @@ def _files(inputs: Inputs) -> list[Path]:
                     "sebut berkas berakhiran .perut, atau folder yang memuatnya",
                 ),
             )
-        found += some
-    return found
+        paths += some
+    return paths
 
 
 def _taken(

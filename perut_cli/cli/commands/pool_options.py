@@ -125,16 +125,16 @@ def expected_offices(inputs: Inputs, covers: str) -> tuple[dict[str, str], dict[
     """(the districts, what regencies and provinces are called), by code, out of a list of areas of
     any level.
     """
-    found: dict[str, str] = {}
+    offices: dict[str, str] = {}
     names: dict[str, str] = {}
     for code, name in _areas_listed(inputs) if inputs.text("offices") else ():
         if len(code) < len("63.11.03"):
             names[code] = name
         elif covers == "id" or code.startswith(f"{covers}."):
-            found.setdefault(code[:8], "")
+            offices.setdefault(code[:8], "")
             if len(code) == len("63.11.03"):
-                found[code] = name
-    return found, names
+                offices[code] = name
+    return offices, names
 
 
 def _areas_listed(inputs: Inputs) -> Iterator[tuple[str, str]]:

@@ -26,28 +26,30 @@ def split(context: Context, inputs: Inputs) -> Answer:
     it.
     """
     key = key_of(SESSION, inputs, context.path)
-    found = find_row(context, SESSION, key)
-    code = context.store().value("SELECT session_code FROM session WHERE id = ?", (found,))
+    session_id = find_row(context, SESSION, key)
+    code = context.store().value("SELECT session_code FROM session WHERE id = ?", (session_id,))
     waiting = [
-        one
-        for one in open_conflicts(context.store())
-        if one.kind == VALUE and one.sheet == SESSION.name and one.key == code
+        conflict
+        for conflict in open_conflicts(context.store())
+        if conflict.kind == VALUE and conflict.sheet == SESSION.name and conflict.key == code
     ]
     if not waiting:
         raise _nothing_to_split(code)
     laptop = _laptop(waiting, inputs.text("from"))
-    values = _values(context, found, waiting, laptop)
+    values = _values(context, session_id, waiting, laptop)
     values["start_time"] = _start_time(context, inputs)
-    settled = [one for one in waiting if {rival.laptop for rival in one.there} == {laptop}]
+    settled = [
+        conflict for conflict in waiting if {rival.laptop for rival in conflict.there} == {laptop}
+    ]
 
     def work(batch: Batch) -> int:
         batch.closing_plans = False
-        made: int = write_row(context, batch, SESSION, values, only_new=True)
-        for one in settled:
-            settle_here(batch, one)
-        return made
+        second: int = write_row(context, batch, SESSION, values, only_new=True)
+        for conflict in settled:
+            settle_here(batch, conflict)
+        return second
 
-    made = context.write(work)
+    second = context.write(work)
     if not inputs.has("dry_run"):
         context.say(
             T(
@@ -57,7 +59,7 @@ def split(context: Context, inputs: Inputs) -> Answer:
                 "pertentangan selesai: {n}",
             ).format(code=code, n=len(settled))
         )
-    return report_written(context, SESSION, made, T("added", "ditambahkan"), {})
+    return report_written(context, SESSION, second, T("added", "ditambahkan"), {})
 
 
 def _nothing_to_split(code: str) -> Conflict:

@@ -41,17 +41,17 @@ def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Choice:
         return Choice(conflict, 0)
     numbered = re.fullmatch(r"(?:there|sana)[: ]?(\d+)", word)
     if numbered:
-        place = int(numbered[1])
-        if not 0 < place <= len(conflict.there):
+        rival = int(numbered[1])
+        if not 0 < rival <= len(conflict.there):
             raise NotFound(
                 "P343",
                 T(
                     "conflict {n} has no value there:{place}",
                     "pertentangan {n} tidak punya isi sana:{place}",
-                ).format(n=conflict.number, place=place),
+                ).format(n=conflict.number, place=rival),
                 T("see `perut conflicts`", "lihat `perut pertentangan`"),
             )
-        return Choice(conflict, place - 1)
+        return Choice(conflict, rival - 1)
     if conflict.kind != VALUE or len(conflict.words) != 1:
         raise _no_single_value(context, conflict)
     return Choice(conflict, value=keep)
@@ -113,7 +113,7 @@ def _of_one_key(conflict: OpenConflict) -> Usage:
 
 def _of_several_words(context: Context, conflict: OpenConflict) -> Usage:
     sheet, store = SHEETS[conflict.sheet], context.store()
-    found = record_of_key(store, sheet, conflict.key)
+    record = record_of_key(store, sheet, conflict.key)
     fields = [WORDS[word] for word in differing(conflict)]
     english, indonesian = ([getattr(f, key) for f in fields] for key in ("key", "key_id"))
     return Usage(
@@ -128,7 +128,7 @@ def _of_several_words(context: Context, conflict: OpenConflict) -> Usage:
         ).format(
             name=sheet.name,
             alias=sheet.alias,
-            key=key_text(store, sheet, found) if found else quoted_word(conflict.key),
+            key=key_text(store, sheet, record) if record else quoted_word(conflict.key),
             options=T(_options(english), _options(indonesian)),
         ),
     )
@@ -163,13 +163,13 @@ def _settle(context: Context, batch: Batch, choice: Choice) -> None:
     conflict = choice.conflict
     if choice.value is not None:
         sheet, word = SHEETS[conflict.sheet], conflict.words[0]
-        found = record_of_key(batch.store, sheet, conflict.key)
+        record = record_of_key(batch.store, sheet, conflict.key)
         values = row_of(sheet, Inputs({word: choice.value}))
-        if isinstance(found, tuple):
+        if isinstance(record, tuple):
             names = dict(zip(sheet.arguments, conflict.key.rpartition(" ")[::2], strict=True))
             write_answer(context, batch, {**names, **values})
         else:
-            write_row(context, batch, sheet, values, fixed_id=found)
+            write_row(context, batch, sheet, values, fixed_id=record)
         conflicts.settled(batch, conflict)
     elif choice.rival is None:
         conflicts.settle_here(batch, conflict)

@@ -170,23 +170,23 @@ class _Looking(NamedTuple):
             self.finder.store.value("SELECT village_code FROM village WHERE id = ?", (village,))
         )
 
-    def finding(self, one: FindingInput) -> tuple[Row, list[Row]]:
-        village, text = self._place(one.finding_text)
+    def finding(self, typed: FindingInput) -> tuple[Row, list[Row]]:
+        village, text = self._place(typed.finding_text)
         coded = list(
             self.each(
                 _option("indicator_code"),
-                [one.indicator_code] if one.indicator_code else [],
+                [typed.indicator_code] if typed.indicator_code else [],
                 self._indicator,
             )
         )
         instrument, indicator, id_ = coded[0] if coded else ("", "", None)
         repeat = earlier(self.finder.store, village, id_, _iso(self.day)) if id_ and village else ""
         code = self._code_of(village) if village else ""
-        self._check("severity", one.severity)
-        for step in one.steps:
+        self._check("severity", typed.severity)
+        for step in typed.steps:
             self._check("due", step.due)
-        return (code, text, one.severity, instrument, indicator, repeat), [
-            (step.action_text, step.responsible, step.due) for step in one.steps
+        return (code, text, typed.severity, instrument, indicator, repeat), [
+            (step.action_text, step.responsible, step.due) for step in typed.steps
         ]
 
     def _check(self, word: str, text: str) -> None:

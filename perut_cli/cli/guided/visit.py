@@ -55,17 +55,17 @@ def guided_session(context: Context, inputs: Inputs, names: dict[str, T]) -> Inp
     answers = ask_with_draft(
         context, "session-add", partial(_following, context, inputs, questions)
     )
-    made = with_answers(
+    answered = with_answers(
         inputs, {key: value for key, value in answers.items() if key in SESSION.words}
     )
-    made.order = [*inputs.order]
-    pairs = [(_names(word), str(made[word])) for word in SESSION.words if made.get(word)]
+    answered.order = [*inputs.order]
+    pairs = [(_names(word), str(answered[word])) for word in SESSION.words if answered.get(word)]
     for key, value in _told(answers):
-        made[key] = [*(made.get(key) or ()), value]
-        made.order.append(key)
+        answered[key] = [*(answered.get(key) or ()), value]
+        answered.order.append(key)
         pairs.append((names[key], value))
     one_line(context, "session", T("add", "tambah"), pairs)
-    return made
+    return answered
 
 
 def _names(word: str) -> T:
@@ -112,13 +112,13 @@ def _following(
         return question
     so_far = {**answers, **inputs}
     villages = _villages(context, so_far)
-    for made in (
+    for ask in (
         partial(_attendance, context, villages, so_far),
         partial(_finding, context, villages, so_far),
         partial(_done, context, villages),
         partial(_next_date, context),
     ):
-        question = made()
+        question = ask()
         if question and question.key not in answers:
             return question
     return None
@@ -140,13 +140,13 @@ def _attendance(context: Context, villages: list[int], so_far: dict[str, str]) -
     )
     names = dict(records(context.store(), "village"))
     choices = tuple(
-        (one.name, one.position)
-        if one.village == host
+        (person.name, person.position)
+        if person.village == host
         else (
-            f"{one.village}:{one.name}",
-            ", ".join(part for part in (one.position, names.get(one.village, "")) if part),
+            f"{person.village}:{person.name}",
+            ", ".join(part for part in (person.position, names.get(person.village, "")) if part),
         )
-        for one in known
+        for person in known
     )
     return Question(
         "attendee",

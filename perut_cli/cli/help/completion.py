@@ -66,16 +66,16 @@ def _without_globals(words: Sequence[str]) -> list[str]:
         if not option.flag
         for name in (*both_names(option.names), option.short)
     }
-    found: list[str] = []
+    kept: list[str] = []
     skip = False
     for word in words:
         if skip:
             skip = False
-        elif not found and word.startswith("-"):
+        elif not kept and word.startswith("-"):
             skip = word in valued
         else:
-            found.append(word)
-    return found
+            kept.append(word)
+    return kept
 
 
 def _offered(

@@ -28,7 +28,7 @@ def counts_lines(counts: Counts, *, dry_run: bool = False) -> list[Text]:
 def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False) -> T:
     """The counts of a sheet in a sentence."""
     new, changed, blanked, same, _, rejected, assessments = counts
-    made = (
+    assessed = (
         T("; {n} {n:assessment|assessments} made", "; {n} penilaian dibuat").format(n=assessments)
         if assessments
         else T("", "")
@@ -51,7 +51,7 @@ def counts_line(sheet: Sheet, counts: tuple[int, ...], *, dry_run: bool = False)
         same=same,
         rejected=rejected,
         tried=tried,
-        made=made,
+        made=assessed,
     )
 
 

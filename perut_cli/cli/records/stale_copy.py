@@ -66,20 +66,22 @@ def going_back(context: Context, batch: Batch, written: ExportMark) -> T | None:
     back, reset = list(stale.brought_back(batch)), list(stale.set_back(batch, written))
     if not back and not reset:
         return None
-    for one in back[:_TOLD]:
+    for record in back[:_TOLD]:
         context.tell(
             T(
                 "would bring back {sheet} {key}: removed by {actor}, {moment}",
                 "akan mengembalikan {sheet} {key}: dihapus oleh {actor}, {moment}",
-            ).format(**_told(one))
+            ).format(**_told(record))
         )
-    for one in reset[:_TOLD]:
-        differs = "; ".join(f"{word} {new or '-'} → {old or '-'}" for word, new, old in one.differs)
+    for record in reset[:_TOLD]:
+        differs = "; ".join(
+            f"{word} {new or '-'} → {old or '-'}" for word, new, old in record.differs
+        )
         context.tell(
             T(
                 "would set back {sheet} {key}: {differs} (changed by {actor}, {moment})",
                 "akan memundurkan {sheet} {key}: {differs} (diubah oleh {actor}, {moment})",
-            ).format(differs=differs, **_told(one))
+            ).format(differs=differs, **_told(record))
         )
     return T(
         "{back} {back:record|records} would be brought back, {reset} set back.",

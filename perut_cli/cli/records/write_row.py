@@ -200,14 +200,14 @@ def write_row(
     header, cells = [WORDS[word] for word in values], one_row(list(values.values()))
     mode = ImportMode(only_new=only_new, fixed_id=fixed_id)
     form = _typed(context, batch, values)
-    taken = import_rows(batch, sheet, header, cells, form, context.finder(), mode)
-    if taken.problems and taken.problems[0].number == "P051":
+    result = import_rows(batch, sheet, header, cells, form, context.finder(), mode)
+    if result.problems and result.problems[0].number == "P051":
         id_ = batch.store.value(f"SELECT id FROM temp.stage_{sheet.name}")
-        problem = taken.problems[0]._replace(
+        problem = result.problems[0]._replace(
             hint=_edit_hint(sheet, key_text(batch.store, sheet, id_))
         )
-        taken = taken._replace(problems=[problem])
-    raise_problem(sheet, taken)
+        result = result._replace(problems=[problem])
+    raise_problem(sheet, result)
     return int(batch.store.value(f"SELECT id FROM temp.stage_{sheet.name}"))
 
 

@@ -59,10 +59,10 @@ def _signed(signs: Sequence[Signature | None], width: int, span: int) -> list[st
     name = middle._replace(bold=True, underline=True)
 
     def level(text: Sequence[str], look: Look) -> str:
-        return _level([paragraph(one, look) for one in text], width, span)
+        return _level([paragraph(sign_shown, look) for sign_shown in text], width, span)
 
     known = [sign or Signature((), "", "") for sign in signs]
-    above = zip_longest(*(one.above[::-1] for one in known), fillvalue="")
+    above = zip_longest(*(sign_shown.above[::-1] for sign_shown in known), fillvalue="")
     rooms = [
         paragraph("{?signature_space}", middle) + paragraph("{?signature_box}", box)
         if sign
@@ -71,10 +71,10 @@ def _signed(signs: Sequence[Signature | None], width: int, span: int) -> list[st
     ]
     return [
         *(level(texts, middle) for texts in reversed(list(above))),
-        level([one.title for one in known], middle),
+        level([sign_shown.title for sign_shown in known], middle),
         _level(rooms, width, span),
-        level([one.name for one in known], name),
-        level([one.nip for one in known], middle),
+        level([sign_shown.name for sign_shown in known], name),
+        level([sign_shown.nip for sign_shown in known], middle),
     ]
 
 

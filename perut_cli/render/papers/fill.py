@@ -287,22 +287,22 @@ def _split(paragraph: Node, mark: bool) -> None:
 def _split_once(paragraph: Node, mark: bool) -> Node | None:
     """Move what follows the first new line into a paragraph after this one; gives that one."""
     texts = _texts(paragraph)
-    place = next((at for at, text in enumerate(texts) if "\n" in _said([text])), None)
-    if place is None or paragraph.parentNode is None:
+    broken = next((at for at, text in enumerate(texts) if "\n" in _said([text])), None)
+    if broken is None or paragraph.parentNode is None:
         return None
-    line, rest = _said([texts[place]]).split("\n", 1)
+    line, rest = _said([texts[broken]]).split("\n", 1)
     later = paragraph.cloneNode(deep=True)
     own = _texts(later)
-    for before in own[:place]:
+    for before in own[:broken]:
         _set(before, "")
-    _set(own[place], rest)
-    _set(texts[place], line)
-    for after in texts[place + 1 :]:
+    _set(own[broken], rest)
+    _set(texts[broken], line)
+    for after in texts[broken + 1 :]:
         _set(after, "")
     paragraph.parentNode.insertBefore(later, paragraph.nextSibling)
     if mark:
         later.setAttribute(_DONE, "1")
-    for left in _runs_before(later, own[place]):
+    for left in _runs_before(later, own[broken]):
         left.parentNode.removeChild(left)
     return later
 

@@ -132,16 +132,16 @@ def row(cells: Sequence[tuple[str, Look]], widths: Sequence[int], *, heading: bo
     """A row that no page break parts; a heading without a text belongs to the one before it."""
     properties = "<w:cantSplit/>" + "<w:tblHeader/>" * heading
     upright = "center" if heading else "top"
-    made = ""
-    for place, ((text, look), width) in enumerate(zip(cells, widths, strict=True)):
+    drawn = ""
+    for number, ((text, look), width) in enumerate(zip(cells, widths, strict=True)):
         if heading and not text:
             continue
         span = 1
-        while heading and place + span < len(cells) and not cells[place + span][0]:
+        while heading and number + span < len(cells) and not cells[number + span][0]:
             span += 1
-        wide = sum(widths[place : place + span]) if span > 1 else width
-        made += cell(paragraph(text, look), wide, span, upright)
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
+        wide = sum(widths[number : number + span]) if span > 1 else width
+        drawn += cell(paragraph(text, look), wide, span, upright)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{drawn}</w:tr>"
 
 
 def cell(content: str, width: int, span: int = 1, upright: str = "top") -> str:
@@ -160,7 +160,7 @@ def grid(widths: Sequence[int], rows: Sequence[str], *, border: bool) -> str:
         f'<w:{side} w:val="{line}" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    made = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     margins = (
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
         "</w:tblCellMar>"
@@ -168,6 +168,6 @@ def grid(widths: Sequence[int], rows: Sequence[str], *, border: bool) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f"<w:tblBorders>{sides}</w:tblBorders>"
-        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{made}</w:tblGrid>'
+        f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
         f"{''.join(rows)}</w:tbl>"
     )

@@ -71,19 +71,19 @@ def _last(store: Store, scope: Scope, instrument_id: int) -> tuple[str, dict[str
     """The day of the village's last final by any version, and its answers by indicator."""
     recorded = of_unit(store, AssessmentSubject(scope.village_id or 0, None, instrument_id))
     finals = [
-        one
-        for one in recorded
-        if one.assessment_state == "final" and one.assessment_date <= scope.as_of
+        answer
+        for answer in recorded
+        if answer.assessment_state == "final" and answer.assessment_date <= scope.as_of
     ]
     if not finals:
         return "", {}
     absent = T("NA: {reason}", "TB: {reason}")
     given = answers(store, finals[-1].id)
     return finals[-1].assessment_date, {
-        one.indicator_code: str(absent.format(reason=one.na_reason))
-        if one.na_reason
-        else WORDS["score"].show(one.score)
-        for one in given
+        answer.indicator_code: str(absent.format(reason=answer.na_reason))
+        if answer.na_reason
+        else WORDS["score"].show(answer.score)
+        for answer in given
     }
 
 

@@ -94,9 +94,9 @@ def outcome(submission: Submission, as_of: str) -> int:
 
 
 def _by_filling(
-    store: Store, indicator: Sourced, place: tuple[int, str, str], as_of: str
+    store: Store, indicator: Sourced, part: tuple[int, str, str], as_of: str
 ) -> Proposed | None:
-    look = looks(store, Scope(as_of, village_id=place[0])).get(place)
+    look = looks(store, Scope(as_of, village_id=part[0])).get(part)
     if look is None or look.share is None:
         return None
     text = T(
@@ -104,7 +104,7 @@ def _by_filling(
         "{part}: {filled} dari {total} terisi pada {day}, {share} %",
     )
     when, share = day(look.filling_date), figure(look.share, 1)
-    reason = text.format(part=place[2], filled=look.filled, total=look.total, day=when, share=share)
+    reason = text.format(part=part[2], filled=look.filled, total=look.total, day=when, share=share)
     return Proposed(portion(look.share, _scores(indicator), indicator.max_score), reason)
 
 
@@ -124,18 +124,23 @@ def _by_submission(
 
 
 def _last(rule: Obligation, recorded: Sequence[Submission], as_of: str) -> Submission | None:
-    dated = [one._replace(due=one.due or due_day(rule, one.period)) for one in recorded]
+    dated = [
+        submission._replace(due=submission.due or due_day(rule, submission.period))
+        for submission in recorded
+    ]
     settled = [
-        one for one in dated if one.submission_state == SUBMITTED or (one.due and one.due <= as_of)
+        submission
+        for submission in dated
+        if submission.submission_state == SUBMITTED or (submission.due and submission.due <= as_of)
     ]
     since = f"{int(as_of[:4]) - _YEARS_BACK}-01-01"
-    seen = {one.period[:4] for one in dated}
+    seen = {submission.period[:4] for submission in dated}
     owing = [
         Submission(period, due)
         for period, due in expected(rule, since, as_of)
         if period[:4] not in seen
     ]
-    return max((*settled, *owing), key=lambda one: one.period, default=None)
+    return max((*settled, *owing), key=lambda submission: submission.period, default=None)
 
 
 def _reason(rule: Obligation, submission: Submission, as_of: str) -> T:

@@ -182,7 +182,7 @@ def _assessment(store: Store, taken: AssessmentSums) -> T:
     )
 
 
-def _dimensions(store: Store, taken: AssessmentSums) -> Table:
+def _dimensions(store: Store, sums_kept: AssessmentSums) -> Table:
     rows = [
         (
             name,
@@ -192,7 +192,7 @@ def _dimensions(store: Store, taken: AssessmentSums) -> Table:
             scoring.total(sums),
             scoring.coverage(sums),
         )
-        for name, sums in dimension_sums(store, taken.assessment_id).items()
+        for name, sums in dimension_sums(store, sums_kept.assessment_id).items()
     ]
     columns = words("dimension earned answered applicable latest coverage")
     return Table(T("Dimensions", "Dimensi"), columns, rows, name="dimensions")
@@ -201,16 +201,16 @@ def _dimensions(store: Store, taken: AssessmentSums) -> Table:
 def _answers(answers_given: list[Given]) -> Table:
     rows = [
         (
-            one.indicator_code,
-            one.indicator_text,
-            one.weight,
-            one.score,
-            one.max_score,
-            one.factor,
-            one.critical,
-            one.na_reason,
+            answer.indicator_code,
+            answer.indicator_text,
+            answer.weight,
+            answer.score,
+            answer.max_score,
+            answer.factor,
+            answer.critical,
+            answer.na_reason,
         )
-        for one in answers_given
+        for answer in answers_given
     ]
     columns = words(
         "indicator_code indicator_text weight score max_score factor critical na_reason"

@@ -74,8 +74,12 @@ def _sum(order: Weighed, code: str) -> T:
 
 def _without(order: Weighed, code: str) -> Table:
     """For each cause its points and the rank that the village would have without it."""
-    place = next(one for one in order.ranked if one.village_code == code)
-    others = [(one.village_code, one.parts) for one in order.ranked if one.village_code != code]
+    place = next(village for village in order.ranked if village.village_code == code)
+    others = [
+        (village.village_code, village.parts)
+        for village in order.ranked
+        if village.village_code != code
+    ]
     rows = []
     for name, points in sorted(place.parts._asdict().items(), key=lambda pair: -pair[1]):
         again = ranked([*others, (code, place.parts._replace(**{name: 0.0}))])
@@ -83,7 +87,7 @@ def _without(order: Weighed, code: str) -> Table:
             (
                 str(WORDS[name].label),
                 points,
-                next(one.rank for one in again if one.village_code == code),
+                next(village.rank for village in again if village.village_code == code),
             )
         )
     rank = WORDS["rank"]._replace(label=T("Rank without it", "Peringkat tanpanya"))

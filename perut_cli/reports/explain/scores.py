@@ -72,13 +72,13 @@ def officials_cell(store: Store, scope: Scope, key: str, column: str) -> Page:
     """
     table = officials(store, scope)
     yard = yardstick(store, scope, "official")
-    people, found = chosen(store, scope, yard)
+    people, by_person = chosen(store, scope, yard)
     one = _person(store, people, key)
     row = next((row for who, row in zip(people, table.rows, strict=True) if who == one), None)
     at = cell(table, row, key, column)
-    parts = _unit_parts(store, yard, found.get(one.id) if one else None, at.field.key)
+    parts = _unit_parts(store, yard, by_person.get(one.id) if one else None, at.field.key)
     if at.field.key == "change":
-        parts = [*parts, remark(people, found)]
+        parts = [*parts, remark(people, by_person)]
     return page(at, str(at.row["official_name"]), parts)
 
 

@@ -157,7 +157,7 @@ def _villages(
     store: Store, scope: Scope, rows: list[Row], hide: Callable[[str], str]
 ) -> list[VillageView]:
     ranks = {row[1]: row for row in priority(store, scope, all_villages=True).rows}
-    ids = {one.village_code: one.id for one in villages(store, scope)}
+    ids = {item.village_code: item.id for item in villages(store, scope)}
     courses, last, plans = finals(store, scope), last_visits(store, scope), open_plans(store, scope)
     steps, duties = _steps(store, scope, hide), _duties(store, scope)
     outings = _outings(store, scope)
@@ -179,16 +179,19 @@ def _villages(
                 row[12],
                 row[13],
                 row[14],
-                sum(1 for one in duties[code] if _is_late(one)),
+                sum(1 for item in duties[code] if _is_late(item)),
                 days_between(visited, scope.as_of) if visited else None,
                 rank[0] if rank else 0,
                 rank[3] if rank else 0.0,
                 str(rank[10]) if rank else "",
-                [Course(one.final.date, scoring.total(one.sums)) for one in courses.get(id_, [])],
+                [
+                    Course(item.final.date, scoring.total(item.sums))
+                    for item in courses.get(id_, [])
+                ],
                 steps[code],
                 duties[code],
                 outings[id_],
-                [Outing(one.plan_date, one.kind, one.topics) for one in plans.get(id_, [])],
+                [Outing(item.plan_date, item.kind, item.topics) for item in plans.get(id_, [])],
             )
         )
     return views
@@ -308,36 +311,39 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
     then, limits = scope._replace(as_of=since), score_limits(store)
     before = {row[0]: row for row in progress.progress(store, then).rows}
     late = {
-        code: sum(1 for one in many if _is_late(one)) for code, many in _duties(store, then).items()
+        code: sum(1 for village in many if _is_late(village))
+        for code, many in _duties(store, then).items()
     }
     changes: list[Text] = []
-    visits = sum(one.sessions - before[one.code][3] for one in views if one.code in before)
+    visits = sum(
+        village.sessions - before[village.code][3] for village in views if village.code in before
+    )
     changes.append(
         T(
             "{n} {n:visit|visits} and meetings since {day}",
             "{n} kunjungan dan pertemuan sejak {day}",
         ).format(n=visits, day=day(since))
     )
-    for one in views:
-        old = before.get(one.code)
-        if old and one.latest is not None and old[6] != one.latest:
+    for village in views:
+        old = before.get(village.code)
+        if old and village.latest is not None and old[6] != village.latest:
             changes.append(
                 T("{name}: score {old} → {new}", "{name}: nilai {old} → {new}").format(
-                    name=one.name,
+                    name=village.name,
                     old="–" if old[6] is None else _number(old[6], limits),
-                    new=_number(one.latest, limits),
+                    new=_number(village.latest, limits),
                 )
             )
-        if old and one.overdue > old[14]:
+        if old and village.overdue > old[14]:
             changes.append(
                 T("{name}: {n} more overdue", "{name}: {n} terlambat lagi").format(
-                    name=one.name, n=one.overdue - old[14]
+                    name=village.name, n=village.overdue - old[14]
                 )
             )
-        if one.late_duties < late.get(one.code, 0):
+        if village.late_duties < late.get(village.code, 0):
             changes.append(
                 T("{name}: {n} {n:document|documents} came in", "{name}: {n} dokumen masuk").format(
-                    name=one.name, n=late[one.code] - one.late_duties
+                    name=village.name, n=late[village.code] - village.late_duties
                 )
             )
     return changes

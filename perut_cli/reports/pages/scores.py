@@ -46,13 +46,19 @@ def failures(store: Store, scope: Scope, village_id: int) -> Table:
     pair = village_pair(store, scope, village_id)
     failed_answers = _failed(store, pair.latest.assessment_id) if pair else []
     kept = [
-        one
-        for place, one in enumerate(failed_answers)
-        if one.critical == "yes" or place < _FAILURES
+        answer
+        for place, answer in enumerate(failed_answers)
+        if answer.critical == "yes" or place < _FAILURES
     ]
     cells = [
-        (one.indicator_code, one.indicator_text, one.critical, one.score, one.feedback)
-        for one in kept
+        (
+            answer.indicator_code,
+            answer.indicator_text,
+            answer.critical,
+            answer.score,
+            answer.feedback,
+        )
+        for answer in kept
     ]
     code = (
         store.value(

@@ -128,15 +128,19 @@ def _visits(found: _Rows, count: int) -> Iterator[T]:
 
 
 def _findings(store: Store, scope: Scope) -> Iterator[T]:
-    new = [one for one in open_items(store, scope).findings if _within(one.finding_date, scope)]
+    new = [
+        finding
+        for finding in open_items(store, scope).findings
+        if _within(finding.finding_date, scope)
+    ]
     if new:
         yield T(
             "New findings: {n}, {high} of them high, {again} repeated",
             "Temuan baru: {n}, {high} di antaranya berat, {again} berulang",
         ).format(
             n=len(new),
-            high=sum(one.severity == "high" for one in new),
-            again=sum(one.repeats > 1 for one in new),
+            high=sum(finding.severity == "high" for finding in new),
+            again=sum(finding.repeats > 1 for finding in new),
         )
 
 

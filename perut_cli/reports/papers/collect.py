@@ -198,7 +198,7 @@ def texts_of(subject: Subject, *parts: Collected) -> tuple[dict[str, str], dict[
 
 
 def _numbered(words: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Lines:
-    made = []
+    lines = []
     for number, row in enumerate(rows, 1):
         line = {"no": str(number)}
         for name in words:
@@ -207,8 +207,8 @@ def _numbered(words: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Lines:
                 line[name] = shown(word, row.get(name))
                 if sort_of(word) == "day":
                     line[name + "_long"] = date_long(row.get(name) or "")
-        made.append(line)
-    return made
+        lines.append(line)
+    return lines
 
 
 def shown(word: Field | PaperWord, raw: Any) -> str:

@@ -147,7 +147,7 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
     state = open_items(store, scope)
     obstacles = _obstacles(
         lines_of(store, "papers", "obstacles", **days),
-        {one.id: one.repeats for one in state.findings},
+        {item.id: item.repeats for item in state.findings},
     )
     late = [
         {**row._asdict(), "period_text": period_named(row.period)}
@@ -175,7 +175,9 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
         "main_obstacles": obstacles[:_MAIN],
         "open_actions": [standing(step) for step in state.follow_ups],
         "late": late,
-        "late_documents": _by_document(late, [one.village_name for one in villages(store, scope)]),
+        "late_documents": _by_document(
+            late, [item.village_name for item in villages(store, scope)]
+        ),
     }
     return Collected(values, lists)
 
@@ -186,9 +188,9 @@ _MAIN = 10
 
 def _by_document(late: list[Row], names: list[str]) -> list[Row]:
     """A line for each late document with its villages, the longest overdue first."""
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_document: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in late:
-        found[row["obligation_title"], row["period"]].append(row)
+        by_document[row["obligation_title"], row["period"]].append(row)
     listed = [
         {
             "obligation_title": title,
@@ -198,7 +200,7 @@ def _by_document(late: list[Row], names: list[str]) -> list[Row]:
             "village_names": _named([row["village_name"] for row in rows], names),
             "days_late": max(row["days_late"] for row in rows),
         }
-        for (title, period), rows in found.items()
+        for (title, period), rows in by_document.items()
     ]
     return sorted(listed, key=lambda row: (-row["days_late"], row["obligation_title"]))
 

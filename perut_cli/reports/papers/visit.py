@@ -44,18 +44,18 @@ def village_words(store: Store, subject: Subject) -> Collected:
     (village,) = lines_of(store, "papers", "village", village_id=subject.village_id)
     state = open_items(store, scope)
     new = {
-        one.id
-        for one in state.findings
-        if subject.session_id is not None and one.session_id == subject.session_id
+        finding.id
+        for finding in state.findings
+        if subject.session_id is not None and finding.session_id == subject.session_id
     }
-    again = [one for one in state.findings if one.repeats > 1 and not one.closed]
+    again = [finding for finding in state.findings if finding.repeats > 1 and not finding.closed]
     kind = village_kind(village["village_code"])
     values: Texts = {
         **village,
         **_leaders(store, subject, kind),
         **_scores(store, scope),
         "village_kind": kind,
-        "repeat_level": warning_level(max(one.repeats for one in again)) if again else None,
+        "repeat_level": warning_level(max(finding.repeats for finding in again)) if again else None,
         "answer_by": _later(subject.day, _DAYS_TO_ANSWER),
     }
     lists = {
@@ -63,7 +63,7 @@ def village_words(store: Store, subject: Subject) -> Collected:
             store, "visits", "in_post", village_id=subject.village_id, as_of=subject.day
         ),
         "open_actions": [standing(step) for step in state.follow_ups if step.finding_id not in new],
-        "repeated": [one._asdict() for one in again],
+        "repeated": [finding._asdict() for finding in again],
         "late": _late(store, scope),
     }
     return Collected(values, lists)
@@ -79,16 +79,16 @@ def village_kind(code: str) -> str:
 
 
 def _leaders(store: Store, subject: Subject, kind: str) -> Texts:
-    found: Texts = {"village_head_title": "Lurah" if kind == "Kelurahan" else f"Kepala {kind}"}
+    leaders: Texts = {"village_head_title": "Lurah" if kind == "Kelurahan" else f"Kepala {kind}"}
     for row in lines_of(
         store, "papers", "head_of_village", village_id=subject.village_id, day=subject.day
     ):
         if row["position"] == "Sekretaris Desa":
-            found.setdefault("village_secretary_name", row["official_name"])
-        elif "village_head_name" not in found:
-            found["village_head_name"] = row["official_name"]
-            found["village_head_title"] = row["position"].replace("Penjabat", "Pj.")
-    return {"village_head_name": DOTS, **found}
+            leaders.setdefault("village_secretary_name", row["official_name"])
+        elif "village_head_name" not in leaders:
+            leaders["village_head_name"] = row["official_name"]
+            leaders["village_head_title"] = row["position"].replace("Penjabat", "Pj.")
+    return {"village_head_name": DOTS, **leaders}
 
 
 def _scores(store: Store, scope: Scope) -> Texts:
@@ -154,27 +154,27 @@ def visit_words(store: Store, subject: Subject) -> Collected:
 
 def _held(store: Store, subject: Subject, chosen: Settings) -> Collected:
     (visit,) = lines_of(store, "papers", "session", session_id=subject.session_id)
-    given = {"session_id": subject.session_id}
-    order = lines_of(store, "papers", "order_of_session", **given)
+    session = {"session_id": subject.session_id}
+    order = lines_of(store, "papers", "order_of_session", **session)
     visit["letter_number"] = visit["letter_number"] or (
         order[0]["document_number"] if order else ""
     )
-    team = lines_of(store, "papers", "session_team", **given)
-    topics = lines_of(store, "papers", "session_topics", **given)
+    team = lines_of(store, "papers", "session_team", **session)
+    topics = lines_of(store, "papers", "session_topics", **session)
     own = partial(_of_village, store, subject)
-    people = own(lines_of(store, "papers", "session_people", **given))
-    made = _visit(store, subject, visit, team, topics, people, chosen)
+    people = own(lines_of(store, "papers", "session_people", **session))
+    collected = _visit(store, subject, visit, team, topics, people, chosen)
     repeats = {
-        one.finding_code: one.repeats
-        for one in open_items(store, Scope(max(subject.day, visit["session_date"]))).findings
+        finding.finding_code: finding.repeats
+        for finding in open_items(store, Scope(max(subject.day, visit["session_date"]))).findings
     }
-    findings = own(lines_of(store, "papers", "findings", **given))
-    made.lists["findings"] = [
+    findings = own(lines_of(store, "papers", "findings", **session))
+    collected.lists["findings"] = [
         {**row, "repeats": repeats.get(row["finding_code"], 1)} for row in findings
     ]
-    made.lists["actions"] = own(lines_of(store, "papers", "actions", **given))
-    made.values.update(finding_count=len(findings))
-    return made
+    collected.lists["actions"] = own(lines_of(store, "papers", "actions", **session))
+    collected.values.update(finding_count=len(findings))
+    return collected
 
 
 def _of_village(store: Store, subject: Subject, rows: list[Record]) -> list[Record]:

@@ -139,7 +139,7 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     """
     shown, known = choose_villages(store, scope, all_villages), finals(store, scope)
     visits = _visits(store, scope, shown.shown)
-    made = [
+    visits_made = [
         Visit(village.village_code, _at_target_before(known.get(village.id, []), day))
         for day, village in visits
     ]
@@ -149,16 +149,18 @@ def fairness(store: Store, scope: Scope, all_villages: bool = False) -> Table:
     )
     cells = [
         (
-            one.village_code,
-            one.village_name,
-            counts[one.id],
-            last.get(one.id, ""),
-            _reached(known.get(one.id, [])),
+            unit.village_code,
+            unit.village_name,
+            counts[unit.id],
+            last.get(unit.id, ""),
+            _reached(known.get(unit.id, [])),
         )
-        for one in sorted(shown.shown, key=lambda one: (-counts[one.id], one.village_code))
+        for unit in sorted(shown.shown, key=lambda unit: (-counts[unit.id], unit.village_code))
     ]
-    easy = remark(made, [row[0] for row in cells if row[4] != "yes"]) or same_in_both("")
-    note = join_texts("\n", _evenness([row[2] for row in cells], made), easy, rest_line(shown.rest))
+    easy = remark(visits_made, [row[0] for row in cells if row[4] != "yes"]) or same_in_both("")
+    note = join_texts(
+        "\n", _evenness([row[2] for row in cells], visits_made), easy, rest_line(shown.rest)
+    )
     columns = words("village_code village_name sessions last_session reached")
     title = T("Visits per village", "Kunjungan per desa")
     return Table(title, columns, cells, note=note, head=head(scope), name="fairness")
