@@ -144,16 +144,16 @@ def _places(context: Context, output: str, subjects: list[Subject]) -> list[str]
         return [output]
     path, store = Path(output), context.store()
     places: list[str] = []
-    for one in subjects:
-        code = store.value("SELECT village_code FROM village WHERE id = ?", (one.village_id,))
+    for subject in subjects:
+        code = store.value("SELECT village_code FROM village WHERE id = ?", (subject.village_id,))
         stem = f"{path.stem}-{str(code)[-4:]}"
-        place = str(path.with_name(f"{stem}{path.suffix}"))
-        if place in places:
+        target = str(path.with_name(f"{stem}{path.suffix}"))
+        if target in places:
             session = store.value(
-                "SELECT session_code FROM session WHERE id = ?", (one.session_id,)
+                "SELECT session_code FROM session WHERE id = ?", (subject.session_id,)
             )
-            place = str(path.with_name(f"{path.stem}-{session}{path.suffix}"))
-        places.append(place)
+            target = str(path.with_name(f"{path.stem}-{session}{path.suffix}"))
+        places.append(target)
     return places
 
 

@@ -74,15 +74,15 @@ def _sum(order: Weighed, code: str) -> T:
 
 def _without(order: Weighed, code: str) -> Table:
     """For each cause its points and the rank that the village would have without it."""
-    place = next(village for village in order.ranked if village.village_code == code)
+    own = next(village for village in order.ranked if village.village_code == code)
     others = [
         (village.village_code, village.parts)
         for village in order.ranked
         if village.village_code != code
     ]
     rows = []
-    for name, points in sorted(place.parts._asdict().items(), key=lambda pair: -pair[1]):
-        again = ranked([*others, (code, place.parts._replace(**{name: 0.0}))])
+    for name, points in sorted(own.parts._asdict().items(), key=lambda pair: -pair[1]):
+        again = ranked([*others, (code, own.parts._replace(**{name: 0.0}))])
         rows.append(
             (
                 str(WORDS[name].label),

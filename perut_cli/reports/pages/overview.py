@@ -184,10 +184,7 @@ def _villages(
                 rank[0] if rank else 0,
                 rank[3] if rank else 0.0,
                 str(rank[10]) if rank else "",
-                [
-                    Course(item.final.date, scoring.total(item.sums))
-                    for item in courses.get(id_, [])
-                ],
+                [Course(at.final.date, scoring.total(at.sums)) for at in courses.get(id_, [])],
                 steps[code],
                 duties[code],
                 outings[id_],
@@ -311,39 +308,37 @@ def _changes(store: Store, scope: Scope, since: str, views: list[VillageView]) -
     then, limits = scope._replace(as_of=since), score_limits(store)
     before = {row[0]: row for row in progress.progress(store, then).rows}
     late = {
-        code: sum(1 for village in many if _is_late(village))
+        code: sum(1 for view in many if _is_late(view))
         for code, many in _duties(store, then).items()
     }
     changes: list[Text] = []
-    visits = sum(
-        village.sessions - before[village.code][3] for village in views if village.code in before
-    )
+    visits = sum(view.sessions - before[view.code][3] for view in views if view.code in before)
     changes.append(
         T(
             "{n} {n:visit|visits} and meetings since {day}",
             "{n} kunjungan dan pertemuan sejak {day}",
         ).format(n=visits, day=day(since))
     )
-    for village in views:
-        old = before.get(village.code)
-        if old and village.latest is not None and old[6] != village.latest:
+    for view in views:
+        old = before.get(view.code)
+        if old and view.latest is not None and old[6] != view.latest:
             changes.append(
                 T("{name}: score {old} → {new}", "{name}: nilai {old} → {new}").format(
-                    name=village.name,
+                    name=view.name,
                     old="–" if old[6] is None else _number(old[6], limits),
-                    new=_number(village.latest, limits),
+                    new=_number(view.latest, limits),
                 )
             )
-        if old and village.overdue > old[14]:
+        if old and view.overdue > old[14]:
             changes.append(
                 T("{name}: {n} more overdue", "{name}: {n} terlambat lagi").format(
-                    name=village.name, n=village.overdue - old[14]
+                    name=view.name, n=view.overdue - old[14]
                 )
             )
-        if village.late_duties < late.get(village.code, 0):
+        if view.late_duties < late.get(view.code, 0):
             changes.append(
                 T("{name}: {n} {n:document|documents} came in", "{name}: {n} dokumen masuk").format(
-                    name=village.name, n=late[village.code] - village.late_duties
+                    name=view.name, n=late[view.code] - view.late_duties
                 )
             )
     return changes

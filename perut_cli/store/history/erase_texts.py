@@ -169,10 +169,10 @@ def _rewrite_foreign(store: Store, person: Person) -> None:
 
 def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
     """The rows that are about the person."""
-    found = {(person.sheet, person.id)}
+    records = {(person.sheet, person.id)}
     if person.of_village:
         for table in ("attendance", "assessment", "post"):
-            found |= {
+            records |= {
                 (table, row)
                 for (row,) in store.rows(
                     f"SELECT id FROM {table} WHERE official_id = ?1 UNION SELECT row_id FROM "
@@ -181,8 +181,8 @@ def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
                     (person.id,),
                 )
             }
-        found |= {("score", row) for table, row in found if table in OWNERS}
-    return found
+        records |= {("score", row) for table, row in records if table in OWNERS}
+    return records
 
 
 def _personal(word: str) -> bool:

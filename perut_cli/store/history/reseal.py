@@ -14,16 +14,16 @@ def reseals(store: Store) -> dict[int, list[str]]:
     """What each erasure recorded of the batches it touched, lines of its own digest: what they come
     to now, and the seals that went.
     """
-    found: dict[int, list[str]] = defaultdict(list)
+    lines: dict[int, list[str]] = defaultdict(list)
     for by, uid, digest in store.rows(
         "SELECT by_batch, uid, reseal.digest FROM reseal JOIN batch ON batch.id = batch_id"
     ):
-        found[by].append(f"{uid} {digest}")
+        lines[by].append(f"{uid} {digest}")
     for by, uid, leaf in store.rows(
         "SELECT by_batch, uid, leaf FROM erased_seal JOIN batch ON batch.id = batch_id"
     ):
-        found[by].append(f"{uid} {leaf.hex()}")
-    return found
+        lines[by].append(f"{uid} {leaf.hex()}")
+    return lines
 
 
 def seal_erasure(store: Store, number: int, writer: Writer) -> None:

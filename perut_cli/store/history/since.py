@@ -19,7 +19,7 @@ class Written(NamedTuple):
 
 def written_since(store: Store, batch: int) -> list[Written]:
     """The sheets with a difference between then and now; what was undone again is none."""
-    found = []
+    sheets = []
     for name in TABLES:
         own = "assessment_id, indicator_id" if name == "score" else "id, 0"
         same = (
@@ -29,8 +29,8 @@ def written_since(store: Store, batch: int) -> list[Written]:
         )
         row = store.rows(_SINCE.format(name=name, own=own, same=same), {"n": batch})[0]
         if any(row):
-            found.append(Written(name, *row))
-    return found
+            sheets.append(Written(name, *row))
+    return sheets
 
 
 _SINCE = """

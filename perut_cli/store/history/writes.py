@@ -93,7 +93,7 @@ def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
     `score` those of their assessments. What came in by a merge is as it was sealed, not as it is
     derived.
     """
-    found = _derived(store, name, wanted)
+    derived = _derived(store, name, wanted)
     among = f" AND row_id IN ({wanted})" if wanted else ""
     foreign = store.rows(
         "SELECT batch_id, row_id, act, row_key, text, units FROM foreign_write "
@@ -103,10 +103,10 @@ def writes_of(store: Store, name: str, wanted: str = "") -> Iterator[Write]:
         f"SELECT batch_id, row_id FROM merged_state WHERE table_name = '{name}'{among}"
     )
     if not foreign and not merged:
-        yield from found
+        yield from derived
         return
     told = {(row[0], row[1]) for row in (*foreign, *merged)}
-    yield from (write for write in found if (write.batch, write.row_id) not in told)
+    yield from (write for write in derived if (write.batch, write.row_id) not in told)
     for batch, row_id, act, key, text, units in foreign:
         if SHEETS[name].owner:
             yield Write(batch, name, row_id, act, key, "", tuple(text.split(RECORD)), units=units)

@@ -95,7 +95,7 @@ class AnswerWriter:
         }
 
     def _gone(self, row: int) -> dict[str, Answer]:
-        found: dict[str, Answer] = {}
+        answers: dict[str, Answer] = {}
         for old, batch in self.store.rows(
             "SELECT old_values, old_batch FROM change WHERE table_name = 'assessment' "
             "AND row_id = ? AND act = 'removed' AND old_values IS NOT NULL "
@@ -107,8 +107,8 @@ class AnswerWriter:
                 code = self._code(part)
                 if code:
                     number = None if score is None else float(score)
-                    found[code] = Answer(answer_line(code, number, reason, note), by)
-        return found
+                    answers[code] = Answer(answer_line(code, number, reason, note), by)
+        return answers
 
     def _code(self, indicator: int) -> str:
         """The code of an indicator, though it may be gone."""

@@ -44,15 +44,17 @@ class Step(NamedTuple):
 class Merger:
     """One merge within an open transaction."""
 
-    def __init__(self, here: Side, there: Side, found: Together, shown: Shown) -> None:
+    def __init__(self, here: Side, there: Side, together: Together, shown: Shown) -> None:
         """Numbers for the batches and rows that come in."""
-        self.here, self.there, self.found, self.shown = here, there, found, shown
+        self.here, self.there, self.found, self.shown = here, there, together, shown
         self.store = here.store
         self.run = self.store.connection.execute
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         newest = max(here.uids, default=0)
-        self.numbers = {batch.uid: newest + place for place, batch in enumerate(found.incoming, 1)}
-        self.newest = newest + len(found.incoming)
+        self.numbers = {
+            batch.uid: newest + place for place, batch in enumerate(together.incoming, 1)
+        }
+        self.newest = newest + len(together.incoming)
         self.next_ids: dict[str, int] = {}
         self.rows: dict[str, int] = {}
         self.fresh: set[str] = set()
@@ -137,7 +139,7 @@ class Merger:
         rows: dict[str, dict[int, str]] = defaultdict(dict)
         for record in records:
             rows[record.partition(RECORD_KEY)[0]][self.rows[record]] = record
-        found: dict[str, str] = {}
+        texts: dict[str, str] = {}
         for table, names in rows.items():
             self.run("DELETE FROM temp.wanted")
             self.here.wanted.add((table, row_id) for row_id in names)
@@ -145,8 +147,8 @@ class Merger:
                 f"SELECT t.id, {row_text(table)} FROM {table} AS t WHERE t.id IN "
                 f"({self.here.wanted.among(table)})"
             ):
-                found[names[row_id]] = self.here.versions.text(table, row_id, text) or ""
-        return found
+                texts[names[row_id]] = self.here.versions.text(table, row_id, text) or ""
+        return texts
 
     def _steps(self, record: str, present: str | None) -> list[Step]:
         """The states that the incoming batches leave a record in; the last is what is shown."""
@@ -259,21 +261,29 @@ class Merger:
                     if one.write.act != SETTLED:
                         self._keep(one)
 
-    def _keep(self, one: Written) -> None:
-        number = self.numbers[one.uid]
-        units = " ".join(unit for unit, _ in one.units)
-        row = self.rows[one.record]
+    def _keep(self, written: Written) -> None:
+        number = self.numbers[written.uid]
+        units = " ".join(unit for unit, _ in written.units)
+        row = self.rows[written.record]
         if self.store.value(
             "SELECT 1 FROM foreign_write WHERE batch_id = ? AND table_name = ? AND row_id = ?",
-            (number, one.table, row),
+            (number, written.table, row),
         ):
             # The same batch removed a record and made it again: the removal keeps a row of its own.
-            row = self.next_id(one.table)
-            self.images[one.table, one.row_id] = row
+            row = self.next_id(written.table)
+            self.images[written.table, written.row_id] = row
         self.run(
             "INSERT INTO foreign_write (batch_id, table_name, row_id, act, row_key, text, units) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, one.table, row, one.write.act, one.write.key, one.write.text, units),
+            (
+                number,
+                written.table,
+                row,
+                written.write.act,
+                written.write.key,
+                written.write.text,
+                units,
+            ),
         )
 
     def _sum(self) -> None:

@@ -192,7 +192,7 @@ def settled(batch: Batch, conflict: OpenConflict) -> None:
     settle_here(batch, conflict)
 
 
-def settle_there(batch: Batch, conflict: OpenConflict, place: int) -> None:
+def settle_there(batch: Batch, conflict: OpenConflict, number: int) -> None:
     """Take a rival's value (`place` in `conflict.there`, from 0), or carry the removal out. Raises
     Conflict P091 where others rest on the record.
     """
@@ -214,7 +214,7 @@ def settle_there(batch: Batch, conflict: OpenConflict, place: int) -> None:
         record = listing.record(table, row, part)
         rivals = listing.found.outcome.uncovered[record][unit]
         values = list(dict.fromkeys(one.write.value for one in rivals))
-        value = values[place + 1]
+        value = values[number + 1]
         if owner_of(table):
             _write_answer(batch, row, part, unit, value)
         else:

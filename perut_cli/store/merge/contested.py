@@ -19,13 +19,13 @@ def contest(merger: Merger) -> dict[str, tuple[int, int]]:
     store = merger.store
     open_now: set[tuple[str, int, int, str]] = set()
     for conflict in merger.found.outcome.conflicts:
-        place = _place(merger, conflict.record)
-        if place is not None:
-            open_now.add((*place, conflict.unit))
+        cell = _place(merger, conflict.record)
+        if cell is not None:
+            open_now.add((*cell, conflict.unit))
     for record in merger.shown.former:
-        place = _place(merger, record)
-        if place is not None and place[0] != "instrument":
-            open_now.add((*place, KEPT_KEY))
+        cell = _place(merger, record)
+        if cell is not None and cell[0] != "instrument":
+            open_now.add((*cell, KEPT_KEY))
     known = set(store.rows("SELECT table_name, row_id, row_part, unit FROM contested"))
     store.connection.executemany(
         "DELETE FROM contested WHERE table_name = ? AND row_id = ? AND row_part = ? AND unit = ?",

@@ -106,13 +106,13 @@ def _carry_out_one(target: Store, source: Store, erasure: Sealed, carried: Carri
 
 
 def _take_out(
-    target: Store, source: Store, erasure: Sealed, found: _Trace, traces: list[_Trace]
+    target: Store, source: Store, erasure: Sealed, trace: _Trace, traces: list[_Trace]
 ) -> None:
     """Take the person out of the target as the source did."""
-    left = _left(source, found.table, found.theirs, erasure.number)
+    left = _left(source, trace.table, trace.theirs, erasure.number)
     kept = bool(left)
-    for row in (*_added_again(target, found), found.ours):
-        person = _person(target, source, found._replace(ours=row), traces, left)
+    for row in (*_added_again(target, trace), trace.ours):
+        person = _person(target, source, trace._replace(ours=row), traces, left)
         if not kept:
             _remove_dependants(target, person)
         take_out(Batch(target, 0), person, kept=kept)
@@ -120,15 +120,15 @@ def _take_out(
             _drop_links(target, person)
 
 
-def _added_again(target: Store, found: _Trace) -> list[int]:
+def _added_again(target: Store, trace: _Trace) -> list[int]:
     """Rows of the same record that were added again by somebody who didn't know of the erasure."""
-    sealed = _named(target, found.table, found.ours)
+    sealed = _named(target, trace.table, trace.ours)
     return [
         row
         for (row,) in target.rows(
-            f"SELECT t.id FROM {found.table} AS t WHERE {identity(found.table, 't.id')} = ? "
+            f"SELECT t.id FROM {trace.table} AS t WHERE {identity(trace.table, 't.id')} = ? "
             "AND t.id <> ?",
-            (sealed, found.ours),
+            (sealed, trace.ours),
         )
     ]
 
@@ -169,28 +169,28 @@ def _trace(target: Store, batch: str, table: str, theirs: int, leaf: bytes) -> _
     return _Trace(batch, table, theirs, max(int(ours or 0), 0), leaf)
 
 
-def _erased_later_here(target: Store, found: _Trace, erasure: Sealed) -> bool:
+def _erased_later_here(target: Store, trace: _Trace, erasure: Sealed) -> bool:
     """Whether the target erased the same person by an erasure that is greater in (stamp, uid)."""
     return any(
         (stamp, uid) > (erasure.stamp, erasure.uid)
         for stamp, uid in target.rows(
             "SELECT b.stamp, b.uid FROM erased_seal AS e JOIN batch AS b ON b.id = e.by_batch "
             "WHERE e.table_name = ? AND e.leaf = ?",
-            (found.table, found.leaf),
+            (trace.table, trace.leaf),
         )
     )
 
 
-def _person(target: Store, source: Store, found: _Trace, traces: list[_Trace], left: str) -> Person:
+def _person(target: Store, source: Store, trace: _Trace, traces: list[_Trace], left: str) -> Person:
     """Who is erased here, with the name and the codes that the other laptop put in place; `left`:
     the text of what it left of the record.
     """
-    mine = person_of(target, found.table, found.ours, "x")
-    letters = _letters(found.leaf)
+    mine = person_of(target, trace.table, trace.ours, "x")
+    letters = _letters(trace.leaf)
     code, anonymous = letters, f"({letters})"
     if left:
-        anonymous = parsed(left)[f"{found.table}_name"]
-        code = _named(source, found.table, found.theirs)
+        anonymous = parsed(left)[f"{trace.table}_name"]
+        code = _named(source, trace.table, trace.theirs)
     theirs = {one.ours: one for one in traces if one.table in OWNERS and one.ours}
     codes: dict[str, str] = {}
     for old in mine.codes:
@@ -198,7 +198,7 @@ def _person(target: Store, source: Store, found: _Trace, traces: list[_Trace], l
             "SELECT id FROM assessment WHERE assessment_code = ?1 AND official_id = ?2 UNION ALL "
             "SELECT row_id FROM change WHERE table_name = 'assessment' AND "
             "json_extract(old_values, '$.assessment_code') = ?1 LIMIT 1",
-            (old, found.ours),
+            (old, trace.ours),
         )
         if row is None:
             codes[old] = code
@@ -335,7 +335,7 @@ def _seal_anew(target: Store, source: Store, erasure: Sealed) -> list[Resealed]:
     }
     changed = {batch for _, batch, _ in gone}
     lines = reseals(target)
-    found = []
+    sealed = []
     for uid, number in numbers.items():
         if number in changed:
             nonce = known[uid][0] if uid in known else _nonce(erasure.uid, uid)
@@ -346,8 +346,8 @@ def _seal_anew(target: Store, source: Store, erasure: Sealed) -> list[Resealed]:
         else:
             continue
         later = uid not in known or known[uid][1] != digest
-        found.append(Resealed(uid, erasure.uid, digest, later))
-    return found
+        sealed.append(Resealed(uid, erasure.uid, digest, later))
+    return sealed
 
 
 def _nonce(erasure: str, batch: str) -> str:

@@ -69,21 +69,21 @@ class Index:
 
     def _first_texts(self, table: str) -> dict[int, str]:
         """The earliest texts of rows that changed, were removed, or came in by a merge."""
-        found: dict[int, str] = dict(
+        texts: dict[int, str] = dict(
             self.store.rows(
                 "SELECT row_id, text FROM foreign_write WHERE table_name = ? AND text IS NOT NULL "
                 "ORDER BY batch_id DESC",
                 (table,),
             )
         )
-        found |= dict(
+        texts |= dict(
             self.store.rows(
                 f"SELECT e.row_id, {old_text(table)} FROM change AS e WHERE e.table_name = ? "
                 "AND e.old_values IS NOT NULL ORDER BY e.batch_id DESC",
                 (table,),
             )
         )
-        return found
+        return texts
 
 
 def _key_text(table: str) -> str:

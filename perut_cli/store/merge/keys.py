@@ -64,15 +64,15 @@ def _holders(here: Side, table: str, lines: tuple[Line, ...]) -> dict[Key, int]:
     that their records were made with.
     """
     names = [here.index.names(line.table) if line.table else None for line in lines]
-    found: dict[Key, int] = {}
+    holders: dict[Key, int] = {}
     columns = ", ".join(line.name for line in lines)
     for row, *cells in here.store.select(f"SELECT id, {columns} FROM {table}"):
         values = {
             line.name: _cell(cell, known)
             for line, cell, known in zip(lines, cells, names, strict=True)
         }
-        found[key_of(lines, values)] = row
-    return found
+        holders[key_of(lines, values)] = row
+    return holders
 
 
 def _cell(cell: object, known: dict[int, str] | None) -> str:

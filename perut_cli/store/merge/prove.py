@@ -33,9 +33,9 @@ def unlike(store: Store) -> Iterator[Discrepancy]:
     side = Side(store)
     side.look(records)
     side.look(("assessment", row) for row in answers)
-    found = put_together(side)
-    shown = shown_of(found)
-    for record in found.records:
+    together = put_together(side)
+    shown = shown_of(together)
+    for record in together.records:
         table = record.partition(RECORD_KEY)[0]
         if owner_of(table):
             continue
@@ -47,7 +47,7 @@ def unlike(store: Store) -> Iterator[Discrepancy]:
         elif table in OWNERS and row in answers:
             lines = {
                 line
-                for answer, units in found.outcome.records.items()
+                for answer, units in together.outcome.records.items()
                 if answer.startswith(f"score{RECORD_KEY}{record.partition(RECORD_KEY)[2]}{UNIT}")
                 if (line := final_line(units, answer.rpartition(UNIT)[2]))
             }

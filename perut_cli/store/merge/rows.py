@@ -37,17 +37,17 @@ class RowWriter:
     def cells(self, table: str, text: str) -> dict[str, Cell]:
         """The columns of a row."""
         values = parsed(text)
-        found: dict[str, Cell] = {}
+        row: dict[str, Cell] = {}
         for part in stored(SHEETS[table]):
             if part.column == "dimension_id":
                 continue
             value = values.get(part.column, "")
-            found[part.column] = (
+            row[part.column] = (
                 _identity_cell(part, value, self.id_of) if part.sheet else _plain_cell(part, value)
             )
         if "dimension" in values:
-            found["dimension_id"] = self._dimension(found["instrument_id"], values["dimension"])
-        return found
+            row["dimension_id"] = self._dimension(row["instrument_id"], values["dimension"])
+        return row
 
     def listed(self, table: str, text: str) -> dict[str, list[int]]:
         """The ids of a row's lists by their tables; records that are nowhere any more are left

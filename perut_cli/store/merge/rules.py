@@ -151,15 +151,17 @@ def _against(known: Knowledge, removal: str, touched: list[str]) -> tuple[str, .
 
 def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
     """The writes of a record that no later one covers and, where `hide`, no removal had seen."""
-    done = [one.uid for one in held.removals.get(record, ()) if hide and not one.against]
+    done = [write.uid for write in held.removals.get(record, ()) if hide and not write.against]
     live: Cells = {}
     for unit, written in held.writes[record].items():
         seen = [
-            one
-            for one in written
-            if not any(one.uid == gone or held.known.saw(gone, one.uid) for gone in done)
+            write
+            for write in written
+            if not any(write.uid == gone or held.known.saw(gone, write.uid) for gone in done)
         ]
-        if rivals := [one for one in seen if not any(_covers(held, other, one) for other in seen)]:
+        if rivals := [
+            write for write in seen if not any(_covers(held, other, write) for other in seen)
+        ]:
             live[unit] = sorted(rivals, reverse=True)
     if done and live and MADE in held.writes[record] and MADE not in live:
         # Somebody who knew of the removal wrote into what was shown all the same.
@@ -177,14 +179,14 @@ def _tie(held: Held, cells: dict[str, Cells], group: list[Cell]) -> None:
         if rivals[0].uid == last.uid or held.known.saw(last.uid, rivals[0].uid):
             continue
         seen = [
-            one
-            for one in held.writes[record][unit]
-            if one.uid == last.uid or held.known.saw(last.uid, one.uid)
+            write
+            for write in held.writes[record][unit]
+            if write.uid == last.uid or held.known.saw(last.uid, write.uid)
         ]
-        uncovered = [one for one in seen if not any(_covers(held, o, one) for o in seen)]
+        uncovered = [write for write in seen if not any(_covers(held, o, write) for o in seen)]
         blank = last._replace(write=Write(record, unit))
         before = max(uncovered, default=blank)
-        cells[record][unit] = [before, *(one for one in rivals if one != before)]
+        cells[record][unit] = [before, *(write for write in rivals if write != before)]
 
 
 def _covers(held: Held, later: Standing, earlier: Standing) -> bool:

@@ -50,7 +50,7 @@ def record_erasures(merger: "Merger", here: Carried, there: Carried) -> None:
                 "INSERT OR REPLACE INTO reseal_later (batch_id, by_batch, digest) VALUES (?, ?, ?)",
                 (merger.number_of(one.batch), merger.number_of(one.erasure), one.digest),
             )
-    for place, gone in enumerate(here.gone, 1):
+    for number, gone in enumerate(here.gone, 1):
         merger.run(
             "INSERT OR IGNORE INTO erased_seal (by_batch, batch_id, table_name, row_id, leaf) "
             "VALUES (?, ?, ?, ?, ?)",
@@ -58,7 +58,7 @@ def record_erasures(merger: "Merger", here: Carried, there: Carried) -> None:
                 merger.number_of(gone.erasure),
                 merger.number_of(gone.batch),
                 gone.table,
-                gone.row_id or -place,
+                gone.row_id or -number,
                 gone.leaf,
             ),
         )

@@ -47,18 +47,18 @@ class Knowledge(NamedTuple):
 
 def knowledge(batches: Iterable[Sealed]) -> Knowledge:
     """What each batch had seen. A stamp is always greater than those of the parents."""
-    place: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     reach: dict[str, dict[str, int]] = {}
     ends: dict[str, str] = {}
     for batch in sorted(batches, key=lambda batch: (batch.stamp, batch.uid)):
         uid, parents = batch.uid, batch.parents
         before = next(
-            (parent for parent in sorted(parents) if ends[place[parent].line] == parent), None
+            (parent for parent in sorted(parents) if ends[places[parent].line] == parent), None
         )
         here = (
-            Place(uid, 1) if before is None else Place(place[before].line, place[before].step + 1)
+            Place(uid, 1) if before is None else Place(places[before].line, places[before].step + 1)
         )
-        place[uid] = here
+        places[uid] = here
         # Most batches follow one other: what that one had seen of other lines is shared.
         reach[uid] = (
             reach[before]
@@ -66,12 +66,12 @@ def knowledge(batches: Iterable[Sealed]) -> Knowledge:
             else _farthest(
                 [
                     *(reach[one] for one in parents),
-                    *({place[one].line: place[one].step} for one in parents),
+                    *({places[one].line: places[one].step} for one in parents),
                 ]
             )
         )
         ends[here.line] = uid
-    return Knowledge(place, reach)
+    return Knowledge(places, reach)
 
 
 def _farthest(reaches: Iterable[dict[str, int]]) -> dict[str, int]:

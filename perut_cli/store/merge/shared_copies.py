@@ -151,8 +151,8 @@ def to_take(folder: Path, store: Store, laptop: str) -> list[Path]:
     known = known_here(store)
     found = list(_candidates(folder, store.path))
     own = set(_own(folder, _stem(store.path, laptop)))
-    news = [one for one in found if one.held.has_news_for(known)]
-    chosen = _fullest(news or [one for one in found if one.path not in own])
+    news = [copy for copy in found if copy.held.has_news_for(known)]
+    chosen = _fullest(news or [copy for copy in found if copy.path not in own])
     if not chosen:
         raise NotFound(
             "P342",
@@ -164,7 +164,7 @@ def to_take(folder: Path, store: Store, laptop: str) -> list[Path]:
                 "di laptop lain: `perut bagi {folder}`",
             ).format(folder=folder),
         )
-    return [one.path for one in chosen]
+    return [copy.path for copy in chosen]
 
 
 def _candidates(folder: Path, own: Path) -> Iterator[Candidate]:

@@ -41,14 +41,14 @@ class Shown(NamedTuple):
     former: dict[str, Former]
 
 
-def shown_of(found: Together) -> Shown:
+def shown_of(looked_at: Together) -> Shown:
     """The texts of the records that a merge looks at. Raises Conflict P348."""
     units = {
         record: dict(values)
-        for record, values in found.outcome.records.items()
+        for record, values in looked_at.outcome.records.items()
         if not record.startswith("score")
     }
-    former = {one.record: one for one in _yielding(found, units)}
+    former = {one.record: one for one in _yielding(looked_at, units)}
     for one in former.values():
         units[one.record] |= one.shown
     texts = {
@@ -58,7 +58,7 @@ def shown_of(found: Together) -> Shown:
     return Shown(texts, former)
 
 
-def _yielding(found: Together, units: dict[str, Units]) -> Iterator[Former]:
+def _yielding(together: Together, units: dict[str, Units]) -> Iterator[Former]:
     """Who yields a key to another, and what it is shown as, until no two want the same."""
     tables: dict[str, list[str]] = defaultdict(list)
     for record in units:
@@ -66,47 +66,47 @@ def _yielding(found: Together, units: dict[str, Units]) -> Iterator[Former]:
     for table, records in tables.items():
         current = {record: units[record] for record in records}
         for lines in keys_of(table):
-            yield from _yielding_key(found, table, lines, current)
+            yield from _yielding_key(together, table, lines, current)
 
 
 def _yielding_key(
-    found: Together, table: str, lines: tuple[Line, ...], current: dict[str, Units]
+    together: Together, table: str, lines: tuple[Line, ...], current: dict[str, Units]
 ) -> Iterator[Former]:
     wanting: dict[Key, list[str]] = defaultdict(list)
     for record, units in current.items():
         wanting[key_of(lines, values_of(units))].append(record)
-    taken = {key: records[0] for key, records in wanting.items()}
+    holders = {key: records[0] for key, records in wanting.items()}
     for key, records in sorted(wanting.items()):
         if len(records) == 1:
             continue
-        first, *later = sorted(records, key=lambda record: _claim(found, lines, record))
-        taken[key] = first
+        first, *later = sorted(records, key=lambda record: _claim(together, lines, record))
+        holders[key] = first
         for record in later:
-            shown = _free(found, table, lines, record, current[record], taken)
-            taken[key_of(lines, values_of(current[record] | shown))] = record
+            shown = _free(together, table, lines, record, current[record], holders)
+            holders[key_of(lines, values_of(current[record] | shown))] = record
             wanted = {unit: current[record].get(unit, "") for unit in shown}
             current[record] = current[record] | shown
             yield Former(record, wanted, shown, first)
 
 
-def _claim(found: Together, lines: tuple[Line, ...], record: str) -> tuple[bool, int, str, str]:
+def _claim(together: Together, lines: tuple[Line, ...], record: str) -> tuple[bool, int, str, str]:
     """Who has a key first: who was made with it, then who came to it earlier."""
-    uncovered = found.outcome.uncovered[record]
+    uncovered = together.outcome.uncovered[record]
     latest = max(
         (uncovered[line.unit][0] for line in lines if line.unit in uncovered), default=None
     )
-    made = not _earlier(found, lines, record)
+    made = not _earlier(together, lines, record)
     return (not made, latest.stamp if latest else 0, latest.uid if latest else "", record)
 
 
-def _earlier(found: Together, lines: tuple[Line, ...], record: str) -> list[Units]:
+def _earlier(together: Together, lines: tuple[Line, ...], record: str) -> list[Units]:
     """What the key's units were before, newest first."""
     units = {line.unit for line in lines}
-    now = found.outcome.records[record]
+    now = together.outcome.records[record]
     states: list[Units] = []
     state: Units = {}
     order = sorted(
-        found.all_written.get(record, ()), key=lambda one: (found.stamps[one.uid], one.uid)
+        together.all_written.get(record, ()), key=lambda one: (together.stamps[one.uid], one.uid)
     )
     for one in order:
         changed = {unit: value for unit, value in one.units if unit in units}
@@ -123,16 +123,16 @@ def _earlier(found: Together, lines: tuple[Line, ...], record: str) -> list[Unit
 
 
 def _free(
-    found: Together,
+    together: Together,
     table: str,
     lines: tuple[Line, ...],
     record: str,
     units: Units,
-    taken: dict[Key, str],
+    holders: dict[Key, str],
 ) -> Units:
     """A former key that is free, else the wanted one with a number behind its text."""
-    for before in _earlier(found, lines, record):
-        if key_of(lines, values_of(units | before)) not in taken:
+    for before in _earlier(together, lines, record):
+        if key_of(lines, values_of(units | before)) not in holders:
             return before
     if table == "instrument":
         return {"instrument_version": f"instrument_version={_version(record, units)}"}
@@ -140,11 +140,11 @@ def _free(
     if not texts:
         raise _two_of_one_key(table, record)
     last = texts[-1]
-    for number in range(2, len(taken) + 3):
+    for number in range(2, len(holders) + 3):
         values = values_of(units)
         mark = f"-{number}" if last.name.endswith("_code") else f" ({number})"
         values[last.name] = values.get(last.name, "") + mark
-        if key_of(lines, values) not in taken:
+        if key_of(lines, values) not in holders:
             unit = "".join(
                 f"{line.name}={values[line.name]}\x1f"
                 for line in lines_of(table)

@@ -109,23 +109,23 @@ class Side:
 
     def _named_before(self, table: str, among: str) -> Iterator[tuple[str, int]]:
         for sheet in SHEETS.values():
-            found = [
+            conditions = [
                 f"json_extract(old_values, '$.{part.column}') IN ({among})"
                 for part in stored(sheet)
                 if part.sheet == table
             ]
-            found += [
+            conditions += [
                 f"EXISTS (SELECT 1 FROM json_each(old_values, '$.{part.listed}') AS j "
                 f"WHERE j.value IN ({among}))"
                 for part in lists(sheet)
                 if part.sheet == table
             ]
-            if found:
+            if conditions:
                 yield from (
                     (sheet.name, row_id)
                     for (row_id,) in self.store.rows(
                         "SELECT DISTINCT row_id FROM change WHERE table_name = ? AND "
-                        f"old_values IS NOT NULL AND ({' OR '.join(found)})",
+                        f"old_values IS NOT NULL AND ({' OR '.join(conditions)})",
                         (sheet.name,),
                     )
                 )

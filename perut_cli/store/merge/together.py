@@ -75,34 +75,34 @@ def _look_at_the_same(sides: list[Side]) -> None:
     while True:
         for side in sides:
             side.read()
-        found = {record for side in sides for record in side.log.written}
+        written_here = {record for side in sides for record in side.log.written}
         gone = {
-            one.record
+            write.record
             for side in sides
             for written in side.log.written.values()
-            for one in written
-            if one.removed and not owner_of(one.table)
+            for write in written
+            if write.removed and not owner_of(write.table)
         }
-        if found == seen and gone <= removed:
+        if written_here == seen and gone <= removed:
             return
         names = {
             name
             for side in sides
-            for record in found - seen
-            for one in side.log.of(record)
-            if not owner_of(one.table)
-            for _, value in one.units
-            for name in references(one.table, value)
+            for record in written_here - seen
+            for write in side.log.of(record)
+            if not owner_of(write.table)
+            for _, value in write.units
+            for name in references(write.table, value)
         }
-        wanted = (found | {name for name in names if _somewhere_gone(sides, name)}) - {
-            record for record in found if record.startswith("score")
+        wanted = (written_here | {name for name in names if _somewhere_gone(sides, name)}) - {
+            record for record in written_here if record.startswith("score")
         }
-        if found & {*HEAD}:
+        if written_here & {*HEAD}:
             wanted |= {*HEAD}
         for side in sides:
             side.look(side.naming(gone - removed))
             side.look(side.rows_of(wanted))
-        seen, removed = found, removed | gone
+        seen, removed = written_here, removed | gone
 
 
 def _somewhere_gone(sides: list[Side], record: str) -> bool:

@@ -60,13 +60,13 @@ class VersionNames:
         if sealed is None or not self.labels or table not in _TABLES:
             return sealed
         changed = sealed.split(UNIT)
-        for place, line in enumerate(changed):
+        for number, line in enumerate(changed):
             word, _, value = line.partition("=")
             if word == "instrument_id":
-                changed[place] = f"{word}={self._instrument(table, row_id, value)}"
+                changed[number] = f"{word}={self._instrument(table, row_id, value)}"
             elif word in ("indicator_id", "session_indicator"):
                 names = (self._indicator(table, row_id, one) for one in value.split("|"))
-                changed[place] = f"{word}={'|'.join(names)}"
+                changed[number] = f"{word}={'|'.join(names)}"
         return UNIT.join(changed)
 
     def _instrument(self, table: str, row_id: int, value: str) -> str:
@@ -127,10 +127,10 @@ def labels_of(
     """
     versions = [_versions(store, uids) for store, uids in files]
     named: dict[str, list[tuple[int, Version]]] = defaultdict(list)
-    for place, held in enumerate(versions):
+    for number, held in enumerate(versions):
         for version in held:
-            named[version.name].append((place, version))
-    found: list[dict[int, str]] = [{} for _ in versions]
+            named[version.name].append((number, version))
+    labels: list[dict[int, str]] = [{} for _ in versions]
     for name, pairs in named.items():
         groups = _grouped([version for _, version in pairs])
         if len(groups) == 1:
@@ -142,10 +142,10 @@ def labels_of(
         for group, first in zip(groups, firsts, strict=True):
             if first == min(firsts):
                 continue
-            for place, version in pairs:
+            for number, version in pairs:
                 if version in group:
-                    found[place][version.row] = f"{name}{BY}{first[1]}"
-    return found
+                    labels[number][version.row] = f"{name}{BY}{first[1]}"
+    return labels
 
 
 def _grouped(versions: list[Version]) -> list[list[Version]]:
@@ -180,10 +180,10 @@ def _versions(store: Store, uids: dict[int, str]) -> list[Version]:
     for write in writes_of(store, "instrument"):
         if write.act == "new":
             made[write.row_id].add(uids.get(write.batch, ""))
-    found = []
+    versions = []
     for row, by in made.items():
         content = store.rows(_CONTENT, (row,))
         if content:
             name = str(store.value(f"SELECT {identity('instrument', '?1')}", (row,)))
-            found.append(Version(row, name, frozenset(by), content[0][0], bool(content[0][1])))
-    return found
+            versions.append(Version(row, name, frozenset(by), content[0][0], bool(content[0][1])))
+    return versions

@@ -264,9 +264,9 @@ def mend(store: Store, note: BatchInfo) -> int:
     mended.
     """
     done = 0
-    wrong = [one for one in in_turn(store, (sums, searchable, private)) if one.sort == "safe"]
-    stale = [f"{one.sheet}_fts" for one in wrong if one.sheet and not one.key]
-    codes = [one.key for one in wrong if one.sheet in OWNERS and one.key]
+    wrong = [fault for fault in in_turn(store, (sums, searchable, private)) if fault.sort == "safe"]
+    stale = [f"{fault.sheet}_fts" for fault in wrong if fault.sheet and not fault.key]
+    codes = [fault.key for fault in wrong if fault.sheet in OWNERS and fault.key]
     if stale or codes:
         with writing(store, note) as batch:
             for code in codes:
@@ -280,14 +280,14 @@ def mend(store: Store, note: BatchInfo) -> int:
                 store.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
             batch.changed = done = len(codes) + len(stale)
     folder = backups.folder_of(store.path)
-    for one in wrong:
-        if not one.sheet:
+    for fault in wrong:
+        if not fault.sheet:
             file = (
                 folder
-                if one.key == folder.name
+                if fault.key == folder.name
                 else store.path
-                if one.key == store.path.name
-                else folder / one.key
+                if fault.key == store.path.name
+                else folder / fault.key
             )
             with suppress(OSError):
                 file.chmod(0o700 if file.is_dir() else 0o600)

@@ -315,13 +315,13 @@ def history(store: Store) -> Iterator[Found]:
         yield Found("altered", "", "", fault, RESTORE)
     there = {row[0] for row in store.rows("SELECT id FROM batch")}
     told: set[tuple[str, str]] = set()
-    for found in chain(unproved(store), unlike(store)):
-        if found.key and (found.sheet, found.key) in told:
+    for discrepancy in chain(unproved(store), unlike(store)):
+        if discrepancy.key and (discrepancy.sheet, discrepancy.key) in told:
             continue
-        told.add((found.sheet, found.key))
-        sort = "altered" if not found.batch or found.batch in there else "damage"
-        sheet = found.sheet if found.sheet in SHEETS else ""
-        yield Found(sort, sheet, found.key, found.fault, RESTORE)
+        told.add((discrepancy.sheet, discrepancy.key))
+        sort = "altered" if not discrepancy.batch or discrepancy.batch in there else "damage"
+        sheet = discrepancy.sheet if discrepancy.sheet in SHEETS else ""
+        yield Found(sort, sheet, discrepancy.key, discrepancy.fault, RESTORE)
 
 
 def days_ahead(store: Store, now: datetime) -> Iterator[Found]:
