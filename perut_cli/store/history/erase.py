@@ -138,8 +138,8 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
     ]
     now = old[-1] if old else {}
     old = _written_elsewhere(store, sheet, row_id) + old
-    names = [str(one[f"{sheet}_name"]) for one in reversed(old) if one.get(f"{sheet}_name")]
-    codes = [str(one[f"{sheet}_code"]) for one in old if one.get(f"{sheet}_code")]
+    names = [str(state[f"{sheet}_name"]) for state in reversed(old) if state.get(f"{sheet}_name")]
+    codes = [str(state[f"{sheet}_code"]) for state in old if state.get(f"{sheet}_code")]
     codes += [
         identity
         for (identity,) in store.rows(
@@ -152,7 +152,7 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
     code = f"{ending[-4:] or 'P'}-{letters}"
     made = dict.fromkeys(codes, code)
     if "village_code" in SHEETS[sheet].words:
-        made |= {one: new_code(one) for one in _assessments(store, row_id)}
+        made |= {state: new_code(state) for state in _assessments(store, row_id)}
     anonymous = f"({word} {letters})"
     return Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
 

@@ -109,13 +109,13 @@ def newest_batch(store: Store, subject: Subject) -> int:
         return subject.row_id
     if subject.kind != HISTORY:
         return 0
-    found = store.value(
+    newest = store.value(
         "SELECT max(batch_id) FROM (SELECT batch_id FROM foreign_write WHERE table_name = ?1 AND "
         "row_id = ?2 UNION ALL SELECT batch_id FROM change WHERE table_name = ?1 AND row_id = ?2 "
         f"AND {MERGED.format('batch_id')})",
         (subject.table, subject.row_id),
     )
-    return int(found or 0)
+    return int(newest or 0)
 
 
 def about_record(subject: Subject) -> bool:

@@ -71,14 +71,14 @@ def unproved(store: Store) -> Iterator[Discrepancy]:
         yield Discrepancy(table, _key(store, write), fault, batch)
     if not told and not seals:
         # What the seals tell already isn't told twice.
-        for one in misfits(store):
-            write = Write(one.batch, one.table, one.row_id, "", one.key, None)
-            known = one.table in SHEETS
-            key = _key(store, write) if known else one.key
-            yield Discrepancy(one.table, key, _MISFIT.format(n=one.batch), one.batch)
-    for one in gaps(store):
-        write = Write(one.batch, one.table, one.row_id, "", "", None)
-        yield Discrepancy(one.table, _key(store, write), _GAP, one.batch)
+        for misfit in misfits(store):
+            write = Write(misfit.batch, misfit.table, misfit.row_id, "", misfit.key, None)
+            known = misfit.table in SHEETS
+            key = _key(store, write) if known else misfit.key
+            yield Discrepancy(misfit.table, key, _MISFIT.format(n=misfit.batch), misfit.batch)
+    for misfit in gaps(store):
+        write = Write(misfit.batch, misfit.table, misfit.row_id, "", "", None)
+        yield Discrepancy(misfit.table, _key(store, write), _GAP, misfit.batch)
     yield from _locally(store)
 
 

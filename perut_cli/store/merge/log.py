@@ -159,7 +159,7 @@ class Log(NamedTuple):
 
 def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: VersionNames) -> Log:
     """The writes of the wanted rows."""
-    found: dict[str, list[Written]] = defaultdict(list)
+    written: dict[str, list[Written]] = defaultdict(list)
     rows: dict[str, list[int]] = defaultdict(list)
     assessments: dict[int, str] = {}
     undone = undone_by(store)
@@ -168,7 +168,7 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: Version
             for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
                 if row_id in assessments:
                     for one in _answers(assessments[row_id], written_by, uids):
-                        found[one.record].append(one)
+                        written[one.record].append(one)
             continue
         settled = settlements(store, table, undone)
         for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
@@ -176,12 +176,12 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: Version
             if table in OWNERS:
                 assessments[row_id] = name
             rows[name].append(row_id)
-            found[name] += _of_record(table, name, written_by, uids, versions)
-            found[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
-    _settled_answers(store, found, assessments, uids, undone)
+            written[name] += _of_record(table, name, written_by, uids, versions)
+            written[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
+    _settled_answers(store, written, assessments, uids, undone)
     if undone:
-        _reopen(store, found, undone, uids)
-    return Log(dict(found), dict(rows))
+        _reopen(store, written, undone, uids)
+    return Log(dict(written), dict(rows))
 
 
 def _by_row(found: Iterable[Write]) -> Iterator[tuple[int, list[Write]]]:
@@ -217,31 +217,31 @@ def _of_record(
         if write.text is None:
             yield Written(uid, table, name, write.row_id, write, (), removed=True)
             continue
-        made = write.act == "new"
+        is_new = write.act == "new"
         if write.units is not None:
             chosen: Collection[str] = write.units.split()
-        elif made:
+        elif is_new:
             chosen = written(table, None, write.text)
         else:
             chosen = written(table, write.before, write.text)
         text = versions.text(table, write.row_id, write.text) or ""
         values = by_unit(table, text)
         units = tuple((unit, values.get(unit, "")) for unit in chosen)
-        yield Written(uid, table, name, write.row_id, write, units, made=made, text=text)
+        yield Written(uid, table, name, write.row_id, write, units, made=is_new, text=text)
 
 
 def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> Iterator[Written]:
     for write in written_by:
         uid = uids.get(write.batch, "")
         told = write.units.split(RECORD) if write.units is not None else None
-        for place, line in enumerate(write.lines):
+        for number, line in enumerate(write.lines):
             answer = answer_of(line)
             name = answer_record(assessment, answer.code)
             if answer.removed:
                 yield Written(uid, "score", name, write.row_id, write, (), removed=True)
                 continue
-            before = write.befores[place] if write.befores else ""
-            chosen = told[place].split() if told else answer_units(line, before)
+            before = write.befores[number] if write.befores else ""
+            chosen = told[number].split() if told else answer_units(line, before)
             values = {SCORE: answer.score, NOTE: answer.note}
             made = not before if told is None else SCORE in chosen
             units = tuple((unit, values[unit]) for unit in chosen)
@@ -250,7 +250,7 @@ def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> 
 
 def _reopen(
     store: Store,
-    found: dict[str, list[Written]],
+    written: dict[str, list[Written]],
     undone: frozenset[int],
     uids: dict[int, str],
 ) -> None:
@@ -259,14 +259,14 @@ def _reopen(
     for number, target in store.rows("SELECT id, target_batch FROM batch WHERE act = 'undo'"):
         undos[target].append(number)
     for batch, record, unit in store.rows("SELECT batch_id, record, unit FROM settlement"):
-        if batch not in undone or record not in found:
+        if batch not in undone or record not in written:
             continue
         by = {uids.get(number, "") for number in (batch, *undos[batch])}
-        found[record] = [
+        written[record] = [
             one._replace(units=tuple(pair for pair in one.units if pair[0] != unit))
             if one.uid in by
             else one
-            for one in found[record]
+            for one in written[record]
         ]
 
 
@@ -285,15 +285,15 @@ def settlements(
     store: Store, table: str, undone: frozenset[int]
 ) -> dict[int, list[tuple[int, str, str]]]:
     """What was settled in a table: row → (batch, unit, value)."""
-    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    settled: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     for batch, row_id, unit, value in store.rows(
         "SELECT batch_id, row_id, unit, value FROM settlement WHERE table_name = ? "
         "AND row_part = 0",
         (table,),
     ):
         if batch not in undone:
-            found[row_id].append((batch, unit, value))
-    return found
+            settled[row_id].append((batch, unit, value))
+    return settled
 
 
 def _settled(
@@ -315,7 +315,7 @@ def _settled(
 
 def _settled_answers(
     store: Store,
-    found: dict[str, list[Written]],
+    written: dict[str, list[Written]],
     assessments: dict[int, str],
     uids: dict[int, str],
     undone: frozenset[int],
@@ -327,26 +327,26 @@ def _settled_answers(
         if row_id in assessments and batch not in undone:
             name = answer_record(assessments[row_id], code)
             write = Write(batch, "score", row_id, SETTLED, "", None)
-            found[name].append(
+            written[name].append(
                 Written(uids.get(batch, ""), "score", name, row_id, write, ((unit, value),))
             )
 
 
-def as_rules(one: Written, taken_back: frozenset[str]) -> Iterator[rules.Write]:
+def as_rules(written: Written, taken_back: frozenset[str]) -> Iterator[rules.Write]:
     """A write in the terms of the rules."""
-    if one.removed:
-        if one.uid not in taken_back or one.table not in OWNERS:
-            yield rules.Write(one.record, rules.GONE)
+    if written.removed:
+        if written.uid not in taken_back or written.table not in OWNERS:
+            yield rules.Write(written.record, rules.GONE)
         return
-    if one.made:
-        yield rules.Write(one.record, rules.MADE)
-    for unit, value in one.units:
-        if owner_of(one.table):
-            owner = one.record.partition(RECORD_KEY)[2].rpartition("\x1f")[0]
+    if written.made:
+        yield rules.Write(written.record, rules.MADE)
+    for unit, value in written.units:
+        if owner_of(written.table):
+            owner = written.record.partition(RECORD_KEY)[2].rpartition("\x1f")[0]
             names: tuple[str, ...] = (record_of("assessment", owner),)
         else:
-            names = references(one.table, value)
-        yield rules.Write(one.record, unit, value, names)
+            names = references(written.table, value)
+        yield rules.Write(written.record, unit, value, names)
 
 
 def sheet_order(record: str) -> int:

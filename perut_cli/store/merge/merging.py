@@ -82,21 +82,21 @@ def _merge(store: Store, theirs: Store, note: BatchInfo) -> MergeResult:
     carried = carry_out(store, theirs), carry_out(theirs, store)
     here = Side(store)
     there = Side(theirs, here)
-    found = put_together(here, there)
-    merger = Merger(here, there, found, shown_of(found))
+    together = put_together(here, there)
+    merger = Merger(here, there, together, shown_of(together))
     merger.run_all()
     record_erasures(merger, *carried)
     listed = contest(merger)
     result = MergeResult(
-        laptops=_laptops(there, found.incoming),
+        laptops=_laptops(there, together.incoming),
         newest=_newest(theirs),
         clock_days=_clock_days(_newest(theirs), note),
-        batches=len(found.incoming),
+        batches=len(together.incoming),
         missing_there=sum(uid not in there.numbers for uid in here.numbers),
         sheets=tuple(_counts(merger, listed)),
-        erased=sum(batch.act == "erase" for batch in found.incoming),
+        erased=sum(batch.act == "erase" for batch in together.incoming),
     )
-    if found.incoming:
+    if together.incoming:
         store.connection.execute(
             "INSERT INTO merge_log (merged_at, laptops, batches, newest, first_batch, last_batch, "
             "head) VALUES (?, ?, ?, ?, ?, ?, ?)",
