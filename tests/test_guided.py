@@ -164,7 +164,7 @@ def test_ctrl_c_keeps_a_draft_that_is_offered_again(talk, sample, tmp_path):
     assert [path.name for path in kept] == ["topic-add.json"]
     assert stat.S_IMODE(kept[0].stat().st_mode) == 0o600
     today = talk("status")
-    today.hear("Entry left off on 20")
+    today.hear("Entry left off on ")
     today.hear("perut topic add")
     assert today.end() == 0
     again = talk("topic", "add")

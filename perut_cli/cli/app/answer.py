@@ -184,7 +184,7 @@ def _to_file(context: Context, answer: Answer, name: str, output: str) -> None:
 
 def _write_file(context: Context, answer: Answer, name: str, output: str) -> None:
     if name == "xlsx":
-        records = isinstance(answer, Table) and name in SHEETS and context.head()
+        records = isinstance(answer, Table) and answer.name in SHEETS and context.head()
         mark = (MARK, export_mark(context)) if records else ("", "")
         workbook.write_workbook(output, _sheets(answer), mark)
         return
