@@ -149,6 +149,14 @@ def test_a_pattern_that_gives_no_numbers_is_refused_when_it_is_said(perut, patte
     assert perut("setting", "list").out == before
 
 
+def test_a_number_as_it_is_written_is_given_once_but_to_what_replaces_it(perut, tmp_path):
+    words = ("undangan", "muara", "--document-number", "094/7", "-o", str(tmp_path / "a.docx"))
+    first = perut("document", "make", *words).out.strip()
+    again = perut("document", "make", *words, "--yes")
+    assert (again.code, "error P330" in again.err, first in again.err) == (5, True, True)
+    assert perut("document", "make", *words, "--yes", "--replaces", first).code == 0
+
+
 def test_a_paper_that_replaces_another_makes_it_void(perut, tmp_path):
     old = perut("document", "make", "undangan", "muara", "-o", str(tmp_path / "a.docx")).out.strip()
     new = perut(
@@ -371,6 +379,8 @@ def test_only_a_report_goes_to_the_camat_or_the_bupati(perut, tmp_path):
     [
         ("make", "undangan", "muara", "--period", "2026"),
         ("make", "teguran", "muara", "--blank", "3"),
+        ("make", "undangan", "muara", "--blank", "3"),
+        ("make", "undangan", "muara", "--start-time", "10.00", "--end-time", "09.00"),
         ("make", "laporan-berkala", "--start-time", "09.00"),
         ("template", "undangan", "--to", "bupati"),
         ("template", "--to", "bupati"),

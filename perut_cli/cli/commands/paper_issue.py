@@ -138,6 +138,7 @@ def issue(
     }
     data = made(subject, parts, own, source)
     replaced = _replaced(store, inputs.text("replaces"))
+    _refuse_given_twice(store, own, replaced)
     row = _row(store, subject, own, source, data)
     if replaced:
         changed(batch, "document", replaced[0], {"document_state": VOID})
@@ -256,6 +257,36 @@ def _row(
             store.value("SELECT session_code FROM session WHERE id = ?", (subject.session_id,))
         )
     return row
+
+
+def _refuse_given_twice(
+    store: Store, own: Mapping[str, str], replaced: tuple[int, str] | None
+) -> None:
+    """Raise Conflict P330 for a number, as it is written, of another paper of the register and
+    year; one that is replaced may give its own on.
+    """
+    other = store.value(
+        "SELECT document_code FROM document WHERE register = ? AND year = ? AND sequence <> ? "
+        "AND document_number = ? AND id <> ?",
+        (
+            own["register"],
+            int(own["year"]),
+            int(own["sequence"]),
+            own["document_number"],
+            replaced[0] if replaced else 0,
+        ),
+    )
+    if other:
+        raise Conflict(
+            "P330",
+            T("number {number} is taken: {code}", "nomor {number} sudah terpakai: {code}").format(
+                number=own["document_number"], code=other
+            ),
+            T(
+                "write another, or what it replaces: `--replaces {code}`",
+                "tulis yang lain, atau yang digantikannya: `--menggantikan {code}`",
+            ).format(code=other),
+        )
 
 
 def _reserved(store: Store, register: str, year: int, sequence: int) -> int | None:

@@ -62,9 +62,11 @@ _REPORT = "berita-acara"
 def prepare_papers(context: Context, inputs: Inputs) -> None:
     """Make what goes along to a village; papers of that day made before are left as they are."""
     folder = _folder(inputs.text("papers"))
-    asked = Inputs({"about": [inputs.text("name")], "blank": str(_BLANK_ROWS)})
+    asked = Inputs({"about": [inputs.text("name")]})
     day = context.world.today()
-    subjects = [subject_of(context, asked, kind, day) for kind in BEFORE]
+    subjects = [
+        subject_of(context, asked, kind, day)._replace(blank=_BLANK_ROWS) for kind in BEFORE
+    ]
     _make(context, folder, subjects)
     _checklist(context, folder, subjects[0])
 

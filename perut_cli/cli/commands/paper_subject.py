@@ -18,6 +18,9 @@ from perut_cli.reports.papers.collect import Subject
 _AFTER = ("berita-acara", "notula", "laporan-perjalanan", "rtl")
 """Kinds that are made of a session, not of a plan."""
 
+_SIGNED_BY_ALL = "daftar-hadir"
+"""The kind that lists who was there; another does by an own template only."""
+
 _VILLAGE_DATE_KIND = 3
 
 
@@ -75,7 +78,11 @@ def _refuse_idle(inputs: Inputs, kind: str) -> None:
     about = KINDS[kind].about
     idle: list[tuple[str, bool, Text]] = [
         ("period", about != PERIOD, T("--period", "--periode")),
-        ("blank", about != VISIT, T("--blank", "--kosong")),
+        (
+            "blank",
+            about != VISIT or (kind != _SIGNED_BY_ALL and not inputs.has("template")),
+            T("--blank", "--kosong"),
+        ),
         *((word, about != VISIT, WORDS[word].option) for word in MEETING),
     ]
     for key, useless, option in idle:
@@ -162,6 +169,14 @@ def _meeting(inputs: Inputs) -> dict[str, str]:
                 told[word] = str(WORDS[word].kind.write(WORDS[word].parse(inputs.text(word))))
             except Fault as fault:
                 raise bad_value(WORDS[word].option, fault.reason, fault.hint) from None
+    if told.get("end_time", "~") <= told.get("start_time", ""):
+        raise bad_value(
+            WORDS["end_time"].option,
+            T(
+                "it ends at {end}, but begins at {start}", "selesai {end}, padahal mulai {start}"
+            ).format(end=told["end_time"], start=told["start_time"]),
+            T("write the later hour", "tulis jam yang lebih akhir"),
+        )
     return told
 
 
