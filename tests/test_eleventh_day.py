@@ -272,3 +272,25 @@ def test_a_long_name_of_a_village_does_not_push_its_score_away(tmp_path):
     out, code = on_terminal(db, "report", "progress")
     assert code == 0
     assert re.search(r"Rank.*Latest.*Band", out)
+
+
+def test_an_option_given_blank_is_missing(sample):
+    done = in_process(
+        "finding", "add", "--village-code", "", "--finding-date", "2026-01-14", "--finding-text", "x",
+        db=sample,
+    )  # fmt: skip
+    assert done.code == 2
+    assert done.err.startswith("error P003: --village-code is missing")
+
+
+def test_a_file_without_a_header_is_told_the_template_of_its_own_sheet(sample, tmp_path):
+    (tmp_path / "kosong.csv").write_text("", "utf-8")
+    done = in_process("session", "import", str(tmp_path / "kosong.csv"), db=sample)
+    assert done.code == 1
+    assert "`perut session template`" in done.err
+
+
+def test_a_line_of_standard_input_is_named_as_such(sample):
+    done = in_process("run", "-", db=sample, stdin='village edit putat --village-note "x\n')
+    assert done.code == 1
+    assert "stdin:1: the quote" in done.err

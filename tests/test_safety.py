@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, in_process
+from tabulate import tabulate_formats
 
 from perut_cli.cli.app.world import HarmlessStream
 from perut_cli.cli.commands.completion import SCRIPTS
-from perut_cli.render import module_for
 
 NAME = "Zulaikha Permatasari"
 
@@ -256,10 +256,17 @@ def test_files_without_an_end_are_refused(sample, tmp_path):
     assert done == [1]
 
 
-def test_formats_that_would_run_a_cells_text_are_not_offered():
-    names = set(module_for("tabulated").NAMES)
-    assert not names & {"unsafehtml", "mediawiki", "jira", "textile", "latex_raw", "moinmoin"}
-    assert {"github", "latex", "rst", "grid"} <= names
+@pytest.mark.parametrize("name", tabulate_formats)
+def test_no_format_runs_what_a_cell_says(sample, name):
+    note = "<b>x</b> [[y]] {code}"
+    assert in_process("village", "edit", "muara", "--village-note", note, db=sample).code == 0
+    done = in_process("village", "show", "muara", "--format", name, db=sample)
+    assert done.code == 0
+    raw = {"asciidoc", "jira", "mediawiki", "moinmoin", "textile", "unsafehtml", "youtrack"}
+    if name in raw | {"html", "latex", "latex_raw", "latex_booktabs", "github", "pipe"}:
+        assert "<b>" not in done.out
+    if name in raw | {"latex_raw"}:
+        assert "{code}" not in done.out.replace("\\{code\\}", "")
 
 
 def test_history_says_in_which_zone_its_hours_are(sample):

@@ -10,20 +10,31 @@ from perut_cli.render.cells import is_numeric, labels, one_line, shown
 from perut_cli.render.markdown import escaped
 from perut_cli.render.style import Style
 
-_RAW = {
-    "asciidoc",
-    "jira",
-    "latex_raw",
-    "mediawiki",
-    "moinmoin",
-    "textile",
-    "unsafehtml",
-    "youtrack",
-}
-"""Formats in which a cell's text would be run as markup: they are not offered."""
-
-NAMES = tuple(name for name in tabulate_formats if name not in _RAW)
+NAMES = tuple(tabulate_formats)
 """The names of the formats."""
+
+_MARKUP = "&<>|[]{}*_'`~^#!=+@\"\\%"
+_AS_ENTITY = {ord(sign): f"&#{ord(sign)};" for sign in _MARKUP}
+_BEHIND_A_BACKSLASH = {ord(sign): f"\\{sign}" for sign in _MARKUP}
+_IN_LATEX = {
+    **{ord(sign): f"\\{sign}" for sign in "&%$#_{}"},
+    ord("\\"): r"\textbackslash{}",
+    ord("^"): r"\^{}",
+    ord("~"): r"\textasciitilde{}",
+    ord("<"): r"\ensuremath{<}",
+    ord(">"): r"\ensuremath{>}",
+}
+_ESCAPES = {
+    "asciidoc": _AS_ENTITY,
+    "jira": _BEHIND_A_BACKSLASH,
+    "latex_raw": _IN_LATEX,
+    "mediawiki": _AS_ENTITY,
+    "moinmoin": _AS_ENTITY,
+    "textile": _AS_ENTITY,
+    "unsafehtml": _AS_ENTITY,
+    "youtrack": _BEHIND_A_BACKSLASH,
+}
+"""How a text is kept from being run as markup where tabulate leaves it as it is."""
 
 _MARKDOWN = ("github", "pipe")
 
@@ -72,11 +83,12 @@ def _write_table(name: str, table: Table, out: TextIO, style: Style) -> None:
 def _say(name: str, out: TextIO, *lines: Text) -> None:
     # LaTeX would choke on a % in a title, so there it is a comment.
     comment = "% " if name.startswith("latex") else ""
-    kept = [comment + one_line(str(line)) for line in lines if line]
+    escapes: dict[int, str] = {} if comment else _ESCAPES.get(name, {})
+    kept = [comment + one_line(str(line)).translate(escapes) for line in lines if line]
     out.write("".join(f"{line}\n" for line in kept) + ("\n" if kept else ""))
 
 
 def _cell(name: str, text: str) -> str:
     if name in _MARKDOWN:
         return escaped(text)
-    return text if name in multiline_formats else one_line(text)
+    return (text if name in multiline_formats else one_line(text)).translate(_ESCAPES.get(name, {}))

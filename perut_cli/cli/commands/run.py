@@ -200,7 +200,7 @@ def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
                 "bantuan bulanan`",
             ),
         ) from None
-    return list(_commands(path, text))
+    return list(_commands("stdin" if path == "-" else path, text))
 
 
 def _commands(path: str, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -137,9 +137,7 @@ def open_for(
             or cell in OWN
         )
 
-    source = open_source(
-        path, knows, context.world.stdin.buffer if path == "-" else None, sheet_name
-    )
+    source = _opened(context, sheet, path, knows, sheet_name)
     try:
         if sheet is GRID:
             names = grid_columns(store, source.header)
@@ -158,6 +156,22 @@ def open_for(
     return Opened(source._replace(notes=notes), header.columns, header.problems)
 
 
+def _opened(
+    context: Context, sheet: Sheet, path: str, knows: Callable[[str], bool], sheet_name: str
+) -> Source:
+    stdin = context.world.stdin.buffer if path == "-" else None
+    try:
+        return open_source(path, knows, stdin, sheet_name)
+    except Invalid as error:
+        if error.number == "P009":
+            error.hint = _BEGIN.format(name=sheet.name, alias=sheet.alias)
+        raise
+
+
+_BEGIN = T(
+    "begin with a template: `perut {name} template`",
+    "mulailah dari templat: `perut {alias} templat`",
+)
 _TO_READ = T("{columns}: only to read, not taken", "{columns}: hanya untuk dibaca, tidak diambil")
 
 

@@ -76,7 +76,7 @@ def first_missing(sheet: Sheet, values: Mapping[str, object]) -> Field | None:
         (
             column.field
             for column in sheet.columns
-            if column.required and not column.default and column.key not in values
+            if column.required and not column.default and values.get(column.key) in (None, "")
         ),
         None,
     )
