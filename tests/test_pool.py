@@ -937,6 +937,12 @@ def test_instruments_that_clash_are_told_and_never_mixed(offices, delivered, tmp
     assert taken(pool, *delivered, extra) == ["new"] * 5
     told = in_process("pool", "status", str(pool.root), "--format", "markdown")
     assert "11.03.01" in told.out.partition("Instruments that clash")[2]
+    # A script sees it too: the office that has another content than most is to be asked.
+    told = in_process("pool", "status", str(pool.root), "--format", "csv")
+    states = {row["area_code"]: (row["office_state"], row["what_to_do"]) for row in rows(told.out)}
+    assert {code for code, (state, _) in states.items() if state == "clashing"} == {"11.03.01"}
+    assert "BIG 1-" in states["11.03.01"][1]
+    assert "perut instrument revise" in states["11.03.01"][1]
     store = PoolStore(pool, DuckDB())
     names = sorted(one.name for one in store.versions if one.code == "BIG")
     assert names[0] == "1"

@@ -1332,6 +1332,7 @@ _REPORTS = (
             "silent/diam",
             "held/ditahan",
             "disputed/dua berkas",
+            "clashing/bertentangan",
         ),
     ),
     _field("made_at", "Made at/Dibuat pada", TEXT, "moment of the delivery", "saat kiriman dibuat"),

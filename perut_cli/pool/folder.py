@@ -65,9 +65,10 @@ def check_free(pool: Pool) -> None:
         raise Conflict(
             "P362",
             T("{path} is a pool already", "{path} sudah menjadi himpunan").format(path=pool.root),
-            T("see `perut pool status {path}`", "lihat `perut himpunan status {path}`").format(
-                path=pool.root
-            ),
+            T(
+                "see `perut pool status {path}`; its settings and offices stand in {file}",
+                "lihat `perut himpunan status {path}`; pengaturan dan daftar kantor ada di {file}",
+            ).format(path=pool.root, file=pool.root / DESCRIPTION),
         )
 
 

@@ -55,14 +55,17 @@ def office_rows(pool: Pool, today: date) -> list[tuple[Any, ...]]:
 
 def _office_rows(pool: Pool, found: dict[str, Office], today: date) -> list[tuple[Any, ...]]:
     codes = sorted({*found, *pool.offices})
-    rows = [_row(pool, code, found.get(code), today) for code in codes]
+    own = _own_versions(found.values())
+    rows = [_row(pool, code, found.get(code), own.get(code, []), today) for code in codes]
     return sorted(rows, key=lambda row: (_ORDER[row[2]], row[0]))
 
 
-_ORDER = {"held": 0, "disputed": 1, "silent": 2, "late": 3, "current": 4}
+_ORDER = {"held": 0, "disputed": 1, "silent": 2, "late": 3, "clashing": 4, "current": 5}
 
 
-def _row(pool: Pool, code: str, office: Office | None, today: date) -> tuple[Any, ...]:
+def _row(
+    pool: Pool, code: str, office: Office | None, own: list[str], today: date
+) -> tuple[Any, ...]:
     name = pool.offices.get(code, "")
     if office is None:
         todo = T("ask for its first delivery: `perut send`", "minta kiriman pertama: `perut kirim`")
@@ -77,6 +80,8 @@ def _row(pool: Pool, code: str, office: Office | None, today: date) -> tuple[Any
     elif days > pool.late_days:
         state = "late"
         todo = T("ask for a new delivery", "minta kiriman baru")
+    elif own:
+        state, todo = "clashing", _about_own(own)
     elif days < -1:
         todo = T("its clock is ahead: ask the office", "jamnya terlalu maju: tanya kantor")
     return (
@@ -117,6 +122,31 @@ def _about_rivals(office: Office) -> T:
     )
 
 
+def _own_versions(found: Iterable[Office]) -> dict[str, list[str]]:
+    """District → the versions whose content differs from what most offices have under that name, as
+    the reports call them.
+    """
+    own: dict[str, list[str]] = defaultdict(list)
+    for clash in clashes(found):
+        for digest, districts in list(clash.contents.items())[1:]:
+            for district in districts:
+                own[district].append(f"{clash.instrument_code} {_own_name(clash, digest)}")
+    return own
+
+
+def _own_name(clash: Clash, digest: str) -> str:
+    return f"{clash.instrument_version}-{digest[:4].upper()}"
+
+
+def _about_own(own: list[str]) -> T:
+    return T(
+        "its {names} has other content than the version of that name elsewhere: agree on one, and "
+        "let the office give its own a new version (`perut instrument revise`)",
+        "{names} miliknya berbeda isi dari versi bernama sama di kantor lain: sepakati satu, lalu "
+        "kantor memberi versinya nama baru (`perut instrumen revisi`)",
+    ).format(names=", ".join(own))
+
+
 def unfinished(pool: Pool) -> T:
     """Say that an `add` was interrupted, or goes on just now; blank where none was."""
     due = {folder.regency_of(code) for code in folder.due(pool)}
@@ -143,9 +173,10 @@ def _day(made_at: str) -> date:
 def _counted(rows: list[tuple[Any, ...]]) -> T:
     counts = {state: sum(row[2] == state for row in rows) for state in _ORDER}
     return T(
-        "{current} current, {late} late, {silent} silent, {held} held, {disputed} with two files.",
+        "{current} current, {late} late, {silent} silent, {held} held, {disputed} with two files, "
+        "{clashing} with an instrument of its own.",
         "{current} mutakhir, {late} terlambat, {silent} diam, {held} ditahan, {disputed} dengan "
-        "dua berkas.",
+        "dua berkas, {clashing} dengan instrumen yang bertentangan.",
     ).format(**counts)
 
 
@@ -166,9 +197,7 @@ def _clash_table(clashing: list[Clash]) -> Table:
     rows = [
         (
             clash.instrument_code,
-            f"{clash.instrument_version}-{digest[:4].upper()}"
-            if number
-            else clash.instrument_version,
+            _own_name(clash, digest) if number else clash.instrument_version,
             len(codes),
             ", ".join(codes[:5]) + (", …" if len(codes) > 5 else ""),
         )

@@ -37,6 +37,7 @@ from perut_cli.store.migrate import create
 ROUNDS = (("02-01", "baseline"), ("07-01", "monitoring"), ("11-01", "endline"))
 LAST_YEAR = 2026
 INDICATORS = 40
+OBLIGATIONS = 12
 BANDS = "0:perlu pendampingan;60:berkembang;80:mandiri"
 
 
@@ -105,6 +106,17 @@ def tables(villages: list[str], years: int) -> dict[str, list[list[object]]]:
         "action": [
             [n, code, "low", "2026-04-01", "open", "2026-03-05", "", ""]
             for n, code in enumerate(villages, 1)
+        ],
+        "plan": [[code, "2026-12-10", "asistensi", "planned", ""] for code in villages],
+        "obligation": [
+            [f"O{n}", f"Document {n}", f"Y {n:02}-15", "2019-01-01", ""]
+            for n in range(1, OBLIGATIONS + 1)
+        ],
+        "submission": [
+            [code, f"O{n}", str(year), "", "submitted", f"{year}-{n:02}-{10 + n}"]
+            for code in villages
+            for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1)
+            for n in range(1, OBLIGATIONS // 2 + 1)
         ],
     }
 
