@@ -186,6 +186,31 @@ def test_no_person_is_in_the_file_unless_asked_for(sample):
     assert "with names of people" in shown.partition("</title>")[0]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Siti Rahmawati belum tanda tangan",
+        "SITI  RAHMAWATI",
+        "Hj. Siti Rahmawati, S.Sos",
+        "hubungi 0812-9988-7766",
+        "hubungi +62 812 9988 7766",
+        "NIP 19780101 200501 1 001",
+    ],
+)
+def test_a_person_is_hidden_however_a_text_writes_them(sample, said):
+    words = ("--village-code", "muara", "--official-name", "Hj. Siti Rahmawati, S.Sos")
+    more = ("--phone", "081299887766", "--staff-number", "197801012005011001")
+    assert in_process("official", "add", *words, *more, db=sample).code == 0
+    words = ("--village-code", "muara", "--finding-date", "2026-11-20", "--finding-text", said)
+    code = in_process("finding", "add", *words, db=sample).out.strip()
+    words = ("--finding-code", code, "--action-text", f"Tanya {said}", "--due", "2026-11-21")
+    assert in_process("action", "add", *words, db=sample).code == 0
+    page = unescape(written(sample))
+    assert "Tanya " in page
+    for part in ("rahmawati", "8877", "8766", "9988", "200501", "197801"):
+        assert part not in page.lower()
+
+
 def test_what_changed_since_a_day_is_said(sample):
     page = written(sample, "--since", "2026-10-01")
     changes = re.search(r'<section id="changes">(.*?)</section>', page, re.DOTALL)[1]

@@ -2,7 +2,6 @@
 reports' own figures.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -15,6 +14,7 @@ from perut_cli.core.text import T, Text
 from perut_cli.core.values import Row, shown_number
 from perut_cli.core.vocabulary import POSITIONS
 from perut_cli.reports.obligations.obligations import SUBMITTED, Owed, owed, span
+from perut_cli.reports.pages.without_people import hider
 from perut_cli.reports.scope import Scope, score_limits, settings
 from perut_cli.reports.scores import officials, progress, target
 from perut_cli.reports.visits.followups import FollowUp, days_between, open_items
@@ -24,7 +24,6 @@ from perut_cli.reports.words import day
 from perut_cli.store.db import Store
 
 WEEKS_AHEAD = 6
-_HIDDEN = "…"
 
 
 class Course(NamedTuple):
@@ -122,7 +121,7 @@ class Overview(NamedTuple):
 def overview(store: Store, scope: Scope, since: str = "", *, with_people: bool = False) -> Overview:
     """Collect the page. Without people no name of an official or mentor is left in any text."""
     chosen = settings(store)
-    hide: Callable[[str], str] = str if with_people else _hider(store, chosen.head_name)
+    hide: Callable[[str], str] = str if with_people else hider(store, chosen.head_name)
     table = progress.progress(store, scope)
     views = _villages(store, scope, list(table.rows), hide)
     reading = target.target(store, scope)
@@ -353,25 +352,6 @@ def _officials(store: Store, scope: Scope) -> Text:
     except PerutError:
         return ""
     return table.note
-
-
-def _hider(store: Store, head_name: str) -> Callable[[str], str]:
-    """Takes names, phones and numbers of people out of a text; the head of the office stays."""
-    rows = store.rows(
-        "SELECT official_name, phone, staff_number FROM official UNION ALL "
-        "SELECT mentor_name, nip, '' FROM mentor"
-    )
-    secrets = {
-        text.strip()
-        for row in rows
-        for text in row
-        if len(text.strip()) > 2 and folded(text) != folded(head_name)
-    }
-    if not secrets:
-        return lambda text: text
-    longest_first = sorted(map(re.escape, secrets), key=len, reverse=True)
-    pattern = re.compile("|".join(longest_first), re.IGNORECASE)
-    return lambda text: pattern.sub(_HIDDEN, text)
 
 
 def coming(views: Iterable[VillageView], as_of: str) -> list[tuple[str, VillageView, Outing]]:
