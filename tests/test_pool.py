@@ -202,6 +202,15 @@ def nation(delivered: list[Path], tmp_path_factory: pytest.TempPathFactory) -> P
     return root
 
 
+@pytest.fixture(scope="session")
+def corrected(offices: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A later delivery of the first office, that put something right."""
+    work = tmp_path_factory.mktemp("corrected")
+    db = Path(shutil.copy(offices[AREAS[0]], work / "office.db"))
+    run(db, "village", "edit", "2001", "--village-name", "Terbaru", "--yes")
+    return Path(run(db, "send", str(work / "out"), now=NOW + timedelta(days=9)).strip())
+
+
 def shelf_bytes(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
@@ -209,6 +218,18 @@ def shelf_bytes(root: Path) -> dict[str, bytes]:
         for path in sorted((root / part).rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture(scope="session")
+def straight(
+    delivered: list[Path], corrected: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """The shelves of all of them and the correction, taken at once."""
+    pool = begun(tmp_path_factory.mktemp("straight") / "pool")
+    assert taken(pool, *delivered, corrected).count("new") == 4
+    name = "SELECT village_name FROM village WHERE village_code = '11.01.01.2001'"
+    assert PoolStore(pool, DuckDB()).value(name) == "Terbaru"
+    return shelf_bytes(pool.root)
 
 
 def begun(root: Path, covers: str = "id") -> folder.Pool:
@@ -579,12 +600,12 @@ def test_a_person_goes_by_another_number_in_every_delivery(offices):
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
-def test_any_order_of_arrival_repeats_and_kills_give_the_same_shelves(
-    delivered, nation, tmp_path_factory, monkeypatch, data
+def test_any_order_of_arrival_repeats_corrections_and_kills_give_the_same_shelves(
+    delivered, corrected, straight, tmp_path_factory, monkeypatch, data
 ):
     root = tmp_path_factory.mktemp("order")
     pool = begun(root / "pool")
-    order = data.draw(st.permutations([*delivered, delivered[0]]))
+    order = data.draw(st.permutations([*delivered, corrected, delivered[0], corrected]))
     killed_at = data.draw(st.integers(0, len(order) - 1))
     renames = data.draw(st.integers(0, 20))
     for place, path in enumerate(order):
@@ -593,7 +614,7 @@ def test_any_order_of_arrival_repeats_and_kills_give_the_same_shelves(
                 patch.setattr("perut_cli.store.files.os.replace", killing_after(renames))
                 taken(pool, path)
         taken(pool, path)
-    assert shelf_bytes(root / "pool") == shelf_bytes(nation)
+    assert shelf_bytes(root / "pool") == straight
 
 
 class Killed(BaseException):
@@ -1117,6 +1138,24 @@ def test_every_figure_of_the_page_is_that_of_the_report(nation, offices, tmp_pat
     parts = re.findall(r'<article class="card parts" id="(a\d+)".*?</details>', page, re.DOTALL)
     assert parts == ["a11", "a12"]
     assert all(f'<th scope="row">{code}</th>' in page for code in ("11.01", "11.02", "12.01"))
+
+
+def test_the_page_names_the_state_of_the_deliveries_that_status_tells(nation, corrected, tmp_path):
+    root = tmp_path / "pool"
+    shutil.copytree(nation, root)
+    states = []
+    for more in ((), (str(corrected),)):
+        if more:
+            assert in_process("pool", "add", str(root), *more).code == 0
+        state = re.search(r"State of the deliveries: ([A-Z2-7]{12})", page_of(root, tmp_path))[1]
+        assert state in in_process("pool", "status", str(root), "--format", "markdown").out
+        states.append(state)
+    assert states[0] != states[1]
+    sent = in_process("pool", "send", str(root), str(tmp_path / "up")).out.strip()
+    above = begun(tmp_path / "above")
+    taken(above, Path(sent))
+    told = in_process("pool", "status", str(above.root), "--format", "markdown").out
+    assert states[1] in told
 
 
 def table_of(page: str, name: str) -> list[list[str]]:

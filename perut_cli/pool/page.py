@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perut_cli.core import scoring
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import WORDS
-from perut_cli.pool import levels, status
+from perut_cli.pool import levels, offices, status
 from perut_cli.pool.engine import PoolStore
 from perut_cli.pool.folder import NATION, Pool, is_within
 from perut_cli.pool.levels import LENGTHS, Asked, Row
@@ -69,6 +69,7 @@ def page(look: Look, since: str = "") -> AreasPage:
         attention,
         [tuple(row) for row in list(weakest.rows)[:_WEAKEST] if row[4] is not None],
         levels.remarks(look.pool, look.store),
+        offices.state(offices.offices(look.pool)),
     )
 
 

@@ -43,7 +43,9 @@ def status(pool: Pool, today: date) -> Page:
     return Page(
         T("Pool of {covers}", "Himpunan {covers}").format(covers=pool.covers),
         tuple(parts),
-        T("as of {day}", "per {day}").format(day=today.isoformat()),
+        T(
+            "as of {day} · state of the deliveries {state}", "per {day} · keadaan kiriman {state}"
+        ).format(day=today.isoformat(), state=offices.state(found)),
         "pool_status",
     )
 

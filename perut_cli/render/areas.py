@@ -326,6 +326,10 @@ def _legend(page: AreasPage) -> Iterator[str]:
             "kantor.",
         ),
         page.remarks,
+        T(
+            "State of the deliveries: {state}, as `perut pool status` tells it.",
+            "Keadaan kiriman: {state}, seperti kata `perut himpunan status`.",
+        ).format(state=page.state),
     ):
         if str(text):
             yield f"<p>{shown_text(text)}</p>\n"

@@ -78,3 +78,4 @@ class AreasPage(NamedTuple):
     attention: list[Attention]
     weakest: list[tuple[Any, ...]]
     remarks: Text
+    state: str
