@@ -271,8 +271,11 @@ def test_a_session_that_is_not_there_is_said_to_be_none(perut, tmp_path):
 
 
 def test_without_a_kind_the_kinds_are_named(perut):
-    refused = perut("document", "words")
+    refused = perut("document", "make")
     assert (refused.code, all(kind in refused.err for kind in KINDS)) == (2, True)
+    listed = rows(perut("document", "words", "--format", "csv").out)
+    assert [row["kind"] for row in listed] == list(KINDS)
+    assert all(row["meaning"] for row in listed)
 
 
 def test_papers_name_what_codes_stand_for(perut, tmp_path):

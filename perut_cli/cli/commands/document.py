@@ -33,7 +33,7 @@ from perut_cli.core.paper_kinds import KINDS
 from perut_cli.core.paper_words import PaperWord
 from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
-from perut_cli.core.vocabulary import WORDS, words
+from perut_cli.core.vocabulary import IN_SHEETS, WORDS, words
 from perut_cli.render.papers.fill import faults
 from perut_cli.render.papers.shipped import template
 from perut_cli.reports.papers.collect import Subject, in_indonesian, shown
@@ -204,7 +204,9 @@ def _paper(context: Context) -> str:
 
 
 def list_words(_: Context, inputs: Inputs) -> Answer:
-    """The words of a kind of paper, with an example of each."""
+    """The words of a kind of paper, with an example of each; without one, the kinds."""
+    if not inputs.has("kind"):
+        return _kinds()
     kind = kind_named(inputs.text("kind"))
     about, rows = KINDS[kind].about, []
     for word in words_of(about):
@@ -236,6 +238,19 @@ def list_words(_: Context, inputs: Inputs) -> Answer:
             "berulang.",
         ),
         name="words",
+    )
+
+
+def _kinds() -> Table:
+    return Table(
+        T("Kinds of paper", "Jenis naskah"),
+        (IN_SHEETS["document", "kind"], WORDS["meaning"]),
+        [(kind.name, str(kind.help)) for kind in KINDS.values()],
+        note=T(
+            "Make one: `perut document make KIND`; its words: `perut document words KIND`.",
+            "Buat: `perut naskah buat JENIS`; katanya: `perut naskah kata JENIS`.",
+        ),
+        name="kinds",
     )
 
 
@@ -330,7 +345,7 @@ COMMANDS: dict[str, Command] = {
         T("words", "kata"),
         T("the words that a template may have", "kata yang boleh ada dalam templat"),
         list_words,
-        (KIND,),
+        (KIND._replace(needed=False),),
         (),
         (T("document words surat-tugas", "naskah kata surat-tugas"),),
     ),
