@@ -67,6 +67,7 @@ def loaded(*words: str, db: Path) -> set[str]:
         ("village list --format jsonl", {"typer", "sqlite3", "json"}),
         ("village list --help", {"typer", "sqlite3"}),
         ("report progress --format csv", {"typer", "sqlite3", "csv", "json"}),
+        ("send --dry-run --format csv", {"typer", "sqlite3", "csv", "json", "hashlib"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(words, allowed, sample):
