@@ -167,6 +167,12 @@ def test_a_manifest_that_no_office_wrote_is_refused(delivery, pool, tmp_path, wh
     refused(pool, path, reason)
 
 
+def test_a_part_with_other_rows_than_its_manifest_counts_is_refused(delivery, pool, tmp_path):
+    parts = members(delivery)
+    parts["plan.csv"] = parts["plan.csv"].rpartition(b"\n63")[0] + b"\n"
+    refused(pool, sealed(parts, tmp_path / "bad.perut"), "plan.csv was altered")
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(delivery, pool, tmp_path):
     path = tmp_path / "bomb.perut"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -67,8 +67,8 @@ _KNOWN_BY = {
 }
 
 
-def check_part(part: Part, data: bytes) -> set[str]:
-    """The villages that a part speaks of. Raises Refused."""
+def check_part(part: Part, data: bytes) -> tuple[set[str], int]:
+    """(the villages that a part speaks of, how many rows it has). Raises Refused."""
     header, _, body = data.partition(b"\n")
     columns = header.decode("utf-8", "replace").split(",")
     if not _is_header(part, columns):
@@ -83,9 +83,8 @@ def check_part(part: Part, data: bytes) -> set[str]:
         raise _damaged(part) from error
     _check_once(part, columns, rows)
     _check_words(part, columns, rows)
-    if "village_code" not in columns:
-        return set()
-    return set(_column(columns, rows, "village_code"))
+    villages = _column(columns, rows, "village_code") if "village_code" in columns else ()
+    return set(villages), len(rows)
 
 
 def rows_of(part: bytes) -> Iterator[dict[str, str]]:

@@ -49,6 +49,7 @@ class Manifest(NamedTuple):
     program: str
     schema: int
     sums: dict[str, str]
+    rows: dict[str, int]
 
 
 class Received(NamedTuple):
@@ -215,6 +216,7 @@ def _said(said: dict[str, object]) -> Manifest:
         str(said.get("program", "")),
         int(str(said.get("schema", 0))),
         {str(name): str(part["sha256"]) for name, part in parts.items()},
+        {str(name): int(str(part["rows"])) for name, part in parts.items()},
     )
 
 
@@ -255,7 +257,7 @@ def _check_villages(manifest: Manifest, parts: dict[str, bytes]) -> None:
     """A delivery speaks of villages of its own district only, and only of those it lists."""
     if "village" not in parts:
         raise Refused(_NO_VILLAGES)
-    codes = check_part(BY_NAME["village"], parts["village"])
+    codes, _ = check_part(BY_NAME["village"], parts["village"])
     if not codes:
         raise Refused(_NO_VILLAGES)
     aliens = sorted(code for code in codes if not code.startswith(f"{manifest.district}."))
@@ -267,7 +269,8 @@ def _check_villages(manifest: Manifest, parts: dict[str, bytes]) -> None:
             ).format(district=manifest.district, codes=", ".join(aliens[:3]))
         )
     for name, part in parts.items():
-        lost = sorted(check_part(BY_NAME[name], part) - codes)
+        found, rows = check_part(BY_NAME[name], part)
+        lost = sorted(found - codes)
         if lost:
             raise Refused(
                 T(
@@ -275,6 +278,8 @@ def _check_villages(manifest: Manifest, parts: dict[str, bytes]) -> None:
                     "{name}.csv menyebut desa yang tidak ada di village.csv: {codes}",
                 ).format(name=name, codes=", ".join(lost[:3]))
             )
+        if rows != manifest.rows[name]:
+            raise _altered(_member(name))
 
 
 _NO_VILLAGES = T("it has no villages", "tidak ada desa di dalamnya")
