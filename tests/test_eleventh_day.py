@@ -294,3 +294,41 @@ def test_a_line_of_standard_input_is_named_as_such(sample):
     done = in_process("run", "-", db=sample, stdin='village edit putat --village-note "x\n')
     assert done.code == 1
     assert "stdin:1: the quote" in done.err
+
+
+def test_moments_are_written_as_people_write_them(sample):
+    done = in_process("riwayat", "--format", "table", "--bahasa", "id", db=sample)
+    assert re.search(r"\d{2}/\d{2}/\d{4} \d{2}\.\d{2} UTC", done.out)
+    assert not re.search(r"\d{4}-\d{2}-\d{2} \d{2}:", done.out)
+
+
+def test_the_register_of_papers_is_read_without_checksums(sample, tmp_path):
+    made = in_process(
+        "document", "make", "surat-tugas", "muara", "-o", str(tmp_path / "st.docx"), db=sample
+    )
+    assert made.code == 0, made.err
+    done = in_process("document", "list", "--format", "table", db=sample)
+    assert "SHA" not in done.out
+    assert "Muara Jaya" in done.out
+    assert "template_sha256" in csv_of(sample, "document", "list")[0]
+
+
+def test_what_check_asks_about_is_named_in_the_reader_s_language(sample):
+    in_process("session", "add", "tundi", "2026-01-05", "supervisi", db=sample)
+    done = in_process("periksa", "--format", "table", "--bahasa", "id", db=sample)
+    assert "terlambat dimasukkan" in done.out
+
+
+@terminal
+def test_an_entry_to_go_on_with_is_told_on_the_screen_and_not_on_paper(talk, tmp_path):
+    one = talk("topik", "tambah")
+    one.answer(("Kode topik (wajib): ", "baru"))
+    one.hear("Nama topik (wajib): ")
+    one.child.sendcontrol("c")
+    one.end()
+    screen = talk("beranda", "--format", "table")
+    screen.end()
+    assert "perut topik tambah" in screen.seen
+    paper = talk("beranda", "--format", "html")
+    paper.end()
+    assert "perut topik tambah" not in paper.seen

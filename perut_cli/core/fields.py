@@ -344,9 +344,10 @@ def zone_of(moment: str) -> str:
 
 
 def _show_moment(value: object, field: "Field") -> str:
-    del field
     text = str(value)
-    return f"{text[:10]} {text[11:16]}{zone_of(text)}" if text[10:11] == "T" else text
+    if text[10:11] != "T":
+        return text
+    return f"{_show_date(text[:10], field)} {_show_time(text[11:16], field)}{zone_of(text)}"
 
 
 TEXT = Kind("text", _parse_text, _same, _show_text, "TEXT", T("text", "teks"))

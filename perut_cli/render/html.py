@@ -220,7 +220,7 @@ def _picture(path: str, folder: str) -> str:
 def _shape(field: Field, value: Cell) -> str:
     if isinstance(value, (int, float)):
         return "number"
-    if field.kind.name in ("date", "time"):
+    if field.kind.name in ("date", "time", "period"):
         return "day"
     if field.kind is CODED and len(str(value or "")) <= _SHORT_CODE:
         return "code"

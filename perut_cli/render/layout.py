@@ -17,7 +17,7 @@ from perut_cli.render.columns import ShownColumn, merge_village_columns
 
 GAP = 2
 _NAME = 24
-"""A longer name of a village is folded where it would push out what is said of the village."""
+"""A longer name is folded where it would push out what is said of its village or its person."""
 
 NARROWEST_TEXT = 16
 """Below it folded text reads worse than a line of its own."""
@@ -215,7 +215,7 @@ def _natural(columns: list[ShownColumn], ruler: Ruler) -> int:
 
 def _narrowest(column: ShownColumn, ruler: Ruler) -> int:
     content = _content(column, ruler)
-    if column.key == "village_name":
+    if column.key in ("village_name", "official_name"):
         content = min(content, _NAME)
     elif column.folds:
         longest = max(

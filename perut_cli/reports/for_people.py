@@ -19,6 +19,8 @@ SHORT_LISTS = {
     "session": "session_date village_code kind topics mentors session_code",
     "plan": "plan_date village_code kind topics mentor_code plan_state reason",
     "finding": "finding_date village_code finding_text severity indicator_code finding_code",
+    "document": "document_number kind document_date village_code subject document_state "
+    "document_code",
     "action": "village_code action_text responsible due action_state done_on verified_on "
     "action_code",
 }

@@ -7,7 +7,7 @@ from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import Damaged
 from perut_cli.core.table import Answer
-from perut_cli.core.text import T, Text
+from perut_cli.core.text import Hint, T, Text
 from perut_cli.reports.pages.status import days_to_come, status_page, to_settle
 from perut_cli.store.db import Store
 from perut_cli.store.merge.conflicts import count_open
@@ -19,7 +19,7 @@ def status(context: Context, inputs: Inputs) -> Answer:
     path = context.where().path
     age = backup_age_days(path, context.world.now())
     begun: list[Text] = [
-        T("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(
+        Hint("Entry left off on {at}: {command}", "Isian terhenti {at}: {command}").format(
             at=moment_in_words(left.at), command=left.command
         )
         for left in unfinished(context.world, path)

@@ -10,7 +10,7 @@ from perut_cli.core.statistics import outliers
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both
 from perut_cli.core.values import Row
-from perut_cli.core.vocabulary import choices, words
+from perut_cli.core.vocabulary import SHOWN_NAMES, choices, words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import as_json_list, pairs, query_parameters, yardstick
 from perut_cli.reports.words import day, figure, head
@@ -26,6 +26,7 @@ ITEMS = choices(
     "twin/perhaps one person twice/mungkin satu orang dua kali",
     "month_end/at the end of months only/hanya akhir bulan",
 )
+SHOWN_NAMES.update({choice.key: choice.label for choice in ITEMS})
 COLUMNS = tuple(
     field._replace(kind=CHOICE, choices=ITEMS) if field.key == "item" else field
     for field in words("village_code village_name item key question")
