@@ -14,9 +14,10 @@ from conftest import Result, in_process
 
 from perut_cli.store.batch import BatchInfo, writing
 from perut_cli.store.db import Store
-from perut_cli.store.merge.conflicts import open_conflicts, settle_here, settle_there
+from perut_cli.store.merge.conflicts import open_conflicts
 from perut_cli.store.merge.merging import merge
 from perut_cli.store.merge.results import VALUE
+from perut_cli.store.merge.settle import Settling
 
 CLOCKS = [datetime(2026, 11, day, 9, 30) for day in (24, 25, 26)] * 3
 CLOCKS += [datetime(2010, 1, 1), datetime(2031, 5, 5)]
@@ -202,15 +203,16 @@ def settled(db: Path, chance: random.Random) -> int:
         one = waiting[0]
         seen.add(one.number)
         with writing(store, BatchInfo("x", "2026-11-26T10:00:00+00:00", "settle")) as batch:
+            settling = Settling(batch)
             if one.kind == VALUE and chance.random() < 0.5:
                 try:
-                    settle_there(batch, one, chance.randrange(len(one.there)))
+                    settling.there(one, chance.randrange(len(one.there)))
                 except Exception as error:
                     if getattr(error, "number", "") != "P346":
                         raise
-                    settle_here(batch, one)
+                    settling.here(one)
             else:
-                settle_here(batch, one)
+                settling.here(one)
     store.connection.close()
     return len(seen)
 

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -134,23 +133,73 @@ def test_nobody_is_named_anywhere_after_another_laptop_erased_them(first, tmp_pa
             assert trace not in whole
 
 
-@pytest.mark.parametrize("after", [0.15, 0.3, 0.45, 0.6])
-def test_a_merge_killed_at_any_moment_leaves_before_or_after(first, tmp_path, after):
+DYING = """
+import os, sys
+from perut_cli.store import db
+at, opened, count = int(sys.argv[1]), db.connect, 0
+
+def counted(statement):
+    global count
+    if statement.startswith(("INSERT", "UPDATE", "DELETE", "COMMIT")):
+        count += 1
+        if count == at:
+            os._exit(9)
+
+def connect(path, *args, **more):
+    connection = opened(path, *args, **more)
+    if os.path.samefile(path, os.environ["PERUT_DB"]):
+        # Few pages in memory, so that some are in the file before all is written.
+        connection.execute("PRAGMA cache_size = 5")
+        connection.set_trace_callback(counted)
+    return connection
+
+db.connect = connect
+from perut_cli.cli.app.main import main
+from perut_cli.cli.commands import merge
+told = merge._say_taken
+
+def taken(*said):
+    if at < 0:
+        os.write(1, str(count).encode())
+        os._exit(9)
+    told(*said)
+
+merge._say_taken = taken
+sys.argv[1:] = sys.argv[2:]
+main()
+"""
+"""A program that dies at the so many-th statement that writes, at -1 right after all is written."""
+
+
+def dying(db: Path, other: Path, at: int) -> str:
+    """What the program said before it died."""
+    surroundings = {**os.environ, "PERUT_DB": str(db), "PERUT_CONFIG": "/nonexistent/config.toml"}
+    words = [sys.executable, "-c", DYING, str(at), "merge", str(other)]
+    done = subprocess.run(words, env=surroundings, capture_output=True, check=False)
+    assert done.returncode == 9, done
+    return done.stdout.decode()
+
+
+def test_a_merge_that_dies_anywhere_leaves_before_or_after(first, tmp_path):
     histories = Histories(first, tmp_path, 7)
     histories.live(STEPS)
     mine, other, _ = histories.files
     whole = Path(shutil.copy(mine, tmp_path / "whole.db"))
     merged(whole, other)
-    states = [batches(mine), batches(whole)]
-    surroundings = {**os.environ, "PERUT_DB": str(mine), "PERUT_CONFIG": "/nonexistent/config.toml"}
-    command = [sys.executable, "-m", "perut_cli", "merge", str(other)]
-    with subprocess.Popen(
-        command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as merging:
-        time.sleep(after)
-        merging.kill()
-    assert batches(mine) in states
-    assert wrong(mine) == []
+    before, after = batches(mine), batches(whole)
+    assert before != after
+    last = Path(shutil.copy(mine, tmp_path / "last.db"))
+    writing = int(dying(last, other, -1))
+    assert batches(last) == after
+    assert wrong(last) == []
+    hot = 0
+    for at in (1, writing // 3, writing // 2, writing - 1, writing):
+        db = Path(shutil.copy(mine, tmp_path / f"dies{at}.db"))
+        dying(db, other, at)
+        hot += db.with_name(f"{db.name}-journal").exists()
+        assert batches(db) == before
+        assert wrong(db) == []
+    assert hot
 
 
 def batches(db: Path) -> set[str]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.store.merge.rules import GONE, Batch, Conflict, Write, outcome
+from perut_cli.store.merge.rules import GONE, Rivalry, SeenBatch, UnitWrite, outcome
 from perut_cli.store.merge.seen import knowledge
 
-Log = dict[str, Batch]
+Log = dict[str, SeenBatch]
 LAPTOPS = range(3)
 PEOPLE = ("p1", "p2")
 ACTIONS = ("a1", "a2")
@@ -69,13 +69,13 @@ STEPS = st.lists(
 )
 
 
-def write(log: Log, clock: int, *writes: Write, laptop: str = "") -> str:
+def write(log: Log, clock: int, *writes: UnitWrite, laptop: str = "") -> str:
     """Write a batch on top of all that the laptop holds."""
     inner = {parent for batch in log.values() for parent in batch.parents}
     parents = frozenset(log) - inner
     stamp = max([clock, *(batch.stamp + 1 for batch in log.values())])
     uid = hashlib.sha256(repr((sorted(parents), stamp, laptop, writes)).encode()).hexdigest()
-    log[uid] = Batch(uid, parents, stamp, writes)
+    log[uid] = SeenBatch(uid, parents, stamp, writes)
     return uid
 
 
@@ -83,7 +83,7 @@ class Shown(NamedTuple):
     """What is shown and what is to be settled."""
 
     records: dict[str, dict[str, str]]
-    conflicts: frozenset[Conflict]
+    conflicts: frozenset[Rivalry]
 
 
 def shown(log: Log) -> Shown:
@@ -97,31 +97,31 @@ def together(logs: Iterable[Log]) -> Log:
     return whole
 
 
-def writes_of(step: Step, rows: dict[str, dict[str, str]]) -> list[Write]:
+def writes_of(step: Step, rows: dict[str, dict[str, str]]) -> list[UnitWrite]:
     """What a step writes on a laptop that shows these rows."""
     if step.act == "set" and step.record in rows:
-        return [Write(step.record, step.other, step.value)]
+        return [UnitWrite(step.record, step.other, step.value)]
     if step.act == "set":
-        return [Write(step.record, unit, step.value) for unit in UNITS]
+        return [UnitWrite(step.record, unit, step.value) for unit in UNITS]
     if step.act == "edit" and step.record in rows:
-        return [Write(step.record, "n", step.value)]
+        return [UnitWrite(step.record, "n", step.value)]
     if step.act == "name a person":
-        person = [Write(step.other, unit, step.other) for unit in UNITS]
+        person = [UnitWrite(step.other, unit, step.other) for unit in UNITS]
         return [
             *(person if step.other not in rows else []),
-            Write(step.record, "of", step.other, (step.other,)),
-            Write(step.record, "n", step.value),
+            UnitWrite(step.record, "of", step.other, (step.other,)),
+            UnitWrite(step.record, "n", step.value),
         ]
     if step.act == "remove" and step.record in rows:
         naming = [record for record, units in rows.items() if units.get("of") == step.record]
-        return [Write(record, GONE) for record in (*naming, step.record)]
+        return [UnitWrite(record, GONE) for record in (*naming, step.record)]
     return []
 
 
 def play(steps: list[Step]) -> list[Log]:
     """Three laptops that begin with one village, after these steps."""
     first: Log = {}
-    write(first, 1, *(Write("v1", unit, "v") for unit in UNITS))
+    write(first, 1, *(UnitWrite("v1", unit, "v") for unit in UNITS))
     logs = [dict(first) for _ in LAPTOPS]
     saved: dict[int, Log] = {}
     for step in steps:
@@ -187,7 +187,7 @@ def test_a_settled_conflict_stays_settled_everywhere(steps, who):
             units = now.records[one.record]
             for unit in units if one.unit == GONE else (one.unit,):
                 names = (units[unit],) if unit == "of" else ()
-                settled.append(Write(one.record, unit, units[unit], names))
+                settled.append(UnitWrite(one.record, unit, units[unit], names))
         if settled:
             write(mine, 5000, *settled, laptop=str(who))
     assert not shown(mine).conflicts
@@ -208,28 +208,28 @@ def test_who_had_seen_what_is_what_the_parents_say(steps):
 
 def test_what_was_written_after_the_backup_was_taken_and_after_it_was_restored_both_stay():
     mine: Log = {}
-    write(mine, 1, Write("v1", "note", "first"))
+    write(mine, 1, UnitWrite("v1", "note", "first"))
     restored = dict(mine)
-    write(mine, 2, Write("v1", "note", "before"))
-    write(restored, 2, Write("v1", "note", "after"))
+    write(mine, 2, UnitWrite("v1", "note", "before"))
+    write(restored, 2, UnitWrite("v1", "note", "after"))
     found = shown(together([mine, restored]))
-    assert found.conflicts == {Conflict("v1", "note", frozenset({"before", "after"}))}
+    assert found.conflicts == {Rivalry("v1", "note", frozenset({"before", "after"}))}
 
 
 def test_a_year_ahead_on_one_clock_does_not_win_over_who_saw_its_value():
     mine: Log = {}
-    write(mine, 2000, Write("v1", "note", "from a clock years ahead"))
-    write(mine, 5, Write("v1", "note", "later, the clock is right"))
+    write(mine, 2000, UnitWrite("v1", "note", "from a clock years ahead"))
+    write(mine, 5, UnitWrite("v1", "note", "later, the clock is right"))
     assert shown(mine) == ({"v1": {"note": "later, the clock is right"}}, frozenset())
 
 
 def test_a_removal_does_not_hide_what_it_had_not_seen_and_is_listed():
     mine: Log = {}
-    write(mine, 1, Write("p1", "name", "p"))
-    write(mine, 2, Write("a1", "of", "p1", ("p1",)), Write("a1", "n", "0"))
+    write(mine, 1, UnitWrite("p1", "name", "p"))
+    write(mine, 2, UnitWrite("a1", "of", "p1", ("p1",)), UnitWrite("a1", "n", "0"))
     other = dict(mine)
-    write(mine, 3, Write("a1", GONE), Write("p1", GONE))
-    write(other, 3, Write("a1", "n", "1"))
+    write(mine, 3, UnitWrite("a1", GONE), UnitWrite("p1", GONE))
+    write(other, 3, UnitWrite("a1", "n", "1"))
     rows, conflicts = shown(together([mine, other]))
     assert rows == {"p1": {"name": "p"}, "a1": {"of": "p1", "n": "1"}}
     assert {(one.record, one.unit) for one in conflicts} == {("a1", GONE), ("p1", GONE)}
@@ -237,13 +237,13 @@ def test_a_removal_does_not_hide_what_it_had_not_seen_and_is_listed():
 
 def test_who_knew_but_half_of_what_spoke_against_a_removal_has_not_decided():
     first: Log = {}
-    write(first, 1, Write("p1", "name", "p"), Write("p1", "note", "p"))
+    write(first, 1, UnitWrite("p1", "name", "p"), UnitWrite("p1", "note", "p"))
     remover, noting, naming = dict(first), dict(first), dict(first)
-    write(remover, 2, Write("p1", GONE), laptop="a")
-    write(noting, 2, Write("p1", "note", "n"), laptop="b")
-    write(naming, 2, Write("p1", "name", "m"), laptop="c")
+    write(remover, 2, UnitWrite("p1", GONE), laptop="a")
+    write(noting, 2, UnitWrite("p1", "note", "n"), laptop="b")
+    write(naming, 2, UnitWrite("p1", "name", "m"), laptop="c")
     half = together([remover, noting])
-    write(half, 3, Write("p1", "note", "kept"), laptop="d")
+    write(half, 3, UnitWrite("p1", "note", "kept"), laptop="d")
     assert shown(half).conflicts == frozenset()
     everybody = together([half, naming])
-    assert Conflict("p1", GONE, frozenset({"removed"})) in shown(everybody).conflicts
+    assert Rivalry("p1", GONE, frozenset({"removed"})) in shown(everybody).conflicts

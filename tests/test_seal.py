@@ -232,9 +232,9 @@ def test_two_copies_of_one_unsealed_file_get_the_same_uids(tmp_path):
     assert heads[0] == heads[1] != ""
 
 
-def test_a_file_sealed_by_an_earlier_program_still_proves(tmp_path):
-    sealed = Path(__file__).parent / "fixtures" / "sealed_5.sql"
-    db = made(sealed, tmp_path / "p.db")
+@pytest.mark.parametrize("fixture", FIXTURES[1:], ids=lambda path: path.stem)
+def test_a_file_sealed_by_an_earlier_program_still_proves(fixture, tmp_path):
+    db = made(fixture, tmp_path / "p.db")
     before = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
     for words in (
         ("village", "list"),
@@ -246,7 +246,7 @@ def test_a_file_sealed_by_an_earlier_program_still_proves(tmp_path):
         assert faults(db) == [], words
     after = sqlite3.connect(db).execute("SELECT uid FROM batch ORDER BY id").fetchall()
     assert after[: len(before)] == before
-    assert changed(db, "UPDATE change SET row_key = 'x' WHERE batch_id = 6")
+    assert changed(db, "UPDATE change SET row_key = 'x' WHERE batch_id = 19")
     assert faults(db)
 
 
@@ -461,3 +461,27 @@ def test_a_name_that_only_another_laptop_gave_goes_with_the_person(tmp_path, nou
     for db in (mine, other):
         assert b"zulkarnain" not in db.read_bytes().lower()
         assert in_process("check", db=db).code == 0
+
+
+def test_a_head_printed_where_laptops_had_just_met_is_found_later(met, tmp_path):
+    other = Path(shutil.copy(met, tmp_path / "other.db"))
+    for db in (met, other):
+        note = f"oleh {db.stem}"
+        assert (
+            in_process("village", "edit", "2021", "--village-note", note, "--yes", db=db).code == 0
+        )
+    heads = []
+    for words in (
+        ("merge", str(other)),
+        ("village", "edit", "2005", "--village-note", "a", "--yes"),
+        ("village", "edit", "2005", "--village-note", "b", "--yes"),
+    ):
+        assert in_process(*words, db=met).code == 0
+        store = Store(met, write=False)
+        heads.append(seal.head(store))
+        store.close()
+    for later, head in zip((2, 1, 0), heads, strict=True):
+        told = in_process("check", "--head", head, db=met)
+        assert (told.code, len(told.out.splitlines()) - 1) == (0, later), told.err
+    assert in_process("merge", str(met), db=other).code == 0
+    assert in_process("check", "--head", heads[0], db=other).code == 0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perut_cli.core.errors import Conflict
 from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.text import T
-from perut_cli.store.answers.sums import OLD_SCORE, sum_up, touched
+from perut_cli.store.answers.sums import log_answer, sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import (
     TABLES,
@@ -192,16 +192,7 @@ def remove_answer(batch: Batch, assessment: int, indicator: int) -> None:
         "AND act = 'changed'",
         (batch.id, assessment, indicator),
     )
-    run(
-        "INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, old_values, "
-        "old_batch) "
-        "SELECT ?1, 'score', t.assessment_id, t.indicator_id, 'removed', (SELECT "
-        "assessment_code FROM assessment WHERE id = ?2) || ' ' || "
-        f"(SELECT indicator_code FROM indicator WHERE id = ?3), {OLD_SCORE}, t.batch FROM score "
-        f"AS t "
-        "WHERE t.assessment_id = ?2 AND t.indicator_id = ?3 AND t.batch <> ?1",
-        (batch.id, assessment, indicator),
-    )
+    log_answer(batch, assessment, indicator, "removed")
     run("DELETE FROM score WHERE assessment_id = ? AND indicator_id = ?", (assessment, indicator))
     touched(batch, f"SELECT {assessment}")
     batch.removed += 1

@@ -35,6 +35,23 @@ def test_a_full_disk_leaves_nothing_half_written(sample_database, tmp_path):
     held(faults.full_disks(sample_database, tmp_path, 5, seed=os.getpid()))
 
 
+def test_a_full_disk_during_a_merge_names_our_own_place(sample_database, tmp_path):
+    mine = Path(shutil.copy(sample_database, tmp_path / "mine.db"))
+    other = Path(shutil.copy(sample_database, tmp_path / "other.db"))
+    assert hostile.in_process("village", "edit", "muara", "--village-note", "x", db=other).code == 0
+    before = mine.read_bytes()
+    most = mine.stat().st_size // 2
+    code, out, err = faults.finished(
+        ["merge", str(other), "--db", str(mine)],
+        preexec_fn=lambda: faults.resource.setrlimit(faults.resource.RLIMIT_FSIZE, (most, most)),
+    )
+    assert (code, out) == (1, "")
+    assert "P076" in err
+    assert str(mine) in err
+    assert str(other) not in err
+    assert mine.read_bytes() == before
+
+
 def test_a_damaged_file_is_told_in_a_sentence(sample_database, tmp_path):
     held(faults.malformed(sample_database, tmp_path, 40, seed=1))
 
@@ -52,7 +69,7 @@ def test_a_strange_shape_is_refused_by_all(sample_database, tmp_path):
 
 
 @pytest.mark.parametrize("sql", hostile.STRANGE[:5:2])
-@pytest.mark.parametrize("name", ["schema_1", "sealed_5"])
+@pytest.mark.parametrize("name", ["schema_1", "schema_6"])
 def test_a_strange_file_of_an_earlier_version_is_refused_unchanged(tmp_path, name, sql):
     fixture = Path(__file__).parents[1] / "fixtures" / f"{name}.sql"
     db = made(fixture, tmp_path / "p.db")

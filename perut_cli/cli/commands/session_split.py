@@ -13,8 +13,9 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
-from perut_cli.store.merge.conflicts import open_conflicts, settle_here
+from perut_cli.store.merge.conflicts import open_conflicts
 from perut_cli.store.merge.results import VALUE, OpenConflict
+from perut_cli.store.merge.settle import Settling
 
 SESSION = SHEETS["session"]
 _START = WORDS["start_time"]
@@ -44,22 +45,23 @@ def split(context: Context, inputs: Inputs) -> Answer:
 
     def work(batch: Batch) -> int:
         batch.closing_plans = False
+        settling = Settling(batch)
         second: int = write_row(context, batch, SESSION, values, only_new=True)
         for conflict in settled:
-            settle_here(batch, conflict)
+            settling.here(conflict)
         return second
 
     second = context.write(work)
     if not inputs.has("dry_run"):
-        context.say(
-            T(
-                "{code} stays as shown, with its attendance, findings and follow-ups; conflicts "
-                "settled: {n}",
-                "{code} tetap seperti tampil, dengan kehadiran, temuan dan tindak lanjutnya; "
-                "pertentangan selesai: {n}",
-            ).format(code=code, n=len(settled))
-        )
+        context.say(_SPLIT.format(code=code, n=len(settled)))
     return report_written(context, SESSION, second, T("added", "ditambahkan"), {})
+
+
+_SPLIT = T(
+    "{code} stays as shown, with its attendance, findings and follow-ups; conflicts settled: {n}",
+    "{code} tetap seperti tampil, dengan kehadiran, temuan dan tindak lanjutnya; pertentangan "
+    "selesai: {n}",
+)
 
 
 def _nothing_to_split(code: str) -> Conflict:

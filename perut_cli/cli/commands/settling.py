@@ -13,8 +13,8 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.conflicts import differing
 from perut_cli.store.batch import Batch
-from perut_cli.store.merge import conflicts
 from perut_cli.store.merge.results import KEY, NAMED, REMOVED, VALUE, OpenConflict
+from perut_cli.store.merge.settle import Settling
 from perut_cli.store.select import record_of_key
 
 _HERE, _THERE = ("here", "sini"), ("there", "sana")
@@ -142,8 +142,9 @@ def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
     """Settle conflicts in one batch. Removals and larger changes are confirmed first."""
 
     def work(batch: Batch) -> Batch:
+        settling = Settling(batch)
         for choice in choices:
-            _settle(context, batch, choice)
+            _settle(context, settling, choice)
         return batch
 
     def risk(batch: Batch) -> T | None:
@@ -159,8 +160,8 @@ def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
     return context.write(work, risk)
 
 
-def _settle(context: Context, batch: Batch, choice: Choice) -> None:
-    conflict = choice.conflict
+def _settle(context: Context, settling: Settling, choice: Choice) -> None:
+    conflict, batch = choice.conflict, settling.batch
     if choice.value is not None:
         sheet, word = SHEETS[conflict.sheet], conflict.words[0]
         record = record_of_key(batch.store, sheet, conflict.key)
@@ -170,8 +171,8 @@ def _settle(context: Context, batch: Batch, choice: Choice) -> None:
             write_answer(context, batch, {**names, **values})
         else:
             write_row(context, batch, sheet, values, fixed_id=record)
-        conflicts.settled(batch, conflict)
+        settling.here(conflict)
     elif choice.rival is None:
-        conflicts.settle_here(batch, conflict)
+        settling.here(conflict)
     else:
-        conflicts.settle_there(batch, conflict, choice.rival)
+        settling.there(conflict, choice.rival)

@@ -205,6 +205,19 @@ KEY = (
 )
 
 
+def log_answer(batch: Batch, assessment: int, indicator: int, act: str) -> None:
+    """Keep the old values of one answer that is about to change, or to go."""
+    batch.store.connection.execute(
+        "INSERT INTO change (batch_id, table_name, row_id, row_part, act, row_key, old_values, "
+        "old_batch, new_batch) SELECT ?1, 'score', t.assessment_id, t.indicator_id, ?4, "
+        "(SELECT assessment_code FROM assessment WHERE id = ?2) || ' ' || "
+        f"(SELECT indicator_code FROM indicator WHERE id = ?3), {OLD_SCORE}, t.batch, "
+        "iif(?4 = 'removed', NULL, ?1) FROM score AS t "
+        "WHERE t.assessment_id = ?2 AND t.indicator_id = ?3 AND t.batch <> ?1",
+        (batch.id, assessment, indicator, act),
+    )
+
+
 def touched(batch: Batch, ids: str) -> None:
     """Remember the assessments whose sums must be worked out anew; `ids` is a SELECT."""
     batch.store.connection.execute(

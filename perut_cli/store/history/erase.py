@@ -14,7 +14,7 @@ from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch, BatchInfo, writing
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
-from perut_cli.store.history.erase_texts import BLANKED, Person, rewrite_texts, without
+from perut_cli.store.history.erase_texts import BLANKED, ErasedPerson, rewrite_texts, without
 from perut_cli.store.history.seal_text import UNIT
 
 _NAMED = (
@@ -105,7 +105,7 @@ def erase(
     return Erased(person.code, person.anonymous, mentions, person.names)
 
 
-def take_out(batch: Batch, person: Person, *, kept: bool) -> None:
+def take_out(batch: Batch, person: ErasedPerson, *, kept: bool) -> None:
     """Take a person out of the records, the history and the search indexes. Rows keep who wrote
     them where the batch has no number: another laptop erased, and its batch says so.
     """
@@ -119,7 +119,7 @@ def take_out(batch: Batch, person: Person, *, kept: bool) -> None:
     _rebuild_indexes(batch.store)
 
 
-def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
+def person_of(store: Store, sheet: str, row_id: int, word: str) -> ErasedPerson:
     """Who is erased, with what is to stand in their place."""
     old = [
         json.loads(values)
@@ -154,7 +154,7 @@ def person_of(store: Store, sheet: str, row_id: int, word: str) -> Person:
     if "village_code" in SHEETS[sheet].words:
         made |= {state: new_code(state) for state in _assessments(store, row_id)}
     anonymous = f"({word} {letters})"
-    return Person(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
+    return ErasedPerson(sheet, row_id, village, tuple(dict.fromkeys(names)), code, anonymous, made)
 
 
 def _written_elsewhere(store: Store, sheet: str, row_id: int) -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ def _assessments(store: Store, official: int) -> list[str]:
     return [row[0] for row in rows if row[0]]
 
 
-def rested_on(store: Store, person: Person) -> bool:
+def rested_on(store: Store, person: ErasedPerson) -> bool:
     """Whether something of what a person did stays."""
     there = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE {column} = ?1)"
@@ -204,7 +204,7 @@ def rested_on(store: Store, person: Person) -> bool:
     return bool(store.value(f"SELECT {there}", (person.id,)))
 
 
-def _forget(batch: Batch, person: Person) -> None:
+def _forget(batch: Batch, person: ErasedPerson) -> None:
     """Put the anonymous name where a text is the name and nothing else, and blank the notes about
     the person.
     """
@@ -239,7 +239,7 @@ def _forget(batch: Batch, person: Person) -> None:
             ).rowcount
 
 
-def _blank(batch: Batch, person: Person) -> None:
+def _blank(batch: Batch, person: ErasedPerson) -> None:
     blanked = ", ".join(f"{column} = ''" for column in BLANKED[person.sheet])
     batch.changed += batch.store.connection.execute(
         f"UPDATE {person.sheet} SET {person.sheet}_name = ?, {person.sheet}_code = ?, {blanked}, "
@@ -248,7 +248,7 @@ def _blank(batch: Batch, person: Person) -> None:
     ).rowcount
 
 
-def _remove(batch: Batch, person: Person) -> None:
+def _remove(batch: Batch, person: ErasedPerson) -> None:
     run = batch.store.connection.execute
     # Nothing of the history may be taken for that of whoever gets the number next.
     if person.of_village:
@@ -268,7 +268,7 @@ def _remove(batch: Batch, person: Person) -> None:
     batch.removed += run(f"DELETE FROM {person.sheet} WHERE id = ?", (person.id,)).rowcount
 
 
-def _recode(batch: Batch, person: Person) -> None:
+def _recode(batch: Batch, person: ErasedPerson) -> None:
     """Give the person's assessments codes by chance."""
     if person.of_village:
         for old, new in person.codes.items():
@@ -287,7 +287,7 @@ def _rebuild_indexes(store: Store) -> None:
         store.connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
 
 
-def _mentions(store: Store, person: Person) -> int:
+def _mentions(store: Store, person: ErasedPerson) -> int:
     """How many texts, of whatever sheet, still hold the name."""
     count = 0
     for sheet in SHEETS.values():

@@ -21,7 +21,7 @@ _KEPT_IN_PLACE = ("official_name", "mentor_name", "na_reason", "reason")
 """Personal words that can't be left blank: the name is taken out of them."""
 
 
-class Person(NamedTuple):
+class ErasedPerson(NamedTuple):
     """Who is erased: an official or a mentor, the names ever had, what stands in their place, and
     the new codes for those made from the name.
     """
@@ -45,14 +45,14 @@ class Person(NamedTuple):
         return (*self.names, *self.codes)
 
 
-def rewrite_texts(store: Store, person: Person) -> None:
+def rewrite_texts(store: Store, person: ErasedPerson) -> None:
     """Take a person out of the history and of what lies beside it."""
     _rewrite(store, person)
     _rewrite_lines(store, person)
     _rewrite_foreign(store, person)
 
 
-def _rewrite(store: Store, person: Person) -> None:
+def _rewrite(store: Store, person: ErasedPerson) -> None:
     """Take the person out of old values and keys in the history."""
     for trace in person.traces:
         inside = json.dumps(trace, ensure_ascii=False)[1:-1]
@@ -76,7 +76,9 @@ def _rewrite(store: Store, person: Person) -> None:
             )
 
 
-def _anothers(store: Store, person: Person, table: str, row: int, old: dict[str, object]) -> bool:
+def _anothers(
+    store: Store, person: ErasedPerson, table: str, row: int, old: dict[str, object]
+) -> bool:
     """Whether a row of the history is about another person of the same name."""
     if table == person.sheet:
         return row != person.id
@@ -91,14 +93,16 @@ def _anothers(store: Store, person: Person, table: str, row: int, old: dict[str,
     return owner not in (None, person.id)
 
 
-def _blanked(old: dict[str, object], table: str, row: int, person: Person) -> dict[str, object]:
+def _blanked(
+    old: dict[str, object], table: str, row: int, person: ErasedPerson
+) -> dict[str, object]:
     mine = (table == person.sheet and row == person.id) or (
         person.of_village and (bool(SHEETS[table].owner) or old.get("official_id") == person.id)
     )
     return {column: _told(column, value, mine, person) for column, value in old.items()}
 
 
-def _told(column: str, value: object, mine: bool, person: Person) -> object:
+def _told(column: str, value: object, mine: bool, person: ErasedPerson) -> object:
     """An old value without the person."""
     if mine and column == "answers" and isinstance(value, list):
         return [_answer(one, person) for one in value]
@@ -112,14 +116,14 @@ def _told(column: str, value: object, mine: bool, person: Person) -> object:
     return without(value, person) if isinstance(value, str) else value
 
 
-def _answer(answer: list[object], person: Person) -> list[object]:
+def _answer(answer: list[object], person: ErasedPerson) -> list[object]:
     # [indicator, score], or [indicator, score, reason, note, batch].
     if len(answer) <= 2:
         return answer
     return [*answer[:2], without(str(answer[2]), person), "", *answer[4:]]
 
 
-def _rewrite_lines(store: Store, person: Person) -> None:
+def _rewrite_lines(store: Store, person: ErasedPerson) -> None:
     """Command lines and first names of records that hold the name, in part of the history or
     outside it.
     """
@@ -136,7 +140,7 @@ def _rewrite_lines(store: Store, person: Person) -> None:
             )
 
 
-def _rewrite_foreign(store: Store, person: Person) -> None:
+def _rewrite_foreign(store: Store, person: ErasedPerson) -> None:
     """What came in by a merge, and what was settled, without the person."""
     run = store.connection.execute
     mine = _records_of(store, person)
@@ -167,7 +171,7 @@ def _rewrite_foreign(store: Store, person: Person) -> None:
         )
 
 
-def _records_of(store: Store, person: Person) -> set[tuple[str, int]]:
+def _records_of(store: Store, person: ErasedPerson) -> set[tuple[str, int]]:
     """The rows that are about the person."""
     records = {(person.sheet, person.id)}
     if person.of_village:
@@ -204,7 +208,7 @@ def _without_notes(table: str, text: str) -> str:
     )
 
 
-def without(text: str, person: Person) -> str:
+def without(text: str, person: ErasedPerson) -> str:
     """A text without the person's names and codes."""
     for name in person.names:
         text = re.sub(

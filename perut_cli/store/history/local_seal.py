@@ -22,7 +22,7 @@ HISTORY, IDENTITY, SETTLEMENT = "history", "identity", "settlement"
 CONTESTED, MERGES, ERASED, LATER = "contested", "merge_log", "erased_seal", "reseal_later"
 
 
-class Subject(NamedTuple):
+class LocalSubject(NamedTuple):
     """What a digest is of: a kind of thing, and the record or row that it is about."""
 
     kind: str
@@ -30,7 +30,7 @@ class Subject(NamedTuple):
     row_id: int
 
 
-Digests = dict[Subject, bytes]
+Digests = dict[LocalSubject, bytes]
 
 _SOURCES = (
     (HISTORY, "change", "table_name", "row_id", MERGED.format("batch_id")),
@@ -48,15 +48,15 @@ _SOURCES = (
 
 def digests(store: Store) -> Digests:
     """The digests of all that is there now."""
-    lines: dict[Subject, list[str]] = defaultdict(list)
+    lines: dict[LocalSubject, list[str]] = defaultdict(list)
     for kind, table, about, row, where in _SOURCES:
         for *subject, line in store.select(_lines(store, table, about, row, where)):
-            lines[Subject(kind, *subject)].append(line)
+            lines[LocalSubject(kind, *subject)].append(line)
     for name in TABLES:
         for write in derived_writes(store, name):
             state = UNIT.join((write.act, write.key, write.text or "", RECORD.join(write.lines)))
             shown = f"{write.batch}{UNIT}{write.text is None}{UNIT}{write.misnumbered}{UNIT}"
-            lines[Subject(HISTORY, name, write.row_id)].append(f"state{UNIT}{shown}{state}")
+            lines[LocalSubject(HISTORY, name, write.row_id)].append(f"state{UNIT}{shown}{state}")
     return {subject: _digest(found) for subject, found in lines.items()}
 
 
@@ -92,10 +92,10 @@ def keep_new(store: Store, kind: str, rows: Iterable[tuple[str, int]]) -> None:
     for name, row_id in rows:
         lines = _lines(store, table, about, row, f"{about} = ? AND {row} = ?")
         found = [line for *_, line in store.rows(lines, (name, row_id))]
-        _put(store, Subject(kind, name, row_id), _digest(found))
+        _put(store, LocalSubject(kind, name, row_id), _digest(found))
 
 
-def broken(store: Store) -> Iterator[Subject]:
+def broken(store: Store) -> Iterator[LocalSubject]:
     """What is not as it was kept."""
     kept, there = _kept(store), digests(store)
     yield from sorted(
@@ -103,7 +103,7 @@ def broken(store: Store) -> Iterator[Subject]:
     )
 
 
-def newest_batch(store: Store, subject: Subject) -> int:
+def newest_batch(store: Store, subject: LocalSubject) -> int:
     """The newest batch that came in by a merge and wrote the record; 0 for none."""
     if subject.kind in (ERASED, LATER):
         return subject.row_id
@@ -118,24 +118,24 @@ def newest_batch(store: Store, subject: Subject) -> int:
     return int(newest or 0)
 
 
-def about_record(subject: Subject) -> bool:
+def about_record(subject: LocalSubject) -> bool:
     """Whether the subject is a record of a sheet."""
     return subject.kind in (HISTORY, IDENTITY) and subject.table in SHEETS
 
 
 def _kept(store: Store) -> Digests:
     rows = store.rows("SELECT kind, table_name, row_id, digest FROM local_seal")
-    return {Subject(*subject): digest for *subject, digest in rows}
+    return {LocalSubject(*subject): digest for *subject, digest in rows}
 
 
-def _put(store: Store, subject: Subject, digest: bytes) -> None:
+def _put(store: Store, subject: LocalSubject, digest: bytes) -> None:
     store.connection.execute(
         "INSERT OR REPLACE INTO local_seal (kind, table_name, row_id, digest) VALUES (?, ?, ?, ?)",
         (*subject, digest),
     )
 
 
-def _drop(store: Store, subject: Subject) -> None:
+def _drop(store: Store, subject: LocalSubject) -> None:
     store.connection.execute(
         "DELETE FROM local_seal WHERE kind = ? AND table_name = ? AND row_id = ?", subject
     )

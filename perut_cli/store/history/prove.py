@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T, Text
+from perut_cli.core.values import Row
 from perut_cli.store.columns import key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.history import local_seal
@@ -249,14 +250,25 @@ class Since(NamedTuple):
 
 
 def since(store: Store, printed: str) -> Since | None:
-    """Where a printed head stands in this history; None where it is not in it."""
+    """Where a printed head stands in this history: after a batch, or where laptops had met and
+    nobody had written yet; None where it is not in it.
+    """
     wanted = printed.strip().upper()[:HEAD_LETTERS]
-    batches = store.rows("SELECT id, uid, written_at, actor, command FROM batch ORDER BY id")
-    for place, (number, uid, *_) in enumerate(batches):
-        if is_uid(uid) and shown([uid]) == wanted:
-            later = [(row[0], row[2], row[3], row[4]) for row in batches[place + 1 :]]
-            return Since(number, later)
-    there = {row[1] for row in batches if is_uid(row[1])}
-    if batches and set(heads(store)) <= there and shown(heads(store)) == wanted:
-        return Since(batches[-1][0], [])
+    batches = store.rows(
+        "SELECT id, uid, parents, written_at, actor, command FROM batch ORDER BY id"
+    )
+    side_by_side: set[str] = set()
+    for place, (number, uid, parents, *_) in enumerate(batches):
+        seen = parents.split()
+        if len(seen) > 1 and shown(seen) == wanted:
+            return Since(batches[place - 1][0], [_later(row) for row in batches[place:]])
+        side_by_side = {*side_by_side, uid}.difference(seen)
+        alone = is_uid(uid) and shown([uid]) == wanted
+        if alone or (len(side_by_side) > 1 and shown(side_by_side) == wanted):
+            return Since(number, [_later(row) for row in batches[place + 1 :]])
     return None
+
+
+def _later(row: Row) -> tuple[int, str, str, str]:
+    number, _, _, written_at, actor, command = row
+    return number, written_at, actor, command

@@ -4,6 +4,7 @@ keys that their records were created with, so that every laptop makes the same t
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS
@@ -162,8 +163,32 @@ def _seventeen(score: float) -> str:
 
 def answer_line(code: str, score: float | None, reason: str, note: str) -> str:
     """One answer as `answer_text` writes it."""
-    plain = f"{code}={score_text(score)}"
+    return line_of_answer(code, score_text(score), reason, note)
+
+
+def line_of_answer(code: str, score: str, reason: str, note: str) -> str:
+    """The same with the score as text."""
+    plain = f"{code}={score}"
     return plain if not reason and not note else UNIT.join((plain, reason, note))
+
+
+class AnswerText(NamedTuple):
+    """An answer out of its line, as text; `removed`: a batch took it away."""
+
+    code: str
+    score: str
+    reason: str
+    note: str
+    removed: bool = False
+
+
+def parsed_answer(line: str) -> AnswerText:
+    """Read a line of an answer."""
+    code, _, rest = line.partition("=")
+    if rest == REMOVED:
+        return AnswerText(code, "", "", "", removed=True)
+    score, reason, note = (*rest.split(UNIT), "", "")[:3]
+    return AnswerText(code, score, reason, note)
 
 
 REMOVED = "removed"

@@ -8,7 +8,7 @@ from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 
 
-class Written(NamedTuple):
+class SheetChanges(NamedTuple):
     """How many records of a sheet are new, changed or gone since."""
 
     sheet: str
@@ -17,7 +17,7 @@ class Written(NamedTuple):
     removed: int
 
 
-def written_since(store: Store, batch: int) -> list[Written]:
+def written_since(store: Store, batch: int) -> list[SheetChanges]:
     """The sheets with a difference between then and now; what was undone again is none."""
     sheets = []
     for name in TABLES:
@@ -29,7 +29,7 @@ def written_since(store: Store, batch: int) -> list[Written]:
         )
         row = store.rows(_SINCE.format(name=name, own=own, same=same), {"n": batch})[0]
         if any(row):
-            sheets.append(Written(name, *row))
+            sheets.append(SheetChanges(name, *row))
     return sheets
 
 

@@ -4,15 +4,25 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from perut_cli.store.history.seal_text import RECORD, UNIT, answer_line
+from perut_cli.store.history.seal_text import (
+    RECORD,
+    UNIT,
+    answer_line,
+    line_of_answer,
+    parsed_answer,
+)
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.log import SETTLED
 from perut_cli.store.merge.units import (
+    ANSWERS,
     NOTE,
     RECORD_KEY,
     SCORE,
-    answer_of,
+    answer_record,
     answer_units,
+    assessment_of,
+    indicator_of,
+    is_answer,
     parsed,
     record_of,
 )
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
     from perut_cli.store.merge.apply import Merger
 
 
-class Answer(NamedTuple):
+class RecordedAnswer(NamedTuple):
     """An answer as it is recorded, and by which batch."""
 
     line: str
@@ -36,12 +46,11 @@ class AnswerWriter:
         self.merger, self.store = merger, merger.store
         self.run = merger.store.connection.execute
         self.codes: dict[str, list[str]] = defaultdict(list)
-        self.recorded: dict[str, dict[str, Answer]] = {}
+        self.recorded: dict[str, dict[str, RecordedAnswer]] = {}
         self.there_before: set[str] = set()
         for record in merger.found.records:
-            if record.startswith("score"):
-                owner, _, code = record.partition(RECORD_KEY)[2].rpartition(UNIT)
-                self.codes[f"assessment{RECORD_KEY}{owner}"].append(code)
+            if is_answer(record):
+                self.codes[assessment_of(record)].append(indicator_of(record))
 
     def look(self) -> None:
         """Read the answers that are there, or that went with their assessment, before the records
@@ -84,9 +93,9 @@ class AnswerWriter:
                     return one.text
         return ""
 
-    def _live(self, row: int) -> dict[str, Answer]:
+    def _live(self, row: int) -> dict[str, RecordedAnswer]:
         return {
-            code: Answer(answer_line(code, score, reason, note), batch)
+            code: RecordedAnswer(answer_line(code, score, reason, note), batch)
             for code, score, reason, note, batch in self.store.rows(
                 "SELECT k.indicator_code, s.score, s.na_reason, s.score_note, s.batch FROM score "
                 "AS s JOIN indicator AS k ON k.id = s.indicator_id WHERE s.assessment_id = ?",
@@ -94,8 +103,8 @@ class AnswerWriter:
             )
         }
 
-    def _gone(self, row: int) -> dict[str, Answer]:
-        answers: dict[str, Answer] = {}
+    def _gone(self, row: int) -> dict[str, RecordedAnswer]:
+        answers: dict[str, RecordedAnswer] = {}
         for old, batch in self.store.rows(
             "SELECT old_values, old_batch FROM change WHERE table_name = 'assessment' "
             "AND row_id = ? AND act = 'removed' AND old_values IS NOT NULL "
@@ -107,7 +116,7 @@ class AnswerWriter:
                 code = self._code(part)
                 if code:
                     number = None if score is None else float(score)
-                    answers[code] = Answer(answer_line(code, number, reason, note), by)
+                    answers[code] = RecordedAnswer(answer_line(code, number, reason, note), by)
         return answers
 
     def _code(self, indicator: int) -> str:
@@ -125,7 +134,7 @@ class AnswerWriter:
     def _keep_foreign(self) -> None:
         kept: dict[tuple[int, int], list[Write]] = defaultdict(list)
         for record in self.merger.found.records:
-            if record.startswith("score"):
+            if is_answer(record):
                 for one in self.merger.found.written.get(record, ()):
                     if one.write.act != SETTLED:
                         row = self.merger.images["assessment", one.row_id]
@@ -164,7 +173,7 @@ class AnswerWriter:
                     self._write_one(assessment, row, code, indicators[code])
 
     def _write_one(self, assessment: str, row: int, code: str, indicator: int) -> None:
-        record = f"score{RECORD_KEY}{assessment.partition(RECORD_KEY)[2]}{UNIT}{code}"
+        record = answer_record(assessment, code)
         before = self.recorded.get(assessment, {}).get(code)
         was_there = before is not None and assessment in self.there_before
         final = final_line(self.merger.found.outcome.records.get(record), code)
@@ -228,14 +237,14 @@ class AnswerWriter:
         by: int | None,
         *,
         was_there: bool,
-        before: Answer | None,
+        before: RecordedAnswer | None,
     ) -> None:
         if was_there and before and before.line == final and before.batch == by:
             return
         self.run("DELETE FROM score WHERE assessment_id = ? AND indicator_id = ?", (row, indicator))
         kind = "removed" if final is None else "changed" if was_there else "new"
         if not (was_there and before and before.line == final) and (was_there or final):
-            self.merger.counts["score"][kind] += 1
+            self.merger.counts[ANSWERS][kind] += 1
         if final is not None:
             score, reason, note = _cells(final)
             self.run(
@@ -251,8 +260,7 @@ def final_line(units: dict[str, str] | None, code: str) -> str | None:
         return None
     score, _, reason = units[SCORE].partition(UNIT)
     note = units.get(NOTE, "")
-    plain = f"{code}={score}"
-    return plain if not reason and not note else UNIT.join((plain, reason, note))
+    return line_of_answer(code, score, reason, note)
 
 
 def units_by_line(write: Write) -> list[str]:
@@ -268,22 +276,20 @@ def units_by_line(write: Write) -> list[str]:
 
 def _line_of(write: Write, code: str) -> str | None:
     for line in write.lines:
-        answer = answer_of(line)
+        answer = parsed_answer(line)
         if answer.code == code:
             return None if answer.removed else line
     return None
 
 
 def _cells(line: str) -> tuple[float | None, str, str]:
-    answer = answer_of(line)
-    score, _, reason = answer.score.partition(UNIT)
-    return (float(score) if score else None), reason, answer.note
+    score, reason, note = _kept(line)
+    return None if score is None else float(score), reason, note
 
 
 def _old_values(line: str) -> str:
-    score, reason, note = _cells(line)
-    kept = None if score is None else answer_of(line).score.partition(UNIT)[0]
-    return json.dumps({"score": kept, "na_reason": reason, "score_note": note}, ensure_ascii=False)
+    score, reason, note = _kept(line)
+    return json.dumps({"score": score, "na_reason": reason, "score_note": note}, ensure_ascii=False)
 
 
 def _key(assessment: str) -> str:
@@ -291,6 +297,6 @@ def _key(assessment: str) -> str:
 
 
 def _kept(line: str) -> tuple[str | None, str, str]:
-    """Score, reason and note as the answers of an assessment that is gone are kept."""
-    _, reason, note = _cells(line)
-    return answer_of(line).score.partition(UNIT)[0] or None, reason, note
+    """Score, reason and note as the history keeps them."""
+    answer = parsed_answer(line)
+    return answer.score or None, answer.reason, answer.note

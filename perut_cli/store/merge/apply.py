@@ -20,7 +20,12 @@ from perut_cli.store.merge.seals import copy_seals
 from perut_cli.store.merge.shown import Shown
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import Together
-from perut_cli.store.merge.units import RECORD_KEY, made_as
+from perut_cli.store.merge.units import (
+    RECORD_KEY,
+    is_answer,
+    made_as,
+    table_of,
+)
 from perut_cli.store.merge.versions import plain_name
 from perut_cli.store.remove import drop_empty_dimensions
 
@@ -80,7 +85,7 @@ class Merger:
         self.run("PRAGMA defer_foreign_keys = ON")
         self._place_rows()
         self._write_batches()
-        records = [name for name in self.found.records if not name.startswith("score")]
+        records = [name for name in self.found.records if not is_answer(name)]
         present = self._present(records)
         plans = [
             (record, steps)
@@ -288,13 +293,9 @@ class Merger:
 
     def _sum(self) -> None:
         batch = Batch(self.store, self.newest)
-        ids = [
-            self.rows[record] for record in self.found.records if record.startswith("assessment")
-        ]
+        ids = [self.rows[record] for record in self.found.records if table_of(record) in OWNERS]
         instruments = [
-            self.rows[record]
-            for record in self.found.records
-            if record.startswith(f"instrument{RECORD_KEY}")
+            self.rows[record] for record in self.found.records if table_of(record) == "instrument"
         ]
         self.run("CREATE TABLE IF NOT EXISTS temp.touched (id INTEGER PRIMARY KEY)")
         self.store.connection.executemany(

@@ -4,12 +4,15 @@ so that it can be listed.
 
 from collections import Counter
 
-from perut_cli.core.sheets import owner_of
-from perut_cli.store.history.seal_text import UNIT
 from perut_cli.store.merge.apply import Merger
 from perut_cli.store.merge.rules import GONE
 from perut_cli.store.merge.shown import KEPT_KEY
-from perut_cli.store.merge.units import RECORD_KEY
+from perut_cli.store.merge.units import (
+    assessment_of,
+    indicator_of,
+    is_answer,
+    table_of,
+)
 
 
 def contest(merger: Merger) -> dict[str, tuple[int, int]]:
@@ -42,14 +45,13 @@ def contest(merger: Merger) -> dict[str, tuple[int, int]]:
 
 def _place(merger: Merger, record: str) -> tuple[str, int, int] | None:
     """Where a record stands: its table, its row, and of an answer its indicator."""
-    table, _, name = record.partition(RECORD_KEY)
-    if not owner_of(table):
+    table = table_of(record)
+    if not is_answer(record):
         return (table, merger.rows[record], 0) if record in merger.shown.texts else None
-    owner, _, code = name.rpartition(UNIT)
-    row = merger.rows.get(f"assessment{RECORD_KEY}{owner}")
+    row = merger.rows.get(assessment_of(record))
     part = merger.store.value(
         "SELECT indicator_id FROM score JOIN indicator AS k ON k.id = indicator_id "
         "WHERE assessment_id = ? AND k.indicator_code = ?",
-        (row, code),
+        (row, indicator_of(record)),
     )
-    return None if part is None else ("score", int(row or 0), int(part))
+    return None if part is None else (table, int(row or 0), int(part))

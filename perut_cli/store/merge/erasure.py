@@ -15,7 +15,7 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.columns import StoredColumn, parts
 from perut_cli.store.db import Store
 from perut_cli.store.history.erase import new_code, person_of, take_out
-from perut_cli.store.history.erase_texts import Person
+from perut_cli.store.history.erase_texts import ErasedPerson
 from perut_cli.store.history.reseal import reseals, seal_anew, unsealed_writes
 from perut_cli.store.history.seal import digest_of
 from perut_cli.store.history.seal_text import KEY_COLUMNS, UNIT, identity
@@ -181,7 +181,9 @@ def _erased_later_here(target: Store, trace: _Trace, erasure: Sealed) -> bool:
     )
 
 
-def _person(target: Store, source: Store, trace: _Trace, traces: list[_Trace], left: str) -> Person:
+def _person(
+    target: Store, source: Store, trace: _Trace, traces: list[_Trace], left: str
+) -> ErasedPerson:
     """Who is erased here, with the name and the codes that the other laptop put in place; `left`:
     the text of what it left of the record.
     """
@@ -237,7 +239,7 @@ _DEPENDANTS = {
 }
 
 
-def _remove_dependants(target: Store, person: Person) -> None:
+def _remove_dependants(target: Store, person: ErasedPerson) -> None:
     """What was written here of a person of whom nothing was left there goes too."""
     run = target.connection.execute
     run("PRAGMA defer_foreign_keys = ON")
@@ -259,7 +261,7 @@ def _remove_dependants(target: Store, person: Person) -> None:
             run(f"UPDATE {table} SET mentor_id = NULL WHERE mentor_id = ?", (person.id,))
 
 
-def _drop_links(target: Store, person: Person) -> None:
+def _drop_links(target: Store, person: ErasedPerson) -> None:
     """No text that came in, and nothing of the history, names who is nowhere any more."""
     run = target.connection.execute
     for batch, table, row, text in target.rows(
@@ -284,7 +286,7 @@ def _drop_links(target: Store, person: Person) -> None:
                 _drop_from_history(target, sheet.name, part, person.id)
 
 
-def _unnamed(table: str, text: str, person: Person) -> str:
+def _unnamed(table: str, text: str, person: ErasedPerson) -> str:
     values = parsed(text)
     for line in lines_of(table):
         if line.table == person.sheet and line.name in values:

@@ -5,7 +5,7 @@ from functools import cache
 
 from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import stored
-from perut_cli.store.merge.rules import MADE, Outcome
+from perut_cli.store.merge.rules import MADE, MergeOutcome
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.units import RECORD_KEY, Line, lines_of, parsed
 
@@ -41,7 +41,7 @@ def values_of(units: Units) -> dict[str, str]:
 
 
 def others_in_the_way(
-    outcome: Outcome, looked_at: Container[str], here: Side
+    outcome: MergeOutcome, looked_at: Container[str], here: Side
 ) -> list[tuple[str, int]]:
     """Rows that nobody looked at, though they have a key that a record of the merge is to have."""
     rows = []
@@ -76,8 +76,6 @@ def _holders(here: Side, table: str, lines: tuple[Line, ...]) -> dict[Key, int]:
 
 
 def _cell(cell: object, known: dict[int, str] | None) -> str:
-    if cell is None:
-        return ""
-    if known is None:
-        return str(cell)
-    return known.get(cell, "").partition(RECORD_KEY)[2]  # type: ignore[call-overload, no-any-return]
+    if known is None or not isinstance(cell, int):
+        return "" if cell is None else str(cell)
+    return known.get(cell, "").partition(RECORD_KEY)[2]

@@ -10,17 +10,18 @@ from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal import is_uid
-from perut_cli.store.history.seal_text import RECORD, WITH_IDENTITY, identity
+from perut_cli.store.history.seal_text import RECORD, WITH_IDENTITY, identity, parsed_answer
 from perut_cli.store.history.undo import in_effect
 from perut_cli.store.history.writes import Write, writes_of
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.units import (
-    NOTE,
+    ANSWERS,
     RECORD_KEY,
     SCORE,
-    answer_of,
     answer_record,
     answer_units,
+    answer_values,
+    assessment_of,
     by_unit,
     made_as,
     record_of,
@@ -141,9 +142,7 @@ class Wanted:
     def tables(self) -> list[str]:
         """The tables looked at, in the order of import."""
         found = {row[0] for row in self.store.rows("SELECT DISTINCT table_name FROM temp.wanted")}
-        return [
-            name for name in TABLES if name in found or (owner_of(name) and "assessment" in found)
-        ]
+        return [name for name in TABLES if name in found or owner_of(name) in found]
 
 
 class Log(NamedTuple):
@@ -235,17 +234,17 @@ def _answers(assessment: str, written_by: list[Write], uids: dict[int, str]) -> 
         uid = uids.get(write.batch, "")
         told = write.units.split(RECORD) if write.units is not None else None
         for number, line in enumerate(write.lines):
-            answer = answer_of(line)
+            answer = parsed_answer(line)
             name = answer_record(assessment, answer.code)
             if answer.removed:
-                yield Written(uid, "score", name, write.row_id, write, (), removed=True)
+                yield Written(uid, write.table, name, write.row_id, write, (), removed=True)
                 continue
             before = write.befores[number] if write.befores else ""
             chosen = told[number].split() if told else answer_units(line, before)
-            values = {SCORE: answer.score, NOTE: answer.note}
+            values = answer_values(line)
             made = not before if told is None else SCORE in chosen
             units = tuple((unit, values[unit]) for unit in chosen)
-            yield Written(uid, "score", name, write.row_id, write, units, made=made)
+            yield Written(uid, write.table, name, write.row_id, write, units, made=made)
 
 
 def _reopen(
@@ -326,27 +325,26 @@ def _settled_answers(
     ):
         if row_id in assessments and batch not in undone:
             name = answer_record(assessments[row_id], code)
-            write = Write(batch, "score", row_id, SETTLED, "", None)
+            write = Write(batch, ANSWERS, row_id, SETTLED, "", None)
             written[name].append(
-                Written(uids.get(batch, ""), "score", name, row_id, write, ((unit, value),))
+                Written(uids.get(batch, ""), ANSWERS, name, row_id, write, ((unit, value),))
             )
 
 
-def as_rules(written: Written, taken_back: frozenset[str]) -> Iterator[rules.Write]:
+def as_rules(written: Written, taken_back: frozenset[str]) -> Iterator[rules.UnitWrite]:
     """A write in the terms of the rules."""
     if written.removed:
         if written.uid not in taken_back or written.table not in OWNERS:
-            yield rules.Write(written.record, rules.GONE)
+            yield rules.UnitWrite(written.record, rules.GONE)
         return
     if written.made:
-        yield rules.Write(written.record, rules.MADE)
+        yield rules.UnitWrite(written.record, rules.MADE)
     for unit, value in written.units:
         if owner_of(written.table):
-            owner = written.record.partition(RECORD_KEY)[2].rpartition("\x1f")[0]
-            names: tuple[str, ...] = (record_of("assessment", owner),)
+            names: tuple[str, ...] = (assessment_of(written.record),)
         else:
             names = references(written.table, value)
-        yield rules.Write(written.record, unit, value, names)
+        yield rules.UnitWrite(written.record, unit, value, names)
 
 
 def sheet_order(record: str) -> int:

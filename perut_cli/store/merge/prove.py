@@ -9,12 +9,18 @@ from perut_cli.core.text import T
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 from perut_cli.store.history.prove import Discrepancy
-from perut_cli.store.history.seal_text import RECORD, UNIT, answer_text, row_text
+from perut_cli.store.history.seal_text import RECORD, answer_text, parsed_answer, row_text
 from perut_cli.store.merge.answers import final_line
 from perut_cli.store.merge.shown import shown_of
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.together import put_together
-from perut_cli.store.merge.units import RECORD_KEY, answer_of
+from perut_cli.store.merge.units import (
+    ANSWERS,
+    RECORD_KEY,
+    assessment_of,
+    indicator_of,
+    is_answer,
+)
 
 _UNLIKE = T(
     "it is not what the laptops' batches come to: changed outside perut",
@@ -48,11 +54,11 @@ def unlike(store: Store) -> Iterator[Discrepancy]:
             lines = {
                 line
                 for answer, units in together.outcome.records.items()
-                if answer.startswith(f"score{RECORD_KEY}{record.partition(RECORD_KEY)[2]}{UNIT}")
-                if (line := final_line(units, answer.rpartition(UNIT)[2]))
+                if is_answer(answer) and assessment_of(answer) == record
+                if (line := final_line(units, indicator_of(answer)))
             }
             if lines != _present_lines(store, row):
-                yield Discrepancy("score", record.partition(RECORD_KEY)[2], _UNLIKE, 0)
+                yield Discrepancy(ANSWERS, record.partition(RECORD_KEY)[2], _UNLIKE, 0)
 
 
 def _present(store: Store, table: str, row: int | None) -> str | None:
@@ -118,7 +124,7 @@ def _doubtful_answers(store: Store) -> Iterator[int]:
                 (row_id, batch),
             )
         }
-        sealed = {one for one in text.split(RECORD) if not answer_of(one).removed}
-        open_ = {one for one in sealed if answer_of(one).code not in later}
+        sealed = {one for one in text.split(RECORD) if not parsed_answer(one).removed}
+        open_ = {one for one in sealed if parsed_answer(one).code not in later}
         if present - sealed or open_ - present:
             yield row_id

@@ -19,7 +19,7 @@ a living record names this one.
 """
 
 
-class Write(NamedTuple):
+class UnitWrite(NamedTuple):
     """One unit of one record as a batch wrote it, and the records that the value names. A removal
     that names a record goes with the removal of that one by the same batch: both are done or none.
     """
@@ -30,13 +30,13 @@ class Write(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class Batch(NamedTuple):
+class SeenBatch(NamedTuple):
     """A batch as merging sees it."""
 
     uid: str
     parents: frozenset[str]
     stamp: int
-    writes: tuple[Write, ...]
+    writes: tuple[UnitWrite, ...]
 
 
 class Standing(NamedTuple):
@@ -45,10 +45,10 @@ class Standing(NamedTuple):
     stamp: int
     uid: str
     step: int
-    write: Write
+    write: UnitWrite
 
 
-class Conflict(NamedTuple):
+class Rivalry(NamedTuple):
     """A unit that has two values, or (GONE) a removal that wasn't done."""
 
     record: str
@@ -56,13 +56,13 @@ class Conflict(NamedTuple):
     values: frozenset[str]
 
 
-class Outcome(NamedTuple):
+class MergeOutcome(NamedTuple):
     """What is shown, as record → unit → value; what is to be settled; the uncovered writes; the
     removals that weren't done, though nobody decided since, by record.
     """
 
     records: dict[str, dict[str, str]]
-    conflicts: frozenset[Conflict]
+    conflicts: frozenset[Rivalry]
     uncovered: "dict[str, Cells]"
     not_removed: dict[str, tuple[str, ...]]
 
@@ -84,7 +84,7 @@ Cells = dict[str, list[Standing]]
 """The uncovered writes of one record by unit, first the one that is shown."""
 
 
-class Held(NamedTuple):
+class ByRecord(NamedTuple):
     """The batches, sorted by what they did to each record."""
 
     known: Knowledge
@@ -93,7 +93,9 @@ class Held(NamedTuple):
     removals: dict[str, list[Removal]]
 
 
-def outcome(batches: Collection[Batch], tied: Collection[tuple[Cell, ...]] = ()) -> Outcome:
+def outcome(
+    batches: Collection[SeenBatch], tied: Collection[tuple[Cell, ...]] = ()
+) -> MergeOutcome:
     """What these batches come to; `tied`: units of several records that are written together: one
     laptop's are shown.
     """
@@ -114,10 +116,10 @@ def outcome(batches: Collection[Batch], tied: Collection[tuple[Cell, ...]] = ())
     waiting |= {
         record: tuple(sorted(one.uid for one in held.removals.get(record, ()))) for record in kept
     }
-    return Outcome(records, frozenset(_conflicts(held, cells, kept)), cells, waiting)
+    return MergeOutcome(records, frozenset(_conflicts(held, cells, kept)), cells, waiting)
 
 
-def _held(batches: Collection[Batch]) -> Held:
+def _held(batches: Collection[SeenBatch]) -> ByRecord:
     known = knowledge(batches)
     writes: dict[str, Cells] = defaultdict(lambda: defaultdict(list))
     touched: dict[str, list[str]] = defaultdict(list)
@@ -137,7 +139,7 @@ def _held(batches: Collection[Batch]) -> Held:
         ]
         for record, uids in gone.items()
     }
-    return Held(known, dict(writes), dict(touched), removals)
+    return ByRecord(known, dict(writes), dict(touched), removals)
 
 
 def _against(known: Knowledge, removal: str, touched: list[str]) -> tuple[str, ...]:
@@ -149,7 +151,7 @@ def _against(known: Knowledge, removal: str, touched: list[str]) -> tuple[str, .
     )
 
 
-def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
+def _live(held: ByRecord, record: str, *, hide: bool = True) -> Cells:
     """The writes of a record that no later one covers and, where `hide`, no removal had seen."""
     done = [write.uid for write in held.removals.get(record, ()) if hide and not write.against]
     live: Cells = {}
@@ -169,7 +171,7 @@ def _live(held: Held, record: str, *, hide: bool = True) -> Cells:
     return live
 
 
-def _tie(held: Held, cells: dict[str, Cells], group: list[Cell]) -> None:
+def _tie(held: ByRecord, cells: dict[str, Cells], group: list[Cell]) -> None:
     """Show tied units as the last writer of any of them had them before its eyes."""
     if not group:
         return
@@ -184,19 +186,19 @@ def _tie(held: Held, cells: dict[str, Cells], group: list[Cell]) -> None:
             if write.uid == last.uid or held.known.saw(last.uid, write.uid)
         ]
         uncovered = [write for write in seen if not any(_covers(held, o, write) for o in seen)]
-        blank = last._replace(write=Write(record, unit))
+        blank = last._replace(write=UnitWrite(record, unit))
         before = max(uncovered, default=blank)
         cells[record][unit] = [before, *(write for write in rivals if write != before)]
 
 
-def _covers(held: Held, later: Standing, earlier: Standing) -> bool:
+def _covers(held: ByRecord, later: Standing, earlier: Standing) -> bool:
     """Whether a write of the same unit was made in knowledge of the other."""
     if later.uid == earlier.uid:
         return later.step > earlier.step
     return held.known.saw(later.uid, earlier.uid)
 
 
-def _keep_what_is_named(held: Held, cells: dict[str, Cells]) -> set[str]:
+def _keep_what_is_named(held: ByRecord, cells: dict[str, Cells]) -> set[str]:
     """Bring back removed records that a living one names; gives those brought back."""
     kept: set[str] = set()
     while missing := {
@@ -214,19 +216,19 @@ def _keep_what_is_named(held: Held, cells: dict[str, Cells]) -> set[str]:
     return kept
 
 
-def _conflicts(held: Held, cells: dict[str, Cells], kept: set[str]) -> Iterator[Conflict]:
+def _conflicts(held: ByRecord, cells: dict[str, Cells], kept: set[str]) -> Iterator[Rivalry]:
     for record, units in cells.items():
         for unit, rivals in units.items():
             values = frozenset(one.write.value for one in rivals)
             if len(values) > 1:
-                yield Conflict(record, unit, values)
+                yield Rivalry(record, unit, values)
         if any(_open(held, record, one) for one in held.removals.get(record, ()) if not one.bound):
-            yield Conflict(record, GONE, frozenset({REMOVED}))
+            yield Rivalry(record, GONE, frozenset({REMOVED}))
         if record in kept:
-            yield Conflict(record, GONE, frozenset({NAMED}))
+            yield Rivalry(record, GONE, frozenset({NAMED}))
 
 
-def _open(held: Held, record: str, removal: Removal) -> bool:
+def _open(held: ByRecord, record: str, removal: Removal) -> bool:
     """Whether nobody who knew of a doubted removal, and of what spoke against it, decided since."""
     if not removal.against:
         return False

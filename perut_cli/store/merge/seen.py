@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 
-class Sealed(Protocol):
+class HasParents(Protocol):
     """What is needed of a batch to know what it had seen."""
 
     @property
@@ -25,7 +25,7 @@ class Sealed(Protocol):
         ...
 
 
-class Place(NamedTuple):
+class LinePlace(NamedTuple):
     """The line that a batch stands on, named by its first batch, and the how-manieth it is."""
 
     line: str
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 class Knowledge(NamedTuple):
     """Where each batch stands, and how far it had seen the lines other than its own."""
 
-    place: dict[str, Place]
+    place: dict[str, LinePlace]
     reach: dict[str, dict[str, int]]
 
     def saw(self, later: str, earlier: str) -> bool:
@@ -45,9 +45,9 @@ class Knowledge(NamedTuple):
         return mine > step if own == line else self.reach[later].get(line, 0) >= step
 
 
-def knowledge(batches: Iterable[Sealed]) -> Knowledge:
+def knowledge(batches: Iterable[HasParents]) -> Knowledge:
     """What each batch had seen. A stamp is always greater than those of the parents."""
-    places: dict[str, Place] = {}
+    places: dict[str, LinePlace] = {}
     reach: dict[str, dict[str, int]] = {}
     ends: dict[str, str] = {}
     for batch in sorted(batches, key=lambda batch: (batch.stamp, batch.uid)):
@@ -56,7 +56,9 @@ def knowledge(batches: Iterable[Sealed]) -> Knowledge:
             (parent for parent in sorted(parents) if ends[places[parent].line] == parent), None
         )
         here = (
-            Place(uid, 1) if before is None else Place(places[before].line, places[before].step + 1)
+            LinePlace(uid, 1)
+            if before is None
+            else LinePlace(places[before].line, places[before].step + 1)
         )
         places[uid] = here
         # Most batches follow one other: what that one had seen of other lines is shared.

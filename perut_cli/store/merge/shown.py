@@ -14,6 +14,7 @@ from perut_cli.store.merge.together import Together
 from perut_cli.store.merge.units import (
     RECORD_KEY,
     Line,
+    is_answer,
     lines_of,
     together,
 )
@@ -46,7 +47,7 @@ def shown_of(looked_at: Together) -> Shown:
     units = {
         record: dict(values)
         for record, values in looked_at.outcome.records.items()
-        if not record.startswith("score")
+        if not is_answer(record)
     }
     former = {one.record: one for one in _yielding(looked_at, units)}
     for one in former.values():

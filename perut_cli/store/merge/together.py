@@ -1,5 +1,6 @@
 """Two files' batches together: which records may read otherwise now, and what they come to."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,7 +9,12 @@ from perut_cli.store.merge import rules
 from perut_cli.store.merge.keys import others_in_the_way
 from perut_cli.store.merge.log import Sealed, Written, as_rules
 from perut_cli.store.merge.side import Side, name_versions
-from perut_cli.store.merge.units import RECORD_KEY, record_of, references
+from perut_cli.store.merge.units import (
+    assessment_of,
+    is_answer,
+    record_of,
+    references,
+)
 
 
 class Together(NamedTuple):
@@ -20,7 +26,7 @@ class Together(NamedTuple):
     """The writes of each record by batches that come in, in their order."""
     records: list[str]
     """The records looked at, in the order of import."""
-    outcome: rules.Outcome
+    outcome: rules.MergeOutcome
     all_written: dict[str, list[Written]]
     """The writes of each record by all batches."""
     stamps: dict[str, int]
@@ -95,7 +101,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
             for name in references(write.table, value)
         }
         wanted = (written_here | {name for name in names if _somewhere_gone(sides, name)}) - {
-            record for record in written_here if record.startswith("score")
+            record for record in written_here if is_answer(record)
         }
         if written_here & {*HEAD}:
             wanted |= {*HEAD}
@@ -121,22 +127,22 @@ def _writes(here: Side, there: Side | None) -> dict[str, list[Written]]:
 
 def _in_rules(
     batches: dict[str, Sealed], written: dict[str, list[Written]]
-) -> Iterator[rules.Batch]:
+) -> Iterator[rules.SeenBatch]:
     taken_back = frozenset(
         batch.target for batch in batches.values() if batch.act in ("undo", "redo")
     )
-    by_batch: dict[str, list[rules.Write]] = {}
+    by_batch: dict[str, list[rules.UnitWrite]] = {}
+    answers: dict[str, list[str]] = defaultdict(list)
+    for record in written:
+        if is_answer(record):
+            answers[assessment_of(record)].append(record)
     for record, found in written.items():
         for one in found:
             by_batch.setdefault(one.uid, []).extend(as_rules(one, taken_back))
-        if record.startswith("assessment"):
-            gone = [one.uid for one in found if one.removed and one.uid not in taken_back]
-            answers = f"score{RECORD_KEY}{record.partition(RECORD_KEY)[2]}\x1f"
-            for uid in gone:
-                by_batch.setdefault(uid, []).extend(
-                    rules.Write(answer, rules.GONE, "", (record,))
-                    for answer in written
-                    if answer.startswith(answers)
+        for one in found if record in answers else ():
+            if one.removed and one.uid not in taken_back:
+                by_batch.setdefault(one.uid, []).extend(
+                    rules.UnitWrite(answer, rules.GONE, "", (record,)) for answer in answers[record]
                 )
     for uid, batch in batches.items():
-        yield rules.Batch(uid, batch.parents, batch.stamp, tuple(by_batch.get(uid, ())))
+        yield rules.SeenBatch(uid, batch.parents, batch.stamp, tuple(by_batch.get(uid, ())))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import StoredColumn, has_dimensions, lists, stored
-from perut_cli.store.history.seal_text import KEY_COLUMNS, REMOVED, UNIT
+from perut_cli.store.history.seal_text import KEY_COLUMNS, UNIT, parsed_answer
 from perut_cli.store.merge.rules import MADE
 
 RECORD_KEY = "\x1e"
@@ -125,41 +125,48 @@ def made_as(table: str, text: str) -> str:
     return record_of(table, UNIT.join(values.get(part.column, "") for part in match))
 
 
+def table_of(record: str) -> str:
+    """The table of a record by its name."""
+    return record.partition(RECORD_KEY)[0]
+
+
+ANSWERS = next(sheet.name for sheet in SHEETS.values() if sheet.owner)
+"""The table whose rows belong to the records of another."""
+
+
 def answer_record(assessment: str, indicator_code: str) -> str:
     """The name of an answer out of that of its assessment."""
-    return record_of("score", f"{assessment.partition(RECORD_KEY)[2]}{UNIT}{indicator_code}")
+    return record_of(ANSWERS, f"{assessment.partition(RECORD_KEY)[2]}{UNIT}{indicator_code}")
 
 
-class AnswerText(NamedTuple):
-    """An answer as a line of the sealed text: score and reason as one unit,
-    the note as the other.
+def is_answer(record: str) -> bool:
+    """Whether a name is that of an answer."""
+    return bool(owner_of(table_of(record)))
+
+
+def assessment_of(answer: str) -> str:
+    """The name of an answer's assessment."""
+    name = answer.partition(RECORD_KEY)[2].rpartition(UNIT)[0]
+    return record_of(owner_of(table_of(answer)), name)
+
+
+def indicator_of(answer: str) -> str:
+    """The code of an answer's indicator."""
+    return answer.rpartition(UNIT)[2]
+
+
+def answer_values(line: str) -> dict[str, str]:
+    """The units of an answer by its line: score and reason as one, the note as the other; none of
+    one that was removed.
     """
-
-    code: str
-    score: str
-    note: str
-    removed: bool = False
-
-
-def answer_of(line: str) -> AnswerText:
-    """Read `code=score␟reason␟note`."""
-    code, _, rest = line.partition("=")
-    if rest == REMOVED:
-        return AnswerText(code, "", "", removed=True)
-    score, reason, note = (*rest.split(UNIT), "", "")[:3]
-    return AnswerText(code, UNIT.join((score, reason)) if reason else score, note)
+    answer = parsed_answer(line)
+    if answer.removed or not line:
+        return {}
+    score = UNIT.join((answer.score, answer.reason)) if answer.reason else answer.score
+    return {SCORE: score, NOTE: answer.note}
 
 
 def answer_units(line: str, before: str) -> tuple[str, ...]:
     """The units of an answer that differ from the line before it, blank for a new one."""
-    now = answer_of(line)
-    if now.removed:
-        return ()
-    old = answer_of(before) if before else AnswerText(now.code, "", "")
-    if old.removed:
-        old = AnswerText(now.code, "", "")
-    return tuple(
-        unit
-        for unit, left, right in ((SCORE, old.score, now.score), (NOTE, old.note, now.note))
-        if left != right
-    )
+    now, old = answer_values(line), answer_values(before)
+    return tuple(unit for unit, value in now.items() if value != old.get(unit, ""))

@@ -21,7 +21,7 @@ def plain_name(name: str) -> str:
     return re.sub(f"{BY}[0-9a-f]*", "", name)
 
 
-class Version(NamedTuple):
+class InstrumentVersion(NamedTuple):
     """A row of the table of instruments in a file: its name, the batches that made it, what
     assessments rest on, whether any do.
     """
@@ -126,7 +126,7 @@ def labels_of(
     uids of its batches by number.
     """
     versions = [_versions(store, uids) for store, uids in files]
-    named: dict[str, list[tuple[int, Version]]] = defaultdict(list)
+    named: dict[str, list[tuple[int, InstrumentVersion]]] = defaultdict(list)
     for number, held in enumerate(versions):
         for version in held:
             named[version.name].append((number, version))
@@ -148,9 +148,9 @@ def labels_of(
     return labels
 
 
-def _grouped(versions: list[Version]) -> list[list[Version]]:
+def _grouped(versions: list[InstrumentVersion]) -> list[list[InstrumentVersion]]:
     """The versions of one name, those together that are one."""
-    groups: list[list[Version]] = []
+    groups: list[list[InstrumentVersion]] = []
     for version in versions:
         same = [group for group in groups if any(_one(version, other) for other in group)]
         for group in same:
@@ -159,7 +159,7 @@ def _grouped(versions: list[Version]) -> list[list[Version]]:
     return groups
 
 
-def _one(one: Version, other: Version) -> bool:
+def _one(one: InstrumentVersion, other: InstrumentVersion) -> bool:
     if one.made_by & other.made_by or one.content == other.content:
         return True
     return not one.frozen and not other.frozen
@@ -175,7 +175,7 @@ FROM instrument AS t WHERE t.id = ?
 """
 
 
-def _versions(store: Store, uids: dict[int, str]) -> list[Version]:
+def _versions(store: Store, uids: dict[int, str]) -> list[InstrumentVersion]:
     made: dict[int, set[str]] = defaultdict(set)
     for write in writes_of(store, "instrument"):
         if write.act == "new":
@@ -185,5 +185,7 @@ def _versions(store: Store, uids: dict[int, str]) -> list[Version]:
         content = store.rows(_CONTENT, (row,))
         if content:
             name = str(store.value(f"SELECT {identity('instrument', '?1')}", (row,)))
-            versions.append(Version(row, name, frozenset(by), content[0][0], bool(content[0][1])))
+            versions.append(
+                InstrumentVersion(row, name, frozenset(by), content[0][0], bool(content[0][1]))
+            )
     return versions
