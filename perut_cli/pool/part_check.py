@@ -77,6 +77,8 @@ def check_part(part: Part, data: bytes) -> tuple[set[str], int]:
     end = good.end() if good else 0
     if end < len(body):
         raise _damaged(part, body.count(b"\n", 0, end) + 2)
+    if not _words_to_check(columns):
+        return set(), _check_lines_once(part, body)
     try:
         rows = list(csv.reader(io.StringIO(body.decode("utf-8"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -90,6 +92,11 @@ def check_part(part: Part, data: bytes) -> tuple[set[str], int]:
 def rows_of(part: bytes) -> Iterator[dict[str, str]]:
     """The rows of a part by column."""
     return csv.DictReader(io.StringIO(part.decode("utf-8"), newline=""))
+
+
+def has_its_header(part: Part, data: bytes) -> bool:
+    """Whether a part begins with columns of its table."""
+    return _is_header(part, data.partition(b"\n")[0].decode("utf-8", "replace").split(","))
 
 
 def _is_header(part: Part, columns: list[str]) -> bool:
@@ -132,12 +139,7 @@ def _check_once(part: Part, columns: list[str], rows: Rows) -> None:
         return
     cells = list(zip(*(_column(columns, rows, key) for key in keys), strict=True))
     if len(set(cells)) < len(cells):
-        twice = next(key for key, count in Counter(cells).items() if count > 1)
-        raise Refused(
-            T("{name}.csv has {key} twice", "{name}.csv memuat {key} dua kali").format(
-                name=part.name, key=" ".join(twice)
-            )
-        )
+        raise _twice(part, next(key for key, count in Counter(cells).items() if count > 1))
 
 
 def _check_words(part: Part, columns: list[str], rows: Rows) -> None:
@@ -148,9 +150,40 @@ def _check_words(part: Part, columns: list[str], rows: Rows) -> None:
                 read(text)
             except PerutError as error:
                 raise _damaged(part) from error
-    dated = [column for column in columns if column in WORDS and WORDS[column].kind is DATE]
+    dated = list(filter(_is_date, columns))
     if any(_is_no_leap_day(day) for column in dated for day in _column(columns, rows, column)):
         raise _damaged(part)
+
+
+def _words_to_check(columns: list[str]) -> bool:
+    """Whether more than the shape of the cells and the keys has to be looked at."""
+    return "village_code" in columns or any(
+        _is_date(column) or column in ("bands", "due_rule") for column in columns
+    )
+
+
+def _is_date(column: str) -> bool:
+    return column in WORDS and WORDS[column].kind is DATE
+
+
+def _check_lines_once(part: Part, body: bytes) -> int:
+    """How many rows there are, no key twice: of answers there are too many to take each apart. The
+    key is the first cells, in which nothing is quoted.
+    """
+    first = rb"[^,\n]*," * len(_KNOWN_BY[part.name])
+    keys = re.findall(rb"^" + first, body, re.MULTILINE)
+    if len(set(keys)) < len(keys):
+        twice = next(key for key, count in Counter(keys).items() if count > 1)
+        raise _twice(part, twice.decode("utf-8").rstrip(",").split(","))
+    return len(keys)
+
+
+def _twice(part: Part, key: Iterable[str]) -> Refused:
+    return Refused(
+        T("{name}.csv has {key} twice", "{name}.csv memuat {key} dua kali").format(
+            name=part.name, key=" ".join(key)
+        )
+    )
 
 
 def _is_no_leap_day(day: str) -> bool:

@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 
 from perut_cli.core.text import T
 from perut_cli.pool.delivery import ENDING, MANIFEST
-from perut_cli.pool.part_check import Refused, check_part
+from perut_cli.pool.part_check import Refused, check_part, has_its_header
 from perut_cli.pool.tables import BY_NAME, FORMAT
 
 MAX_UNPACKED = 1 << 28
@@ -106,6 +106,18 @@ def manifest_of(data: bytes) -> Manifest:
             ).format(names=", ".join(more[:3]))
         )
     return manifest
+
+
+def kept_before(data: bytes, sha256: str) -> Received:
+    """A delivery that was checked when it came in and is as it was. Raises Refused."""
+    manifest = manifest_of(data)
+    delivery = Received(manifest, data, _parts(manifest, data))
+    if delivery.sha256 != sha256:
+        raise Refused(T("it was changed since it came in", "berubah sejak diterima"))
+    for name, part in delivery.parts.items():
+        if not has_its_header(BY_NAME[name], part):
+            raise _altered(_member(name))
+    return delivery
 
 
 def received(data: bytes, covers: str) -> Received:

@@ -16,7 +16,7 @@ from perut_cli.pool.folder import Pool
 from perut_cli.pool.offices import Office
 from perut_cli.pool.part_check import Refused, rows_of
 from perut_cli.pool.receipts import Receipt
-from perut_cli.pool.receive import Received, received
+from perut_cli.pool.receive import Received, kept_before
 from perut_cli.pool.tables import (
     AREAS,
     DIGESTED,
@@ -141,10 +141,10 @@ def _make(pool: Pool, regency: str, current: Mapping[str, Office], work: Work) -
 
 
 def kept(pool: Pool, receipt: Receipt) -> Received:
-    """A delivery that was kept, checked again. Raises Damaged P365."""
+    """A delivery that was kept, as it came. Raises Damaged P365."""
     path = receipts.kept_at(pool, receipt)
     try:
-        return received(path.read_bytes(), receipt.district)
+        return kept_before(path.read_bytes(), receipt.sha256)
     except (OSError, Refused) as error:
         reason = error.reason if isinstance(error, Refused) else reason_of(error)
         raise Damaged(

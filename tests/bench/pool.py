@@ -5,7 +5,7 @@ a cluster would bring.
 python tests/bench/pool.py VILLAGES.csv [--provinces 63,11] [--years 10] [--spark MASTER]
 
 VILLAGES.csv has the nation's villages (`code,name`); three rounds of 40 indicators a year. The
-nation's ten years are 100 million answers: 15 minutes and 3 GB of disk.
+nation's ten years are 100 million answers: an hour or more of one core and 4 GB of disk.
 """
 
 import argparse
