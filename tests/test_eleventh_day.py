@@ -332,3 +332,18 @@ def test_an_entry_to_go_on_with_is_told_on_the_screen_and_not_on_paper(talk, tmp
     paper = talk("beranda", "--format", "html")
     paper.end()
     assert "perut topik tambah" not in paper.seen
+
+
+def test_a_moved_visit_tells_which_plans_it_leaves_open(sample):
+    for words in (
+        ("plan", "add", "tundi", "2026-11-20", "asistensi"),
+        ("plan", "add", "awayan", "2026-11-20", "pembinaan"),
+        ("session", "add", "tundi", "2026-11-20", "asistensi"),
+    ):
+        done = in_process(*words, db=sample)
+        assert done.code == 0, done.err
+    moved = ("session", "edit", done.out.strip(), "--village-code", "63.11.03.2007", "--yes")
+    done = in_process(*moved, db=sample)
+    assert done.code == 0, done.err
+    assert "the plan of Tundi on 2026-11-20 (asistensi) is open again" in done.err
+    assert "the plan of Awayan on 2026-11-20 (pembinaan) stays open" in done.err

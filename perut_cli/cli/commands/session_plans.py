@@ -122,14 +122,14 @@ def edit(context: Context, session: int, inputs: Inputs) -> Answer:
     if new.id == old.id:
         return edit_record(context, SESSION, session, inputs)
     _refuse_what_cannot_go(context, session, old)
-    findings = _ids(context, "finding", session, old)
+    findings, plans = (_ids(context, sheet, session, old) for sheet in ("finding", "plan"))
     values = row_of(SESSION, inputs)
 
     def work(batch: Batch) -> Batch:
         write_row(context, batch, SESSION, values, fixed_id=session)
         for finding in findings:
             write_row(context, batch, FINDING, {"village_code": new.code}, fixed_id=finding)
-        for plan in _ids(context, "plan", session, old):
+        for plan in plans:
             again = {"plan_state": "planned", "session_code": ""}
             write_row(context, batch, PLAN, again, fixed_id=plan)
         close_plan_of(batch, session)
@@ -142,7 +142,30 @@ def edit(context: Context, session: int, inputs: Inputs) -> Answer:
     ).format(n=len(findings), old=old.name, new=new.name)
     batch = context.write(work, lambda _: question)
     report_closed_plans(context, batch)
+    if not inputs.has("dry_run"):
+        _say_what_is_open(context, session, plans)
     return report_written(context, SESSION, session, T("changed", "diubah"), {})
+
+
+def _say_what_is_open(context: Context, session: int, reopened: list[int]) -> None:
+    """Name the plans that a moved visit leaves open: those it had closed, those beside it now."""
+    store = context.store()
+    for plan in reopened:
+        village, day, kind = store.rows(
+            "SELECT village_name, plan_date, kind FROM plan JOIN village ON village.id = "
+            "village_id WHERE plan.id = ?",
+            (plan,),
+        )[0]
+        context.say(
+            T(
+                "the plan of {village} on {day} ({kind}) is open again",
+                "jadwal {village} tanggal {day} ({kind}) terbuka lagi",
+            ).format(village=village, day=WORDS["plan_date"].show(day), kind=kind)
+        )
+    words = ("session_code", "village_code", "session_date", "kind")
+    row = store.rows(f"SELECT {', '.join(words)} FROM session_sheet WHERE id = ?", (session,))[0]
+    values = dict(zip(words, map(str, row), strict=True))
+    say_still_open(context, plans_beside(context.finder(), values), values["session_code"])
 
 
 def _host(context: Context, sql: str, value: int) -> _Host:
