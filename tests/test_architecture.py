@@ -297,7 +297,7 @@ def test_every_module_that_a_table_opens_is_in_the_tables_of_this_test():
     assert put_together - OPENS_ONLY_BELOW == set(OPENED_BY_DATA)
 
 
-BRANCHES_ON_A_SHEET = 24
+BRANCHES_ON_A_SHEET = 12
 """What a sheet does specially is a property of Sheet: a branch on its name is the exception."""
 
 

@@ -47,6 +47,9 @@ class Sheet(NamedTuple):
     laptops' one is taken whole. `named_by`: the name that finds a record however it is spelled.
     `prose`: the text by which a new record may be one recorded already, and the columns that must
     then agree. `whole_key`: a key word left out is blank, no question which record is meant.
+    `ordered_by`: the word that lists for people begin with. `kinds_by_key`: a value is of the kind
+    that its key says. `codes_of_state`: codes are given by the state, so that a doubtful one is
+    asked about.
     """
 
     name: str
@@ -66,6 +69,9 @@ class Sheet(NamedTuple):
     named_by: str = ""
     prose: tuple[str, ...] = ()
     whole_key: bool = False
+    ordered_by: str = ""
+    kinds_by_key: bool = False
+    codes_of_state: bool = False
 
     @property
     def id_columns(self) -> tuple[str, ...]:

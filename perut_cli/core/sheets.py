@@ -13,7 +13,12 @@ SHEETS: dict[str, Sheet] = {
     sheet.name: sheet
     for sheet in (
         record_type(
-            "setting", "pengaturan", T("Settings", "Pengaturan"), "setting! value", key="setting"
+            "setting",
+            "pengaturan",
+            T("Settings", "Pengaturan"),
+            "setting! value",
+            key="setting",
+            kinds_by_key=True,
         ),
         record_type(
             "heading",
@@ -27,6 +32,7 @@ SHEETS: dict[str, Sheet] = {
             T("Villages", "Desa"),
             "village_code! village_name* also_named locus_since locus_until village_note",
             key="village_code",
+            codes_of_state=True,
             together="locus_since+locus_until",
         ),
         record_type(
@@ -127,6 +133,7 @@ SHEETS: dict[str, Sheet] = {
             f"{_VILLAGE} topics>topic>topic_id>plan_topic mentor_code>mentor>mentor_id "
             f"session_code>session>session_id",
             dated="plan_date",
+            ordered_by="plan_date",
             together="plan_state+reason+moved_to+session_code",
             whole_key=True,
         ),

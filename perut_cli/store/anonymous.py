@@ -22,7 +22,7 @@ def without_people(
     that stands for one by chance, in an order that tells nothing either.
     """
     fields = tuple(field for field in sheet.fields if not field.personal)
-    if sheet.name == "setting":
+    if sheet.kinds_by_key:
         condition = f"setting NOT IN ({', '.join('?' * len(OF_A_PERSON))})"
         filters = filters._replace(
             conditions=(*filters.conditions, condition), values=(*filters.values, *OF_A_PERSON)

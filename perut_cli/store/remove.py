@@ -43,9 +43,8 @@ def links() -> dict[str, tuple[Link, ...]]:
     for sheet in SHEETS.values():
         for part in stored(sheet):
             if part.sheet in by_table:
-                needed = part.required or (
-                    sheet.name == "assessment" and part.column == "official_id"
-                )
+                # An assessment of a person can't be without, though one of a village has none.
+                needed = part.required or part.words in sheet.together
                 by_table[part.sheet].append(Link(sheet.name, part.column, needed=needed))
         for part in lists(sheet):
             by_table[part.sheet].append(

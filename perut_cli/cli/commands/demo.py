@@ -73,7 +73,7 @@ def _build(context: Context, path: Path) -> None:
         + ", ".join(
             str(counted(sheet, count[0] + count[6]))
             for sheet, count in counts
-            if sheet.name != "setting"
+            if not sheet.kinds_by_key
         )
     )
 

@@ -214,7 +214,7 @@ def take_source(
     if not brings_choices:
         sound = noticed(source, opened.header, sound)
     doubts: list[Problem] = []
-    if sheet.name == "village" and not (brings_choices or context.inputs.has("yes")):
+    if sheet.codes_of_state and not (brings_choices or context.inputs.has("yes")):
         sound = doubted(
             sound, _code_and_name(opened.header), _recorded_villages(batch.store), doubts
         )

@@ -33,8 +33,8 @@ def _list(sheet: Sheet) -> Command:
         filters = filters_of(context, sheet, inputs)
         name = format_name(context)
         order = sorting(sheet, inputs)
-        if name in FOR_PEOPLE and not inputs.has("sort") and sheet.name == "plan":
-            order = f"plan_date, {order}"
+        if name in FOR_PEOPLE and not inputs.has("sort") and sheet.ordered_by:
+            order = f"{sheet.ordered_by}, {order}"
         rows = listing(context.store(), sheet, filters, order, limit_of(inputs))
         table = Table(sheet.title, sheet.fields, rows, name=sheet.name)
         if name not in FOR_PEOPLE:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perut_cli.core.sheets import OWNERS, SHEETS, owner_of
 from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import RECORD, UNIT
 
@@ -37,7 +38,7 @@ class ErasedPerson(NamedTuple):
     @property
     def of_village(self) -> bool:
         """Whether it is an official of a village, who has posts, attendance and assessments."""
-        return self.sheet == "official"
+        return "village_code" in SHEETS[self.sheet].words
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _anothers(
     if SHEETS[table].owner:
         owner = store.value("SELECT official_id FROM assessment WHERE id = ?", (row,))
         return bool(owner != person.id)
-    if owner is None and table in ("post", "attendance", "assessment"):
+    if owner is None and any(part.sheet == person.sheet for part in stored(SHEETS[table])):
         owner = store.value(f"SELECT official_id FROM {table} WHERE id = ?", (row,))
     return owner not in (None, person.id)
 

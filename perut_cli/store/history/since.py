@@ -4,6 +4,7 @@ changed and removed.
 
 from typing import NamedTuple
 
+from perut_cli.core.sheets import SHEETS
 from perut_cli.store.columns import TABLES
 from perut_cli.store.db import Store
 
@@ -21,11 +22,11 @@ def written_since(store: Store, batch: int) -> list[SheetChanges]:
     """The sheets with a difference between then and now; what was undone again is none."""
     sheets = []
     for name in TABLES:
-        own = "assessment_id, indicator_id" if name == "score" else "id, 0"
-        same = (
-            "t.assessment_id = f.row_id AND t.indicator_id = f.row_part"
-            if name == "score"
-            else "t.id = f.row_id"
+        columns = SHEETS[name].id_columns
+        own = ", ".join((*columns, "0")[:2])
+        same = " AND ".join(
+            f"t.{column} = f.{part}"
+            for column, part in zip(columns, ("row_id", "row_part"), strict=False)
         )
         row = store.rows(_SINCE.format(name=name, own=own, same=same), {"n": batch})[0]
         if any(row):

@@ -248,15 +248,14 @@ class RowReader:
         return read
 
     def _item(self, part: StoredColumn, item: str) -> int:
-        return int(RESOLVERS[part.sheet, 0](self.finder, self.sheet.name, [item]))
+        return int(RESOLVERS[part.sheet, 0](self.finder, [item]))
 
     def _reference(self, part: StoredColumn) -> Callable[[tuple[str, ...]], Cell]:
         """How the cells that name a record are read."""
-        look = (
-            RESOLVERS[part.sheet, len(part.words)]
-            if (part.sheet, len(part.words)) in RESOLVERS
-            else RESOLVERS[part.sheet, 0]
-        )
+        look = RESOLVERS.get((part.sheet, len(part.words))) or RESOLVERS[part.sheet, 0]
+        if part.sheet == self.sheet.name:
+            # Another row of the same file may be the one.
+            look = _own
         fields = [self.sheet.column(word).field for word in part.words]
 
         def read(cells: tuple[str, ...]) -> Cell:
@@ -267,13 +266,12 @@ class RowReader:
                 return None
             if not texts[0]:
                 raise missing(fields[0])
-            return look(self.finder, self.sheet.name, texts)
+            return look(self.finder, texts)
 
         return read
 
 
-def _official(finder: Finder, sheet: str, texts: list[str]) -> int:
-    del sheet
+def _official(finder: Finder, texts: list[str]) -> int:
     try:
         village = finder.village(texts[0])
     except Fault as fault:
@@ -282,10 +280,10 @@ def _official(finder: Finder, sheet: str, texts: list[str]) -> int:
     return finder.official(village, texts[1])
 
 
-def _present(finder: Finder, sheet: str, texts: list[str]) -> int:
+def _present(finder: Finder, texts: list[str]) -> int:
     # A blank village is the host's of the session.
     if texts[1]:
-        return _official(finder, sheet, texts[1:])
+        return _official(finder, texts[1:])
     try:
         session = finder.code("session", texts[0])
     except Fault as fault:
@@ -296,19 +294,18 @@ def _present(finder: Finder, sheet: str, texts: list[str]) -> int:
     )
 
 
-def _dimension(finder: Finder, sheet: str, texts: list[str]) -> str:
-    del finder, sheet
+def _dimension(finder: Finder, texts: list[str]) -> str:
+    del finder
     return texts[0]
 
 
-def _own(finder: Finder, sheet: str, texts: list[str]) -> str:
-    del finder, sheet
+def _own(finder: Finder, texts: list[str]) -> str:
+    del finder
     return texts[0]
 
 
-def _worked_on(finder: Finder, sheet: str, texts: list[str]) -> int:
+def _worked_on(finder: Finder, texts: list[str]) -> int:
     """The indicator that INSTRUMENT:CODE names."""
-    del sheet
     instrument, colon, code = texts[0].partition(":")
     if not colon:
         raise Fault(
@@ -321,23 +318,21 @@ def _worked_on(finder: Finder, sheet: str, texts: list[str]) -> int:
     return finder.first_indicator(instrument.strip(), code.strip())
 
 
-RESOLVERS: dict[tuple[str, int], Callable[[Finder, str, list[str]], int | str]] = {
-    ("village", 0): lambda finder, _, texts: finder.village(texts[0]),
+RESOLVERS: dict[tuple[str, int], Callable[[Finder, list[str]], int | str]] = {
+    ("village", 0): lambda finder, texts: finder.village(texts[0]),
     ("official", 2): _official,
     ("official", 3): _present,
-    ("instrument", 1): lambda finder, _, texts: finder.first_instrument(texts[0]),
-    ("instrument", 2): lambda finder, _, texts: finder.instrument(texts[0], texts[1]),
+    ("instrument", 1): lambda finder, texts: finder.first_instrument(texts[0]),
+    ("instrument", 2): lambda finder, texts: finder.instrument(texts[0], texts[1]),
     ("indicator", 0): _worked_on,
-    ("indicator", 2): lambda finder, _, texts: finder.first_indicator(texts[0], texts[1]),
+    ("indicator", 2): lambda finder, texts: finder.first_indicator(texts[0], texts[1]),
     ("dimension", 0): _dimension,
-    ("finding", 0): lambda finder, sheet, texts: (
-        texts[0] if sheet == "finding" else finder.code("finding", texts[0])
-    ),
-    ("session", 0): lambda finder, _, texts: finder.code("session", texts[0]),
-    ("mentor", 0): lambda finder, _, texts: finder.code("mentor", texts[0]),
-    ("assessment", 0): lambda finder, _, texts: finder.code("assessment", texts[0]),
-    ("obligation", 0): lambda finder, _, texts: finder.code("obligation", texts[0]),
-    ("topic", 0): lambda finder, _, texts: finder.code("topic", texts[0]),
+    ("finding", 0): lambda finder, texts: finder.code("finding", texts[0]),
+    ("session", 0): lambda finder, texts: finder.code("session", texts[0]),
+    ("mentor", 0): lambda finder, texts: finder.code("mentor", texts[0]),
+    ("assessment", 0): lambda finder, texts: finder.code("assessment", texts[0]),
+    ("obligation", 0): lambda finder, texts: finder.code("obligation", texts[0]),
+    ("topic", 0): lambda finder, texts: finder.code("topic", texts[0]),
 }
 
 _DATED = frozenset(
