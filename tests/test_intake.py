@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perut_cli.core.characters import guard, unguard
 from perut_cli.core.errors import Invalid, NotFound, PerutError
-from perut_cli.core.spreadsheet_guards import guard, unguard
 from perut_cli.core.vocabulary import word_named
 from perut_cli.intake.door import open_source
 from perut_cli.intake.source import KEPT, Dialect, Source

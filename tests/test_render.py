@@ -13,9 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perut_cli.core.characters import harmless
+from perut_cli.core.characters import harmless, unguard
 from perut_cli.core.errors import Usage
-from perut_cli.core.spreadsheet_guards import unguard
 from perut_cli.core.table import Bar, Cards, Lines, Page, Table
 from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import words

@@ -13,7 +13,7 @@ from perut_cli.cli.app.world import encodable, prepared, to_ascii
 from perut_cli.core.table import Cards, Lines, Page, Table
 from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
-from perut_cli.render.bars import bar, sparkline
+from perut_cli.render.charts import bar, sparkline
 from perut_cli.render.style import Style
 
 PROGRESS = words(

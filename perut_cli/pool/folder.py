@@ -18,8 +18,7 @@ from typing import NamedTuple
 
 from perut_cli.core.errors import Conflict, Damaged, Invalid, NotFound, reason_of
 from perut_cli.core.text import T
-from perut_cli.store.files import replacing
-from perut_cli.store.lock import alone_at
+from perut_cli.store.files import alone_at, replacing
 
 FORMAT = 1
 """Version of a pool's folder; a newer one is refused."""

@@ -8,9 +8,8 @@ from perut_cli.core.fields import CODED, LINES, LIST, TEXT
 from perut_cli.core.table import Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Cell, Row
-from perut_cli.render.bars import bar, sparkline
 from perut_cli.render.cells import is_numeric, number_of, shown
-from perut_cli.render.charts import Charts, charts, mark_of, spark_values
+from perut_cli.render.charts import Charts, bar, charts, mark_of, spark_values, sparkline
 from perut_cli.render.style import Style
 
 BAR_WIDTH = 10

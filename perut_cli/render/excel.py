@@ -6,8 +6,8 @@ import csv
 from collections.abc import Callable
 from typing import TextIO
 
+from perut_cli.core.characters import guard
 from perut_cli.core.fields import CHOICE, DATE, YES, Field
-from perut_cli.core.spreadsheet_guards import guard
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.values import Cell, plain_number
 from perut_cli.render.csv import RowWriter, plain_text

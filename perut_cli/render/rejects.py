@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TextIO
 
-from perut_cli.core.spreadsheet_guards import guard
+from perut_cli.core.characters import guard
 from perut_cli.core.text import T
 from perut_cli.intake.shape import OWN
 from perut_cli.intake.source import Dialect

@@ -5,6 +5,7 @@ when all is well.
 import io
 import os
 import re
+import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from perut_cli.core.errors import Invalid, NotFound, PerutError, reason_of
+from perut_cli.core.errors import Busy, Invalid, NotFound, PerutError, reason_of
 from perut_cli.core.text import T, same_in_both
 
 _IN_MEMORY = 8 << 20
@@ -290,4 +291,46 @@ def _missing(path: str) -> PerutError:
         hint = T("did you mean {names}", "maksudnya {names}").format(names=near)
     return NotFound(
         "P010", T("no file {name}", "berkas {name} tidak ada").format(name=path or '""'), hint
+    )
+
+
+_WAIT_SECONDS = 2.0
+
+
+@contextmanager
+def alone_at(path: Path) -> Iterator[None]:
+    """Hold the lock, an empty file at `path`, for the block. Raises Busy P372, Invalid P077."""
+    try:
+        # SQLite's locks are the ones that every system and most network drives have.
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise _closed(path) from error
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise (_taken(path) if "locked" in str(error) else _closed(path)) from error
+        yield
+    finally:
+        connection.close()
+
+
+def _taken(path: Path) -> Busy:
+    return Busy(
+        "P372",
+        T("another perut is writing into {path}", "perut lain sedang menulis ke {path}").format(
+            path=path.parent
+        ),
+        T("wait until it is done, then repeat", "tunggu sampai selesai, lalu ulangi"),
+    )
+
+
+def _closed(path: Path) -> Invalid:
+    return Invalid(
+        "P077",
+        T("{path} can't be written", "{path} tidak bisa ditulisi").format(path=path.parent),
+        T(
+            "check the rights of the folder and that the drive is there",
+            "periksa hak atas folder dan apakah drive terpasang",
+        ),
     )

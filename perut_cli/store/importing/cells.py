@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeGuard, TypeVar
 
 from perut_cli.core import instruments
 from perut_cli.core.calendars import parse_due_rule
-from perut_cli.core.characters import without_unseen
+from perut_cli.core.characters import unguard, without_unseen
 from perut_cli.core.errors import PerutError
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
-from perut_cli.core.spreadsheet_guards import unguard
 from perut_cli.core.synonyms import CHOICES
 from perut_cli.core.text import T, Text
 from perut_cli.core.values import Cell, Fault, quoted
