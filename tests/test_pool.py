@@ -1201,7 +1201,7 @@ def test_a_pool_of_older_shelves_says_how_to_make_them_again(nation, tmp_path):
 
 def of_a_nation(nation: Path, path: Path) -> None:
     """The page with figures as large as those of the largest province."""
-    look = page_made.Look(
+    look = page_made.PageSource(
         folder.opened(nation),
         PoolStore(folder.opened(nation), DuckDB()),
         DAY,

@@ -9,7 +9,7 @@ HEAD, OFFICER = "head", "officer"
 CAMAT, BUPATI = "camat", "bupati"
 
 
-class Kind(NamedTuple):
+class PaperKind(NamedTuple):
     """A kind of paper: its title, what it is about, the pages that it may fill, who signs for the
     office, and whether it is signed at the village on the day of the visit.
     """
@@ -23,10 +23,10 @@ class Kind(NamedTuple):
     at_village: bool = False
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, PaperKind] = {
     kind.name: kind
     for kind in (
-        Kind(
+        PaperKind(
             "surat-tugas",
             "SURAT TUGAS",
             VISIT,
@@ -34,8 +34,10 @@ KINDS: dict[str, Kind] = {
             HEAD,
             T("sends the officers", "menugaskan petugas"),
         ),
-        Kind("undangan", "Undangan", VISIT, 2, HEAD, T("invites a village", "mengundang desa")),
-        Kind(
+        PaperKind(
+            "undangan", "Undangan", VISIT, 2, HEAD, T("invites a village", "mengundang desa")
+        ),
+        PaperKind(
             "daftar-hadir",
             "DAFTAR HADIR",
             VISIT,
@@ -44,7 +46,7 @@ KINDS: dict[str, Kind] = {
             T("who was there", "siapa yang hadir"),
             at_village=True,
         ),
-        Kind(
+        PaperKind(
             "berita-acara",
             "BERITA ACARA",
             VISIT,
@@ -53,7 +55,7 @@ KINDS: dict[str, Kind] = {
             T("what both sides signed", "yang ditandatangani kedua pihak"),
             at_village=True,
         ),
-        Kind(
+        PaperKind(
             "notula",
             "NOTULA",
             VISIT,
@@ -62,7 +64,7 @@ KINDS: dict[str, Kind] = {
             T("the course of the meeting", "jalannya pertemuan"),
             at_village=True,
         ),
-        Kind(
+        PaperKind(
             "laporan-perjalanan",
             "LAPORAN PERJALANAN DINAS",
             VISIT,
@@ -70,7 +72,7 @@ KINDS: dict[str, Kind] = {
             OFFICER,
             T("the officers' report, A to E", "laporan petugas, A sampai E"),
         ),
-        Kind(
+        PaperKind(
             "rtl",
             "RENCANA TINDAK LANJUT",
             VISIT,
@@ -79,7 +81,7 @@ KINDS: dict[str, Kind] = {
             T("what, who, by when", "apa, siapa, kapan"),
             at_village=True,
         ),
-        Kind(
+        PaperKind(
             "laporan-berkala",
             "LAPORAN BERKALA",
             PERIOD,
@@ -90,7 +92,7 @@ KINDS: dict[str, Kind] = {
                 "sebulan, triwulan, semester atau setahun, kepada camat atau diteruskan ke bupati",
             ),
         ),
-        Kind(
+        PaperKind(
             "teguran",
             "Teguran",
             VILLAGE,
@@ -98,8 +100,8 @@ KINDS: dict[str, Kind] = {
             HEAD,
             T("a warning after repeated findings", "teguran atas temuan berulang"),
         ),
-        Kind("piagam", "PIAGAM PENGHARGAAN", VILLAGE, 1, HEAD, T("an award", "penghargaan")),
-        Kind(
+        PaperKind("piagam", "PIAGAM PENGHARGAAN", VILLAGE, 1, HEAD, T("an award", "penghargaan")),
+        PaperKind(
             "peringkat",
             "PERINGKAT DESA",
             PERIOD,
@@ -107,7 +109,7 @@ KINDS: dict[str, Kind] = {
             HEAD,
             T("the villages in order", "urutan desa"),
         ),
-        Kind(
+        PaperKind(
             "sppd", "SURAT PERJALANAN DINAS", VISIT, 2, HEAD, T("travel papers", "surat perjalanan")
         ),
     )

@@ -18,7 +18,7 @@ YES = ("1", "true", "on")
 Attributes = dict[str, str]
 
 
-class Part(NamedTuple):
+class WorkbookSheet(NamedTuple):
     """A sheet of the workbook: its title, where its XML lies, whether it is shown."""
 
     title: str
@@ -33,7 +33,7 @@ class Book(NamedTuple):
 
     name: str
     pack: zipfile.ZipFile
-    sheets: list[Part]
+    sheets: list[WorkbookSheet]
     texts: list[str]
     formats: list[NumberFormat]
     from_1904: bool
@@ -47,7 +47,7 @@ def open_book(stream: IO[bytes], name: str) -> Book:
     main = _main_part(pack, files, name)
     folder = main.rpartition("/")[0]
     links = _links(pack, files, main, name)
-    sheets: list[Part] = []
+    sheets: list[WorkbookSheet] = []
     flags = {"date1904": False, "load": False}
 
     def seen(tag: str, values: Attributes) -> None:
@@ -59,7 +59,9 @@ def open_book(stream: IO[bytes], name: str) -> Book:
             kind = links.get(link, ("", ""))[0]
             if path and kind.endswith("/worksheet"):
                 sheets.append(
-                    Part(values.get("name", ""), path, values.get("state", "visible") == "visible")
+                    WorkbookSheet(
+                        values.get("name", ""), path, values.get("state", "visible") == "visible"
+                    )
                 )
         elif tag == "workbookPr":
             flags["date1904"] = values.get("date1904", "").lower() in YES

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from perut_cli.core.text import T
 from perut_cli.intake.number_format import NumberFormat, number_cell
-from perut_cli.intake.ooxml import BLOCK, YES, Attributes, Book, Part, unescaped
+from perut_cli.intake.ooxml import BLOCK, YES, Attributes, Book, WorkbookSheet, unescaped
 from perut_cli.intake.sheet_row import (
     LAST_COLUMN,
     LAST_ROW,
@@ -20,7 +20,7 @@ from perut_cli.intake.source import MAX_CELL, Mark
 _MERGED = re.compile(rb"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']+)[\"']")
 
 
-def rows_of(book: Book, part: Part) -> Iterator[SheetRow]:
+def rows_of(book: Book, part: WorkbookSheet) -> Iterator[SheetRow]:
     """The rows of a sheet that have a filled cell. Raises P015, P016, P018."""
     reader = _SheetReader(book, _merges(book, part))
     parser = parser_of(book.name)
@@ -192,7 +192,7 @@ def _iso(value: str) -> tuple[str, Mark]:
     return text, Mark("date", text)
 
 
-def _merges(book: Book, part: Part) -> dict[tuple[int, int], int]:
+def _merges(book: Book, part: WorkbookSheet) -> dict[tuple[int, int], int]:
     """The rows covered by each cell that is merged downwards, by its row and column from 1."""
     covered: dict[tuple[int, int], int] = {}
     rest = b""

@@ -31,7 +31,7 @@ _QUARTERS = 3
 _WEAKEST = 10
 
 
-class Look(NamedTuple):
+class PageSource(NamedTuple):
     """What the page is made from: the pool, its store, the day and instrument, and the area."""
 
     pool: Pool
@@ -41,7 +41,7 @@ class Look(NamedTuple):
     today: date
 
 
-def page(look: Look, since: str = "") -> AreasPage:
+def page(look: PageSource, since: str = "") -> AreasPage:
     """Collect the page."""
     level, below = _levels(look.within or look.pool.covers.replace(NATION, ""))
     yard = yardstick(levels.as_store(look.store), look.scope, "village")
@@ -81,7 +81,7 @@ def _levels(area: str) -> tuple[str, str]:
     return _NAMES[place], _NAMES[min(place + 1, len(_NAMES) - 1)]
 
 
-def _title(look: Look) -> Text:
+def _title(look: PageSource) -> Text:
     area = look.within or look.pool.covers
     if area == NATION:
         return T("Indonesia", "Indonesia")
@@ -96,7 +96,7 @@ _KINDS = ("provinsi", "daerah", "kabupaten", "kota", "kecamatan", "distrik")
 """What the name of an area may begin with: then it says itself what it is."""
 
 
-def _areas(look: Look, rows: list[Row], level: str, below: str) -> list[Area]:
+def _areas(look: PageSource, rows: list[Row], level: str, below: str) -> list[Area]:
     """The areas of a level with those of the level below, each with its outlook."""
     ahead = outlooks(look.store, look.scope, (LENGTHS[level], LENGTHS[below]))
     parts: dict[str, list[Area]] = defaultdict(list)
@@ -116,7 +116,7 @@ def _with_courses(areas: list[Area], courses: Mapping[str, list[Course]]) -> lis
     return [one._replace(course=courses.get(one.code, [])) for one in areas]
 
 
-def _of_level(look: Look, rows: Iterable[Row], level: str) -> Iterable[Area]:
+def _of_level(look: PageSource, rows: Iterable[Row], level: str) -> Iterable[Area]:
     if level == "village":
         yield from map(_village, rows)
         return
@@ -134,7 +134,7 @@ def _village(row: Row) -> Area:
     return Area._make((row[0], row[1], *figures, NOTHING_AHEAD, [], []))
 
 
-def _courses(look: Look, yard: Yardstick, length: int) -> dict[str, list[Course]]:
+def _courses(look: PageSource, yard: Yardstick, length: int) -> dict[str, list[Course]]:
     """The mean of the villages' latest scores at the ends of the last quarters, and on the day."""
     courses: dict[str, list[Course]] = defaultdict(list)
     for when in (*_quarter_ends(look.scope.as_of), look.scope.as_of):
@@ -159,7 +159,7 @@ def _quarter_ends(as_of: str) -> list[str]:
     return ends[::-1]
 
 
-def _attention(look: Look) -> list[Attention]:
+def _attention(look: PageSource) -> list[Attention]:
     label = WORDS["office_state"].show
     return [
         Attention(row[0], row[1], label(row[2]), row[7])
@@ -217,7 +217,7 @@ def _number(value: float) -> str:
     return str(T(f"{value:.1f}", f"{value:.1f}".replace(".", ",")))
 
 
-def _changes(look: Look, since: str, areas: list[Area], level: str) -> list[Text]:
+def _changes(look: PageSource, since: str, areas: list[Area], level: str) -> list[Text]:
     """What is otherwise than at the end of an earlier day, of each area."""
     then = look.scope._replace(as_of=since)
     rows = list(progress.progress(levels.as_store(look.store), then).rows)

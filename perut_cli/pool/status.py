@@ -33,19 +33,19 @@ class Clash(NamedTuple):
 
 def status(pool: Pool, today: date) -> Page:
     """A row an office, those that need something first; then the instruments that clash."""
-    found = offices.offices(pool)
-    rows = _office_rows(pool, found, today)
+    offices_there = offices.offices(pool)
+    rows = _office_rows(pool, offices_there, today)
     parts: list[Table | str] = [
         Table("", COLUMNS, rows, note=sentences(_counted(rows), unfinished(pool)), name="offices"),
     ]
-    if clashing := list(clashes(found.values())):
+    if clashing := list(clashes(offices_there.values())):
         parts.append(_clash_table(clashing))
     return Page(
         T("Pool of {covers}", "Himpunan {covers}").format(covers=pool.covers),
         tuple(parts),
         T(
             "as of {day} · state of the deliveries {state}", "per {day} · keadaan kiriman {state}"
-        ).format(day=today.isoformat(), state=offices.state(found)),
+        ).format(day=today.isoformat(), state=offices.state(offices_there)),
         "pool_status",
     )
 

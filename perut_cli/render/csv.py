@@ -22,7 +22,7 @@ _KEPT = 4096
 """Different values of a column remembered."""
 
 
-class RowWriter(Protocol):
+class CsvWriter(Protocol):
     """What the csv library hands out to write with."""
 
     def writerow(self, row: Iterable[object], /) -> object:
@@ -80,7 +80,7 @@ def plain_text(number: Cell) -> Cell:
     return number
 
 
-def _write_table(table: Table, writer: RowWriter) -> None:
+def _write_table(table: Table, writer: CsvWriter) -> None:
     writer.writerow([field.key for field in table.columns])
     writers = _writers(table.columns)
     writer.writerows(_written(table.rows, writers) if writers else table.rows)

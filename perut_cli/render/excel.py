@@ -10,7 +10,7 @@ from perut_cli.core.characters import guard
 from perut_cli.core.fields import CHOICE, DATE, YES, Field
 from perut_cli.core.table import Answer, Page, Table
 from perut_cli.core.values import Cell, plain_number
-from perut_cli.render.csv import RowWriter, plain_text
+from perut_cli.render.csv import CsvWriter, plain_text
 from perut_cli.render.page_parts import long_table
 from perut_cli.render.style import Style
 
@@ -31,7 +31,7 @@ def write(answer: Answer, out: TextIO, style: Style) -> None:
         _write_table(table, csv.writer(out, delimiter=";", lineterminator="\r\n"))
 
 
-def _write_table(table: Table, writer: RowWriter) -> None:
+def _write_table(table: Table, writer: CsvWriter) -> None:
     makers = [_maker(field) for field in table.columns]
     writer.writerow([guard(str(field.label)) for field in table.columns])
     writer.writerows(

@@ -2,7 +2,6 @@
 
 import ast
 import io
-import re
 import statistics
 import sys
 import tempfile
@@ -75,8 +74,9 @@ def sizes() -> None:
             if path.relative_to(ROOT / "perut_cli").parts[0] == layer
         ]
         anys = sum(
-            len(re.findall(r"\bAny\b", text)) - len(re.findall(r"import .*\bAny\b", text))
+            isinstance(node, ast.Name) and node.id == "Any"
             for text in inside
+            for node in ast.walk(ast.parse(text))
         )
         long_lived = sum(longest_lives(ast.parse(text)) for text in inside)
         print(f"{layer:8} Any {anys:4}, names of nothing over five lines {long_lived:4}")

@@ -6,7 +6,7 @@ from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.settling import Choice, choice_of, settle_all
+from perut_cli.cli.commands.settling import Settlement, choice_of, settle_all
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import Invalid, NotFound, PerutError, Usage
 from perut_cli.core.table import Answer
@@ -177,12 +177,12 @@ def _settle_by_reply(context: Context, conflict: OpenConflict) -> str:
         return reply
 
 
-def _meant(context: Context, conflict: OpenConflict, reply: str) -> Choice:
+def _meant(context: Context, conflict: OpenConflict, reply: str) -> Settlement:
     """What a reply takes. Raises NotFound P343 for a number that isn't there."""
     if reply.startswith(_OTHER_VALUE):
         return choice_of(context, conflict, reply[1:].strip())
     if reply.isdecimal() and 0 < int(reply) <= len(conflict.there) + 1:
-        return Choice(conflict, int(reply) - 2 if int(reply) > 1 else None)
+        return Settlement(conflict, int(reply) - 2 if int(reply) > 1 else None)
     raise NotFound("P343", T("{text} is none of them", "{text} tidak ada").format(text=reply))
 
 

@@ -64,7 +64,7 @@ def page(context: Context, inputs: Inputs) -> Answer:
     store = door("engine").PoolStore(pool, _engine(context, inputs), within)
     pages = door("page")
     today = date.fromisoformat(context.world.today())
-    content = pages.page(pages.Look(pool, store, scope, within, today), since_of(inputs))
+    content = pages.page(pages.PageSource(pool, store, scope, within, today), since_of(inputs))
     path = inputs.text("output") or NAME
     inputs.pop("output", None)
     context.inputs.pop("output", None)

@@ -20,7 +20,7 @@ from perut_cli.store.select import record_of_key
 _HERE, _THERE = ("here", "sini"), ("there", "sana")
 
 
-class Choice(NamedTuple):
+class Settlement(NamedTuple):
     """What is kept of a conflict: what is shown, a rival by its place from 0, or a new value."""
 
     conflict: OpenConflict
@@ -28,17 +28,17 @@ class Choice(NamedTuple):
     value: str | None = None
 
 
-def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Choice:
+def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Settlement:
     """What --keep means for a conflict. Raises NotFound P343 for a rival that isn't there, P347
     where there are several, Usage P344 for a value where one can't settle it.
     """
     word = keep.strip().casefold()
     if word in _HERE:
-        return Choice(conflict)
+        return Settlement(conflict)
     if word in _THERE:
         if len(conflict.there) > 1:
             raise _several(conflict)
-        return Choice(conflict, 0)
+        return Settlement(conflict, 0)
     numbered = re.fullmatch(r"(?:there|sana)[: ]?(\d+)", word)
     if numbered:
         rival = int(numbered[1])
@@ -51,10 +51,10 @@ def choice_of(context: Context, conflict: OpenConflict, keep: str) -> Choice:
                 ).format(n=conflict.number, place=rival),
                 T("see `perut conflicts`", "lihat `perut pertentangan`"),
             )
-        return Choice(conflict, rival - 1)
+        return Settlement(conflict, rival - 1)
     if conflict.kind != VALUE or len(conflict.words) != 1:
         raise _no_single_value(context, conflict)
-    return Choice(conflict, value=keep)
+    return Settlement(conflict, value=keep)
 
 
 def _several(conflict: OpenConflict) -> NotFound:
@@ -138,7 +138,7 @@ def _options(words: Sequence[str]) -> str:
     return " ".join(f"--{word.replace('_', '-')} …" for word in words)
 
 
-def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
+def settle_all(context: Context, choices: Sequence[Settlement]) -> Batch:
     """Settle conflicts in one batch. Removals and larger changes are confirmed first."""
 
     def work(batch: Batch) -> Batch:
@@ -160,7 +160,7 @@ def settle_all(context: Context, choices: Sequence[Choice]) -> Batch:
     return context.write(work, risk)
 
 
-def _settle(context: Context, settling: Settling, choice: Choice) -> None:
+def _settle(context: Context, settling: Settling, choice: Settlement) -> None:
     conflict, batch = choice.conflict, settling.batch
     if choice.value is not None:
         sheet, word = SHEETS[conflict.sheet], conflict.words[0]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from perut_cli.render.papers.layout import (
     CELL,
     WIDTH,
-    Column,
     Look,
+    PaperColumn,
     after_a_table,
     cell,
     grid,
@@ -144,7 +144,7 @@ def numbered(text: str, after: int = 40, *, keep: bool = False) -> str:
     return paragraph(text, look, (425,))
 
 
-def annex(title: str, listed: Sequence[Column], *, first: bool = False) -> list[str]:
+def annex(title: str, listed: Sequence[PaperColumn], *, first: bool = False) -> list[str]:
     """A table of an annex under its title; the first begins a page."""
     look = Look(bold=True, before=0 if first else 240, after=80, keep=True, new_page=first)
     return [paragraph(title, look), table(listed, CELL._replace(size=18))]

@@ -48,7 +48,7 @@ _CENTRED = (
 """Words of lists that stand in the middle of their cells: numbers, days and short choices."""
 
 
-class Column(NamedTuple):
+class PaperColumn(NamedTuple):
     """A column of a table: heading, what stands in each cell, its share of the width."""
 
     title: str
@@ -56,9 +56,9 @@ class Column(NamedTuple):
     share: int
 
 
-def columns(*told: tuple[str, str, int]) -> tuple[Column, ...]:
+def columns(*told: tuple[str, str, int]) -> tuple[PaperColumn, ...]:
     """Columns of a list."""
-    return tuple(Column(*one) for one in told)
+    return tuple(PaperColumn(*one) for one in told)
 
 
 def paragraph(text: str, look: Look = PLAIN, tabs: Sequence[int] = ()) -> str:
@@ -100,7 +100,7 @@ def _runs(text: str, look: Look) -> str:
     return "".join(runs)
 
 
-def table(listed: Sequence[Column], look: Look = CELL, *, keep: bool = False) -> str:
+def table(listed: Sequence[PaperColumn], look: Look = CELL, *, keep: bool = False) -> str:
     """A table of a list. `keep` holds its last two rows to what follows."""
     shares = sum(column.share for column in listed)
     widths = [WIDTH * column.share // shares for column in listed]

@@ -9,7 +9,7 @@ from perut_cli.core.table import Table
 from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import STAGES, words
 from perut_cli.reports.scores.answers import Given, answers, dimension_sums
-from perut_cli.reports.scores.units import AssessmentSums, InstrumentVersion, as_json_list
+from perut_cli.reports.scores.units import AssessmentSums, MeasuredVersion, as_json_list
 from perut_cli.reports.words import day, figure
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
@@ -98,7 +98,7 @@ def reached(target: float) -> T:
     ).format(target=figure(target))
 
 
-def band(version: InstrumentVersion) -> T:
+def band(version: MeasuredVersion) -> T:
     """The rule of the bands."""
     return T(
         "bands {bands}, lowest bound inclusive; given when both bounds fall in the same one. A "

@@ -25,7 +25,7 @@ from perut_cli.reports.scores.target import readings, target
 from perut_cli.reports.scores.trend import FinalAssessment, finals_of, node_sums, trend
 from perut_cli.reports.scores.units import (
     AssessmentSums,
-    InstrumentVersion,
+    MeasuredVersion,
     Official,
     Pair,
     Yardstick,
@@ -49,7 +49,7 @@ class ScoreContext(NamedTuple):
 
     store: Store
     pair: Pair
-    version: InstrumentVersion
+    version: MeasuredVersion
     mark: float
 
 

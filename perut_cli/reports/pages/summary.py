@@ -30,7 +30,7 @@ _SOON = 14
 _PLANS = 4
 
 
-class _Rows(NamedTuple):
+class _SummaryRows(NamedTuple):
     """The rows of the reports that the summary is made of, by column key."""
 
     sessions: list[Record]
@@ -59,7 +59,7 @@ def summary(store: Store, scope: Scope, head: str = "") -> list[T]:
     """
     scope = month_of(scope)
     standing = scope._replace(since="", until="")
-    figures = _Rows(
+    figures = _SummaryRows(
         _dicts(sessions(store, scope)),
         _dicts(progress(store, standing)),
         _dicts(target(store, standing)),
@@ -108,7 +108,7 @@ def _title(store: Store, scope: Scope) -> Iterator[T]:
     yield T("{span}, as of {day}", "{span}, per {day}").format(span=span, day=day(scope.as_of))
 
 
-def _visits(found: _Rows, count: int) -> Iterator[T]:
+def _visits(found: _SummaryRows, count: int) -> Iterator[T]:
     held = [row for row in found.sessions if row["sessions"]]
     kinds: Counter[str] = Counter()
     for row in held:
@@ -148,7 +148,7 @@ def _within(when: str, scope: Scope) -> bool:
     return scope.since <= when and (not scope.until or when <= scope.until)
 
 
-def _standing(figures: _Rows) -> Iterator[T]:
+def _standing(figures: _SummaryRows) -> Iterator[T]:
     for row in figures.target:
         if row["chosen"] == "yes":
             yield T(
@@ -175,7 +175,7 @@ def _standing(figures: _Rows) -> Iterator[T]:
     yield from _movement(figures)
 
 
-def _movement(figures: _Rows) -> Iterator[T]:
+def _movement(figures: _SummaryRows) -> Iterator[T]:
     risen = [row for row in figures.progress if row["gain"] is not None and row["gain"] > 0]
     best = sorted(risen, key=lambda row: (-row["gain"], row["village_code"]))[:_NAMED]
     if best:
@@ -215,7 +215,7 @@ def _follow_ups(store: Store, scope: Scope) -> Iterator[T]:
     )
 
 
-def _owed(store: Store, scope: Scope, found: _Rows) -> Iterator[T]:
+def _owed(store: Store, scope: Scope, found: _SummaryRows) -> Iterator[T]:
     late = [row for row in found.obligations if _overdue(row)]
     yield T(
         "Documents overdue: {n} in {villages} {villages:village|villages}",
@@ -234,7 +234,7 @@ def _overdue(row: Record) -> bool:
     return row["submission_state"] != SUBMITTED and bool(row["days_late"])
 
 
-def _next(found: _Rows) -> Iterator[T]:
+def _next(found: _SummaryRows) -> Iterator[T]:
     yield T("*Next:*", "*Berikutnya:*")
     for row in found.priority[:_NAMED]:
         reason = str(row["why"])

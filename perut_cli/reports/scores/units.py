@@ -22,7 +22,7 @@ _LAST_ID = 2**62
 _KEPT = 1 << 16
 
 
-class InstrumentVersion(NamedTuple):
+class MeasuredVersion(NamedTuple):
     """A version of the instrument, with the target that holds for it."""
 
     id: int
@@ -40,7 +40,7 @@ class Yardstick(NamedTuple):
     code: str
     title: str
     settings: Settings
-    versions: dict[int, InstrumentVersion]
+    versions: dict[int, MeasuredVersion]
 
     @property
     def target(self) -> float:
@@ -105,9 +105,7 @@ def yardstick(store: Store, scope: Scope, subject: str = "") -> Yardstick:
     chosen = settings(store)
     rows = store.rows(query("scores", "versions").sql, {"instrument": code})
     versions = (
-        InstrumentVersion(
-            id_, name, chosen.target if target is None else target, parse_bands(bands)
-        )
+        MeasuredVersion(id_, name, chosen.target if target is None else target, parse_bands(bands))
         for id_, name, target, bands in rows
     )
     return Yardstick(of, code, title, chosen, {version.id: version for version in versions})
@@ -202,7 +200,7 @@ def judges(yard: Yardstick) -> dict[int, Callable[[Sums], Verdict]]:
     }
 
 
-def verdict(sums: Sums, version: InstrumentVersion) -> Verdict:
+def verdict(sums: Sums, version: MeasuredVersion) -> Verdict:
     """Total, coverage, reached and band of an assessment by its version."""
     return Verdict(
         scoring.total(sums),

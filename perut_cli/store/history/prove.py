@@ -258,14 +258,14 @@ def since(store: Store, printed: str) -> Since | None:
         "SELECT id, uid, parents, written_at, actor, command FROM batch ORDER BY id"
     )
     side_by_side: set[str] = set()
-    for place, (number, uid, parents, *_) in enumerate(batches):
+    for where, (number, uid, parents, *_) in enumerate(batches):
         seen = parents.split()
         if len(seen) > 1 and shown(seen) == wanted:
-            return Since(batches[place - 1][0], [_later(row) for row in batches[place:]])
+            return Since(batches[where - 1][0], [_later(row) for row in batches[where:]])
         side_by_side = {*side_by_side, uid}.difference(seen)
         alone = is_uid(uid) and shown([uid]) == wanted
         if alone or (len(side_by_side) > 1 and shown(side_by_side) == wanted):
-            return Since(number, [_later(row) for row in batches[place + 1 :]])
+            return Since(number, [_later(row) for row in batches[where + 1 :]])
     return None
 
 

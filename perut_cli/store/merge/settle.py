@@ -46,7 +46,7 @@ class Settling:
                 place = (table, row, part, one)
                 self._settle(place, _present(self.store, *place))
 
-    def there(self, conflict: OpenConflict, place: int) -> None:
+    def there(self, conflict: OpenConflict, number: int) -> None:
         """Take a rival's value (`place` in `conflict.there`, from 0), or carry the removal out.
         Raises Conflict P091 where others rest on the record.
         """
@@ -61,7 +61,7 @@ class Settling:
             record = self.listing.record(table, row, part)
             rivals = self.listing.found.outcome.uncovered[record][unit]
             values = list(dict.fromkeys(one.write.value for one in rivals))
-            value = values[place + 1]
+            value = values[number + 1]
             if owner_of(table):
                 _write_answer(self.batch, row, part, unit, value)
             else:
