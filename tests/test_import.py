@@ -8,6 +8,15 @@ import stat
 import pytest
 from conftest import in_process, records
 
+from perut_cli.core.errors import Invalid
+from perut_cli.core.sheets import SHEETS
+from perut_cli.core.vocabulary import WORDS
+from perut_cli.store.batch import BatchInfo, writing
+from perut_cli.store.db import Store
+from perut_cli.store.importing.cells import CellFormat
+from perut_cli.store.importing.import_rows import import_own_rows
+from perut_cli.store.lookup import Finder
+
 VILLAGES = "63.11.03.2021;Putat Basiun\n63.11.03.2014;Muara Jaya\n63.11.03.2005;Pematang\n"
 
 
@@ -308,3 +317,18 @@ def test_a_folder_is_all_or_nothing(empty, tmp_path):
     )
     assert in_process("import", str(folder), db=empty).code == 0
     assert in_process("plan", "list", db=empty).out.count("\n") == 2
+
+
+def test_a_problem_in_rows_of_the_programs_own_is_raised_and_nothing_written(sample):
+    store = Store(sample)
+    plans = store.value("SELECT count(*) FROM plan")
+    header = [WORDS[word] for word in ("village_code", "plan_date", "kind")]
+    rows = [["2004", "2026-12-01", "supervisi"], ["nowhere", "2026-12-02", "supervisi"]]
+    note = BatchInfo("x", "2026-11-24T09:30:00+08:00", "plan generate")
+    with pytest.raises(Invalid, match="nowhere") as told, writing(store, note) as batch:
+        import_own_rows(
+            batch, SHEETS["plan"], header, [([1, 2], rows)], CellFormat(), Finder(store)
+        )
+    assert [(problem.line, problem.key) for problem in told.value.problems] == [(2, "village_code")]
+    assert store.value("SELECT count(*) FROM plan") == plans
+    store.close()

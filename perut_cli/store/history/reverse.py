@@ -77,12 +77,15 @@ class Reversing:
         sum_up(self.batch)
         return self.kept
 
-    def _entries(self, name: str, act: str) -> str:
+    def _entries(self, name: str, act: str, e: str = "e") -> str:
+        """SQL for the batch's entries of a table, but those of rows that are kept; `e`: their
+        alias.
+        """
         return (
-            f"change AS e WHERE e.batch_id = {self.number} AND e.table_name = '{name}' AND "
-            f"e.act = '{act}' AND NOT EXISTS "
+            f"change AS {e} WHERE {e}.batch_id = {self.number} AND {e}.table_name = '{name}' AND "
+            f"{e}.act = '{act}' AND NOT EXISTS "
             f"(SELECT 1 FROM temp.kept_row AS k WHERE k.table_name = '{name}' AND k.row_id = "
-            f"e.row_id AND k.row_part = e.row_part)"
+            f"{e}.row_id AND k.row_part = {e}.row_part)"
         )
 
     def _any(self, entries: str) -> bool:
@@ -208,7 +211,7 @@ class Reversing:
             self._stay_where(name, entries, " OR ".join(lost), _LOST)
 
     def _absent(self, name: str, value: str) -> str:
-        coming = self._entries(name, "removed").replace(" AS e ", " AS r ").replace("e.", "r.")
+        coming = self._entries(name, "removed", "r")
         return (
             f"(NOT EXISTS (SELECT 1 FROM {name} AS x WHERE x.id = {value}) AND NOT EXISTS "
             f"(SELECT 1 FROM {coming} AND r.row_id = {value}))"
