@@ -133,6 +133,18 @@ def test_nobody_is_named_anywhere_after_another_laptop_erased_them(first, tmp_pa
             assert trace not in whole
 
 
+def test_erasures_on_two_laptops_one_after_the_other_prove(first, tmp_path):
+    mine = Path(shutil.copy(first, tmp_path / "mine.db"))
+    other = Path(shutil.copy(first, tmp_path / "other.db"))
+    both = ("session", "add", "2005", "2026-11-20", "asistensi", "--mentors", "KP|S1")
+    assert in_process(*both, db=mine).code == 0
+    assert in_process("mentor", "remove", "KP", "--erase", "--yes", db=other).code == 0
+    merged(mine, other)
+    assert wrong(mine) == []
+    assert in_process("mentor", "remove", "S1", "--erase", "--yes", db=mine).code == 0
+    assert wrong(mine) == []
+
+
 DYING = """
 import os, sys
 from perut_cli.store import db

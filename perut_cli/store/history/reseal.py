@@ -51,6 +51,8 @@ def _reseal(store: Store, erasure: int) -> None:
             "INSERT INTO reseal (batch_id, by_batch, digest) VALUES (?, ?, ?)",
             (batch, erasure, digest),
         )
+        # What an erasure that didn't know the batch made of it is past.
+        store.connection.execute("DELETE FROM reseal_later WHERE batch_id = ?", (batch,))
 
 
 Place = tuple[str, int, int]
