@@ -122,3 +122,22 @@ def test_what_another_program_altered_does_not_come_in(pair):
     with pytest.raises(Damaged, match="changed outside perut"):
         merged(one, other)
     assert one.read_bytes() == before
+
+
+@pytest.mark.parametrize("undone", [2, 3, 4])
+def test_an_indicator_that_one_laptop_took_back_stays_where_another_answered_it(pair, undone):
+    one, other = pair
+    for _ in range(undone):
+        do(one, "undo", "--yes")
+    answer = f"{VILLAGES[1]},I,1,2026-11-04,monitoring,B,2\n"
+    do(other, "score", "import", "-", stdin=SCORES + answer)
+    alone = Path(shutil.copy(one, one.with_suffix(".alone")))
+    there_and_back(one, other)
+    merged(alone, one)
+    found = exported(one)
+    assert found == exported(other) == exported(alone)
+    codes = [line.split(b",")[2] for line in found["indicator.csv"].splitlines()[1:]]
+    assert b"B" in codes
+    assert b"I,1,2026-11-04,monitoring,,B,2" in found["score.csv"]
+    assert "indicator" in {sheet for _, sheet, *_ in waiting(one)}
+    assert wrong(one) == wrong(other) == wrong(alone) == []

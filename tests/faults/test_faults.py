@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from merge_histories import Histories, merged, office, settled, wrong
 from test_upgrade import made
@@ -137,6 +137,7 @@ def first(tmp_path_factory):
 
 
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@example(seed=25094)
 @given(seed=st.integers(0, 10**6))
 def test_after_any_commands_on_three_laptops_the_whole_proves_and_one_change_is_named(
     first, tmp_path_factory, seed

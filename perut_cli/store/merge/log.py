@@ -23,7 +23,10 @@ from perut_cli.store.merge.units import (
     answer_values,
     assessment_of,
     by_unit,
+    indicator_of,
+    indicator_record,
     made_as,
+    parsed,
     record_of,
     references,
     written,
@@ -104,7 +107,7 @@ def batches_of(store: Store, among: str = "1") -> dict[str, Sealed]:
 class Written(NamedTuple):
     """A write with what merging needs of it: by which batch, of which record (its row in this
     file), into which units; `made` and `removed` say what became of the record, `text` how it reads
-    then.
+    then; `indicator` is the record that an answer is given to.
     """
 
     uid: str
@@ -116,6 +119,7 @@ class Written(NamedTuple):
     made: bool = False
     removed: bool = False
     text: str | None = None
+    indicator: str = ""
 
 
 class Wanted:
@@ -161,26 +165,38 @@ def log_of(store: Store, wanted: Wanted, uids: dict[int, str], versions: Version
     written: dict[str, list[Written]] = defaultdict(list)
     rows: dict[str, list[int]] = defaultdict(list)
     assessments: dict[int, str] = {}
+    instruments: dict[int, str] = {}
     undone = undone_by(store)
     for table in wanted.tables():
         if owner_of(table):
             for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
                 if row_id in assessments:
                     for one in _answers(assessments[row_id], written_by, uids):
-                        written[one.record].append(one)
+                        asked = indicator_record(
+                            instruments.get(row_id, ""), indicator_of(one.record)
+                        )
+                        written[one.record].append(one._replace(indicator=asked))
             continue
         settled = settlements(store, table, undone)
         for row_id, written_by in _by_row(writes_of(store, table, wanted.among(table))):
             name = name_of_row(store, table, row_id, written_by, versions)
+            rows[name].append(row_id)
+            found = list(_of_record(table, name, written_by, uids, versions))
+            written[name] += found
             if table in OWNERS:
                 assessments[row_id] = name
-            rows[name].append(row_id)
-            written[name] += _of_record(table, name, written_by, uids, versions)
+                instruments[row_id] = _instrument(found, written_by)
             written[name] += _settled(table, name, row_id, uids, settled.get(row_id, ()))
-    _settled_answers(store, written, assessments, uids, undone)
+    _settled_answers(store, written, assessments, instruments, uids, undone)
     if undone:
         _reopen(store, written, undone, uids)
     return Log(dict(written), dict(rows))
+
+
+def _instrument(found: list[Written], written_by: list[Write]) -> str:
+    """The name of an assessment's instrument, by a text that the assessment has or had."""
+    texts = [one.text for one in found if one.text] + [one.before for one in written_by]
+    return next((parsed(text).get("instrument_id", "") for text in texts if text), "")
 
 
 def _by_row(found: Iterable[Write]) -> Iterator[tuple[int, list[Write]]]:
@@ -316,6 +332,7 @@ def _settled_answers(
     store: Store,
     written: dict[str, list[Written]],
     assessments: dict[int, str],
+    instruments: dict[int, str],
     uids: dict[int, str],
     undone: frozenset[int],
 ) -> None:
@@ -326,8 +343,9 @@ def _settled_answers(
         if row_id in assessments and batch not in undone:
             name = answer_record(assessments[row_id], code)
             write = Write(batch, ANSWERS, row_id, SETTLED, "", None)
+            uid, asked = uids.get(batch, ""), indicator_record(instruments[row_id], code)
             written[name].append(
-                Written(uids.get(batch, ""), ANSWERS, name, row_id, write, ((unit, value),))
+                Written(uid, ANSWERS, name, row_id, write, ((unit, value),), indicator=asked)
             )
 
 
@@ -341,7 +359,7 @@ def as_rules(written: Written, taken_back: frozenset[str]) -> Iterator[rules.Uni
         yield rules.UnitWrite(written.record, rules.MADE)
     for unit, value in written.units:
         if owner_of(written.table):
-            names: tuple[str, ...] = (assessment_of(written.record),)
+            names: tuple[str, ...] = (assessment_of(written.record), written.indicator)
         else:
             names = references(written.table, value)
         yield rules.UnitWrite(written.record, unit, value, names)

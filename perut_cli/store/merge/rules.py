@@ -201,19 +201,26 @@ def _covers(held: ByRecord, later: Standing, earlier: Standing) -> bool:
 def _keep_what_is_named(held: ByRecord, cells: dict[str, Cells]) -> set[str]:
     """Bring back removed records that a living one names; gives those brought back."""
     kept: set[str] = set()
-    while missing := {
-        name
-        for units in cells.values()
-        for rivals in units.values()
-        for name in rivals[0].write.names
-        if name not in cells and name in held.writes
-    }:
-        cells.update((record, _live(held, record, hide=False)) for record in missing)
-        kept |= missing
-    for record, removals in held.removals.items():
-        if record in held.writes and any(one.bound in kept for one in removals):
+    bound = {
+        record: {one.bound for one in removals if one.bound}
+        for record, removals in held.removals.items()
+        if record in held.writes
+    }
+    while True:
+        missing = {
+            name
+            for units in cells.values()
+            for rivals in units.values()
+            for name in rivals[0].write.names
+            if name not in cells and name in held.writes
+        }
+        back = {record for record, names in bound.items() if names & (kept | missing)}
+        if not missing and not back:
+            return kept
+        for record in (*missing, *back):
             cells[record] = _live(held, record, hide=False)
-    return kept
+            bound.pop(record, None)
+        kept |= missing
 
 
 def _conflicts(held: ByRecord, cells: dict[str, Cells], kept: set[str]) -> Iterator[Rivalry]:

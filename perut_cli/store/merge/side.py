@@ -95,10 +95,9 @@ class Side:
         for table, ids in rows.items():
             among = ", ".join(map(str, ids))
             for link in links()[table]:
-                if owner_of(link.table):
-                    continue
-                owner = link.owner or link.table
-                column = f"{link.owner}_id" if link.owner else "id"
+                belongs_to = link.owner or owner_of(link.table)
+                owner = belongs_to or link.table
+                column = f"{belongs_to}_id" if belongs_to else "id"
                 yield from (
                     (owner, row_id)
                     for (row_id,) in self.store.rows(

@@ -96,9 +96,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
             for side in sides
             for record in written_here - seen
             for write in side.log.of(record)
-            if not owner_of(write.table)
-            for _, value in write.units
-            for name in references(write.table, value)
+            for name in _named_by(write)
         }
         wanted = (written_here | {name for name in names if _somewhere_gone(sides, name)}) - {
             record for record in written_here if is_answer(record)
@@ -109,6 +107,16 @@ def _look_at_the_same(sides: list[Side]) -> None:
             side.look(side.naming(gone - removed))
             side.look(side.rows_of(wanted))
         seen, removed = written_here, removed | gone
+
+
+def _named_by(write: Written) -> Iterator[str]:
+    """The records that a write names, an answer's assessment apart."""
+    if owner_of(write.table):
+        if write.units:
+            yield write.indicator
+        return
+    for _, value in write.units:
+        yield from references(write.table, value)
 
 
 def _somewhere_gone(sides: list[Side], record: str) -> bool:

@@ -116,13 +116,18 @@ def made_as(table: str, text: str) -> str:
     """The name of a record out of the text that it was made with."""
     values = parsed(text)
     if has_dimensions(SHEETS[table]):
-        return record_of(table, f"{values['instrument_id']} {values['indicator_code']}")
+        return indicator_record(values["instrument_id"], values["indicator_code"])
     if table in KEY_COLUMNS:
         return record_of(table, " ".join(values.get(name, "") for name in KEY_COLUMNS[table]))
     if key := SHEETS[table].key:
         return record_of(table, values.get(key, ""))
     match = [part for part in stored(SHEETS[table]) if part.match]
     return record_of(table, UNIT.join(values.get(part.column, "") for part in match))
+
+
+def indicator_record(instrument: str, code: str) -> str:
+    """The name of an indicator out of that of its instrument."""
+    return record_of(ASKED, f"{instrument} {code}")
 
 
 def table_of(record: str) -> str:
@@ -132,6 +137,8 @@ def table_of(record: str) -> str:
 
 ANSWERS = next(sheet.name for sheet in SHEETS.values() if sheet.owner)
 """The table whose rows belong to the records of another."""
+ASKED = next(sheet.name for sheet in SHEETS.values() if has_dimensions(sheet))
+"""The table whose records are answered."""
 
 
 def answer_record(assessment: str, indicator_code: str) -> str:
