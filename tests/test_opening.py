@@ -331,3 +331,32 @@ def test_a_database_of_strange_shape_is_replaced_by_its_copy(sample):
         other.execute("DROP INDEX session_day")
     assert in_process("restore", "newest", "--yes", db=sample).code == 0
     assert in_process("check", db=sample).code == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "command"),
+    [
+        ("obligation", "valid_from", ("status",)),
+        ("obligation", "valid_from", ("report", "obligations")),
+        ("plan", "plan_date", ("status",)),
+        ("session", "session_date", ("report", "priority", "--all")),
+        ("assessment", "assessment_date", ("report", "trend", "--chart")),
+        ("action", "due", ("report", "actions")),
+        ("session", "start_time", ("report", "sessions")),
+    ],
+)
+def test_a_value_of_another_program_ends_in_a_sentence_with_its_place(
+    sample, table, column, command
+):
+    connection = sqlite3.connect(sample)
+    connection.execute(f"UPDATE {table} SET {column} = '0x' || id")
+    connection.commit()
+    connection.close()
+    done = in_process(*command, db=sample)
+    assert "P099" not in done.err
+    assert done.code == 0 or (done.code, "P353" in done.err, f"{column}:" in done.err) == (
+        7,
+        True,
+        True,
+    ), done.err
+    assert column in in_process("check", db=sample).out

@@ -1864,6 +1864,21 @@ ERRORS: dict[str, Explained] = {
             "pulihkan terbaru`.",
         ),
     ),
+    "P353": Explained(
+        T("a value that perut didn't write", "nilai yang tidak ditulis perut"),
+        T(
+            "Another program put a value into the database that its column can't hold, such as a "
+            "day that isn't one; the command could not go on.",
+            "Program lain menaruh nilai yang tidak muat di kolomnya, misalnya tanggal yang bukan "
+            "tanggal; perintah tidak bisa diteruskan.",
+        ),
+        T(
+            "Run `perut check`: it names every such value. Mend it with `edit`, or bring back a "
+            "copy with `perut restore newest`.",
+            "Jalankan `perut periksa`: setiap nilai begitu disebut. Perbaiki dengan `ubah`, atau "
+            "pulihkan salinan dengan `perut pulihkan terbaru`.",
+        ),
+    ),
     "P360": Explained(
         T("the office has no district code", "kantor belum punya kode kecamatan"),
         T(

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from perut_cli.reports import scope
     from perut_cli.store import columns, migrate
     from perut_cli.store.history import seal
-    from perut_cli.store.safety import backups, places
+    from perut_cli.store.safety import backups, check_records, places
 else:
     backups = Late("perut_cli.store.safety.backups")
+    check_records = Late("perut_cli.store.safety.check_records")
     migrate = Late("perut_cli.store.migrate")
     places = Late("perut_cli.store.safety.places")
     scope = Late("perut_cli.reports.scope")
@@ -116,10 +117,12 @@ class Context:
         return self._store is not None and self._store.written
 
     def damage(self) -> PerutError | None:
-        """Whether SQLite finds the open database damaged: what else went wrong then comes from
-        that.
+        """Whether SQLite finds the open database damaged, or another program wrote what can't be
+        read again: what else went wrong then comes from that.
         """
-        return self._store.damage() if self._store is not None else None
+        if self._store is None:
+            return None
+        return self._store.damage() or check_records.unreadable(self._store)
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.

@@ -13,7 +13,7 @@ from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Conflict, Invalid, NotFound
 from perut_cli.core.numbering import RESERVED, VOID, Number, next_number, usable, written
 from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, OFFICER, PERIOD
-from perut_cli.core.settings import Settings
+from perut_cli.core.settings import REGISTERS, Settings
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
@@ -175,7 +175,7 @@ def _say_what_numbers_are_made_of(
             "`perut urungkan` membatalkannya; dibentuk oleh pengaturan pola_nomor, unit, "
             "{classification}",
         ).format(
-            register=register,
+            register=next((one.label for one in REGISTERS if one.key == register), register),
             year=year,
             classification=T(f"classification_{kind}", f"klasifikasi_{kind}"),
         )

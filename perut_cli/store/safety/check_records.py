@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
 
-from perut_cli.core.errors import PerutError
+from perut_cli.core.errors import Damaged, PerutError
 from perut_cli.core.fields import Field
 from perut_cli.core.instruments import parse_options
 from perut_cli.core.settings import parsed
@@ -122,6 +122,28 @@ def values(store: Store) -> Iterator[Found]:
             field = sheet.column(part.column).field
             if field.kind.name in _READ_AGAIN:
                 yield from _unread(store, sheet, field)
+
+
+def unreadable(store: Store) -> Damaged | None:
+    """The first value that another program wrote and no command can read, as an error."""
+    found = next(values(store), None)
+    if found is None:
+        return None
+    return Damaged(
+        "P353",
+        T(
+            "{sheet} {key} was changed outside perut: {fault}",
+            "{sheet} {key} diubah di luar perut: {fault}",
+        ).format(
+            sheet=T(found.sheet, SHEETS[found.sheet].alias),
+            key=found.key,
+            fault=found.fault,
+        ),
+        T(
+            "see what with `perut check`, bring back a copy with `perut restore newest`",
+            "lihat dengan `perut periksa`, pulihkan salinan dengan `perut pulihkan terbaru`",
+        ),
+    )
 
 
 def _unread(store: Store, sheet: Sheet, field: Field) -> Iterator[Found]:
