@@ -35,7 +35,9 @@ def main() -> None:
         faults.full_disks(sample, work, max(1, round(120 * share)), seed),
         "nothing half written",
     )
-    small = faults.full_file_system(sample, work, range(700, 2_600, max(60, round(60 / share))))
+    first = sample.stat().st_size // 1024 + 60
+    sizes = range(first, first + 1_900, max(60, round(60 / share)))
+    small = faults.full_file_system(sample, work, sizes)
     print("full file systems: not permitted here") if small is None else told(
         "full file systems", small, "nothing half written"
     )

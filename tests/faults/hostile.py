@@ -163,7 +163,7 @@ def tampered(lived: Path, work: Path, tries: int = 0, seed: int = 0) -> Figures:
 def lived(sample: Path, work: Path) -> Path:
     """A database with a history: changed, removed, undone, done again."""
     db = work / "lived" / "perut.db"
-    db.parent.mkdir()
+    db.parent.mkdir(parents=True)
     shutil.copy(sample, db)
     with closing(sqlite3.connect(db)) as there:
         (answered,) = there.execute("SELECT assessment_code FROM assessment LIMIT 1").fetchone()
