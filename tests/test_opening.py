@@ -360,3 +360,13 @@ def test_a_value_of_another_program_ends_in_a_sentence_with_its_place(
         True,
     ), done.err
     assert column in in_process("check", db=sample).out
+
+
+def test_a_value_of_another_program_beside_text_that_is_none_ends_in_a_sentence_too(sample):
+    connection = sqlite3.connect(sample)
+    connection.execute("UPDATE obligation SET valid_from = '0x' WHERE id = 3")
+    connection.execute("UPDATE session SET session_date = CAST(X'30FF' AS TEXT) WHERE id = 1")
+    connection.commit()
+    connection.close()
+    done = in_process("report", "obligations", db=sample)
+    assert (done.code, "P072" in done.err, "Traceback" in done.err) == (7, True, False), done.err

@@ -122,7 +122,11 @@ class Context:
         """
         if self._store is None:
             return None
-        return self._store.damage() or check_records.unreadable(self._store)
+        try:
+            return self._store.damage() or check_records.unreadable(self._store)
+        except PerutError as error:
+            # What can't even be looked over says so itself.
+            return error
 
     def _migrate(self, path: Path) -> None:
         # The door to sqlite-utils.
