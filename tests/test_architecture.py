@@ -329,6 +329,72 @@ SHEET_NAMES = {"name", "table", "sheet", "sheet_name"}
 """What holds the name of a sheet is called one of these."""
 
 
+NAMELESS = ("found", "given", "one", "place", "made", "taken")
+"""Names of nothing."""
+
+LINES_OF_A_NAMELESS = 5
+
+
+@pytest.mark.parametrize("name", list(modules()))
+def test_no_name_of_nothing_lives_long(name):
+    functions = [
+        node for node in ast.walk(modules()[name].tree) if isinstance(node, ast.FunctionDef)
+    ]
+    assert [
+        f"{function.name}: {nameless}"
+        for function in functions
+        for nameless in NAMELESS
+        if lines_of_a_name(function, nameless) > LINES_OF_A_NAMELESS
+    ] == []
+
+
+def lines_of_a_name(function: ast.FunctionDef, name: str) -> int:
+    """How many lines lie between the first and the last use of a name in a function."""
+    lines = [
+        node.lineno
+        for node in ast.walk(function)
+        if (isinstance(node, ast.Name) and node.id == name)
+        or (isinstance(node, ast.arg) and node.arg == name)
+    ]
+    return max(lines) - min(lines) if lines else 0
+
+
+def test_no_two_classes_have_one_name():
+    names = [
+        node.name
+        for module in modules().values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_no_class_changes_what_a_builtin_type_does():
+    builtin = {"dict", "list", "str", "int", "float", "set", "tuple", "frozenset", "bytes"}
+    assert [
+        f"{name}: {node.name}"
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if named(base.value if isinstance(base, ast.Subscript) else base) in builtin
+    ] == []
+
+
+ANYS = 80
+"""`Any` stands where what a cell or a library gives isn't known, hardly anywhere else."""
+
+
+def test_any_is_rare():
+    anys = [
+        f"{name}:{node.lineno}"
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name) and node.id == "Any"
+    ]
+    assert len(anys) < ANYS, "\n".join(anys)
+
+
 def test_what_the_guide_to_the_code_names_is_there():
     guide = (ROOT / "README.md").read_text("utf-8")
     named = set(re.findall(r"`([a-z_]+)\.([A-Za-z_]+)`", guide)) - {("config", "toml")}

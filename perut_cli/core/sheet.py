@@ -49,7 +49,7 @@ class Sheet(NamedTuple):
     then agree. `whole_key`: a key word left out is blank, no question which record is meant.
     `ordered_by`: the word that lists for people begin with. `kinds_by_key`: a value is of the kind
     that its key says. `codes_of_state`: codes are given by the state, so that a doubtful one is
-    asked about.
+    asked about. `at_start`: a new file may have records of it.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Sheet(NamedTuple):
     ordered_by: str = ""
     kinds_by_key: bool = False
     codes_of_state: bool = False
+    at_start: bool = False
 
     @property
     def id_columns(self) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ SHEETS: dict[str, Sheet] = {
             "setting! value",
             key="setting",
             kinds_by_key=True,
+            at_start=True,
         ),
         record_type(
             "heading",
             "judul-kolom",
             T("Headers of the office", "Judul kolom kantor"),
             "sheet! written_as! word*",
+            at_start=True,
         ),
         record_type(
             "village",
@@ -34,6 +36,7 @@ SHEETS: dict[str, Sheet] = {
             key="village_code",
             codes_of_state=True,
             together="locus_since+locus_until",
+            at_start=True,
         ),
         record_type(
             "official",
@@ -68,6 +71,7 @@ SHEETS: dict[str, Sheet] = {
             T("Topics", "Topik"),
             "topic_code! topic_name* legal_basis",
             key="topic_code",
+            at_start=True,
         ),
         record_type(
             "holiday", "hari-libur", T("Holidays", "Hari libur"), "date! name", dated="date"
@@ -80,6 +84,7 @@ SHEETS: dict[str, Sheet] = {
             f"bands*={BANDS}",
             frozen="bands target subject",
             together="target+bands",
+            at_start=True,
         ),
         record_type(
             "indicator",
@@ -90,6 +95,7 @@ SHEETS: dict[str, Sheet] = {
             f"{_INSTRUMENT} dimension>dimension>dimension_id",
             frozen="weight max_score critical options dimension indicator_code instrument_version",
             together="max_score+options",
+            at_start=True,
         ),
         record_type(
             "session",
@@ -204,6 +210,7 @@ SHEETS: dict[str, Sheet] = {
             key="obligation_code",
             dated="valid_from",
             together="valid_from+valid_until",
+            at_start=True,
         ),
         record_type(
             "submission",

@@ -102,31 +102,25 @@ def on_paper(text: Text) -> Text:
     return text.paper if isinstance(text, Hint) else text
 
 
-class _Count(int):
-    """A whole number that chooses the word which goes with it."""
+class _Value:
+    """A number, or a text that may be one, which chooses the word that goes with it."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: int | str) -> None:
+        self.value = value
 
     def __format__(self, spec: str) -> str:
         one, bar, many = spec.partition("|")
         if not bar:
-            return super().__format__(spec)
-        return one if self == 1 else many
+            return format(self.value, spec)
+        return one if str(self.value) == "1" else many
 
-
-class _Written(str):
-    """A number that is written already, and chooses the word which goes with it, too."""
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        one, bar, many = spec.partition("|")
-        if not bar:
-            return super().__format__(spec)
-        return one if self == "1" else many
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 def _in(language: str, value: object) -> object:
     if isinstance(value, T):
-        return _Written(getattr(value, language))
-    if type(value) is int:
-        return _Count(value)
-    return _Written(value) if type(value) is str else value
+        return _Value(getattr(value, language))
+    return _Value(value) if isinstance(value, (int, str)) else value

@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, MutableSequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -59,7 +60,9 @@ def encoding_of(held: InputFile) -> Encoding:
     return _unmarked(held)
 
 
-def blocks(held: InputFile, encoding: Encoding, arrived: list[int]) -> Iterator[io.StringIO]:
+def blocks(
+    held: InputFile, encoding: Encoding, arrived: MutableSequence[int]
+) -> Iterator[io.StringIO]:
     """The text in blocks of whole lines, their ends kept; the size of each is added to `arrived`.
 
     A line over 4 M characters, or over 35 MB while nobody empties `arrived`, is a csv.Error; a
@@ -87,7 +90,9 @@ def text_from(held: InputFile, encoding: Encoding, line: int, length: int) -> st
     """The text from a line on, about `length` characters, as far as it can be read."""
     lines: list[str] = []
     try:
-        for number, text in enumerate(chain.from_iterable(blocks(held, encoding, _Forgetful())), 1):
+        for number, text in enumerate(
+            chain.from_iterable(blocks(held, encoding, deque(maxlen=0))), 1
+        ):
             if number >= line:
                 lines.append(text)
                 length -= len(text)
@@ -103,11 +108,6 @@ def line_ends(text: str) -> int:
     if "\r" not in text:
         return text.count("\n")
     return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-class _Forgetful(list[int]):
-    def append(self, size: int) -> None:
-        del size
 
 
 def _last_end(text: str) -> int:

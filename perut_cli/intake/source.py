@@ -32,7 +32,7 @@ class Dialect(NamedTuple):
     bom: bool
 
 
-class Problems(list[Problem]):
+class Problems:
     """The faults of a file: the first 10,000 are kept, `total` counts all.
 
     `misfits` are the rows (cells, line, error) of the wrong length, which are in no chunk.
@@ -40,21 +40,29 @@ class Problems(list[Problem]):
 
     def __init__(self) -> None:
         """Begin without a fault."""
-        super().__init__()
+        self._kept: list[Problem] = []
         self.total = 0
         self.misfits: list[tuple[list[str], int, str]] = []
         self._cells = 0
 
+    def __iter__(self) -> Iterator[Problem]:
+        """Those that were kept."""
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        """How many were kept."""
+        return len(self._kept)
+
     @property
     def complete(self) -> bool:
         """Whether every fault and misfit was kept; a file with more can't be loaded in part."""
-        return self.total == len(self) and self._cells <= KEPT_CELLS
+        return self.total == len(self._kept) and self._cells <= KEPT_CELLS
 
     def append(self, problem: Problem) -> None:
         """Count a fault, and keep it while there is room."""
         self.total += 1
-        if len(self) < KEPT:
-            super().append(problem)
+        if len(self._kept) < KEPT:
+            self._kept.append(problem)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Count faults, and keep them while there is room."""

@@ -94,13 +94,14 @@ def remove(batch: Batch, sheet_name: str, row_id: int, *, with_dependants: bool 
 
 
 def clear_seeds(batch: Batch) -> None:
-    """Empty a database that holds nothing but what `init` put there, so that a whole export makes
+    """Empty a database that holds nothing but what it was made with, so that a whole export makes
     the same again.
     """
-    before = batch.store.rows("SELECT count(*), min(command) FROM batch WHERE id < ?", (batch.id,))[
-        0
-    ]
-    if before[0] != 1 or not {"init", "mulai"} & set(str(before[1]).split()):
+    store = batch.store
+    later = [name for name in WITH_ID if not SHEETS[name].at_start]
+    if store.value("SELECT count(*) FROM batch WHERE id < ?", (batch.id,)) != 1 or any(
+        store.value(f"SELECT EXISTS (SELECT 1 FROM {name})") for name in later
+    ):
         return
     batch.store.connection.execute("PRAGMA defer_foreign_keys = ON")
     for name in reversed(WITH_ID):

@@ -3,7 +3,7 @@ apart into words, written in quotes, kept in the history.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perut_cli.core.errors import Invalid
@@ -53,12 +53,30 @@ class Argument(NamedTuple):
     personal: bool = False
 
 
-class Inputs(dict[str, Any]):
+class Inputs(MutableMapping[str, Any]):
     """What the user gave, by key; what wasn't given is not there. `order` has the keys as they were
     given, again and again.
     """
 
-    order: list[str] = []  # noqa: RUF012 - replaced, never changed
+    def __init__(self, values: Mapping[str, Any] | None = None, order: Iterable[str] = ()) -> None:
+        """Keep a copy of what was given."""
+        self._values = dict(values or {})
+        self.order = list(order)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._values[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
     def text(self, key: str, default: str = "") -> str:
         """A text, or the default."""

@@ -93,7 +93,7 @@ class Context:
         for value, source in (
             (self.inputs.text("db"), "--db"),
             (self.world.environ.get("PERUT_DB", ""), "PERUT_DB"),
-            (self.config.get("db", ""), "config.toml"),
+            (self.config.values.get("db", ""), "config.toml"),
         ):
             if value:
                 return DatabasePath(Path(value).expanduser(), source)

@@ -92,8 +92,7 @@ class Leaf(TyperCommand):
 
     def invoke(self, ctx: Vendored) -> Vendored:
         """Do it: what was given before the name counts unless given after it, too."""
-        inputs = Inputs()
-        inputs.order = ctx.meta.get(ORDER, [])
+        inputs = Inputs(order=ctx.meta.get(ORDER, ()))
         chain = []
         while ctx:
             chain.append(ctx.params)

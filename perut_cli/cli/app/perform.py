@@ -60,8 +60,7 @@ class _Doing(NamedTuple):
 
 def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
-    inputs, order = Inputs({**context.inherited, **inputs}), inputs.order
-    inputs.order = order
+    inputs = Inputs({**context.inherited, **inputs}, inputs.order)
     understood = _read_days(context, spec, inputs)
     context.inputs, context.path, context.spec = inputs, path, spec
     context.told = words_told(spec, inputs, path)

@@ -172,30 +172,24 @@ class SettingWithSource(NamedTuple):
     source: str
 
 
-class Config(dict[str, str]):
-    """What config.toml says; `fault` says why it can't be read."""
+class Config(NamedTuple):
+    """What config.toml says, by key; `fault` says why it can't be read."""
 
-    fault = ""
+    values: Mapping[str, str]
+    fault: str = ""
 
 
 def config(world: World) -> Config:
     """What config.toml says, empty without one."""
-    chosen = Config()
     try:
         text = config_path(world).read_bytes()
     except OSError:
-        return chosen
+        return Config({})
     try:
-        chosen.update(
-            {
-                key: value
-                for key, value in import_module("tomllib").loads(text.decode()).items()
-                if isinstance(value, str)
-            }
-        )
+        read = import_module("tomllib").loads(text.decode())
     except ValueError as error:
-        chosen.fault = str(error)
-    return chosen
+        return Config({}, str(error))
+    return Config({key: value for key, value in read.items() if isinstance(value, str)})
 
 
 def chosen_language(
@@ -207,8 +201,8 @@ def chosen_language(
         return SettingWithSource(asked, "--lang")
     if world.environ.get("PERUT_LANG", "").lower() in LANGUAGES:
         return SettingWithSource(world.environ["PERUT_LANG"].lower(), "PERUT_LANG")
-    if configured.get("lang", "").lower() in LANGUAGES:
-        return SettingWithSource(configured["lang"].lower(), "config.toml")
+    if configured.values.get("lang", "").lower() in LANGUAGES:
+        return SettingWithSource(configured.values["lang"].lower(), "config.toml")
     return _of_system(world)
 
 

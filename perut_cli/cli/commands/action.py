@@ -1,6 +1,7 @@
 """`perut action …`: follow-ups done, verified by another, or dropped, with evidence."""
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from perut_cli.store.batch import Batch
 from perut_cli.store.importing.import_rows import RecordId
 
 
-def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
+def evidenced(context: Context, values: Mapping[str, str]) -> Mapping[str, str]:
     """The values with the evidence as it is recorded; a checksum that is given is kept, and then no
     file is needed.
 
@@ -38,7 +39,7 @@ def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
     if "evidence" not in values or "evidence_sha256" in values:
         return values
     if not text:
-        return values | {"evidence_sha256": ""}
+        return {**values, "evidence_sha256": ""}
     folder = context.where().path.absolute().parent
     path = next(
         (place for place in (Path(text).expanduser(), folder / text) if place.is_file()), None
@@ -55,7 +56,7 @@ def evidenced(context: Context, values: dict[str, str]) -> dict[str, str]:
                 "sebut berkasnya sesuai letaknya di laptop ini",
             ),
         )
-    return values | {"evidence": recorded(path, folder), "evidence_sha256": checksum(path)}
+    return {**values, "evidence": recorded(path, folder), "evidence_sha256": checksum(path)}
 
 
 def recorded(path: Path, folder: Path) -> str:

@@ -51,7 +51,7 @@ def fill(context: Context, sheet: Sheet, inputs: Inputs) -> Inputs:
     answers = ask_with_draft(
         context, f"{sheet.name}-add", lambda answers: next_of(questions, answers)
     )
-    if answers.get("due") and _day(answers["due"]) == _due_by_rule(context, answers | inputs):
+    if answers.get("due") and _day(answers["due"]) == _due_by_rule(context, {**answers, **inputs}):
         # It stays the rule's, whatever becomes of the rule.
         answers["due"] = ""
     return with_answers(inputs, answers)
@@ -75,11 +75,8 @@ def _due_by_rule(context: Context, answers: Mapping[str, object]) -> str:
 
 def with_answers(inputs: Inputs, answers: Answers) -> Inputs:
     """What was given and answered; blanks were not."""
-    made = Inputs(
-        {**{key: value for key, value in answers.items() if value and key in WORDS}, **inputs}
-    )
-    made.order = inputs.order
-    return made
+    answered = {key: value for key, value in answers.items() if value and key in WORDS}
+    return Inputs({**answered, **inputs}, inputs.order)
 
 
 def next_of(

@@ -58,7 +58,6 @@ def guided_session(context: Context, inputs: Inputs, names: dict[str, T]) -> Inp
     answered = with_answers(
         inputs, {key: value for key, value in answers.items() if key in SESSION.words}
     )
-    answered.order = [*inputs.order]
     pairs = [(_names(word), str(answered[word])) for word in SESSION.words if answered.get(word)]
     for key, value in _told(answers):
         answered[key] = [*(answered.get(key) or ()), value]

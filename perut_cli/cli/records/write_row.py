@@ -97,7 +97,7 @@ def require_needed(sheet: Sheet, values: Mapping[str, object]) -> None:
 
 def edit_record(context: Context, sheet: Sheet, record_id: RecordId, inputs: Inputs) -> Answer:
     """Change the given columns of one record."""
-    values = row_of(sheet, inputs)
+    values: Mapping[str, str] = row_of(sheet, inputs)
     if not values:
         raise nothing_to_change()
     if isinstance(record_id, tuple):
@@ -138,8 +138,8 @@ def nothing_to_change() -> Usage:
 
 
 def _with_partners(
-    store: Store, sheet: Sheet, record_id: RecordId, values: dict[str, str]
-) -> dict[str, str]:
+    store: Store, sheet: Sheet, record_id: RecordId, values: Mapping[str, str]
+) -> Mapping[str, str]:
     """What stands before a word in the name of a record, as it is recorded: the instrument of an
     indicator, the village of a person.
     """
@@ -157,7 +157,7 @@ def _with_partners(
     return {**dict(zip(lacking, cell_texts(recorded), strict=True)), **values}
 
 
-def _edit_answer(context: Context, answer_id: tuple[int, int], values: dict[str, str]) -> Answer:
+def _edit_answer(context: Context, answer_id: tuple[int, int], values: Mapping[str, str]) -> Answer:
     code, indicator = context.store().rows(
         "SELECT assessment_code, indicator_code FROM score_sheet WHERE id = ? AND part = ?",
         answer_id,
@@ -179,7 +179,8 @@ def _edit_answer(context: Context, answer_id: tuple[int, int], values: dict[str,
             "SELECT score, na_reason FROM score WHERE assessment_id = ? AND indicator_id = ?",
             answer_id,
         )[0]
-        values |= {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
+        recorded = {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
+        values = {**values, **recorded}
     inputs = {"assessment_code": code, "indicator_code": indicator, **values}
     context.write(lambda batch: write_answer(context, batch, inputs))
     return report_written(context, _SCORE, answer_id, T("changed", "diubah"), {})
@@ -189,7 +190,7 @@ def write_row(
     context: Context,
     batch: Batch,
     sheet: Sheet,
-    values: dict[str, str],
+    values: Mapping[str, str],
     *,
     only_new: bool = False,
     fixed_id: int | None = None,
@@ -212,7 +213,7 @@ def write_row(
 
 
 def write_answer(
-    context: Context, batch: Batch, values: dict[str, str], *, only_new: bool = False
+    context: Context, batch: Batch, values: Mapping[str, str], *, only_new: bool = False
 ) -> tuple[int, int]:
     """Put one answer into the batch; gives the ids of its assessment and its indicator. Raises as
     write_row does.
@@ -230,7 +231,7 @@ def write_answer(
     return assessment, indicator
 
 
-def _typed(context: Context, batch: Batch, values: dict[str, str]) -> CellFormat:
+def _typed(context: Context, batch: Batch, values: Mapping[str, str]) -> CellFormat:
     """How cells of the command line are read."""
     choices = recorded_choices(batch.store, values)
     return CellFormat(new=context.inputs.has("new"), choices=choices)

@@ -126,8 +126,8 @@ def values(store: Store) -> Iterator[Found]:
 
 def unreadable(store: Store) -> Damaged | None:
     """The first value that another program wrote and no command can read, as an error."""
-    found = next(values(store), None)
-    if found is None:
+    damage = next(values(store), None)
+    if damage is None:
         return None
     return Damaged(
         "P353",
@@ -135,9 +135,9 @@ def unreadable(store: Store) -> Damaged | None:
             "{sheet} {key} was changed outside perut: {fault}",
             "{sheet} {key} diubah di luar perut: {fault}",
         ).format(
-            sheet=T(found.sheet, SHEETS[found.sheet].alias),
-            key=found.key,
-            fault=found.fault,
+            sheet=T(damage.sheet, SHEETS[damage.sheet].alias),
+            key=damage.key,
+            fault=damage.fault,
         ),
         T(
             "see what with `perut check`, bring back a copy with `perut restore newest`",
