@@ -982,15 +982,15 @@ def test_what_a_pool_sends_onward_gives_the_same_shelves(nation, tmp_path):
     assert shelf_bytes(pool.root) == shelf_bytes(nation)
 
 
-def test_check_names_a_delivery_and_a_shelf_that_were_changed(nation, tmp_path):
+def test_check_names_a_delivery_and_a_shelf_that_were_changed(delivered, nation, tmp_path):
     root = tmp_path / "pool"
     shutil.copytree(nation, root)
     assert in_process("pool", "check", str(root)).code == 0
     shelf = folder.shelf(folder.opened(root), "village", "11.01")
     shelf.write_bytes(folder.shelf(folder.opened(root), "village", "12.01").read_bytes())
-    for words in ((), ("--rebuild",)):
+    for words, hint in (((), "again with `perut pool check"), (("--rebuild",), "made again: see")):
         told = in_process("pool", "check", str(root), *words)
-        assert (told.code, "11.01" in told.err) == (7, True)
+        assert (told.code, "11.01" in told.err, hint in told.err) == (7, True, True), told.err
     assert shelf_bytes(root) == shelf_bytes(nation)
     kept = next((root / "deliveries" / AREAS[0]).glob("*.perut"))
     kept.write_bytes(next((root / "deliveries" / AREAS[1]).glob("*.perut")).read_bytes())
@@ -999,6 +999,14 @@ def test_check_names_a_delivery_and_a_shelf_that_were_changed(nation, tmp_path):
     kept.write_bytes(b"x")
     told = in_process("pool", "check", str(root))
     assert (told.code, kept.name in told.err) == (7, True)
+    assert f"add the deliveries again with `perut pool add {root} FILE`" in told.err, told.err
+    # The same file again, and all is as it was.
+    for dry_run in (["--dry-run"], []):
+        mended = in_process("pool", "add", str(root), str(delivered[0]), *dry_run)
+        assert (mended.code, "damaged copy was replaced" in mended.out) == (0, True), mended
+    assert in_process("pool", "check", str(root)).code == 0
+    assert shelf_bytes(root) == shelf_bytes(nation)
+    assert "replaced" not in in_process("pool", "add", str(root), str(delivered[0])).out
 
 
 def test_an_office_that_is_late_or_silent_is_told(delivered, tmp_path):

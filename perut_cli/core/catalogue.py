@@ -1937,14 +1937,17 @@ ERRORS: dict[str, Explained] = {
         ),
     ),
     "P365": Explained(
-        T("a receipt is damaged", "tanda terima rusak"),
+        T("a delivery kept, or its receipt, is damaged", "kiriman atau tanda terimanya rusak"),
         T(
-            "Beside each delivery kept lies a receipt; this one can't be read.",
-            "Di samping tiap kiriman ada tanda terima; yang ini tidak bisa dibaca.",
+            "A pool keeps each delivery as it came with a receipt beside it; one of them is "
+            "missing or can't be read.",
+            "Himpunan menyimpan tiap kiriman apa adanya dengan tanda terima di sampingnya; salah "
+            "satunya hilang atau tidak bisa dibaca.",
         ),
         T(
-            "Remove the receipt and add its delivery again with `perut pool add`.",
-            "Hapus tanda terima itu lalu tambahkan lagi kirimannya dengan `perut himpunan tambah`.",
+            "Add the same delivery again with `perut pool add`; remove a damaged receipt before.",
+            "Tambahkan lagi kiriman yang sama dengan `perut himpunan tambah`; hapus dahulu tanda "
+            "terima yang rusak.",
         ),
     ),
     "P366": Explained(

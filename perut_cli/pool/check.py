@@ -2,7 +2,6 @@
 made of.
 """
 
-import hashlib
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -13,10 +12,13 @@ from perut_cli.pool.take import Tell
 
 
 class Trouble(NamedTuple):
-    """Something wrong in a pool: where, and what."""
+    """Something wrong in a pool: where, what, and whether a delivery has to come again; all else is
+    made of deliveries.
+    """
 
     path: str
     reason: str
+    of_delivery: bool = False
 
 
 def check(pool: Pool, *, rebuild: bool, tell: Tell) -> list[Trouble]:
@@ -71,13 +73,10 @@ def _unsound(pool: Pool, district: str) -> list[Trouble]:
     troubles = []
     for receipt in receipts.receipts(pool, district):
         path = receipts.kept_at(pool, receipt)
-        try:
-            whole = hashlib.sha256(path.read_bytes()).hexdigest() == receipt.sha256
-        except OSError:
-            whole = False
-        if not whole:
+        if not receipts.is_whole(path, receipt.sha256):
             reason = T(
                 "it is missing or differs from its receipt", "hilang atau berbeda dari tanda terima"
             )
-            troubles.append(Trouble(str(path.relative_to(pool.root)), str(reason)))
+            where = str(path.relative_to(pool.root))
+            troubles.append(Trouble(where, str(reason), of_delivery=True))
     return troubles

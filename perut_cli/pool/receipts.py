@@ -2,6 +2,7 @@
 and which delivery speaks for an office.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -73,6 +74,14 @@ def confirm(pool: Pool, receipt: Receipt) -> None:
     path = kept_at(pool, receipt)
     _write(pool, path.with_suffix(".json"), receipt)
     path.with_suffix(_PENDING).unlink(missing_ok=True)
+
+
+def is_whole(path: Path, sha256: str) -> bool:
+    """Whether a delivery lies at its path as it came."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def let_go(pool: Pool, receipt: Receipt) -> None:

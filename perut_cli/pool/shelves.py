@@ -151,8 +151,8 @@ def kept(pool: Pool, receipt: Receipt) -> Received:
             "P365",
             T("the delivery {path}: {why}", "kiriman {path}: {why}").format(path=path, why=reason),
             T(
-                "remove it with its receipt and add it again",
-                "hapus bersama tanda terimanya lalu tambahkan lagi",
+                "add the same delivery again with `perut pool add`",
+                "tambahkan lagi kiriman yang sama dengan `perut himpunan tambah`",
             ),
         ) from error
 

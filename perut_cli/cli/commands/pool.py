@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perut_cli.cli.app.answer import format_name
-from perut_cli.cli.app.command import DRY_RUN, PARTIAL, Argument, Command, Inputs
+from perut_cli.cli.app.command import DRY_RUN, PARTIAL, Argument, Command, Inputs, quoted_word
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
 from perut_cli.cli.commands.page import SINCE
@@ -228,10 +228,9 @@ def status(context: Context, inputs: Inputs) -> Answer:
 def check(context: Context, inputs: Inputs) -> Answer:
     """Prove the deliveries kept and the shelves made of them."""
     pool = pool_of(context, inputs)
+    rebuild = inputs.has("rebuild") and not inputs.has("dry_run")
     with _progress(context) as tell:
-        troubles = door("check").check(
-            pool, rebuild=inputs.has("rebuild") and not inputs.has("dry_run"), tell=tell
-        )
+        troubles = door("check").check(pool, rebuild=rebuild, tell=tell)
     if not troubles:
         context.say(T("nothing is wrong", "tidak ada yang salah"))
         return None
@@ -242,10 +241,37 @@ def check(context: Context, inputs: Inputs) -> Answer:
         ).format(
             n=len(troubles), faults="\n".join(f"{one.path}: {one.reason}" for one in troubles)
         ),
-        T(
-            "shelves: `perut pool check {path} --rebuild`; deliveries: add them again",
-            "rak: `perut himpunan periksa {path} --bangun-ulang`; kiriman: tambahkan lagi",
-        ).format(path=pool.root),
+        _how_to_mend(
+            deliveries=any(one.of_delivery for one in troubles),
+            shelves=not all(one.of_delivery for one in troubles),
+            rebuilt=rebuild,
+        ).format(path=quoted_word(str(pool.root))),
+    )
+
+
+def _how_to_mend(*, deliveries: bool, shelves: bool, rebuilt: bool) -> T:
+    if deliveries and rebuilt:
+        return T(
+            "add these deliveries again: `perut pool add {path} FILE`",
+            "tambahkan kiriman itu lagi: `perut himpunan tambah {path} BERKAS`",
+        )
+    if deliveries and shelves:
+        return T(
+            "add the deliveries again with `perut pool add {path} FILE`, then make the rest again "
+            "with `perut pool check {path} --rebuild`",
+            "tambahkan kiriman itu lagi dengan `perut himpunan tambah {path} BERKAS`, lalu buat "
+            "lagi sisanya dengan `perut himpunan periksa {path} --bangun-ulang`",
+        )
+    if deliveries:
+        return _how_to_mend(deliveries=True, shelves=False, rebuilt=True)
+    if rebuilt:
+        return T(
+            "made again: see that nothing is wrong any more with `perut pool check {path}`",
+            "sudah dibuat lagi: pastikan dengan `perut himpunan periksa {path}`",
+        )
+    return T(
+        "make them again with `perut pool check {path} --rebuild`",
+        "buat lagi dengan `perut himpunan periksa {path} --bangun-ulang`",
     )
 
 

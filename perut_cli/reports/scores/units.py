@@ -2,21 +2,26 @@
 and what they are measured by.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perut_cli.core import scoring
 from perut_cli.core.instruments import Steps, parse_bands
+from perut_cli.core.late import Late
 from perut_cli.core.scoring import STAGES, Final, Sums
 from perut_cli.core.settings import Settings
 from perut_cli.core.values import Cell, Record, Row
 from perut_cli.reports.scope import Scope, measure, settings
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
+
+if TYPE_CHECKING:
+    import json
+else:
+    json = Late("json")
 
 _LAST_ID = 2**62
 _KEPT = 1 << 16
