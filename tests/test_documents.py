@@ -12,7 +12,7 @@ from paper_files import document, paragraphs, rows, said, text_of, zipped
 
 from perut_cli.core.paper_kinds import KINDS
 from perut_cli.render.papers import package
-from perut_cli.reports.papers.ranking import ranked
+from perut_cli.reports.papers.period import ranked
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 

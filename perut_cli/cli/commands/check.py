@@ -15,7 +15,7 @@ from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.store.history import prove, since
+from perut_cli.store.history import changes, prove
 from perut_cli.store.safety import check_file as checking
 from perut_cli.store.safety import check_records
 from perut_cli.store.safety.check_file import Found
@@ -75,7 +75,7 @@ def _since(context: Context, printed: str) -> Answer:
 
 def _in_words(context: Context, batch: int) -> Iterator[T]:
     """A line about each kind of record that is otherwise now."""
-    for name, new, changed, removed in since.written_since(context.store(), batch):
+    for name, new, changed, removed in changes.written_since(context.store(), batch):
         counts = [
             T("{n} new", "{n} baru").format(n=new) if new else None,
             T("{n} changed", "{n} berubah").format(n=changed) if changed else None,

@@ -38,8 +38,7 @@ from perut_cli.core.table import Answer, Table
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault
 from perut_cli.reports.pages.due import due_lists
-from perut_cli.reports.visits.calendar import calendar
-from perut_cli.reports.visits.plans import proposals, proposals_table
+from perut_cli.reports.visits.plans import calendar, proposals, proposals_table
 from perut_cli.store.batch import Batch
 from perut_cli.store.importing.import_rows import RecordId
 from perut_cli.store.select import day as span_of

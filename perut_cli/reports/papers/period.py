@@ -24,7 +24,6 @@ from perut_cli.reports.papers.collect import (
     score_limits,
     standing,
 )
-from perut_cli.reports.papers.ranking import ranked
 from perut_cli.reports.papers.sentences import changed_texts, suggested
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
@@ -281,3 +280,29 @@ def _gain(store: Store, scope: Scope) -> str:
             f"Aparatur yang dinilai dua kali: {len(matched)} orang; peningkatan tidak terdefinisi."
         )
     return f"Peningkatan ternormalisasi {len(matched)} aparatur yang sama: {figure(found, 2).id}."
+
+
+def ranked(rows: list[Row]) -> dict[str, list[Row]]:
+    """Villages surely in a band by score, ties with one rank; the others with the reason."""
+    sure = [
+        row for row in rows if row["latest"] is not None and row["band"] not in ("", "undetermined")
+    ]
+    sure.sort(key=lambda row: (-scoring.compared(row["latest"]), row["village_code"]))
+    scores = [scoring.compared(row["latest"]) for row in sure]
+    ranked = [
+        {
+            **row,
+            "rank": scores.index(score) + 1,
+            "text": "nilai sama" if scores.count(score) > 1 else "",
+        }
+        for row, score in zip(sure, scores, strict=True)
+    ]
+    others = [
+        {
+            "village_name": row["village_name"],
+            "text": "belum dinilai" if row["latest"] is None else "predikat belum dapat dipastikan",
+        }
+        for row in rows
+        if row not in sure
+    ]
+    return {"ranking": ranked, "unranked": others}

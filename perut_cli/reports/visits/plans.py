@@ -9,6 +9,7 @@ from perut_cli.core.calendars import add_months
 from perut_cli.core.priority import Facts
 from perut_cli.core.table import Table
 from perut_cli.core.text import T, same_in_both
+from perut_cli.core.values import Row
 from perut_cli.core.vocabulary import APPLICATIONS, PARTS, words
 from perut_cli.reports.obligations.obligations import Owed, Span, missing, owed
 from perut_cli.reports.scope import Scope, settings
@@ -25,6 +26,7 @@ from perut_cli.reports.visits.sessions import (
 )
 from perut_cli.reports.words import day
 from perut_cli.store.db import Store
+from perut_cli.store.queries import query
 
 _SATURDAY = 5
 
@@ -295,3 +297,22 @@ def _counted(n: int) -> T:
     if not n:
         return T("nothing to propose: the plan is full", "tidak ada usulan: jadwal sudah lengkap")
     return T("{n} {n:visit|visits} proposed", "{n} kunjungan diusulkan").format(n=n)
+
+
+_OF_CALENDAR = "village_code plan_date kind plan_state reason moved_to village_name place topics"
+
+
+def calendar(store: Store, plans: Iterable[Row]) -> Table:
+    """The plans of the rows of the sheet plan, in their order, as `--format ics` writes them.
+
+    The place is where the village was last visited, else its office.
+    """
+    asked = query("visits", "calendar").sql
+    found = {tuple(row[:3]): row for row in store.rows(asked)}
+    rows = [found[tuple(row[:3])] for row in plans]
+    return Table(
+        T("Visits", "Kunjungan"),
+        (*words(_OF_CALENDAR), *words("batch written_at")),
+        rows,
+        name="calendar",
+    )
