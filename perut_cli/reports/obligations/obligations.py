@@ -8,6 +8,7 @@ nothing.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -212,8 +213,14 @@ def due_day(rule: Obligation, period: str) -> str:
     """Day on which the rule makes a period's document due; blank for a village's own date or a year
     it skips.
     """
-    start = date.fromisoformat(rule.valid_from) if rule.valid_from else None
-    day = due(parse_due_rule(rule.due_rule), period, start)
+    return _due_day(rule.due_rule, rule.valid_from, period)
+
+
+@lru_cache(maxsize=4096)
+def _due_day(due_rule: str, valid_from: str, period: str) -> str:
+    # The same for every village, of which a nation has 83,762.
+    start = date.fromisoformat(valid_from) if valid_from else None
+    day = due(parse_due_rule(due_rule), period, start)
     return day.isoformat() if day else ""
 
 
