@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perut_cli.core.errors import Problem
 from perut_cli.core.settings import parsed
-from perut_cli.core.text import T
+from perut_cli.core.text import T, Text
 from perut_cli.core.values import Fault
 from perut_cli.store.columns import StoredColumn, key_sql
 from perut_cli.store.importing import frozen
@@ -17,13 +17,14 @@ from perut_cli.store.importing.staging import Staging
 
 class Law(NamedTuple):
     """A law of a sheet: the word at fault, an error number, SQL that is true where it is broken,
-    and the sentence.
+    the sentence, and what to do where that isn't plain.
     """
 
     word: str
     number: str
     broken: str
     reason: T
+    hint: Text = ""
 
 
 _STATES = {
@@ -182,9 +183,14 @@ LAWS: dict[str, tuple[Law, ...]] = {
             "EXISTS (SELECT 1 FROM assessment AS x WHERE x.official_id = a.id "
             "AND x.village_id <> a.village_id)",
             T(
-                "this person was assessed in the former village: use `perut official move … "
-                "--village`",
-                "orang ini dinilai di desa yang lama: pakai `perut aparatur pindah … --desa`",
+                "this person was assessed in the former village",
+                "orang ini dinilai di desa yang lama",
+            ),
+            T(
+                "`perut official move OFFICIAL --village VILLAGE --position POSITION --since DATE` "
+                "makes a record there and keeps this one",
+                "`perut aparatur pindah APARATUR --desa DESA --jabatan JABATAN --sejak TANGGAL` "
+                "membuat catatan di sana dan mempertahankan yang ini",
             ),
         ),
     ),
@@ -255,7 +261,7 @@ def _of_laws(staging: Staging, laws: tuple[Law, ...]) -> list[Problem]:
     ):
         return []
     return [
-        Problem(line, law.word, law.number, law.reason)
+        Problem(line, law.word, law.number, law.reason, hint=law.hint)
         for law in laws
         for (line,) in staging.store.select(f"SELECT line {rows} ({law.broken})")
     ]
