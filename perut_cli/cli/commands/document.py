@@ -23,7 +23,7 @@ from perut_cli.cli.commands.paper_subject import (
     subjects_of,
     to_whom,
 )
-from perut_cli.cli.commands.report import INSTRUMENT, PERIOD
+from perut_cli.cli.commands.scope_options import INSTRUMENT, PERIOD
 from perut_cli.cli.records import templates
 from perut_cli.cli.records.verbs import EXCEL, sheet_options
 from perut_cli.core.errors import Usage

@@ -8,7 +8,7 @@ from textwrap import wrap
 from perut_cli.cli.app.command import Argument, Command, Inputs, both_names
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.commands.report import COMMANDS as REPORTS
-from perut_cli.cli.commands.report import SCOPE, scope_of
+from perut_cli.cli.commands.scope_options import SCOPE, scope_of
 from perut_cli.core.catalogue import ERRORS
 from perut_cli.core.errors import NotFound, Usage
 from perut_cli.core.table import Answer

@@ -7,7 +7,7 @@ from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
-from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, LOCUS, scope_of
+from perut_cli.cli.commands.scope_options import AS_OF, INSTRUMENT, LOCUS, scope_of
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T

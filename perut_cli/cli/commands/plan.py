@@ -15,7 +15,7 @@ from perut_cli.cli.commands.plan_moves import (
     still_planned,
     write_proposals,
 )
-from perut_cli.cli.commands.report import ALL, AS_OF, LOCUS, VILLAGE, scope_of
+from perut_cli.cli.commands.scope_options import ALL, AS_OF, LOCUS, VILLAGE, scope_of
 from perut_cli.cli.records import list_verbs
 from perut_cli.cli.records.record_verbs import find_row
 from perut_cli.cli.records.verbs import (

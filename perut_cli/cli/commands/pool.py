@@ -30,7 +30,7 @@ from perut_cli.cli.commands.pool_options import (
     settings_of,
 )
 from perut_cli.cli.commands.pool_reports import page, report
-from perut_cli.cli.commands.report import AS_OF, FROM, INSTRUMENT, PERIOD, TO
+from perut_cli.cli.commands.scope_options import AS_OF, FROM, INSTRUMENT, PERIOD, TO
 from perut_cli.core.characters import harmless
 from perut_cli.core.errors import (
     Damaged,

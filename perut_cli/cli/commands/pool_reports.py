@@ -12,7 +12,7 @@ from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.page import NAME, since_of
 from perut_cli.cli.commands.pool_doors import door, pool_of
 from perut_cli.cli.commands.pool_options import BY, ENGINE, MASTER, WITHIN, check_area
-from perut_cli.cli.commands.report import scope_of
+from perut_cli.cli.commands.scope_options import scope_of
 from perut_cli.core.errors import Invalid, NotFound
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer

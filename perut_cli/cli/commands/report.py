@@ -7,14 +7,11 @@ from perut_cli.cli.app.answer import LIMIT, SORT, format_name, in_shape
 from perut_cli.cli.app.command import Argument, Command, Inputs, Option, Run
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
+from perut_cli.cli.commands.scope_options import ALL, SCOPE, day_of, scope_of
 from perut_cli.core.late import Late
-from perut_cli.core.periods import span_of
 from perut_cli.core.table import Answer, Page
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import words
-from perut_cli.reports.scope import Scope
-from perut_cli.store.select import day as day_span
 
 if TYPE_CHECKING:
     from perut_cli.reports.obligations import fillings
@@ -37,56 +34,6 @@ else:
     village_pages = Late("perut_cli.reports.pages.village")
     visits = Late("perut_cli.reports.visits.sessions")
 
-AS_OF = Option(
-    "as_of",
-    T("--as-of", "--per-tanggal"),
-    T("as it stood on this day (today)", "keadaan pada hari ini (bila kosong: hari ini)"),
-    value="DATE",
-)
-FROM = Option(
-    "from",
-    T("--from", "--dari"),
-    T("first day of the period", "hari pertama periode"),
-    value="DATE",
-)
-TO = Option(
-    "to", T("--to", "--hingga"), T("last day of the period", "hari terakhir periode"), value="DATE"
-)
-PERIOD = Option(
-    "period",
-    T("--period", "--periode"),
-    T(
-        "2026, 2026-S1, 2026-Q1, 2026-03, or as written: Triwulan IV, Semester I 2026, November",
-        "2026, 2026-S1, 2026-Q1, 2026-03, atau tertulis: Triwulan IV, Semester I 2026, November",
-    ),
-    value="PERIOD",
-)
-VILLAGE = Option(
-    "village",
-    T("--village", "--desa"),
-    T("only this village", "hanya desa ini"),
-    value="VILLAGE",
-    completes="village",
-)
-LOCUS = Option(
-    "locus",
-    T("--locus", "--lokus"),
-    T("only the loci of the day", "hanya lokus pada hari itu"),
-    flag=True,
-)
-INSTRUMENT = Option(
-    "instrument",
-    T("--instrument", "--instrumen"),
-    T("instrument to measure by", "instrumen pengukur"),
-    value="CODE",
-    completes="instrument",
-)
-ALL = Option(
-    "all",
-    T("--all", "--semua"),
-    T("all villages, not the loci only", "semua desa, bukan hanya lokus"),
-    flag=True,
-)
 CHART = Option(
     "chart", T("--chart", "--grafik"), T("draw a line chart", "gambar grafik garis"), flag=True
 )
@@ -111,58 +58,6 @@ RECAP = Option(
     ),
     flag=True,
 )
-SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
-
-
-def scope_of(context: Context, inputs: Inputs) -> Scope:
-    """What the report is about, from its options. Raises Usage, NotFound."""
-    since, until = _span(context, inputs)
-    village = None
-    if inputs.has("village"):
-        village = context.village_id(inputs.text("village"))
-    return Scope(
-        _day(inputs, "as_of") or context.world.today(),
-        since,
-        until,
-        village,
-        inputs.has("locus"),
-        inputs.text("instrument"),
-    )
-
-
-def _day(inputs: Inputs, key: str) -> str:
-    text = inputs.text(key)
-    if not text:
-        return ""
-    try:
-        return day_span(text)[0 if key == "from" else 1]
-    except Fault as fault:
-        raise bad_value(
-            {"as_of": AS_OF, "from": FROM, "to": TO, "since": CHANGED_SINCE}[key].names,
-            fault.reason,
-            fault.hint,
-        ) from None
-
-
-def _span(context: Context, inputs: Inputs) -> tuple[str, str]:
-    if inputs.has("period"):
-        if inputs.has("from") or inputs.has("to"):
-            raise bad_value(
-                PERIOD.names,
-                T("not together with --from or --to", "tidak bersama --dari atau --hingga"),
-            )
-        year = (_day(inputs, "as_of") or context.world.today())[:4]
-        try:
-            first, last = span_of(inputs.text("period"), year)
-        except Fault as fault:
-            raise bad_value(PERIOD.names, fault.reason, fault.hint) from None
-        return first.isoformat(), last.isoformat()
-    since, until = _day(inputs, "from"), _day(inputs, "to")
-    if since and until and until < since:
-        raise bad_value(
-            TO.names, T("the last day is before the first", "hari terakhir mendahului hari pertama")
-        )
-    return since, until
 
 
 def _plain(module: str, function: str) -> Run:
@@ -175,7 +70,7 @@ def _plain(module: str, function: str) -> Run:
 
 
 def _progress(context: Context, inputs: Inputs) -> Answer:
-    scope, since = scope_of(context, inputs), _day(inputs, "since")
+    scope, since = scope_of(context, inputs), day_of(inputs, CHANGED_SINCE)
     table = progresses.progress(context.store(), scope)
     if not since:
         return table

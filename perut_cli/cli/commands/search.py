@@ -4,7 +4,7 @@ from perut_cli.cli.app.answer import LIMIT, limit_of
 from perut_cli.cli.app.command import Argument, Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.report import FROM, PERIOD, TO, VILLAGE, scope_of
+from perut_cli.cli.commands.scope_options import FROM, PERIOD, TO, VILLAGE, scope_of
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.reports.search import found, phrases

@@ -6,7 +6,7 @@ from perut_cli.cli.app.answer import format_name
 from perut_cli.cli.app.command import DRY_RUN, NEW, Argument, Command, Inputs, Option, option_of
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import missing_argument
-from perut_cli.cli.commands.report import AS_OF, INSTRUMENT, scope_of
+from perut_cli.cli.commands.scope_options import AS_OF, INSTRUMENT, scope_of
 from perut_cli.cli.commands.visit_options import OPTIONS, PLACES, VisitInput, visit_of
 from perut_cli.cli.records.record_verbs import find_row
 from perut_cli.cli.records.verbs import (

@@ -3,7 +3,7 @@
 from perut_cli.cli.app.command import Command, Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.drafts import unfinished
-from perut_cli.cli.commands.report import ALL, AS_OF, scope_of
+from perut_cli.cli.commands.scope_options import ALL, AS_OF, scope_of
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import Damaged
 from perut_cli.core.table import Answer
