@@ -128,9 +128,7 @@ def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
         found = target.target(as_store(store), asked.scope)
         return found._replace(note=sentences(found.note, remarks(pool, store)))
     yard = yardstick(as_store(store), asked.scope)
-    areas: dict[str, list[Pair]] = defaultdict(list)
-    for code, pair in units(store, asked.scope, yard):
-        areas[code[: LENGTHS[asked.level]]].append(pair)
+    areas = _pairs_by_area(store, asked, yard)
     rows = [
         (area, *row)
         for area in sorted(areas)
@@ -144,6 +142,13 @@ def _target(pool: Pool, store: PoolStore, asked: Asked) -> Table:
         head=head(asked.scope, yard),
         name="pool_target",
     )
+
+
+def _pairs_by_area(store: PoolStore, asked: Asked, yard: Yardstick) -> dict[str, list[Pair]]:
+    areas: dict[str, list[Pair]] = defaultdict(list)
+    for code, pair in units(store, asked.scope, yard):
+        areas[code[: LENGTHS[asked.level]]].append(pair)
+    return areas
 
 
 def units(store: PoolStore, scope: Scope, yard: Yardstick) -> Iterable[tuple[str, Pair]]:
@@ -164,9 +169,7 @@ def _indicators(pool: Pool, store: PoolStore, asked: Asked) -> Table:
         found = indicators.indicators(as_store(store), asked.scope)
         return found._replace(note=sentences(found.note, remarks(pool, store)))
     yard = yardstick(as_store(store), asked.scope)
-    areas: dict[str, list[Pair]] = defaultdict(list)
-    for code, pair in units(store, asked.scope, yard):
-        areas[code[: LENGTHS[asked.level]]].append(pair)
+    areas = _pairs_by_area(store, asked, yard)
     newest = {area: indicators.newest_of(areas[area], yard) for area in sorted(areas)}
     versions = {version for version, _, _ in newest.values()}
     listed = {id_: indicators.of_version(as_store(store), id_) for id_ in versions}

@@ -12,6 +12,8 @@ from perut_cli.core.text import T, language
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.render.areas_ahead import calendar_section, search_words, weeks_section
 from perut_cli.render.overview_parts import (
+    figure_links,
+    navigation,
     shown_day,
     shown_number,
     shown_text,
@@ -68,8 +70,8 @@ def _document(page: AreasPage) -> Iterator[str]:
     yield f'<a class="skip" href="#main">{skip}</a>\n<header class="top">\n'
     yield f"<h1>{shown_text(page.title)}</h1>\n<p>{shown_text(page.head)}</p>\n"
     yield '</header>\n<main id="main">\n'
-    yield from _figures(page)
-    yield from _navigation()
+    yield from figure_links(page.figures)
+    yield navigation(_SECTIONS)
     yield from _changes(page)
     yield from _matrix(page)
     yield from _offices(page)
@@ -85,25 +87,6 @@ def _document(page: AreasPage) -> Iterator[str]:
 def _section(name: str) -> str:
     title = shown_text(_TITLES[name])
     return f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{title}</h2>\n'
-
-
-def _figures(page: AreasPage) -> Iterator[str]:
-    yield '<ul class="figures">\n'
-    for one in page.figures:
-        sign, look = ("✓", "good") if one.good else ("!", "")
-        yield (
-            f'<li><a class="{look}" href="{one.href}"><b>{sign} {shown_text(one.label)}</b>'
-            f"<strong>{shown_text(one.value)}</strong>"
-            f"<span>{shown_text(one.detail)}</span></a></li>\n"
-        )
-    yield "</ul>\n"
-
-
-def _navigation() -> Iterator[str]:
-    links = "".join(
-        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in _SECTIONS
-    )
-    yield f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'
 
 
 def _changes(page: AreasPage) -> Iterator[str]:

@@ -13,6 +13,8 @@ from perut_cli.render.overview_parts import (
     SCROLLS,
     SECTIONS,
     band_text,
+    figure_links,
+    navigation,
     next_visit,
     reach_class,
     reached_text,
@@ -74,8 +76,8 @@ def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
         "</p>\n"
     )
     yield '</header>\n<main id="main">\n'
-    yield from _figures(page)
-    yield from _navigation()
+    yield from figure_links(page.figures)
+    yield navigation(SECTIONS)
     yield from _next(page)
     yield from _changes(page)
     yield '<div class="sides">\n'
@@ -91,25 +93,6 @@ def _document(page: Overview, seal: str, sheets: Sheets) -> Iterator[str]:
 
 
 _SKIP = T("To the content", "Ke isi halaman")
-
-
-def _figures(page: Overview) -> Iterator[str]:
-    yield '<ul class="figures">\n'
-    for one in page.figures:
-        sign = "✓" if one.good else "!"
-        yield (
-            f'<li><a class="{"good" if one.good else ""}" href="{one.href}"><b>{sign} '
-            f"{shown_text(one.label)}</b><strong>{shown_text(one.value)}</strong>"
-            f"<span>{shown_text(one.detail)}</span></a></li>\n"
-        )
-    yield "</ul>\n"
-
-
-def _navigation() -> Iterator[str]:
-    links = "".join(
-        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in SECTIONS
-    )
-    yield f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'
 
 
 def _next(page: Overview) -> Iterator[str]:

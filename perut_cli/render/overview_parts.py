@@ -1,6 +1,6 @@
 """What the parts of the page to look at share: texts, numbers, days, links and signs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from perut_cli.core.characters import harmless
@@ -8,7 +8,7 @@ from perut_cli.core.fields import NUMBER
 from perut_cli.core.scoring import UNDETERMINED, shown
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import REACHED, WORDS
-from perut_cli.reports.pages.overview import Duty, VillageView
+from perut_cli.reports.pages.overview import Duty, Figure, VillageView
 
 SUBMITTED = "submitted"
 
@@ -116,3 +116,24 @@ SCROLLS = T(
     "On a screen this narrow the table scrolls sideways.",
     "Di layar sesempit ini tabel digeser ke samping.",
 )
+
+
+def figure_links(figures: Iterable[Figure]) -> Iterator[str]:
+    """The figures on top, each a link to what it speaks of."""
+    yield '<ul class="figures">\n'
+    for one in figures:
+        sign, look = ("✓", "good") if one.good else ("!", "")
+        yield (
+            f'<li><a class="{look}" href="{one.href}"><b>{sign} {shown_text(one.label)}</b>'
+            f"<strong>{shown_text(one.value)}</strong>"
+            f"<span>{shown_text(one.detail)}</span></a></li>\n"
+        )
+    yield "</ul>\n"
+
+
+def navigation(sections: Iterable[tuple[str, T]]) -> str:
+    """Links to the sections of a page."""
+    links = "".join(
+        f'<li><a href="#{name}">{shown_text(title)}</a></li>' for name, title in sections
+    )
+    return f'<nav aria-label="{shown_text(T("Sections", "Bagian"))}"><ul>{links}</ul></nav>\n'

@@ -140,39 +140,27 @@ def import_rows(
     `partial`.
     """
     with batch.counting(sheet.name):
-        return _taken(batch, sheet, header, chunks, form, finder, mode)
-
-
-def _taken(
-    batch: Batch,
-    sheet: Sheet,
-    header: Sequence[Field | None],
-    chunks: Chunks,
-    form: CellFormat,
-    finder: Finder,
-    mode: ImportMode,
-) -> ImportResult:
-    reading = RowReader(sheet, header, form, finder, parts(sheet))
-    staging = Staging(batch, sheet, reading.columns)
-    read = 0
-    for lines, rows in chunks:
-        read += len(lines)
-        staging.add(reading.read(lines, rows))
-    reading.settle_doubts()
-    problems = reading.problems
-    rejected = set(reading.rejected)
-    if staging.rows:
-        settle(staging, fixed_id=mode.fixed_id)
-        problems += staging.needs() + (known(staging) if mode.only_new else [])
-        if sheet.named_by and not form.new and staging.has_beside("village_id"):
-            problems += resemblance.twins(staging)
-        if sheet.name in _BEFORE:
-            _BEFORE[sheet.name](staging)
-        finish(staging)
-        problems += staging.problems + broken_laws(staging)
-        if sheet.prose and staging.has_beside(*sheet.prose[1:]):
-            batch.resembling += resemblance.resembling(staging)
-    return written(batch, staging, ImportResult(problems, rejected, read), mode)
+        reading = RowReader(sheet, header, form, finder, parts(sheet))
+        staging = Staging(batch, sheet, reading.columns)
+        read = 0
+        for lines, rows in chunks:
+            read += len(lines)
+            staging.add(reading.read(lines, rows))
+        reading.settle_doubts()
+        problems = reading.problems
+        rejected = set(reading.rejected)
+        if staging.rows:
+            settle(staging, fixed_id=mode.fixed_id)
+            problems += staging.needs() + (known(staging) if mode.only_new else [])
+            if sheet.named_by and not form.new and staging.has_beside("village_id"):
+                problems += resemblance.twins(staging)
+            if sheet.name in _BEFORE:
+                _BEFORE[sheet.name](staging)
+            finish(staging)
+            problems += staging.problems + broken_laws(staging)
+            if sheet.prose and staging.has_beside(*sheet.prose[1:]):
+                batch.resembling += resemblance.resembling(staging)
+        return written(batch, staging, ImportResult(problems, rejected, read), mode)
 
 
 def import_own_rows(
