@@ -32,7 +32,7 @@ def test_a_period_has_a_first_and_a_last_day(text, first, last):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "26", "2026-S3", "2026-Q0", "2026-13", "2026-1", "2026-03-01", "0000", "٢٠٢٦"]
+    "text", ["", "26", "2026-S3", "2026-Q0", "2026-13", "2026-1", "2026-03-01", "0000"]
 )
 def test_what_is_no_period_is_said_with_a_hint(text):
     with pytest.raises(Fault, match="is not a period") as caught:

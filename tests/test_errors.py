@@ -170,7 +170,7 @@ WRONG = {
     "village show nowhere": (
         4,
         'error P040: no village "nowhere"',
-        "hint: see `perut village list`",
+        "hint: perhaps Merah; see `perut village list`",
     ),
     "run nofile": (
         4,

@@ -168,3 +168,23 @@ def test_a_village_in_a_file_is_named_by_four_digits_or_name(perut, tmp_path):
         ("63.11.03.2004", "jembatan baru"),
         ("63.11.03.2014", "di muara"),
     ]
+
+
+LIST = "village_code,official_name,official_code\nmerah,Tono,\nmerah,{name},{code}\n"
+
+
+@pytest.mark.parametrize("name", ['"H. Tono"', '"TONO, S.T."', '"Tono SP"', '"Drs. Tono, M.Si"'])
+def test_twins_of_one_file_are_asked_about(perut, name):
+    done = perut("official", "import", "-", stdin=LIST.format(name=name, code=""))
+    assert done.code == 1
+    bare = name.strip('"')
+    assert f'P250: stdin:3: official_name: "{bare}" may be "Tono" of line 2' in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "more"),
+    [('"H. Tono"', "T2", ()), ('"H. Tono"', "", ("--new",)), ("Toni", "", ()), ("Tono T", "", ())],
+)
+def test_people_of_one_file_who_are_told_apart_are_taken(perut, name, code, more):
+    done = perut("official", "import", "-", *more, stdin=LIST.format(name=name, code=code))
+    assert (done.code, "2 new" in done.err) == (0, True), done.err

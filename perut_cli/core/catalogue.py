@@ -411,14 +411,17 @@ ERRORS: dict[str, Explained] = {
         T("Write for instance A.1 or DESA-2026.", "Tulis misalnya A.1 atau DESA-2026."),
     ),
     "P034": Explained(
-        T("not a village code", "bukan kode desa"),
+        T("not the code of a village or a kecamatan", "bukan kode desa atau kecamatan"),
         T(
             "A village code has ten digits, the seventh of them 1 (kelurahan), 2 (desa) or 3 "
-            "(desa adat).",
+            "(desa adat); the code of a kecamatan has the first six.",
             "Kode desa berisi sepuluh angka, yang ketujuh 1 (kelurahan), 2 (desa) atau 3 (desa "
-            "adat).",
+            "adat); kode kecamatan enam angka pertamanya.",
         ),
-        T("Write it like 63.11.03.2021.", "Tulis seperti 63.11.03.2021."),
+        T(
+            "Write it like 63.11.03.2021, a kecamatan like 63.11.03.",
+            "Tulis seperti 63.11.03.2021, kecamatan seperti 63.11.03.",
+        ),
     ),
     "P035": Explained(
         T("a damaged list", "daftar yang rusak"),

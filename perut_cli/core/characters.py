@@ -124,6 +124,15 @@ TITLES = frozenset(
         "map",
         "mpd",
         "tr",
+        "hut",
+        "kep",
+        "keb",
+        "kes",
+        "ns",
+        "sp",
+        "skm",
+        "ma",
+        "mt",
     ]
 )
 """Words of titles before and behind a name, without their full stops."""
@@ -135,9 +144,17 @@ def untitled(name: str) -> str:
     words = folded(before).split(" ")
     while len(words) > 1 and words[0] in TITLES:
         words.pop(0)
-    while len(words) > 1 and words[-1] in TITLES:
-        words.pop()
+    while len(words) > 1 and (behind := _title_behind(words)):
+        del words[-behind:]
     return " ".join(words)
+
+
+def _title_behind(words: list[str]) -> int:
+    """How many of the last words are a title: 1 for ST, 2 for S.T."""
+    if words[-1] in TITLES:
+        return 1
+    *name, former, last = words
+    return 2 if name and former + last in TITLES else 0
 
 
 _RISKY = re.compile(r"'*[=+\-@\t\r]")

@@ -17,6 +17,7 @@ from perut_cli.core.values import (
     count_of,
     day_of,
     decimal,
+    district_of,
     plain_number,
     quoted,
     sha_of,
@@ -362,6 +363,7 @@ LINES = Kind(
 MOMENT = Kind("moment", _parse_text, _same, _show_moment, "TEXT", T("day and time", "hari dan jam"))
 CODED = Kind("code", _parse_code, _same, _show_text, "TEXT", T("code", "kode"))
 VILLAGE = Kind("village", _parse_village_code, _same, _show_text, "TEXT", T("village", "desa"))
+DISTRICT = Kind("code", _of(district_of), _same, _show_text, "TEXT", T("code", "kode"))
 NUMBER = Kind("number", _parse_number, _write_number, _show_number, "REAL", T("number", "angka"))
 WEIGHT = Kind("weight", _parse_weight, _write_number, _show_whole, "REAL", T("number", "angka"))
 COUNT = Kind(

@@ -5,6 +5,7 @@ November 2026.
 import re
 from datetime import date, timedelta
 
+from perut_cli.core.characters import keyboard
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, quoted
 
@@ -62,7 +63,7 @@ def period_of(text: str, year: str = "") -> str:
     """A year, half, quarter or month as it is kept: `2026`, `2026-S1`, `2026-Q4`, `2026-03`. Where
     no year is written it is the one given, if any. Raises Fault P058.
     """
-    words = " ".join(re.sub(r"[/,]", " ", text.upper()).split())
+    words = " ".join(re.sub(r"[/,]", " ", keyboard(text).upper()).split())
     if re.fullmatch(_KEPT, words):
         return words
     words = re.sub(r"\b(IV|I{1,3})\b", lambda found: _ROMAN[found[1]], words)

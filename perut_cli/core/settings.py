@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from perut_cli.core.fields import CHOICE, CODED, COUNT, NUMBER, TEXT, Choice, Field, Kind
+from perut_cli.core.fields import CHOICE, CODED, COUNT, DISTRICT, NUMBER, TEXT, Choice, Field, Kind
 from perut_cli.core.numbering import refuse_pattern
 from perut_cli.core.text import T
 from perut_cli.core.values import Fault, decimal
@@ -158,7 +158,7 @@ def _field(
 FIELDS: dict[str, Field] = {
     field.key: field
     for field in (
-        _field("district_code", "code of the kecamatan", "kode kecamatan"),
+        _field("district_code", "code of the kecamatan", "kode kecamatan", DISTRICT),
         _field("district_name", "name of the kecamatan", "nama kecamatan"),
         _field("regency", "regency", "kabupaten"),
         _field("province", "province", "provinsi"),

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from perut_cli.core.characters import keyboard
 from perut_cli.core.late import Late
 from perut_cli.core.text import T, Text, language
 
@@ -289,6 +290,20 @@ def sha_of(text: str) -> str:
     )
 
 
+def district_of(text: str) -> str:
+    """The code of a kecamatan with its dots."""
+    digits = re.sub(r"[.\s]", "", text)
+    if re.fullmatch(r"\d{6}", digits):
+        return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}"
+    raise Fault(
+        "P034",
+        T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(
+            text=quoted(text)
+        ),
+        T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"),
+    )
+
+
 _FROM_TODAY = {
     "hari ini": 0,
     "hariini": 0,
@@ -303,7 +318,10 @@ _WITHOUT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 
 
 def day_meant(text: str, today: str) -> str:
-    """`kemarin`, `besok`, or `5/12` (the nearest) as ISO; any other text as it is."""
+    """`kemarin`, `besok`, or `5/12` (the nearest) as ISO; any other text as it is, but in the
+    characters of the keyboard.
+    """
+    text = keyboard(text)
     word = " ".join(text.casefold().split())
     now = date.fromisoformat(today)
     if word in _FROM_TODAY:

@@ -18,6 +18,9 @@ _MANY = 2_000
 
 _SHOWN = 6
 
+_ALIKE = 0.6
+"""Names are alike from this share of common letters on."""
+
 _SHORTENED = ("obligation",)
 """Sheets whose codes are known by an unambiguous beginning in files, too: lpj."""
 
@@ -31,9 +34,9 @@ class KnownVillage(NamedTuple):
 
 
 def plain(name: str) -> str:
-    """A name without case, spaces and marks, Sei and S. written out as Sungai."""
+    """A name without case, spaces and marks, Sei, Sei. and S. written out as Sungai."""
     bare = re.sub(r"^(desa|kelurahan|kel\.|ds\.)\s+(?=\w)", "", name.casefold().strip())
-    words = re.sub(r"\b(sei|s\.)(?=[\s\w])", "sungai ", bare)
+    words = re.sub(r"\b(sei(?=\w)|sei\b|s\.|s(?=\s))", "sungai ", bare)
     return re.sub(r"[\W_]+", "", words)
 
 
@@ -251,23 +254,39 @@ class Finder:
         return self._district
 
     def _no_village(self, text: str) -> Fault:
+        """No village is called so; the nearest names are told, one at least."""
         rows = self.store.rows(
-            "SELECT village_name FROM village WHERE ?1 OR village_code LIKE ?2 || '.%' ORDER BY "
-            "village_code",
+            "SELECT village_code, village_name, also_named FROM village WHERE ?1 OR village_code "
+            "LIKE ?2 || '.%' ORDER BY village_code",
             (self.store.value("SELECT count(*) FROM village") <= _MANY, self.district()),
         )
-        return self._none("village", text, (row[0] for row in rows))
+        digits = re.sub(r"[.\s]", "", text)
+        if digits.isdigit():
+            called = {
+                code.replace(".", "")[-len(digits) :]: f"{code} {name}" for code, name, _ in rows
+            }
+        else:
+            called = {
+                plain(other): name
+                for _, name, also in reversed(rows)
+                for other in (*also.split("|"), name)
+            }
+        near = _most_alike(plain(text), called, _ALIKE)
+        return self._unknown(
+            "village", text, near or _most_alike(plain(text), called)[:1], bool(near)
+        )
 
     def _none(self, sheet: str, text: str, names: Iterable[str]) -> Fault:
-        near = self._titled(sheet, text) or nearest(text, names)
+        return self._unknown(sheet, text, self._titled(sheet, text) or nearest(text, names))
+
+    def _unknown(self, sheet: str, text: str, near: list[str], alike: bool = True) -> Fault:
         title = SHEETS[sheet]
-        hint = (
-            T("perhaps {near}", "barangkali {near}").format(near=", ".join(near))
-            if near
-            else T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
-                name=title.name, alias=title.alias
-            )
+        hint = T("see `perut {name} list`", "lihat `perut {alias} daftar`").format(
+            name=title.name, alias=title.alias
         )
+        if near:
+            perhaps = T("perhaps {near}", "barangkali {near}").format(near=", ".join(near))
+            hint = perhaps if alike else T("{a}; {b}", "{a}; {b}").format(a=perhaps, b=hint)
         what = T(NAMES[sheet][0], NAMES[sheet][1])
         return Fault(
             "P040",
@@ -345,9 +364,13 @@ def fits(text: str, names: Iterable[str]) -> Fault:
     )
 
 
+def _most_alike(text: str, called: dict[str, str], alike: float = 0.0) -> list[str]:
+    """What is called by the names most like the text, best first."""
+    # Opened only when something is wrong.
+    near: list[str] = import_module("difflib").get_close_matches(text, called, 3, alike)
+    return list(dict.fromkeys(called[name] for name in near))
+
+
 def nearest(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names most alike, best first."""
-    by_plain = {plain(name): name for name in names}
-    # Opened only when something is wrong.
-    found: list[str] = import_module("difflib").get_close_matches(plain(text), by_plain, count, 0.5)
-    return [by_plain[near] for near in found]
+    return _most_alike(plain(text), {plain(name): name for name in names}, 0.5)[:count]

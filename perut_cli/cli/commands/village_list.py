@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from perut_cli.cli.app.command import Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.core.characters import keyboard
 from perut_cli.core.errors import Invalid, Problem
 from perut_cli.core.late import Late
 from perut_cli.core.text import T
+from perut_cli.core.values import Fault, district_of
 from perut_cli.core.vocabulary import WORDS
 
 if TYPE_CHECKING:
@@ -54,19 +56,13 @@ class VillageList(NamedTuple):
         yield self.lines, [row[:2] for row in self.rows]
 
 
-def district_of(inputs: Inputs) -> str:
+def district_code(inputs: Inputs) -> str:
     """The code of the kecamatan with its dots, blank without one. Raises Usage."""
-    text = inputs.text("district_code").strip()
-    digits = re.sub(r"[.\s]", "", text)
-    if text and not re.fullmatch(r"\d{6}", digits):
-        raise bad_value(
-            DISTRICT.names,
-            T("{text} is not the code of a kecamatan", "{text} bukan kode kecamatan").format(
-                text=text
-            ),
-            T("write PP.KK.CC, such as 63.11.03", "tulis PP.KK.CC, misalnya 63.11.03"),
-        )
-    return f"{digits[:2]}.{digits[2:4]}.{digits[4:]}" if text else ""
+    text = keyboard(inputs.text("district_code")).strip()
+    try:
+        return district_of(text) if text else ""
+    except Fault as fault:
+        raise bad_value(DISTRICT.names, fault.reason, fault.hint) from None
 
 
 _CODE_NAMES = ("code", "kode", "village_code", "kode_desa", "kode_wilayah")
@@ -88,7 +84,7 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
     """The villages that --villages names, of the kecamatan where one is named. Raises Usage,
     Invalid.
     """
-    district = district_of(inputs)
+    district = district_code(inputs)
     listed = VillageList(district, [], [], {})
     if district:
         listed.names["district_code"] = district

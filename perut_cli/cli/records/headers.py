@@ -194,7 +194,8 @@ def _other_sheet(sheet: Sheet, source: Source) -> str:
     inputs = {field.key for field in map(word_named, source.header) if field}
     best = max(SHEETS.values(), key=lambda other: len(inputs & set(other.words)))
     known = sum(1 for cell in source.header if meaning(sheet, cell, HeaderChoices()))
-    if len(inputs & set(best.words)) <= known:
+    shared = len(inputs & set(best.words))
+    if shared <= known or 2 * shared <= sum(1 for cell in source.header if cell.strip()):
         return ""
     return str(
         T(

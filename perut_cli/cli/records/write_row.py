@@ -121,11 +121,16 @@ def edit_record(context: Context, sheet: Sheet, record_id: RecordId, inputs: Inp
         context,
         sheet,
         record_id,
-        T("changed", "diubah")
-        if batch.changed
-        else T("nothing to change", "tidak ada yang berubah"),
+        _what_happened(batch),
         {},
     )
+
+
+def _what_happened(batch: Batch) -> T:
+    """What an edit did."""
+    if batch.changed:
+        return T("changed", "diubah")
+    return T("nothing to change", "tidak ada yang berubah")
 
 
 def nothing_to_change() -> Usage:
@@ -182,8 +187,13 @@ def _edit_answer(context: Context, answer_id: tuple[int, int], values: Mapping[s
         recorded = {"score": repr(kept[0])} if kept[0] is not None else {"na_reason": kept[1]}
         values = {**values, **recorded}
     inputs = {"assessment_code": code, "indicator_code": indicator, **values}
-    context.write(lambda batch: write_answer(context, batch, inputs))
-    return report_written(context, _SCORE, answer_id, T("changed", "diubah"), {})
+
+    def work(batch: Batch) -> Batch:
+        write_answer(context, batch, inputs)
+        return batch
+
+    batch = context.write(work)
+    return report_written(context, _SCORE, answer_id, _what_happened(batch), {})
 
 
 def write_row(

@@ -113,7 +113,7 @@ def _make(staging: Staging, rows: list[Row]) -> None:
     key, name = staging.sheet.key, staging.sheet.name
     in_use = (
         {
-            code
+            code.casefold()
             for (code,) in staging.store.rows(
                 f"SELECT {key} FROM {name} UNION SELECT {key} FROM {staging.table}"
             )
@@ -127,7 +127,7 @@ def _make(staging: Staging, rows: list[Row]) -> None:
         code = _free_code(staging, _CODED[name].beginning(words), words, in_use)
         codes.append((code, id_))
         if in_use is not None:
-            in_use.add(code)
+            in_use.add(code.casefold())
         else:
             staging.run(f"UPDATE {staging.table} SET {key} = ? WHERE rowid = ?", (code, id_))
     if in_use is not None:
@@ -142,18 +142,19 @@ def _free_code(staging: Staging, beginning: str, words: list[str], in_use: set[s
     length = _CODE_LETTERS
     while True:
         code = f"{beginning}-{digest[:length]}"
-        if not (code in in_use if in_use is not None else _is_taken(staging, code)):
+        if not (code.casefold() in in_use if in_use is not None else _is_taken(staging, code)):
             return code
         length += 1
         digest = base64.b32encode(checksum).decode()
 
 
 def _is_taken(staging: Staging, code: str) -> bool:
+    """Whether a record or a row has this code, in whatever case."""
     key = staging.sheet.key
     return bool(
         staging.store.value(
-            f"SELECT EXISTS (SELECT 1 FROM {staging.sheet.name} WHERE {key} = ?1) OR EXISTS "
-            f"(SELECT 1 FROM {staging.table} WHERE {key} = ?1)",
+            f"SELECT EXISTS (SELECT 1 FROM {staging.sheet.name} WHERE {key} = ?1 COLLATE NOCASE) "
+            f"OR EXISTS (SELECT 1 FROM {staging.table} WHERE {key} = ?1 COLLATE NOCASE)",
             (code,),
         )
     )

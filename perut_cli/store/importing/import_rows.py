@@ -152,7 +152,7 @@ def import_rows(
         if staging.rows:
             settle(staging, fixed_id=mode.fixed_id)
             problems += staging.needs() + (known(staging) if mode.only_new else [])
-            if sheet.named_by and not form.new and staging.has_beside("village_id"):
+            if sheet.named_by and not form.new and _may_have_twins(staging):
                 problems += resemblance.twins(staging)
             if sheet.name in _BEFORE:
                 _BEFORE[sheet.name](staging)
@@ -161,6 +161,10 @@ def import_rows(
             if sheet.prose and staging.has_beside(*sheet.prose[1:]):
                 batch.resembling += resemblance.resembling(staging)
         return written(batch, staging, ImportResult(problems, rejected, read), mode)
+
+
+def _may_have_twins(staging: Staging) -> bool:
+    return staging.rows > 1 or staging.has_beside("village_id")
 
 
 def import_own_rows(

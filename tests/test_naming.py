@@ -1,0 +1,117 @@
+"""Villages and codes named as people write them: Sei and Sungai, a near miss, digits of other scripts,
+codes by case.
+"""
+
+import pytest
+from conftest import records
+
+
+def shown(perut, name):
+    done = perut("village", "show", name)
+    return records(done.out)[0]["village_code"] if done.code == 0 else done.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sei", "Sei. Pumpung", "sei pum", "S Pumpung", "S. Pumpung", "S.Pumpung", "SUNGAI PUMPUNG"],
+)
+def test_sei_is_sungai_however_it_is_shortened(perut, name):
+    assert shown(perut, name) == "63.11.03.2022"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Muara Jya", "perhaps Muara Jaya"),
+        ("Ambakiyng", "perhaps Ambakiang"),
+        ("badalunga", "perhaps Badalungga, Badalungga Hilir"),
+        ("63.11.03.2033", "perhaps 63.11.03.2032 Piyait"),
+    ],
+)
+def test_a_near_miss_offers_the_names_that_resemble(perut, name, hint):
+    lines = shown(perut, name).splitlines()
+    assert lines[0] == f'error P040: no village "{name}"'
+    assert lines[1].startswith(f"hint: {hint}")
+
+
+def test_a_name_that_resembles_none_offers_the_nearest_and_the_list(perut):
+    assert shown(perut, "xyz") == (
+        'error P040: no village "xyz"\nhint: perhaps Piyait; see `perut village list`\n'
+    )
+
+
+def test_a_near_miss_of_another_name_offers_the_village(perut):
+    assert perut("village", "edit", "merah", "--also-named", "Lempuyangan").code == 0
+    assert "hint: perhaps Merah\n" in shown(perut, "lempuyangn")
+
+
+@pytest.mark.parametrize("day", ["٢٠٢٦-١١-١٢", "２０２６-１１-１２", "１２/１１/２０２６"])
+def test_days_in_options_may_have_digits_of_any_script(perut, day):
+    done = perut("report", "progress", "--as-of", day, "--village", "2014")
+    assert records(done.out)[0]["last_session"] == "2026-11-12", done.err
+    done = perut("session", "list", "--from", day, "--to", day)
+    assert [row["session_date"] for row in records(done.out)] == ["2026-11-12"], done.err
+
+
+def test_a_period_may_have_digits_of_any_script(perut):
+    plain, other = (
+        perut("report", "sessions", "--period", period) for period in ("2026-Q1", "٢٠٢٦-Q١")
+    )
+    assert (other.code, other.out) == (0, plain.out)
+
+
+SESSION = ("session", "add", "--village-code", "2021", "--kind", "pembinaan", "--session-date")
+
+
+@pytest.mark.parametrize("taken", ["2021-260402-O3NO", "2021-260402-o3no", "2021-260402-o3No"])
+def test_a_made_code_is_never_another_one_in_other_case(perut, taken):
+    """2021-260402-O3NO is made for that day, hour and kind."""
+    assert perut(*SESSION, "2026-04-10", "--session-code", taken).code == 0
+    assert perut(*SESSION, "2026-04-02").out.strip() == "2021-260402-O3NOY"
+
+
+def test_made_codes_of_a_long_file_are_never_others_in_other_case(perut):
+    assert perut(*SESSION, "2026-04-10", "--session-code", "2021-260402-o3no").code == 0
+    days = [f"2025-0{month}-{day:02}" for month in range(1, 4) for day in range(1, 21)]
+    text = "".join(f"2021,{day},pembinaan\n" for day in [*days, "2026-04-02"])
+    done = perut("session", "import", "-", stdin="village_code,session_date,kind\n" + text)
+    assert done.code == 0, done.err
+    rows = records(perut("session", "list", "--from", "2026-04-02", "--to", "2026-04-02").out)
+    assert [row["session_code"] for row in rows] == ["2021-260402-O3NOY"]
+
+
+def test_an_answer_edited_to_what_it_is_leaves_no_batch(perut):
+    (row, *_) = records(perut("score", "list", "--village-code", "2022").out)
+    words = ("score", "edit", row["assessment_code"], row["indicator_code"])
+    batches = perut("history").out
+    done = perut(*words, "--score", row["score"])
+    assert (done.code, done.err.splitlines()[0]) == (
+        0,
+        f"nothing to change: {row['assessment_code']} {row['indicator_code']}",
+    )
+    assert perut("history").out == batches
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"), [("631103", "63.11.03"), ("63 11 03", "63.11.03"), ("٦٣.١١.٠٣", "63.11.03")]
+)
+def test_the_districts_code_is_kept_with_its_dots(perut, code, kept):
+    assert perut("setting", "edit", "regency", "--value", "x").code == 0
+    assert perut("setting", "edit", "district_code", "--value", code).code == 0
+    assert records(perut("setting", "show", "district_code").out)[0]["value"] == kept
+
+
+@pytest.mark.parametrize("code", ["63.11", "xx", "63.11.03.2021"])
+def test_what_is_no_districts_code_is_refused(perut, code):
+    done = perut("setting", "edit", "district_code", "--value", code)
+    assert (done.code, done.err) == (
+        2,
+        f'error P034: --value: "{code}" is not the code of a kecamatan\n'
+        "hint: write PP.KK.CC, such as 63.11.03\n",
+    )
+
+
+def test_one_known_header_of_two_makes_no_other_sheet(perut):
+    done = perut("village", "import", "-", stdin="codes,name\n63.11.03.2040,Anu\n")
+    assert done.code == 1
+    assert "this looks like" not in done.err
