@@ -115,3 +115,45 @@ def test_one_known_header_of_two_makes_no_other_sheet(perut):
     done = perut("village", "import", "-", stdin="codes,name\n63.11.03.2040,Anu\n")
     assert done.code == 1
     assert "this looks like" not in done.err
+
+
+CODES = {
+    "mentor": ("mentor_code,mentor_name", "{},Ani (contoh)"),
+    "topic": ("topic_code,topic_name", "{},Profil desa"),
+    "obligation": ("obligation_code,obligation_title,due_rule", "{},Satu,Y 03-31"),
+    "instrument": (
+        "instrument_code,instrument_version,instrument_title,subject,bands",
+        "{},1,Satu,village,0:a;50:b",
+    ),
+    "indicator": (
+        "instrument_code,instrument_version,indicator_code,dimension,indicator_text,max_score",
+        "KECIL,1,{},D,Satu,2",
+    ),
+}
+
+
+@pytest.mark.parametrize("sheet", CODES)
+def test_codes_that_differ_by_case_are_one_whether_recorded_or_in_one_file(perut, tmp_path, sheet):
+    if sheet == "indicator":
+        words = ("--instrument-title", "Kecil", "--subject", "village", "--bands", "0:a;50:b")
+        assert perut("instrument", "add", "KECIL", "1", *words).code == 0
+    header, row = CODES[sheet]
+    path = tmp_path / "codes.csv"
+    path.write_text(f"{header}\n{row.format('AbC')}\n{row.format('aBc')}\n")
+    told = perut(sheet, "import", str(path))
+    assert (told.code, "codes.csv:3" in told.err, "as line 2" in told.err) == (1, True, True)
+    assert "1 problem in 1 row" in told.err
+    path.write_text(f"{header}\n{row.format('AbC')}\n")
+    assert perut(sheet, "import", str(path)).code == 0
+    path.write_text(f"{header}\n{row.format('aBc')}\n")
+    assert "0 new, 0 changed, 0 blanked, 1 same" in perut(sheet, "import", str(path)).err
+    assert perut(sheet, "list", "--format", "csv").out.count("AbC") == 1
+
+
+def test_a_code_is_not_renamed_to_anothers_in_other_letters(perut):
+    perut("mentor", "add", "AB", "--mentor-name", "Ani (contoh)")
+    perut("mentor", "add", "CD", "--mentor-name", "Cici (contoh)")
+    told = perut("mentor", "edit", "CD", "--mentor-code", "ab", "--yes")
+    assert (told.code, "recorded as AB" in told.err) == (5, True), told.err
+    assert perut("mentor", "edit", "CD", "--mentor-code", "cd", "--yes").code == 0
+    assert "\ncd," in perut("mentor", "list", "--format", "csv").out

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from perut_cli.core.fields import CODED
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import OWNERS, SHEETS
 from perut_cli.core.values import last_day
@@ -15,7 +16,8 @@ from perut_cli.store.db import Store
 
 class StoredColumn(NamedTuple):
     """A column of a table, or a list table: the words it is made of, the one among them that can't
-    be left out, and the sheet it refers to, blank for plain values.
+    be left out, and the sheet it refers to, blank for plain values. `code`: it tells records apart
+    without regard to case.
     """
 
     column: str
@@ -27,6 +29,7 @@ class StoredColumn(NamedTuple):
     match: bool = False
     required: bool = False
     lead: int = -1
+    code: bool = False
 
     @property
     def lead_word(self) -> str:
@@ -49,6 +52,7 @@ def parts(sheet: Sheet) -> tuple[StoredColumn, ...]:
                 number=number,
                 match=column.match,
                 required=column.required,
+                code=column.field.kind is CODED,
             )
         for reference in sheet.references:
             last, lead = reference.words[-1], reference.words[reference.lead]

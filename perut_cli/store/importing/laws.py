@@ -306,21 +306,17 @@ def taken_keys(staging: Staging) -> list[Problem]:
     if not keys or not staging.store.value(moved):
         return []
     found = _recorded(staging, keys)
-    told = {problem.line for problem in found}
+    told = {problem.line for problem in (*found, *staging.problems)}
     return [*found, *(problem for problem in _twice(staging, keys) if problem.line not in told)]
 
 
 def _recorded(staging: Staging, keys: tuple[StoredColumn, ...]) -> list[Problem]:
     name = staging.sheet.name
-    same = " AND ".join(
-        f"ifnull(t.{part.column}, 0) = ifnull(a.{part.column}, 0)"
-        if part.sheet and not part.required
-        else f"t.{part.column} = a.{part.column}"
-        for part in keys
-    )
+    same = " AND ".join(map(_of_one_key, keys))
     rows = staging.store.rows(
         f"SELECT a.line, {key_sql(staging.sheet, 't.id')} FROM {staging.after()} AS a "
-        f"CROSS JOIN {name} AS t ON {same} WHERE a.act = 'changed' AND t.id <> a.id"
+        f"JOIN {name} AS own ON own.id = a.id CROSS JOIN {name} AS t ON {same} "
+        "WHERE a.act = 'changed' AND t.id <> a.id"
     )
     reason = T("this is already recorded as {key}", "ini sudah tercatat sebagai {key}")
     hint = T(
@@ -332,6 +328,20 @@ def _recorded(staging: Staging, keys: tuple[StoredColumn, ...]) -> list[Problem]
         Problem(line, word, "P053", reason.format(key=key), "", 0, hint.format(key=key))
         for line, key in rows
     ]
+
+
+def _of_one_key(part: StoredColumn) -> str:
+    """SQL for whether a column of row `a`, which was `own`, is that of another record `t`."""
+    column = part.column
+    if part.sheet and not part.required:
+        return f"ifnull(t.{column}, 0) = ifnull(a.{column}, 0)"
+    if part.code:
+        # Where two laptops made codes that differ by case, both stay as they are.
+        return (
+            f"lower(t.{column}) = lower(a.{column}) "
+            f"AND (t.{column} = a.{column} OR own.{column} <> a.{column})"
+        )
+    return f"t.{column} = a.{column}"
 
 
 def _twice(staging: Staging, keys: tuple[StoredColumn, ...]) -> list[Problem]:

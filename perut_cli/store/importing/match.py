@@ -127,17 +127,30 @@ def _of_another_village(staging: Staging) -> None:
 
 
 def _in_any_spelling(staging: Staging, keys: tuple[StoredColumn, ...]) -> None:
-    """Names are compared folded; the recorded spelling stays."""
-    name = staging.sheet.named_by
-    if name not in staging.columns or not _open_rows(staging):
+    """Names are compared folded, codes without regard to case; the recorded spelling stays."""
+    spelled = [part.column for part in keys if spelling(staging.sheet, part) != "{}"]
+    if not spelled or not set(spelled) <= set(staging.columns) or not _open_rows(staging):
         return
     staging.store.connection.create_function("folded", 1, folded, deterministic=True)
-    rest = [_same(staging, part) for part in keys if part.column != name]
+    same = [
+        f"{spelling(staging.sheet, part).format(f't.{part.column}')} = "
+        f"{spelling(staging.sheet, part).format(f's.{part.column}')}"
+        if part.column in spelled
+        else _same(staging, part)
+        for part in keys
+    ]
     staging.run(
-        f"UPDATE {staging.table} AS s SET id = t.id, {name} = t.{name} "
-        f"FROM {staging.sheet.name} AS t WHERE s.id IS NULL AND {' AND '.join(rest)} "
-        f"AND folded(t.{name}) = folded(s.{name})"
+        f"UPDATE {staging.table} AS s SET id = t.id, "
+        f"{', '.join(f'{column} = t.{column}' for column in spelled)} "
+        f"FROM {staging.sheet.name} AS t WHERE s.id IS NULL AND {' AND '.join(same)}"
     )
+
+
+def spelling(sheet: Sheet, part: StoredColumn) -> str:
+    """SQL, to be filled with a column, by whose value alone two spellings are one."""
+    if part.column == sheet.named_by:
+        return "folded({})"
+    return "lower({})" if part.code else "{}"
 
 
 def _without_optional(staging: Staging, keys: tuple[StoredColumn, ...], *, refer: bool) -> None:
@@ -304,17 +317,15 @@ def _other_version(staging: Staging) -> None:
 
 def doubles(staging: Staging) -> None:
     """Note every row with the key of an earlier one."""
-    name = staging.sheet.named_by
-    if name in staging.columns:
-        staging.store.connection.create_function("folded", 1, folded, deterministic=True)
+    staging.store.connection.create_function("folded", 1, folded, deterministic=True)
     match = ", ".join(
-        f"folded({part.column})" if part.column == name else part.column
+        spelling(staging.sheet, part).format(part.column)
         for part in match_parts(staging.sheet)
         if part.column in staging.columns
     )
     groups = ["id"] + ([match] if match else [])
     groups += (
-        [staging.sheet.key]
+        [f"lower({staging.sheet.key})"]
         if staging.sheet.has_generated_code and staging.sheet.key in staging.columns
         else []
     )
