@@ -5,6 +5,7 @@ nothing changed.
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from perut_cli.core.errors import Busy
@@ -73,10 +74,12 @@ class Batch:
         self.closing_plans = True
         self.recorded = False
         self.before_large: Callable[[], bool] | None = None
+        self._earlier: tuple[int, ...] | None = None
+        self._written = False
 
     @property
     def touched(self) -> bool:
-        """Whether anything was written."""
+        """Whether anything was written, by the part being written or written last."""
         return bool(
             self.recorded
             or self.new
@@ -86,9 +89,45 @@ class Batch:
             or self.assessments_created
         )
 
+    @property
+    def written(self) -> bool:
+        """Whether there is anything to keep, of whichever part."""
+        return self.touched if self._earlier is None else self._written
+
     def counts(self) -> tuple[int, ...]:
-        """All counts, to come back to."""
+        """All counts, to come back to: those of the part being written or written last."""
         return tuple(getattr(self, name) for name in COUNTS)
+
+    def total(self) -> tuple[int, ...]:
+        """The counts of all parts that were kept; where there are none, those of the batch."""
+        return self.counts() if self._earlier is None else self._earlier
+
+    @contextmanager
+    def part(self, *, keep: bool = True) -> Iterator[None]:
+        """Write a part of the batch, a command of a script: it counts from nought, and where it
+        fails or is only tried all else stays as it was.
+        """
+        connection = self.store.connection
+        earlier = self._earlier = self._earlier or _NOTHING
+        self.recount(_NOTHING)
+        self.filled, self.by_sheet, self.recorded = 0, {}, False
+        self.closed, self.resembling = [], []
+        connection.execute("SAVEPOINT part")
+        kept = False
+        try:
+            yield
+            kept = keep
+        finally:
+            if kept:
+                self._earlier = tuple(map(add, earlier, self.counts()))
+                self._written = self._written or self.touched
+            else:
+                self.store.staged.clear()
+            # SQLite itself may have ended the transaction.
+            if connection.in_transaction:
+                if not kept:
+                    connection.execute("ROLLBACK TO part")
+                connection.execute("RELEASE part")
 
     @contextmanager
     def counting(self, sheet: str) -> Iterator[None]:
@@ -122,7 +161,9 @@ class Batch:
         """Have a copy made before the first large change of recorded rows. Raises CopyFirst where
         that needs a new start.
         """
-        if self.before_large is None or self.changed + self.removed + rows <= LARGE:
+        before = dict(zip(COUNTS, self._earlier or _NOTHING, strict=True))
+        rows += before["changed"] + before["removed"] + self.changed + self.removed
+        if self.before_large is None or rows <= LARGE:
             return
         make, self.before_large = self.before_large, None
         if not make():
@@ -164,7 +205,7 @@ def writing(
             _open(batch, note, act, target)
             yield batch
             _keep_counts(batch)
-            committing = batch.touched and not dry_run
+            committing = batch.written and not dry_run
             if committing:
                 _seal(batch, note, before)
                 _commit(store)
@@ -204,16 +245,13 @@ def _open(batch: Batch, note: BatchInfo, act: str, target: int | None) -> None:
 
 
 def _keep_counts(batch: Batch) -> None:
+    counts = dict(zip(COUNTS, batch.total(), strict=True))
     batch.store.connection.execute(
         "UPDATE batch SET new_count = ?, changed_count = ?, blanked_count = ?, same_count = ?, "
         "removed_count = ?, rejected_count = ? WHERE id = ?",
         (
-            batch.new + batch.assessments_created,
-            batch.changed,
-            batch.blanked,
-            batch.same,
-            batch.removed,
-            batch.rejected,
+            counts["new"] + counts["assessments_created"],
+            *(counts[name] for name in COUNTS[1:6]),
             batch.id,
         ),
     )

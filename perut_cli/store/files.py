@@ -8,6 +8,7 @@ import re
 import sqlite3
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from difflib import get_close_matches
@@ -84,22 +85,21 @@ class InputFile:
 
 def hold(path: str, stdin: BinaryIO | None = None) -> InputFile:
     """Open a file, a named pipe or, for `-`, stdin. Raises P010 if there is none, P011 if it is of
-    another sort.
+    another sort, or a pipe that nobody writes into.
     """
     if path == "-":
-        return _spooled(stdin or io.BytesIO(), "stdin")
+        return _spooled(_blocks(stdin or io.BytesIO()), "stdin")
     try:
         mode = os.stat(path).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
             raise _irregular(path, mode)
+        if stat.S_ISFIFO(mode):
+            return _spooled(_piped(path), path)
         stream = cast("BinaryIO", open(path, "rb", buffering=0))  # noqa: SIM115 - held until the rows are read
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise _missing(path) from error
     except OSError as error:
         raise unusable(path, error) from error
-    if stat.S_ISFIFO(mode):
-        with stream:
-            return _spooled(stream, path)
     stamp = _stamp(stream)
     return InputFile(stream, path, stamp[0], stamp)
 
@@ -251,10 +251,56 @@ def _stamp(stream: BinaryIO) -> tuple[int, int]:
     return now.st_size, now.st_mtime_ns
 
 
-def _spooled(stream: BinaryIO, name: str) -> InputFile:
+_WAITS = 60
+"""How often a pipe with a name is asked for its writer, twenty times a second."""
+
+
+def _piped(path: str) -> Iterator[bytes]:
+    """What comes out of a pipe. One with a name that nobody opens for writing is refused: it would
+    be waited for without an end; what the shell hands over (/dev/stdin, <(command)) has its writer.
+    """
+    if path.startswith(("/dev/fd/", "/dev/stdin")) or not os.path.exists(os.path.realpath(path)):
+        with open(path, "rb", buffering=0) as pipe:
+            yield from _blocks(pipe)
+        return
+    with open(path, "rb", buffering=0, opener=_at_once) as pipe:
+        for _ in range(_WAITS):
+            # Without a writer that is the end at once; with one that hasn't written yet it is None.
+            data = pipe.read(_BLOCK)
+            if data != b"":
+                break
+            time.sleep(0.05)
+        else:
+            raise Invalid(
+                "P011",
+                T(
+                    "{name} is a pipe that nobody writes into",
+                    "{name} adalah pipa yang tidak ditulisi siapa pun",
+                ).format(name=path),
+                T(
+                    "name a file, or - for standard input",
+                    "sebut berkas, atau - untuk masukan baku",
+                ),
+                source=path,
+            )
+        os.set_blocking(pipe.fileno(), True)
+        yield data or b""
+        yield from _blocks(pipe)
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _blocks(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes]:
+    while data := stream.read(_BLOCK):
+        yield data
+
+
+def _spooled(blocks: Iterator[bytes], name: str) -> InputFile:
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - held until the rows are read
     size = 0
-    while data := stream.read(_BLOCK):
+    for data in blocks:
         size += len(data)
         if size > MAX_PIPE:
             reason = T("{name} gives more than {n} bytes", "{name} memberi lebih dari {n} bita")

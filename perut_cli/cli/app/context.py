@@ -1,8 +1,8 @@
 """One run: where the database is, how to speak and ask, and the one way to write."""
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from operator import sub
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -76,6 +76,7 @@ class Context:
         self.spec: Command | None = None
         self.program, self.path = program, T("perut", "perut")
         self.inherited: dict[str, object] = {}
+        self.refuse: Callable[[Inputs, T], None] | None = None
         self._store = store
         self.batch = batch
         self.scripted = store is not None
@@ -255,13 +256,11 @@ class Context:
     def opened(self) -> Iterator[Batch]:
         """The batch to write in: the script's, or one of this command, rolled back by --dry-run."""
         if self.batch is not None:
-            before = self.batch.tally()
-            self.batch.closed, self.batch.resembling = [], []
-            yield self.batch
-            self.counted = {
-                name: tuple(map(sub, counts, before.get(name, (0,) * len(counts))))
-                for name, counts in self.batch.tally().items()
-            }
+            # What a line only tries by its own --dry-run is no part of the script's batch.
+            tried = self.inputs.has("dry_run") and "dry_run" not in self.inherited
+            with self.batch.part(keep=not tried):
+                yield self.batch
+                self.counted = self.batch.tally()
             return
         store = self.store()
         self.warn_of_place()
@@ -310,13 +309,16 @@ class Context:
         it again.
         """
         confirmed = self.inputs.has("yes") or self.inputs.has("dry_run")
+        known: AbstractSet[object] = frozenset()
+        if self.batch is not None and not confirmed:
+            known = set(columns.ahead(self.store(), self.batch.written_at, self.batch.id))
         while True:
             try:
                 with self.opened() as batch:
                     result = work(batch)
                     question = None
                     if not confirmed:
-                        question = (risk or overwriting)(batch) or days_to_come(batch)
+                        question = (risk or overwriting)(batch) or days_to_come(batch, known)
                     if question:
                         raise NeedsYes(question)
                     return result
@@ -357,9 +359,12 @@ def overwriting(batch: Batch) -> T | None:
     return T("this changes {n} {n:row|rows}.", "ini mengubah {n} baris.").format(n=count)
 
 
-def days_to_come(batch: Batch) -> T | None:
-    """The question before something is recorded as having happened on a day to come."""
+def days_to_come(batch: Batch, known: AbstractSet[object] = frozenset()) -> T | None:
+    """The question before something is recorded as having happened on a day to come; `known` was
+    confirmed by an earlier line of the script.
+    """
     later = list(columns.ahead(batch.store, batch.written_at, batch.id)) if batch.touched else []
+    later = [record for record in later if record not in known]
     if not later:
         return None
     return T(

@@ -60,6 +60,8 @@ class _Doing(NamedTuple):
 
 def do(context: Context, spec: Command, inputs: Inputs, path: T) -> None:
     """Do one command with what was given, and answer."""
+    if context.refuse is not None:
+        context.refuse(inputs, path)
     inputs = Inputs({**context.inherited, **inputs}, inputs.order)
     understood = _read_days(context, spec, inputs)
     context.inputs, context.path, context.spec = inputs, path, spec

@@ -1,8 +1,8 @@
 """`perut run`: many commands in one process, a batch a line, or all in one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any, TextIO, cast
 
 from perut_cli.cli.app.answer import forget_files, write_files
@@ -10,6 +10,7 @@ from perut_cli.cli.app.command import Argument, Command, Inputs, Option, words_o
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.error_text import error_lines
 from perut_cli.cli.app.usage import missing_argument
+from perut_cli.cli.commands.script_lines import PassedOver, refuse
 from perut_cli.core.errors import (
     Invalid,
     NotFound,
@@ -17,11 +18,12 @@ from perut_cli.core.errors import (
     PerutError,
     Usage,
     interrupted,
-    reason_of,
 )
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
+from perut_cli.intake.decoding import blocks, encoding_of
 from perut_cli.store.batch import Batch, writing
+from perut_cli.store.files import hold
 
 MOST_BYTES = 16 << 20
 """Bytes of a file of commands at most."""
@@ -37,23 +39,6 @@ ATOMIC = Option(
     T("--atomic", "--atomik"),
     T("all lines in one batch, or none", "semua baris satu kelompok, atau tidak sama sekali"),
     flag=True,
-)
-_ALONE = (
-    "run",
-    "jalankan",
-    "init",
-    "mulai",
-    "demo",
-    "restore",
-    "pulihkan",
-    "undo",
-    "urungkan",
-    "redo",
-    "ulangi",
-    "backup",
-    "cadangkan",
-    "merge",
-    "gabung",
 )
 
 
@@ -93,32 +78,60 @@ def _together(
     context.world = plain._replace(stdout=cast(TextIO, held), stderr=cast(TextIO, said))
     context.files = []
     try:
-        with writing(context.store(), context.note(), dry_run=inputs.has("dry_run")) as batch:
-            if not inputs.has("dry_run"):
-                batch.before_large = partial(_copied, context)
-            failed = _each(context, path, lines, inputs, batch)
-            if failed and inputs.has("keep_going"):
-                raise _partly(failed)
-    except PerutError:
+        failed = _in_one_batch(context, path, lines, inputs)
+    except PerutError as error:
         context.world = plain
         forget_files(context.files)
-        context.say(
-            T(
-                "all lines are taken back, nothing was written",
-                "semua baris dibatalkan, tidak ada yang ditulis",
-            )
-        )
-        raise
+        if not inputs.has("atomic"):
+            # A script that is only tried says what each of its lines would do.
+            said.release()
+            held.release()
+        raise _taken_back(context, error) from error.__cause__
     finally:
         context.world = plain
     said.release()
     held.release()
-    if inputs.has("dry_run"):
-        forget_files(context.files)
-    else:
+    if not inputs.has("dry_run"):
         write_files(context.files)
+    elif context.files:
+        forget_files(context.files)
+        context.say(T("tried only: no file was written", "uji coba: tidak ada berkas ditulis"))
     context.say(_done(len(lines) - failed))
     return None
+
+
+def _in_one_batch(
+    context: Context, path: str, lines: list[tuple[int, list[str]]], inputs: Inputs
+) -> int:
+    with writing(context.store(), context.note(), dry_run=inputs.has("dry_run")) as batch:
+        if not inputs.has("dry_run"):
+            batch.before_large = partial(_copied, context)
+        failed = _each(context, path, lines, inputs, batch)
+        if failed:
+            raise _partly(failed, tried=True)
+    return failed
+
+
+def _taken_back(context: Context, error: PerutError) -> PerutError:
+    """The failure of a script that is one batch; what a line did in part is nothing then."""
+    context.say(
+        T(
+            "all lines are taken back, nothing was written",
+            "semua baris dibatalkan, tidak ada yang ditulis",
+        )
+    )
+    if not (context.inputs.has("atomic") and isinstance(error, Partly)):
+        return error
+    return Invalid(
+        error.number,
+        error.message,
+        T(
+            "mend these rows, or give the script without --atomic",
+            "perbaiki baris itu, atau berikan skrip tanpa --atomik",
+        ),
+        problems=error.problems,
+        source=error.source,
+    )
 
 
 class _Held:
@@ -157,13 +170,15 @@ def _copied(context: Context) -> bool:
     return True
 
 
-def _partly(failed: int) -> Partly:
-    return Partly(
-        "P081",
-        T(
+def _partly(failed: int, *, tried: bool = False) -> Partly:
+    told = (
+        T("{n} {n:line|lines} failed, the others would do", "{n} baris gagal, yang lain bisa")
+        if tried
+        else T(
             "{n} {n:line|lines} failed, the others are done", "{n} baris gagal, yang lain selesai"
-        ).format(n=failed),
+        )
     )
+    return Partly("P081", told.format(n=failed))
 
 
 def _done(count: int) -> T:
@@ -173,12 +188,16 @@ def _done(count: int) -> T:
 def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
     """Numbers and words of the lines that are commands. Raises NotFound, Invalid with the line."""
     try:
-        if path == "-":
-            data = context.world.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(path).open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
+        held = hold("-" if path == "/dev/stdin" else path, context.world.stdin.buffer)
+    except PerutError as error:
+        error.hint = _NAME_IT
+        if isinstance(error, NotFound):
+            error.message = T(
+                "{path} can't be read: it is not there", "{path} tidak bisa dibaca: tidak ada"
+            ).format(path=path)
+        raise
+    try:
+        if held.size > MOST_BYTES:
             raise Invalid(
                 "P018",
                 T(
@@ -186,21 +205,19 @@ def _lines(context: Context, path: str) -> list[tuple[int, list[str]]]:
                     "{path} lebih dari {n} bita: berkas perintah tidak sepanjang itu",
                 ).format(path=path, n=MOST_BYTES),
             )
-        text = data.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        kind = NotFound if isinstance(error, FileNotFoundError) else Invalid
-        raise kind(
-            "P010",
-            T("{path} can't be read: {why}", "{path} tidak bisa dibaca: {why}").format(
-                path=path, why=reason_of(error)
-            ),
-            T(
-                "name a text file of commands, or - for standard input; see `perut help batch`",
-                "sebut berkas teks berisi perintah, atau - untuk masukan baku; lihat `perut "
-                "bantuan bulanan`",
-            ),
-        ) from None
+        encoding = encoding_of(held)
+        for note in encoding.notes:
+            context.say(note)
+        text = "".join(block.read() for block in blocks(held, encoding, []))
+    finally:
+        held.close()
     return list(_commands("stdin" if path == "-" else path, text))
+
+
+_NAME_IT = T(
+    "name a text file of commands, or - for standard input; see `perut help batch`",
+    "sebut berkas teks berisi perintah, atau - untuk masukan baku; lihat `perut bantuan bulanan`",
+)
 
 
 def _commands(path: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -238,22 +255,16 @@ def _each(
 
 
 def _line(context: Context, words: list[str], inputs: Inputs, batch: Batch | None) -> None:
-    if words and words[0] in _ALONE:
-        raise Invalid(
-            "P082",
-            T(
-                "`{command}` can't stand in a script", "`{command}` tidak bisa di dalam skrip"
-            ).format(command=words[0]),
-            T("give it on its own", "berikan sendiri"),
-        )
     line = Context(context.world, context.config, words, context.program, context.store(), batch)
     line.files = context.files
+    line.refuse = partial(refuse, context, line)
     line.inherited = {
         key: inputs[key]
-        for key in ("yes", "quiet", "format", "lang", "debug", "dry_run")
+        for key in ("db", "yes", "quiet", "format", "lang", "debug", "dry_run")
         if key in inputs
     }
-    context.program.perform(line)
+    with suppress(PassedOver):
+        context.program.perform(line)
 
 
 COMMANDS = {

@@ -1,6 +1,4 @@
-"""Files in: one sheet, or a folder or workbook of all; counted, tried, or taken in part with the
-rest written beside.
-"""
+"""A file in: counted, tried, or taken in part with the rest written beside."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -93,8 +91,8 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
     batch, result = context.write(
         work, lambda batch: going_back(context, batch, written) or overwriting(batch)
     )
-    counts = counts_of(sheet, batch.tally())
-    counted: list[Text] = counts_lines(counts, dry_run=inputs.has("dry_run"))
+    counts = counts_of(sheet, context.counted)
+    counted = counts_lines(counts, dry_run=inputs.has("dry_run"))
     counted += [_PASSED.format(n=result.passed)] * bool(result.passed)
     for line in (*closed_plans_lines(batch), *resembling_lines(batch), *remarks, *counted):
         context.say(line)
@@ -340,9 +338,12 @@ def _part_done(
 ) -> None:
     """Write the rejected rows beside the file and say so by exit code 3."""
     error = problems_error(path, result)
-    target = rejected_path(path)
-    hint = ""
-    if not inputs.has("dry_run"):
+    target, hint = rejected_path(path), ""
+    told = T("{n} {n:row|rows} rejected, the others taken", "{n} baris ditolak, yang lain diambil")
+    if context.batch is not None and not inputs.has("dry_run"):
+        # The whole script says whether the others stay.
+        told = T("{n} {n:row|rows} rejected", "{n} baris ditolak")
+    elif not inputs.has("dry_run"):
         context.say(
             T("rejected rows: {target}", "baris yang ditolak: {target}").format(target=target)
         )
@@ -355,9 +356,7 @@ def _part_done(
         )
     raise Partly(
         error.number,
-        T(
-            "{n} {n:row|rows} rejected, the others taken", "{n} baris ditolak, yang lain diambil"
-        ).format(n=len({problem.line for problem in error.problems})),
+        told.format(n=len({problem.line for problem in error.problems})),
         hint,
         problems=error.problems,
         source=error.source,
