@@ -157,3 +157,48 @@ def test_a_code_is_not_renamed_to_anothers_in_other_letters(perut):
     assert (told.code, "recorded as AB" in told.err) == (5, True), told.err
     assert perut("mentor", "edit", "CD", "--mentor-code", "cd", "--yes").code == 0
     assert "\ncd," in perut("mentor", "list", "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [
+        ("report progress --instrument des", "report progress --instrument DESA"),
+        ("report target --instrument apa", "report target --instrument APARATUR"),
+        ("report officials --instrument A", "report officials"),
+        ("instrument show d 1", "instrument show DESA 1"),
+        ("indicator show des 1 a.1", "indicator show DESA 1 A.1"),
+        ("explain progress muara latest --instrument D", "explain progress muara latest"),
+    ],
+)
+def test_an_instrument_is_named_by_what_its_code_begins_with(perut, begun, whole):
+    short, long = perut(*begun.split()), perut(*whole.split())
+    assert (short.code, short.out) == (0, long.out), short.err
+    assert long.out.count("\n") > 1
+
+
+def test_a_finding_names_its_instrument_and_indicator_by_their_beginnings(perut):
+    words = ("--village-code", "merah", "--finding-date", "2026-11-01", "--finding-text", "x")
+    done = perut("finding", "add", *words, "--instrument-code", "ap", "--indicator-code", "s")
+    assert (done.code, "fits" in done.err) == (4, True)
+    done = perut("finding", "add", *words, "--instrument-code", "des", "--indicator-code", "g.5")
+    (row,) = records(perut("finding", "show", done.out.strip()).out)
+    assert (row["instrument_code"], row["indicator_code"]) == ("DESA", "G.5")
+
+
+def test_a_beginning_of_two_instruments_is_refused_with_both(perut):
+    text = (
+        "instrument_code,instrument_version,instrument_title,subject,bands\nDESA2,1,x,village,0:a\n"
+    )
+    assert perut("instrument", "import", "-", stdin=text).code == 0
+    done = perut("report", "progress", "--instrument", "des")
+    assert (done.code, done.err.splitlines()[0]) == (4, 'error P041: "des" fits 2: DESA; DESA2')
+    assert perut("report", "progress", "--instrument", "desa").code == 0
+
+
+@pytest.mark.parametrize(
+    "report", ["sessions", "actions", "mentors", "obligations", "fillings", "progress", "trend"]
+)
+def test_no_report_takes_an_instrument_that_is_none(perut, report):
+    done = perut("report", report, "--instrument", "NOPE")
+    assert (done.code, done.out) == (4, "")
+    assert done.err.startswith('error P040: no instrument "NOPE"')

@@ -173,19 +173,32 @@ class Finder:
             "ORDER BY length(instrument_version) DESC, instrument_version DESC LIMIT 1",
             (code, version),
         )
-        if id_ is None:
-            rows = self.store.rows("SELECT DISTINCT instrument_code FROM instrument ORDER BY 1")
-            raise self._none("instrument", f"{code} {version}".strip(), (row[0] for row in rows))
-        return int(id_)
+        if id_ is not None:
+            return int(id_)
+        codes = self._codes("SELECT DISTINCT instrument_code FROM instrument ORDER BY 1")
+        begun = self._begun(code, codes)
+        if begun:
+            return self.instrument(begun, version)
+        raise self._none("instrument", f"{code} {version}".strip(), codes)
+
+    def instrument_code(self, text: str) -> str:
+        """The code of the instrument that a text names. Raises Fault P040 or P041."""
+        return str(
+            self.store.value(
+                "SELECT instrument_code FROM instrument WHERE id = ?", (self.instrument(text),)
+            )
+        )
 
     def first_instrument(self, code: str) -> int:
         """The id that stands for an instrument in any version: the one recorded first. Raises Fault
         P040.
         """
         found = self.store.value(
-            "SELECT min(id) FROM instrument WHERE instrument_code = ? COLLATE NOCASE", (code,)
+            "SELECT min(id) FROM instrument WHERE instrument_code = (SELECT instrument_code FROM "
+            "instrument WHERE id = ?) COLLATE NOCASE",
+            (self.instrument(code),),
         )
-        return int(found) if found is not None else self.instrument(code)
+        return int(found)
 
     def indicator(self, instrument_id: int, code: str) -> int:
         """The id of an indicator of one version of an instrument. Raises Fault P040."""
@@ -194,19 +207,29 @@ class Finder:
             "NOCASE",
             (instrument_id, code),
         )
-        if id_ is None:
-            raise self._none(
-                "indicator",
-                code,
-                (
-                    row[0]
-                    for row in self.store.rows(
-                        "SELECT indicator_code FROM indicator WHERE instrument_id = ?",
-                        (instrument_id,),
-                    )
-                ),
-            )
-        return int(id_)
+        if id_ is not None:
+            return int(id_)
+        codes = self._codes(
+            "SELECT indicator_code FROM indicator WHERE instrument_id = ? ORDER BY item_order",
+            (instrument_id,),
+        )
+        begun = self._begun(code, codes)
+        if begun:
+            return self.indicator(instrument_id, begun)
+        raise self._none("indicator", code, codes)
+
+    def _codes(self, sql: str, values: tuple[int, ...] = ()) -> list[str]:
+        return [row[0] for row in self.store.rows(sql, values)]
+
+    def _begun(self, text: str, codes: list[str]) -> str:
+        """On the command line, the one code that a text begins. Raises Fault P041."""
+        start = keyboard(text).casefold()
+        begun = [code for code in codes if code.casefold().startswith(start)]
+        if not (self.loose and start) or any(code.casefold() == start for code in begun):
+            return ""
+        if len(begun) > 1:
+            raise fits(text, begun)
+        return "".join(begun)
 
     def first_indicator(self, instrument: str, code: str) -> int:
         """The id that stands for an indicator in any version: the one recorded first. Raises Fault

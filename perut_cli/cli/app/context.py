@@ -179,6 +179,13 @@ class Context:
         except Fault as fault:
             raise name_error(fault) from None
 
+    def instrument_code(self, text: str) -> str:
+        """The code of the instrument that a text names. Raises NotFound."""
+        try:
+            return self.finder().instrument_code(text)
+        except Fault as fault:
+            raise name_error(fault) from None
+
     def note(self) -> BatchInfo:
         """Who writes what, for the history."""
         world = self.world

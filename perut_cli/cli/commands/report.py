@@ -174,7 +174,19 @@ def _command(
         else T(f"report {name} muara", f"laporan {alias} muara")
     )
     options = (*SCOPE, *more, SORT, LIMIT)
-    return Command(T(name, alias), help_, in_shape(run), arguments, options, (example,))
+    return Command(T(name, alias), help_, in_shape(_by_known(run)), arguments, options, (example,))
+
+
+def _by_known(run: Run) -> Run:
+    """A report that measures by no instrument also knows the one it was given."""
+
+    def made(context: Context, inputs: Inputs) -> Answer:
+        found = run(context, inputs)
+        if inputs.has("instrument"):
+            context.instrument_code(inputs.text("instrument"))
+        return found
+
+    return made
 
 
 COMMANDS = {

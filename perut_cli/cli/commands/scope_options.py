@@ -3,7 +3,7 @@ villages and its instrument.
 """
 
 from perut_cli.cli.app.command import Inputs, Option
-from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.context import Context, name_error
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.core.periods import span_of
 from perut_cli.core.text import T
@@ -76,8 +76,20 @@ def scope_of(context: Context, inputs: Inputs) -> Scope:
         until,
         village,
         inputs.has("locus"),
-        inputs.text("instrument"),
+        _instrument(context, inputs.text("instrument")),
     )
+
+
+def _instrument(context: Context, text: str) -> str:
+    """The whole code of an instrument; what is none is told by the report, which knows those it
+    could measure by.
+    """
+    try:
+        return context.finder().instrument_code(text) if text else ""
+    except Fault as fault:
+        if fault.number == "P040":
+            return text
+        raise name_error(fault) from None
 
 
 def day_of(inputs: Inputs, option: Option) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs
-from perut_cli.cli.app.context import Context, name_error, overwriting
+from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.counts import counts_lines, counts_of, counts_table
 from perut_cli.cli.records.headers import (
@@ -28,7 +28,6 @@ from perut_cli.core.sheet import Sheet
 from perut_cli.core.sheets import SHEETS, sheet_named
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T, Text
-from perut_cli.core.values import Fault
 from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.intake.bps_codes import doubted
 from perut_cli.intake.cell_checks import checked, days_noticed, for_office, noticed
@@ -107,11 +106,8 @@ _PASSED = T("{n} {n:row|rows} without an answer passed over", "{n} baris tanpa j
 def _wanted(context: Context, inputs: Inputs) -> ScoreImportOptions:
     constant: list[tuple[str, str]] = []
     if inputs.has("instrument_code"):
-        try:
-            context.finder().instrument(inputs.text("instrument_code"))
-        except Fault as fault:
-            raise name_error(fault) from None
-        constant.append(("instrument_code", inputs.text("instrument_code")))
+        instrument = context.instrument_code(inputs.text("instrument_code"))
+        constant.append(("instrument_code", instrument))
     return ScoreImportOptions(
         draft=inputs.has("draft"), partial=inputs.has("partial"), constant=tuple(constant)
     )

@@ -322,14 +322,18 @@ def find(finder: Finder, sheet: Sheet, key: Sequence[str]) -> RecordId:
     if sheet.owner:
         return _find_score(finder, key)
     if sheet.name in _NAMED_OTHERWISE:
-        return _NAMED_OTHERWISE[sheet.name](finder, key[0])
+        return _NAMED_OTHERWISE[sheet.name](finder, *key)
     return finder.code(sheet.name, key[0]) if sheet.key else _matched(finder, sheet, key)
 
 
-_NAMED_OTHERWISE: dict[str, Callable[[Finder, str], int]] = {
+_NAMED_OTHERWISE: dict[str, Callable[..., int]] = {
     "village": Finder.village,
     "official": Finder.person,
     "setting": lambda finder, text: finder.code("setting", setting_key(text)),
+    "instrument": Finder.instrument,
+    "indicator": lambda finder, instrument, version, code: finder.indicator(
+        finder.instrument(instrument, version), code
+    ),
 }
 """Records that are named not by their code alone."""
 
