@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from perut_cli.cli.app.main import run
 from perut_cli.cli.app.world import World
@@ -30,6 +31,11 @@ if (
 ):
     # Half the time of the tests is waiting for a disk after each of some ten thousand commits.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+# How long an example takes on a busy machine proves nothing.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

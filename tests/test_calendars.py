@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from perut_cli.core.calendars import Rule, add_months, due, months, parse_due_rule
 from perut_cli.core.errors import Invalid
-from perut_cli.core.periods import period_of, span_of
+from perut_cli.core.periods import period_of, rule_in_words, span_of
 from perut_cli.core.values import Fault
 
 FEW_DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -148,3 +148,21 @@ def test_months_go_over_the_year_and_none_backwards():
         date(2026, 2, 1),
     ]
     assert list(months(date(2026, 2, 1), date(2026, 1, 31))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "english", "indonesian"),
+    [
+        ("Y-1 12-31", "31 December of the year before", "31 Desember tahun sebelumnya"),
+        ("Y 07-14", "14 July of the year", "14 Juli tahun itu"),
+        ("Y+1 03-31", "31 March of the year after", "31 Maret tahun berikutnya"),
+        ("Y+2 03-31", "31 March 2 years after", "31 Maret 2 tahun sesudahnya"),
+        ("y-3 1-31", "y-3 1-31", "y-3 1-31"),
+        ("2Y 10-31", "31 October of every 2nd year", "31 Oktober setiap 2 tahun"),
+        ("3Y 10-31", "31 October of every 3rd year", "31 Oktober setiap 3 tahun"),
+        ("own", "each village's own day", "hari desa masing-masing"),
+    ],
+)
+def test_a_due_rule_is_shown_in_words(rule, english, indonesian):
+    told = rule_in_words(rule)
+    assert (told.en, told.id) == (english, indonesian)

@@ -274,7 +274,14 @@ def test_the_fixture_folder_is_left_alone(tmp_path, sample):
 
 def test_the_recorded_shape_is_the_one_that_the_migrations_make():
     """`python -m perut_cli.store.migrate` renews it."""
-    assert recorded_shape() == (migrations_here(), shape_made_by())
+    assert recorded_shape() == (migrations_here(), shape_made_by()), (
+        "renew it with `python -m perut_cli.store.migrate`"
+    )
+
+
+recorded = pytest.mark.skipif(
+    recorded_shape()[0] != migrations_here(), reason="the recorded shape is to be renewed first"
+)
 
 
 STRANGE = {
@@ -299,6 +306,7 @@ STRANGE = {
 """What another program may do to the shape of the file, and how it is named."""
 
 
+@recorded
 @pytest.mark.parametrize("sql", STRANGE, ids=lambda sql: STRANGE[sql] or "older version")
 def test_a_shape_that_is_not_ours_is_named_and_never_run(sample, sql):
     with closing(sqlite3.connect(sample)) as other:
@@ -313,6 +321,7 @@ def test_a_shape_that_is_not_ours_is_named_and_never_run(sample, sql):
     assert [path.name for path in sample.parent.iterdir()] == ["perut.db"]
 
 
+@recorded
 @pytest.mark.parametrize("sql", STRANGE, ids=lambda sql: STRANGE[sql] or "older version")
 def test_a_copy_whose_shape_is_not_ours_is_not_restored(sample, tmp_path, sql):
     copy = tmp_path / "theirs.db"

@@ -64,7 +64,7 @@ def newer(tmp_path, monkeypatch):
     return number
 
 
-RELEASED = (1, 5, 6)
+RELEASED = (1, 5, 6, 7)
 """Schemas that users have."""
 
 
@@ -83,6 +83,9 @@ def test_an_older_database_that_a_crash_left_half_written_is_rolled_back_first(
 
 def test_there_is_a_fixture_of_every_schema_that_users_have():
     assert [path.stem for path in FIXTURES] == [f"schema_{number}" for number in RELEASED]
+    assert RELEASED[-1] >= SCHEMA_VERSION - 1, (
+        "before the new migration: `python tests/schema_fixture.py`, and its number in RELEASED"
+    )
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)

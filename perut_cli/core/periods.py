@@ -103,6 +103,7 @@ def _no_period(text: str) -> Fault:
     )
 
 
+_TH = {"2": "2nd", "3": "3rd"}
 _RULE = r"(?:(\d)Y|Y([+-]\d)?) (\d\d)-(\d\d)"
 
 
@@ -114,16 +115,28 @@ def rule_in_words(rule: str) -> T:
     if not found:
         return T(rule, rule)
     every, years, month, day = found.groups()
-    when = {
-        "-1": T("of the year before", "tahun sebelumnya"),
-        "+1": T("of the year after", "tahun berikutnya"),
-    }.get(years or "", T("of the year", "tahun itu"))
+    when = _year_in_words(int(years or 0))
     if every:
-        when = T(f"of every {every}rd year", f"setiap {every} tahun")
+        when = T(f"of every {_TH.get(every, f'{every}th')} year", f"setiap {every} tahun")
     return T(
         f"{int(day)} {_MONTHS_EN[int(month) - 1]} {when.en}",
         f"{int(day)} {_MONTHS_ID[int(month) - 1]} {when.id}",
     )
+
+
+def _year_in_words(years_on: int) -> T:
+    if abs(years_on) > 1:
+        number = abs(years_on)
+        return (
+            T(f"{number} years after", f"{number} tahun sesudahnya")
+            if years_on > 0
+            else T(f"{number} years before", f"{number} tahun sebelumnya")
+        )
+    return {
+        -1: T("of the year before", "tahun sebelumnya"),
+        0: T("of the year", "tahun itu"),
+        1: T("of the year after", "tahun berikutnya"),
+    }[years_on]
 
 
 def span_of(text: str, year: str = "") -> tuple[date, date]:
