@@ -1,12 +1,12 @@
 """From a finding to its closing."""
 
 import pytest
+from conftest import in_process, records
 
 from perut_cli.core.followups import (
     Action,
     closed,
     escalation,
-    faults,
     overdue,
     state_on,
     times_found,
@@ -69,62 +69,68 @@ def test_the_state_on_a_day_is_read_from_the_dates(action, expected):
     ]
 
 
+def added(sample, action, *words):
+    """What `action add` says of an action, and what the list has of it."""
+    options = [
+        part
+        for word, value in action._asdict().items()
+        if value
+        for part in (f"--{word.replace('_', '-')}", value)
+    ]
+    found = in_process(
+        *("finding", "add", "2021", "--finding-date", "2026-03-01", "--finding-text", "Kas"),
+        *("--finding-code", "F-1"),
+        db=sample,
+    )
+    assert found.code == 0, found.err
+    told = in_process("action", "add", "F-1", "--action-text", "Tutup", *options, *words, db=sample)
+    listed = in_process("action", "list", "--finding-code", "F-1", "--format", "csv", db=sample)
+    return told, records(listed.out)
+
+
 @pytest.mark.parametrize("action", [OPEN, DONE, VERIFIED, DROPPED])
-def test_states_and_dates_that_agree_have_no_fault(action):
-    assert faults(action) == []
+def test_states_and_dates_that_agree_are_recorded(sample, action):
+    told, rows = added(sample, action)
+    assert told.code == 0, told.err
+    assert [{word: rows[0][word] or None for word in Action._fields}] == [action._asdict()]
 
 
 @pytest.mark.parametrize(
-    ("action", "expected"),
+    ("action", "number", "told_of"),
     [
-        (
-            VERIFIED._replace(action_state="open"),
-            [
-                ("done_on", "must be blank while the action is open"),
-                ("verified_on", "must be blank while the action is open"),
-                ("verified_by", "must be blank while the action is open"),
-            ],
-        ),
-        (DONE._replace(done_on=""), [("done_on", "must be given when the action is done")]),
-        (
-            DONE._replace(verified_on="2026-03-25"),
-            [("verified_on", "must be blank while the action is done")],
-        ),
-        (DROPPED._replace(done_on=None), [("done_on", "must be given when the action is dropped")]),
-        (
-            DROPPED._replace(verified_on="2026-03-25"),
-            [("verified_on", "must be blank while the action is dropped")],
-        ),
-        (
-            OPEN._replace(action_state="verified"),
-            [
-                ("done_on", "must be given when the action is verified"),
-                ("verified_on", "must be given when the action is verified"),
-                ("verified_by", "must be given when the action is verified"),
-            ],
-        ),
-        (
-            VERIFIED._replace(verified_by="kaur  UMUM"),
-            [("verified_by", "must be another than who is responsible")],
-        ),
-        (
-            VERIFIED._replace(verified_on="2026-03-19"),
-            [("verified_on", "is before the action was done, 2026-03-20")],
-        ),
-        (
-            DONE._replace(done_on="2026-02-01"),
-            [("done_on", "is before the action was opened, 2026-03-01")],
-        ),
+        (VERIFIED._replace(action_state="open"), "P062", "has neither done_on, verified_on nor"),
+        (OPEN._replace(verified_by="Kasi"), "P062", "has neither done_on, verified_on nor"),
+        (DONE._replace(done_on=""), "P062", "a done follow-up has done_on"),
+        (DONE._replace(verified_on="2026-03-25"), "P062", "and no verified_on"),
+        (DROPPED._replace(done_on=None), "P062", "a dropped follow-up has done_on"),
+        (DROPPED._replace(verified_on="2026-03-25"), "P062", "and no verified_on"),
+        (OPEN._replace(action_state="verified"), "P062", "a verified follow-up has done_on"),
+        (VERIFIED._replace(verified_on=None), "P062", "verified_on and verified_by"),
+        (VERIFIED._replace(verified_by=None), "P062", "verified_on and verified_by"),
+        (VERIFIED._replace(verified_by="kaur  UMUM"), "P063", "whoever did it can't verify it"),
+        (VERIFIED._replace(verified_on="2026-03-19"), "P060", "verified_on is before done_on"),
+        (DONE._replace(done_on="2026-02-28"), "P060", "done_on is before opened_on"),
     ],
 )
-def test_every_disagreement_is_named_with_its_column(action, expected):
-    assert faults(action) == expected
+def test_a_follow_up_whose_state_dates_and_people_disagree_is_refused(
+    sample, action, number, told_of
+):
+    told, rows = added(sample, action)
+    assert (told.code != 0, number in told.err, rows) == (True, True, [])
+    assert told_of in told.err
 
 
-def test_reasons_are_in_both_languages():
-    assert [reason.id for _, reason in faults(DONE._replace(done_on=None))] == [
-        "harus diisi bila tindak lanjut selesai"
-    ]
+@pytest.mark.parametrize(
+    "action",
+    [
+        VERIFIED._replace(verified_on="2026-03-20"),
+        VERIFIED._replace(done_on="2026-03-01"),
+        VERIFIED._replace(verified_by="Kaur Umum Desa"),
+    ],
+)
+def test_done_and_verified_on_one_day_by_two_people_is_recorded(sample, action):
+    told, rows = added(sample, action)
+    assert (told.code, len(rows)) == (0, 1), told.err
 
 
 def test_a_finding_is_counted_back_along_what_it_repeats():

@@ -7,23 +7,6 @@ from perut_cli.core.text import T
 
 SETTLED = ("verified", "dropped")
 
-_NEEDED = {
-    "done": ("done_on",),
-    "verified": ("done_on", "verified_on", "verified_by"),
-    "dropped": ("done_on",),
-}
-_BARRED = {
-    "open": ("done_on", "verified_on", "verified_by"),
-    "done": ("verified_on",),
-    "dropped": ("verified_on",),
-}
-_STATES = {
-    "open": T("open", "terbuka"),
-    "done": T("done", "selesai"),
-    "verified": T("verified", "diverifikasi"),
-    "dropped": T("dropped", "dihentikan"),
-}
-
 
 class Action(NamedTuple):
     """What was agreed after a finding; dates are ISO text, None or "" where blank."""
@@ -71,31 +54,6 @@ def overdue(action: Action, day: str) -> bool:
     return bool(action.due) and str(action.due) < day and state_on(action, day) == "open"
 
 
-def faults(action: Action) -> list[tuple[str, T]]:
-    """List where state, dates and people disagree: (column key, reason), in the order of the
-    columns.
-
-    Open has no later date; done and dropped have done_on and no verified_on; verified has both, in
-    order, and a
-    verifier other than the one responsible. Nothing is done before it is opened.
-    """
-    state = action.action_state
-    word = _STATES.get(state, T(state, state))
-    blank = T("must be given when the action is {state}", "harus diisi bila tindak lanjut {state}")
-    states = T(
-        "must be blank while the action is {state}", "harus kosong selama tindak lanjut {state}"
-    )
-    faulty = [
-        (key, blank.format(state=word))
-        for key in _NEEDED.get(state, ())
-        if not getattr(action, key)
-    ]
-    faulty += [
-        (key, states.format(state=word)) for key in _BARRED.get(state, ()) if getattr(action, key)
-    ]
-    return sorted(faulty + _disordered(action), key=lambda fault: Action._fields.index(fault[0]))
-
-
 def times_found(finding_code: str, repeat_of: Mapping[str, str | None]) -> int:
     """How often a finding was made by now: itself and all it repeats, back along repeat_of (a
     circle counts once).
@@ -126,35 +84,3 @@ def warning_level(times: int) -> int:
 
 def _by(date: str | None, day: str) -> bool:
     return bool(date) and str(date) <= day
-
-
-def _disordered(action: Action) -> list[tuple[str, T]]:
-    disordered = []
-    if action.opened_on and action.done_on and action.done_on < action.opened_on:
-        reason = T("is before the action was opened, {day}", "sebelum tindak lanjut dibuka, {day}")
-        disordered.append(("done_on", reason.format(day=action.opened_on)))
-    if (
-        action.action_state == "verified"
-        and action.done_on
-        and _before(action.verified_on, action.done_on)
-    ):
-        reason = T("is before the action was done, {day}", "sebelum tindak lanjut selesai, {day}")
-        disordered.append(("verified_on", reason.format(day=action.done_on)))
-    if action.action_state == "verified" and _folded(action.verified_by) and _same_person(action):
-        reason = T(
-            "must be another than who is responsible", "harus orang lain, bukan penanggung jawab"
-        )
-        disordered.append(("verified_by", reason))
-    return disordered
-
-
-def _before(date: str | None, day: str) -> bool:
-    return bool(date) and str(date) < day
-
-
-def _same_person(action: Action) -> bool:
-    return _folded(action.verified_by) == _folded(action.responsible)
-
-
-def _folded(name: str | None) -> str:
-    return " ".join((name or "").split()).casefold()

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from perut_cli.core.characters import folded
 from perut_cli.core.errors import Damaged, Invalid, NotFound, PerutError
 from perut_cli.core.text import T
 from perut_cli.core.values import Row
@@ -141,6 +142,12 @@ def speaking(path: Path) -> Iterator[None]:
         raise translated(error, path) from error
 
 
+def _comparing_names(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, its SQL knowing what names are compared by."""
+    connection.create_function("folded", 1, folded, deterministic=True)
+    return connection
+
+
 class Store:
     """An open database: reads anything, writes through one transaction at a time."""
 
@@ -155,7 +162,7 @@ class Store:
         self.staged: dict[str, tuple[str, ...]] = {}
         self.written = False
         with speaking(path):
-            self.connection = connect(path, write=write, wait=wait)
+            self.connection = _comparing_names(connect(path, write=write, wait=wait))
             # The first read rolls back what a crash left behind.
             self.version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
             if self.version == SCHEMA_VERSION:
@@ -167,7 +174,7 @@ class Store:
     def around(cls, path: Path, connection: sqlite3.Connection) -> "Store":
         """A store over a connection that is open already, in whose transaction it works."""
         store = cls.__new__(cls)
-        store.path, store.connection = path, connection
+        store.path, store.connection = path, _comparing_names(connection)
         store.staged, store.written = {}, False
         store.version = connection.execute("PRAGMA user_version").fetchone()[0]
         return store

@@ -171,6 +171,3 @@ def listing(
         f"SELECT {names} FROM {sheet.name}_sheet{where} ORDER BY {order} LIMIT ?",
         (*filters.values, limit),
     )
-
-
-__all__ = ["Fault", "Filters", "day", "listing", "order_of"]

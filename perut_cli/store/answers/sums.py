@@ -9,7 +9,6 @@ from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.core.values import Row
 from perut_cli.store.batch import Batch
-from perut_cli.store.columns import key_sql
 from perut_cli.store.importing.staging import Staging, insert_many
 
 OLD_SCORE = (
@@ -275,6 +274,3 @@ def assessments(batch: Batch, columns: Iterable[str]) -> Staging:
     version.
     """
     return Staging(batch, SHEETS["assessment"], (*columns, "versioned"))
-
-
-__all__ = ["Answers", "assessments", "key_sql", "sum_up", "touched"]

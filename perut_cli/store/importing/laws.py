@@ -128,7 +128,7 @@ LAWS: dict[str, tuple[Law, ...]] = {
         Law(
             "verified_by",
             "P063",
-            "verified_by <> '' AND lower(trim(verified_by)) = lower(trim(responsible))",
+            "verified_by <> '' AND folded(verified_by) = folded(responsible)",
             T("whoever did it can't verify it", "yang mengerjakan tidak boleh memverifikasi"),
         ),
     ),

@@ -4,7 +4,6 @@ itself is a problem.
 
 from collections.abc import Iterable
 
-from perut_cli.core.characters import folded
 from perut_cli.core.errors import Problem
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
@@ -131,7 +130,6 @@ def _in_any_spelling(staging: Staging, keys: tuple[StoredColumn, ...]) -> None:
     spelled = [part.column for part in keys if spelling(staging.sheet, part) != "{}"]
     if not spelled or not set(spelled) <= set(staging.columns) or not _open_rows(staging):
         return
-    staging.store.connection.create_function("folded", 1, folded, deterministic=True)
     same = [
         f"{spelling(staging.sheet, part).format(f't.{part.column}')} = "
         f"{spelling(staging.sheet, part).format(f's.{part.column}')}"
@@ -317,7 +315,6 @@ def _other_version(staging: Staging) -> None:
 
 def doubles(staging: Staging) -> None:
     """Note every row with the key of an earlier one."""
-    staging.store.connection.create_function("folded", 1, folded, deterministic=True)
     match = ", ".join(
         spelling(staging.sheet, part).format(part.column)
         for part in match_parts(staging.sheet)

@@ -16,7 +16,6 @@ from perut_cli.store.history.writes import Write, writes_of
 from perut_cli.store.merge import rules
 from perut_cli.store.merge.units import (
     ANSWERS,
-    RECORD_KEY,
     SCORE,
     answer_record,
     answer_units,
@@ -292,10 +291,6 @@ def undone_by(store: Store) -> frozenset[int]:
     return frozenset(number for number, mine in in_effect(store).items() if not mine)
 
 
-Settlement = tuple[int, int, str, str]
-"""(batch, part, unit, value)"""
-
-
 def settlements(
     store: Store, table: str, undone: frozenset[int]
 ) -> dict[int, list[tuple[int, str, str]]]:
@@ -363,8 +358,3 @@ def as_rules(written: Written, taken_back: frozenset[str]) -> Iterator[rules.Uni
         else:
             names = references(written.table, value)
         yield rules.UnitWrite(written.record, unit, value, names)
-
-
-def sheet_order(record: str) -> int:
-    """The place of a record's table in the order of import."""
-    return TABLES.index(record.partition(RECORD_KEY)[0])

@@ -293,19 +293,3 @@ def mend(store: Store, note: BatchInfo) -> int:
                 file.chmod(0o700 if file.is_dir() else 0o600)
                 done += 1
     return done
-
-
-__all__ = [
-    "MEND",
-    "Found",
-    "copied",
-    "evidence",
-    "in_turn",
-    "mend",
-    "placed",
-    "private",
-    "quoted",
-    "searchable",
-    "sums",
-    "whole",
-]
