@@ -7,9 +7,10 @@ from perut_cli.core.errors import NotFound
 from perut_cli.core.scoring import Sums
 from perut_cli.core.table import Page, Table
 from perut_cli.reports.explain import registry as explaining
-from perut_cli.reports.explain.registry import explain, failed, lift, register, village_dimensions
+from perut_cli.reports.explain.registry import explain, register
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.agreement import agreement
+from perut_cli.reports.scores.answers import failed, lift, village_dimensions
 from perut_cli.reports.scores.effect import effect
 from perut_cli.reports.scores.indicators import indicators
 from perut_cli.reports.scores.officials import officials

@@ -29,7 +29,7 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-_TEXT, _TRUTH, _ERROR, _EMPTY = range(4)
+_TEXT, _TRUTH, _ERROR = range(3)
 """What the result of a formula is where it is no number."""
 
 _WHEN_OPENED = 2

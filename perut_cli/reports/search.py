@@ -12,9 +12,6 @@ from perut_cli.reports.scope import Scope
 from perut_cli.store.db import Store
 from perut_cli.store.queries import queries
 
-MARKS = "«»"
-"""Around the words found: plain signs, so that they are there on paper and in a file too."""
-
 
 class Hit(NamedTuple):
     """A text that holds the words; the lower `standing`, the better it fits (bm25)."""

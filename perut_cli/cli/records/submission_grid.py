@@ -21,7 +21,6 @@ from perut_cli.reports.scope import Scope
 from perut_cli.store.db import Store
 from perut_cli.store.importing.import_rows import Chunks
 
-SUBMISSION = SHEETS["submission"]
 YEAR = T("--year", "--tahun")
 GRID = SHEETS["submission"]
 LONG = ("village_code", "obligation_code", "period", "submission_state", "submitted_on")

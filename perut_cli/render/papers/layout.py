@@ -12,8 +12,6 @@ F4, A4 = (12189, 18709), (11906, 16838)
 WIDTH = A4[0] - 1134 - 1418
 """What fits between the margins on the narrower paper."""
 
-PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-
 
 class Look(NamedTuple):
     """How a paragraph looks: alignment, half-points, space before and after, indents. `keep` holds

@@ -4,7 +4,7 @@ from perut_cli.core.errors import NotFound
 from perut_cli.core.table import Page
 from perut_cli.core.text import T
 from perut_cli.core.values import quoted
-from perut_cli.reports.explain.cells import ExplainedCell, Explainer, cell, page, row_by, village_id
+from perut_cli.reports.explain.cells import Explainer
 from perut_cli.reports.explain.scores import (
     indicators_cell,
     officials_cell,
@@ -14,17 +14,6 @@ from perut_cli.reports.explain.scores import (
 )
 from perut_cli.reports.explain.statistics import agreement_cell, effect_cell, quality_cell
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.scores.answers import (
-    DimensionScores,
-    Given,
-    Lift,
-    answers,
-    failed,
-    lift,
-    lift_of,
-    village_dimensions,
-    village_pair,
-)
 from perut_cli.store.db import Store
 
 EXPLAINERS: dict[str, Explainer] = {
@@ -60,25 +49,3 @@ def explain(store: Store, scope: Scope, report: str, key: str, column: str) -> P
             T("one of {names}", "salah satu dari {names}").format(names=", ".join(EXPLAINERS)),
         )
     return EXPLAINERS[report](store, scope, key, column)
-
-
-__all__ = [
-    "EXPLAINERS",
-    "DimensionScores",
-    "ExplainedCell",
-    "Explainer",
-    "Given",
-    "Lift",
-    "answers",
-    "cell",
-    "explain",
-    "failed",
-    "lift",
-    "lift_of",
-    "page",
-    "register",
-    "row_by",
-    "village_dimensions",
-    "village_id",
-    "village_pair",
-]

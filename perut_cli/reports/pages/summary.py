@@ -23,7 +23,6 @@ from perut_cli.reports.visits.sessions import join_texts, open_plans, sessions, 
 from perut_cli.reports.words import day, figure, reading
 from perut_cli.store.db import Store
 
-LINES = 20
 _NAMED = 3
 _AHEAD = 30
 _SOON = 14
