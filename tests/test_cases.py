@@ -120,7 +120,8 @@ def test_days_and_hours_in_words():
 
 
 def test_days_from_today_on_the_command_line(db):
-    assert day_meant("kemarin", "2026-11-24") == "2026-11-23"
+    for word, day in (("kemarin", "23"), ("hari ini", "24"), ("besok", "25"), ("lusa", "26")):
+        assert day_meant(word, "2026-11-24") == f"2026-11-{day}"
     assert day_meant("Hari  ini", "2026-11-24") == "2026-11-24"
     assert day_meant("5/12", "2026-11-24") == "2026-12-05"
     assert day_meant("5/1", "2026-11-24") == "2027-01-05"

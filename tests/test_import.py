@@ -332,3 +332,12 @@ def test_a_problem_in_rows_of_the_programs_own_is_raised_and_nothing_written(sam
     assert [(problem.line, problem.key) for problem in told.value.problems] == [(2, "village_code")]
     assert store.value("SELECT count(*) FROM plan") == plans
     store.close()
+
+
+def test_one_person_twice_in_a_file_in_two_spellings_names_the_first_line(sample, tmp_path):
+    path = tmp_path / "aparatur.csv"
+    path.write_text("village_code,official_name\n2021,Siti Aminah\n2021,SITI  aminah\n")
+    told = in_process("official", "import", str(path), db=sample)
+    assert (told.code, "aparatur.csv:3" in told.err) == (1, True)
+    assert "the same key as line 2" in told.err
+    assert "Siti" not in in_process("official", "list", db=sample).out

@@ -306,3 +306,11 @@ def test_after_an_erasure_the_file_is_sound(perut, nuraini):
     perut("official", "remove", nuraini, "--erase", "--yes")
     assert "P072" not in perut("check").err
     assert perut("check", "--format", "csv").code in (0, 1)
+
+
+def test_a_whole_name_is_meant_before_longer_ones_that_begin_with_it(perut):
+    for village, name in (("2021", "Rusmini"), ("2014", "Rusmini Hasanah")):
+        perut("official", "add", village, name)
+    shown = perut("official", "show", "rusmini")
+    assert (shown.code, "63.11.03.2021" in shown.out) == (0, True), shown.err
+    assert perut("official", "show", "Rusmini H").out.count("Rusmini Hasanah") == 1

@@ -340,6 +340,8 @@ def test_numbers_and_days_in_words():
         "nol", "sebelas", "sembilan belas", "seratus", "seribu", "seribu sebelas",
     ]  # fmt: skip
     assert decimal_words("79,9") == "tujuh puluh sembilan koma sembilan"
+    assert decimal_words("80,0") == "delapan puluh"
+    assert decimal_words("80,05") == "delapan puluh koma nol lima"
     assert date_in_words("2026-01-13") == (
         "Selasa tanggal tiga belas bulan Januari tahun dua ribu dua puluh enam"
     )

@@ -142,6 +142,19 @@ def test_a_joint_meeting_closes_the_plans_of_all_its_villages(perut):
     ] == ["63.11.03.2006", "63.11.03.2008"]
 
 
+def test_of_two_plans_within_a_week_the_nearer_is_closed(perut):
+    perut = partial(perut, now=LATER)
+    for day in ("2026-12-01", "2026-12-05"):
+        perut("plan", "add", "merah", day, "pembinaan")
+    made = perut("session", "add", "merah", "2026-12-04", "pembinaan")
+    assert "closes the plan of Merah on 2026-12-05 (pembinaan)" in made.err
+    listed = perut("plan", "list", "--village-code", "merah", "--from", "2026-12-01")
+    assert rows(listed.out, "plan_date", "plan_state") == [
+        ("2026-12-01", "planned"),
+        ("2026-12-05", "done"),
+    ]
+
+
 def test_a_visit_more_than_a_week_away_or_of_another_kind_closes_nothing(perut):
     assert "closes" not in perut("session", "add", "muara", "2026-12-16", "asistensi").err
     assert "closes" not in perut("session", "add", "muara", "2026-12-08", "supervisi").err

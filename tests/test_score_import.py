@@ -316,6 +316,31 @@ def test_without_a_version_the_recorded_one_stays_else_the_newest(uji):
     assert [row["instrument_version"] for row in found] == ["1", "2"]
 
 
+def test_two_stages_of_one_day_keep_their_own_versions(uji):
+    take(uji, "score", long("A,2,,"))
+    done(uji("instrument", "revise", "UJI"))
+    endline = f"{LONG},instrument_version,score\n2001,UJI,2026-02-01,endline,A,2,1\n"
+    take(uji, "score", endline)
+    take(uji, "score", long("B,50,,").replace("baseline", "endline"))
+    found = rows(uji("assessment", "list", "--format", "csv").out)
+    assert {row["stage"]: row["instrument_version"] for row in found} == {
+        "baseline": "1",
+        "endline": "2",
+    }
+    of_endline = next(row["assessment_code"] for row in found if row["stage"] == "endline")
+    assert set(answers(uji, "--assessment-code", of_endline)) == {("2001", "A"), ("2001", "B")}
+
+
+def test_the_newest_version_after_9_is_10(fresh):
+    villages(fresh)
+    instrument(fresh, ITEMS, version="9")
+    take(fresh, "score", long("A,2,,"))
+    assert done(fresh("instrument", "revise", "UJI")).out == "UJI 10\n"
+    take(fresh, "score", long("A,1,,").replace("2026-02-01", "2026-08-01"))
+    found = rows(fresh("assessment", "list", "--format", "csv").out)
+    assert [row["instrument_version"] for row in found] == ["9", "10"]
+
+
 def test_what_a_template_says_beside_is_not_taken(uji):
     taken = take(
         uji,
