@@ -80,6 +80,21 @@ def test_joining_moves_everything_to_the_first_and_fills_its_blanks(perut, twins
     assert "twin" not in perut("report", "quality").out
 
 
+def test_what_both_records_say_differently_stays_as_the_first_has_it(perut):
+    first = person(perut, NAME, "--phone", "081100000001", "--education", "S1")
+    second = person(perut, TITLED, "--phone", "081100000002", "--sex", "f")
+    post(perut, NAME, "Kaur Keuangan", "2024-01-02")
+    post(perut, TITLED, "Kaur Keuangan", "2019-01-02")
+    assert perut("official", "join", first, second, "--yes").code == 0
+    shown = rows(perut("official", "show", first), "phone", "education", "sex")
+    assert shown == [("081100000001", "S1", "f")]
+    terms = rows(perut("post", "list", "--village-code", "merah"), "official_name", "since")
+    assert sorted(row for row in terms if row[0] == NAME) == [
+        (NAME, "2019-01-02"),
+        (NAME, "2024-01-02"),
+    ]
+
+
 def test_undo_makes_two_people_of_them_again(perut, twins):
     attendances(perut, twins)
     before = [perut(sheet, "list").out for sheet in ("official", "post", "attendance")]
