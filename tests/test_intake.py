@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from perut_cli.core.characters import guard, unguard
 from perut_cli.core.errors import Invalid, NotFound, PerutError
 from perut_cli.core.vocabulary import word_named
-from perut_cli.intake.door import open_source
+from perut_cli.intake.open_source import open_source
 from perut_cli.intake.source import KEPT, Dialect, Source
 from perut_cli.render.rejects import write_rejected
 from perut_cli.store import files
@@ -399,7 +399,7 @@ def test_close_lets_go_of_the_file(opened, monkeypatch):
     held = []
     hold = files.hold
     monkeypatch.setattr(
-        "perut_cli.intake.door.hold", lambda *more: held.append(hold(*more)) or held[-1]
+        "perut_cli.intake.open_source.hold", lambda *more: held.append(hold(*more)) or held[-1]
     )
     source = opened("village_code\n1\n")
     assert len(held) == 1

@@ -22,8 +22,8 @@ from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import word_named, words
 from perut_cli.intake import workbook
 from perut_cli.intake.cell_checks import checked, for_office
-from perut_cli.intake.door import open_source
 from perut_cli.intake.number_format import NumberFormat, number_cell, number_text
+from perut_cli.intake.open_source import open_source
 from perut_cli.intake.source import Source
 from perut_cli.render.rejects import write_rejected
 from perut_cli.render.workbook import write_template_workbook, write_workbook

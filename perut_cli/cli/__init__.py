@@ -1,1 +1,3 @@
-"""The command line: the only part that reads the world and speaks to it."""
+"""The command line: the only part that reads environment, clock and terminal, and the only one
+that speaks.
+"""

@@ -1,4 +1,4 @@
-"""What goes in: every kind of record as a choice of words with a key, in the order of import."""
+"""Every kind of record as a choice of words with a key, in the order of import."""
 
 from perut_cli.core.sheet import Sheet, record_type
 from perut_cli.core.text import T

@@ -1,1 +1,1 @@
-"""Tables in: a CSV file or workbook as it comes from Indonesia's offices to rows of text."""
+"""Read tables: a CSV file or workbook as Indonesia's offices make them, to rows of text."""

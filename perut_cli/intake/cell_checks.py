@@ -1,6 +1,7 @@
-"""Cells looked at on their way: those of a workbook that don't say what is seen are refused
-(errors, formulas never computed, percentages, days and numbers where a code or a name belongs), and
-choices and days in the way of offices are noticed, so that it can be said how they were read.
+"""Check the cells of a file while it is read: those of a workbook that don't say what is seen
+are refused (errors, formulas never computed, percentages, days and numbers where a code or a
+name belongs), and choices and days in the way of offices are noticed, so that it can be said how
+they were read.
 """
 
 import re

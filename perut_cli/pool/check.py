@@ -1,4 +1,4 @@
-"""A pool proved: kept deliveries against their receipts, index and shelves against what they are
+"""Check a pool: kept deliveries against their receipts, index and shelves against what they are
 made of.
 """
 

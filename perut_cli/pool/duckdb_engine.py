@@ -1,4 +1,6 @@
-"""DuckDB, embedded: makes the shelves and answers the reports of a pool; its only home."""
+"""DuckDB, embedded: makes the shelves and answers the reports of a pool; the only module that
+imports it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""A pool sent onward: the deliveries in force in one file for the pool above."""
+"""Send the deliveries in force of a pool in one file to the pool above."""
 
 import json
 import zipfile

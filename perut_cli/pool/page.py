@@ -1,5 +1,5 @@
-"""The page to look at, a level up: the offices of a regency, a province or the nation, every figure
-that of the pool's reports.
+"""The page of a pool: the offices of a regency, a province or the nation, every figure that of
+the pool's reports.
 """
 
 from collections import defaultdict

@@ -1,5 +1,5 @@
-"""Deliveries in: opened with limits, checked against their sums and their district, or refused with
-the reason.
+"""Open deliveries within limits, check them against their sums and their district, or refuse
+them with the reason.
 """
 
 import hashlib

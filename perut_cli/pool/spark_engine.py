@@ -1,5 +1,5 @@
-"""Spark, on this machine or a cluster: answers the reports of a pool that outgrew one; its only
-home.
+"""Spark, on this machine or a cluster: answers the reports of a pool that outgrew one; the only
+module that imports it.
 """
 
 import atexit

@@ -1,5 +1,5 @@
-"""Deliveries taken into a pool: checked, kept, told apart into new, same, older and held, and the
-shelves of their regencies made again.
+"""Take deliveries into a pool: check and keep them, tell new, same, older and held apart, and
+make the shelves of their regencies again.
 """
 
 import hashlib

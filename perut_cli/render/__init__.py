@@ -1,4 +1,4 @@
-"""The door to the renderers: a format's module is opened by name, when it is asked for."""
+"""Choose the renderer of a format: its module is opened by its name, when it is asked for."""
 
 import re
 from collections.abc import Callable

@@ -1,5 +1,5 @@
-"""Workbooks out: tables with real numbers and dates, templates with lists to choose from; only
-XlsxWriter's home.
+"""Write workbooks: tables with real numbers and dates, templates with lists to choose from; the
+only module that imports XlsxWriter.
 """
 
 import re

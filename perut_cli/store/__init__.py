@@ -1,1 +1,1 @@
-"""The one file: the only part that reads and writes it."""
+"""The database file: the only part that reads and writes it."""

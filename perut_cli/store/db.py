@@ -1,4 +1,6 @@
-"""Opening the one file: only ours, never a newer one, and every failure a sentence."""
+"""Open the database: only one of ours, never of a newer schema; every failure is an error in
+words.
+"""
 
 import os
 import re

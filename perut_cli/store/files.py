@@ -1,5 +1,5 @@
-"""Files in and out: held open and read no further than their size, written aside and put in place
-when all is well.
+"""Open files to be read no further than their size; write files aside and put them in place when
+all is well.
 """
 
 import io

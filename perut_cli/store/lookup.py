@@ -1,5 +1,5 @@
-"""From what people call a thing to its id: villages by code, digits or name, people by name, the
-rest by code.
+"""Find the id of a record by what people call it: villages by code, digits or name, people by
+name, the rest by code.
 """
 
 import re

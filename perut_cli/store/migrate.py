@@ -1,4 +1,4 @@
-"""Making a database and bringing an older one up to date, each step atomic with its record, through
+"""Make a database and bring an older one up to date, each step atomic with its record, through
 sqlite-utils.
 """
 

@@ -1,4 +1,4 @@
-"""Removing records: refused while others rest on them, or together with these, the old values kept
+"""Remove records: refused while others rest on them, or together with these, the old values kept
 in the history.
 """
 

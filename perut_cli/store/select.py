@@ -1,4 +1,4 @@
-"""Reading sheets: rows by any reference, choice or date, in the order that every export has."""
+"""Read sheets: rows by any reference, choice or date, in the order that every export has."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

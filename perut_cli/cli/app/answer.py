@@ -1,4 +1,4 @@
-"""Giving the answer: in the order and length asked for, the format by option, ending or terminal;
+"""Write the answer: in the order and length asked for, the format by option, ending or terminal;
 to standard output or, whole or not at all, to a file.
 """
 

@@ -1,5 +1,5 @@
-"""A command line performed: its command found by its names, done and answered; every failure
-becomes a sentence, a hint and an exit code, no traceback reaches a user.
+"""Perform a command line: find its command by its names, do it and answer; every failure becomes
+a sentence, a hint and an exit code, no traceback reaches a user.
 """
 
 import signal

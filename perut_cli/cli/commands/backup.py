@@ -1,4 +1,4 @@
-"""Copies: made, listed, brought back."""
+"""`perut backup` and `perut restore`: copies of the database, made, listed, brought back."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`perut check`: the whole database looked over, each finding with the command for it."""
+"""`perut check`: everything that is wrong in the database, each finding with the command for it."""
 
 from collections.abc import Iterator
 from functools import partial

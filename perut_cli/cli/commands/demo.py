@@ -1,4 +1,4 @@
-"""The sample programme: the first thing anybody sees."""
+"""`perut demo`: a database of the sample programme, its page, and commands to try on it."""
 
 from importlib import import_module
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""History, undo, redo."""
+"""`perut history`, `perut undo` and `perut redo`."""
 
 from typing import TYPE_CHECKING
 

@@ -1,5 +1,5 @@
-"""Beginning: a new database with settings, topics, obligations and the built-in instruments; and
-the sample programme.
+"""`perut init`: a new database with settings, topics, obligations and the built-in instruments;
+and the sample programme.
 """
 
 import os
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
     from perut_cli.cli.commands import demo as demonstration
     from perut_cli.cli.guided import office
     from perut_cli.cli.records import import_file
-    from perut_cli.intake import door
+    from perut_cli.intake import open_source as sources
     from perut_cli.store import files, migrate
     from perut_cli.store.safety import restore
 else:
     demonstration = Late("perut_cli.cli.commands.demo")
     files = Late("perut_cli.store.files")
     import_file = Late("perut_cli.cli.records.import_file")
-    door = Late("perut_cli.intake.door")
+    sources = Late("perut_cli.intake.open_source")
     migrate = Late("perut_cli.store.migrate")
     restore = Late("perut_cli.store.safety.restore")
     office = Late("perut_cli.cli.guided.office")
@@ -129,7 +129,9 @@ def put_in_place(store: Store, path: Path) -> None:
 def seed(batch: Batch, names: Iterable[str] = SEEDS) -> None:
     """Take the built-in topics, instruments and obligations."""
     for name in names:
-        source = door.open_source(str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS)
+        source = sources.open_source(
+            str(sample_folder() / f"{name}.csv"), lambda cell: cell in WORDS
+        )
         import_own_rows(
             batch,
             SHEETS[name],

@@ -1,4 +1,4 @@
-"""`perut share` and `perut merge`: two laptops become one, by files that go back and forth."""
+"""`perut share` and `perut merge`: what two laptops recorded is brought together by files."""
 
 from collections.abc import Sequence
 from pathlib import Path

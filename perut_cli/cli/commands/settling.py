@@ -1,4 +1,4 @@
-"""Settling conflicts: which side is kept, or a new value; one batch, which `undo` takes back."""
+"""Settle conflicts: which side is kept, or a new value; one batch, which `undo` takes back."""
 
 import re
 from collections.abc import Sequence

@@ -17,9 +17,10 @@ from perut_cli.core.values import Fault, district_of
 from perut_cli.core.vocabulary import WORDS
 
 if TYPE_CHECKING:
-    from perut_cli.intake import bps_codes, cell_checks, door
+    from perut_cli.intake import bps_codes, cell_checks
+    from perut_cli.intake import open_source as sources
 else:
-    door = Late("perut_cli.intake.door")
+    sources = Late("perut_cli.intake.open_source")
     bps_codes = Late("perut_cli.intake.bps_codes")
     cell_checks = Late("perut_cli.intake.cell_checks")
 
@@ -92,7 +93,7 @@ def read_villages(context: Context, inputs: Inputs, *, told: bool = True) -> Vil
         return listed
     path = inputs.text("villages")
     stdin = context.world.stdin.buffer if path == "-" else None
-    source = door.open_source(path, _is_code_or_name, stdin)
+    source = sources.open_source(path, _is_code_or_name, stdin)
     header = [_plain(cell) for cell in source.header]
     code, name = _place(header, _CODE_NAMES), _place(header, _NAME_NAMES)
     if code < 0 or name < 0:

@@ -1,4 +1,4 @@
-"""All sheets at once: a folder of CSV files or a workbook, in and out, in one transaction."""
+"""Import and export all sheets at once: a folder of CSV files or a workbook, in one transaction."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""A file in: counted, tried, or taken in part with the rest written beside."""
+"""Import a file into one sheet: counted, tried, or taken in part with the rest written beside."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ from perut_cli.core.text import T, Text
 from perut_cli.core.vocabulary import WORDS, word_here
 from perut_cli.intake.bps_codes import doubted
 from perut_cli.intake.cell_checks import checked, days_noticed, for_office, noticed
-from perut_cli.intake.door import open_source
+from perut_cli.intake.open_source import open_source
 from perut_cli.intake.source import Source, letters
 from perut_cli.render.rejects import write_rejected
 from perut_cli.store.answers.import_scores import ScoreImportOptions, import_scores

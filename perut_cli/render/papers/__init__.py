@@ -1,1 +1,3 @@
-"""Word files: read with suspicion, filled in one pass, written the same bytes for the same data."""
+"""Word files: checked when they are opened, filled in one pass, written the same bytes for the
+same data.
+"""

@@ -1,5 +1,5 @@
-"""Answers in a reversal: put back as they were, brought back, deleted, set-wise; `entries` are
-those of the history.
+"""Reverse what a batch did to answers: put them back as they were, bring them back, delete them,
+set-wise; `entries` are those of the history.
 """
 
 from perut_cli.store.answers.sums import OLD_SCORE, touched

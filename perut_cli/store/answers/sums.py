@@ -1,4 +1,4 @@
-"""Answers on their way in: their assessments made as needed, the sums beside each assessment kept,
+"""Write answers: their assessments made as needed, the sums beside each assessment kept,
 set-wise.
 """
 

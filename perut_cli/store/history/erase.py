@@ -1,4 +1,4 @@
-"""Erasing a person, an official or a mentor: the record, what only says who it was, the codes made
+"""Erase a person, an official or a mentor: the record, what only says who it was, the codes made
 from the name, the history and the search indexes; not to be undone.
 """
 

@@ -1,5 +1,5 @@
-"""Proving the history: every digest built again and compared, every batch bound to those before it;
-what was changed outside perut is named with its record and its batch.
+"""Prove the history: every digest built again and compared, every batch bound to those before
+it; what was changed outside perut is named with its record and its batch.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""A batch being reversed, row by row and set-wise: what changed since stays, the rest is put back,
+"""Reverse a batch, row by row and set-wise: what changed since stays, the rest is put back,
 deleted or brought back.
 """
 

@@ -1,5 +1,5 @@
-"""Rows of a sheet into the database: read, staged, proved, written; every problem collected before
-anything is raised.
+"""Import rows of a sheet: read, stage, prove, write; every problem collected before anything is
+raised.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

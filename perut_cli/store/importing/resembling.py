@@ -50,9 +50,7 @@ def twins(staging: Staging) -> list[Problem]:
     named = staging.sheet.named_by
     if not named or not {named, "village_id"} <= set(staging.columns):
         return []
-    connection = staging.store.connection
-    connection.create_function("folded", 1, folded, deterministic=True)
-    connection.create_function("untitled", 1, untitled, deterministic=True)
+    staging.store.connection.create_function("untitled", 1, untitled, deterministic=True)
     recorded = {
         line: _twin(line, name, f"{quoted(other)} ({code})", other)
         for line, name, other, code in staging.store.rows(_recorded_twins(staging))

@@ -1,5 +1,5 @@
-"""Rows of a sheet in a temporary table, on their way in or out again: each column as it will be,
-compared with what is recorded, and written, for one row and a million.
+"""Rows of a sheet in a temporary table: each column as it will be, compared with what is
+recorded, and written or put back, for one row and a million.
 """
 
 import sqlite3

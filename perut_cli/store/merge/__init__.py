@@ -1,1 +1,3 @@
-"""Laptops become one: who had seen what, and what the batches held together come to."""
+"""Merge laptops' databases: which batches each had seen, and what the batches held together come
+to.
+"""

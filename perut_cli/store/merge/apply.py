@@ -1,4 +1,4 @@
-"""Writing what two files' batches come to into this one: the batches with their seals, the history
+"""Write what two files' batches come to into this one: the batches with their seals, the history
 of each record in the order of this file, the records as they are shown, the sums.
 """
 

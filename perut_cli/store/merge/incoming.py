@@ -1,4 +1,4 @@
-"""Proving the batches that come in, before anything of them is written here."""
+"""Prove the batches that come in, before anything of them is written here."""
 
 from collections.abc import Container
 

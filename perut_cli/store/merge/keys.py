@@ -1,4 +1,4 @@
-"""The keys of records: what no two of a table may share, and who stands in the way of whom."""
+"""The keys of records: what no two of a table may share, and which records claim the same."""
 
 from collections.abc import Container
 from functools import cache

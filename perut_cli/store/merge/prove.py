@@ -1,4 +1,4 @@
-"""Proving what a merge shows: records whose present state no single batch sealed are worked out
+"""Prove what a merge shows: records whose present state no single batch sealed are worked out
 anew from the batches held, and compared.
 """
 

@@ -1,5 +1,5 @@
-"""Whether one batch had seen another:
-every batch stands on a line and knows how far it saw each.
+"""Whether one batch had seen another: the batches of a file follow each other in one line, and
+each knows how far it saw every line.
 """
 
 from collections.abc import Iterable

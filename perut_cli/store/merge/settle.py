@@ -1,4 +1,4 @@
-"""Settling conflicts: what is shown is kept, or a rival's value is taken, within one batch."""
+"""Settle conflicts: what is shown is kept, or a rival's value is taken, within one batch."""
 
 from perut_cli.core.errors import Conflict
 from perut_cli.core.sheets import OWNERS, SHEETS, owner_of

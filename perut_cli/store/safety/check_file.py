@@ -1,5 +1,5 @@
-"""Looking the database over: what SQLite says of the file, the derived figures, the search index,
-rights and copies.
+"""Check the database file: what SQLite says of it, the derived figures, the search index, rights
+and copies.
 """
 
 import sqlite3

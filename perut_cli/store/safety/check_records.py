@@ -1,4 +1,4 @@
-"""Looking the records over: values that no import would take, laws that don't hold, a history that
+"""Check the records: values that no import would take, laws that don't hold, a history that
 doesn't fit.
 """
 

@@ -1,5 +1,5 @@
-"""Bringing a copy back: verified before it replaces, what it replaces saved first, nobody else
-writing meanwhile; a batch in the history says so.
+"""Restore a copy: verified before it replaces, what it replaces saved first, nobody else writing
+meanwhile; a batch in the history says so.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""One copy: made of one state of the database while it is in use, verified, its checksum beside it,
+"""Make a verified copy: of one state of the database while it is in use, its checksum beside it,
 put in place at once.
 """
 
