@@ -74,6 +74,30 @@ def test_old_copies_are_thinned_out_by_day_and_week(sample):
     assert {one["verified"] for one in listed(sample)} == {"yes"}
 
 
+def test_of_an_earlier_day_the_last_copy_stays(sample):
+    moments = [NOW - timedelta(days=back) for back in (3, 2, 1)]
+    hours = [moment.replace(hour=hour) for moment in moments for hour in (8, 11, 15)]
+    today = [NOW + timedelta(minutes=minute) for minute in range(backups.NEWEST)]
+    for moment in (*hours, *today):
+        assert in_process("backup", db=sample, now=moment).code == 0
+    kept = [copy.made_at for copy in backups.copies(sample)]
+    assert kept[backups.NEWEST :] == [
+        moment.replace(hour=15, second=0) for moment in reversed(moments)
+    ]
+
+
+def test_an_erasure_names_every_copy_that_holds_the_name_wherever_it_stands(sample):
+    name = "Rahasia Sekali"
+    in_process("official", "add", "2021", name, db=sample)
+    copy = Path(in_process("backup", db=sample).out.strip())
+    # As a large copy may have it: begun in one piece that is read, ended in the next.
+    (copy.parent / "besar.db").write_bytes(bytes((1 << 20) - 5) + name.encode() + bytes(9))
+    (copy.parent / "lain.db").write_bytes(bytes(1 << 20))
+    told = in_process("official", "remove", name, "--erase", "--yes", db=sample)
+    assert told.code == 0, told.err
+    assert [file in told.err for file in (copy.name, "besar.db", "lain.db")] == [True, True, False]
+
+
 def test_the_age_of_the_newest_verified_copy(sample):
     assert backups.backup_age_days(sample, NOW) is None
     in_process("backup", db=sample, now=NOW - timedelta(days=3))
