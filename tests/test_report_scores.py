@@ -635,7 +635,7 @@ def test_questions_are_asked_of_outliers_copies_equals_late_entries_two_places_a
         ("63.11.03.2001", "Desa 2001", "two_places", "S1"),
         ("63.11.03.2002", "Desa 2002", "copied", "COPY"),
         ("63.11.03.2002", "Desa 2002", "two_places", "S2"),
-        ("63.11.03.2003", "Desa 2003", "late", "batch 2"),
+        ("63.11.03.2003", "Desa 2003", "late", "2"),
         ("63.11.03.2004", "Desa 2004", "month_end", ""),
         ("63.11.03.2006", "Desa 2006", "equal", "ALL"),
         ("63.11.03.2006", "Desa 2006", "outlier", "ALL"),
@@ -643,6 +643,13 @@ def test_questions_are_asked_of_outliers_copies_equals_late_entries_two_places_a
     assert (
         table.rows[1][4]
         == "all 5 answers are those of A2001 (Desa 2001, 2026-11-10): was each looked at again?"
+    )
+    late = table.rows[3][4]
+    assert (late.en, late.id) == (
+        "1 record of 1 village was entered in batch 2 more than 30 days after their day, up to 60 "
+        "days: from what notes? `perut history 2`",
+        "1 catatan dari 1 desa dimasukkan dalam kelompok 2 lebih dari 30 hari setelah harinya, "
+        "sampai 60 hari: dari catatan apa? `perut riwayat 2`",
     )
 
 

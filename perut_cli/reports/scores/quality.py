@@ -107,15 +107,15 @@ def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             code if villages == 1 else "",
             name if villages == 1 else "",
             "late",
-            f"batch {batch}",
+            str(batch),
             T(
                 "{n} {n:record|records} of {villages} {villages:village|villages} {n:was|were} "
-                "entered more than {days} {days:day|days} after their day, up to {most} "
-                "{most:day|days}: from what notes?",
-                "{n} catatan dari {villages} desa dimasukkan lebih dari {days} hari setelah "
-                "harinya, sampai {most} hari: "
-                "dari catatan apa?",
-            ).format(n=count, villages=villages, days=LATE_DAYS, most=most),
+                "entered in batch {batch} more than {days} {days:day|days} after their day, up to "
+                "{most} {most:day|days}: from what notes? `perut history {batch}`",
+                "{n} catatan dari {villages} desa dimasukkan dalam kelompok {batch} lebih dari "
+                "{days} hari setelah harinya, sampai {most} hari: dari catatan apa? "
+                "`perut riwayat {batch}`",
+            ).format(n=count, villages=villages, batch=batch, days=LATE_DAYS, most=most),
         )
 
 
