@@ -195,3 +195,46 @@ def test_a_dry_run_of_a_plan_shows_and_writes_nothing(perut):
         == 0
     )
     assert plans(perut) == before
+
+
+MOVES = (
+    "village_code,plan_date,kind,plan_state,moved_to,reason\n"
+    "muara,2026-12-08,asistensi,moved,2026-12-15,banjir\n"
+)
+
+
+def test_a_file_that_moves_a_visit_plans_the_new_day_once(perut):
+    before = plans(perut)
+    (old,) = rows(perut("plan", "show", "muara", "2026-12-08", "asistensi").out, "topics")
+    done = perut("plan", "import", "-", "--yes", stdin=MOVES)
+    assert (done.code, "Plans: 1 new, 1 changed" in done.err) == (0, True), done.err
+    new = rows(
+        perut("plan", "show", "muara", "2026-12-15", "asistensi").out, *KEY, "topics", "mentor_code"
+    )
+    assert new == [
+        ("63.11.03.2014", "2026-12-15", "asistensi", "planned", "", "", *old, "STAF1"),
+    ]
+    again = perut("plan", "import", "-", "--yes", stdin=MOVES)
+    assert "Plans: 0 new, 0 changed" in again.err
+    assert perut("check").code == 0
+    assert perut("undo", "--yes").code == 0
+    assert plans(perut) == before
+
+
+def test_a_file_with_the_new_day_in_it_is_taken_as_it_is(perut):
+    text = MOVES + "muara,2026-12-15,asistensi,cancelled,,libur\n"
+    done = perut("plan", "import", "-", "--yes", stdin=text)
+    assert (done.code, "Plans: 1 new, 1 changed" in done.err) == (0, True), done.err
+    found = plans(perut, "--village-code", "muara", "--from", "2026-12-15", "--to", "2026-12-15")
+    assert [row[3] for row in found] == ["cancelled"]
+
+
+def test_a_new_row_that_is_moved_already_plans_nothing_more(perut):
+    done = perut("plan", "import", "-", "--yes", stdin=MOVES.replace("12-08", "12-09"))
+    assert (done.code, "Plans: 1 new, 0 changed" in done.err) == (0, True), done.err
+
+
+def test_a_visit_is_not_moved_to_its_own_day(perut):
+    done = perut("plan", "import", "-", "--yes", stdin=MOVES.replace("12-15", "12-08"))
+    assert done.code == 1
+    assert "error P061: stdin:2: moved_to: moved_to is the day of the plan itself" in done.err

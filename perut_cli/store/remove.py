@@ -1,5 +1,5 @@
-"""Remove records: refused while others rest on them, or together with these, the old values kept
-in the history.
+"""Remove records: refused while others rest on them, or together with these; change columns of one.
+The old values are kept in the history.
 """
 
 from functools import cache
@@ -235,6 +235,18 @@ def log_changed(batch: Batch, name: str, where: str, values: tuple[object, ...] 
         f"WHERE {where} AND t.batch <> ?1",
         (batch.id, *values),
     )
+
+
+def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
+    """Change columns of one row, its old values kept in the history."""
+    log_changed(batch, table, "t.id = ?2", (row_id,))
+    batch.store.connection.execute(
+        f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE "
+        f"id = ?",
+        (*values.values(), batch.id, row_id),
+    )
+    with batch.counting(table):
+        batch.changed += 1
 
 
 def delete(store: Store, name: str, ids: str) -> int:

@@ -38,7 +38,7 @@ from perut_cli.reports.scope import settings
 from perut_cli.store.batch import Batch
 from perut_cli.store.db import Store
 from perut_cli.store.files import hold, replacing
-from perut_cli.store.importing.import_rows import changed
+from perut_cli.store.remove import changed
 
 DOCUMENT = SHEETS["document"]
 _GIVEN = ("document_code", "document_number", "subject", "recipient", "replaces")

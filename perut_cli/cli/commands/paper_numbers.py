@@ -15,7 +15,7 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.reports.scope import settings
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.import_rows import changed
+from perut_cli.store.remove import changed
 
 OUTSIDE = Option(
     "outside",

@@ -100,9 +100,8 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
         "kind = ?",
         (plan.village_code, day, plan.kind),
     )
-    if there and there[0][1] == "planned":
-        return int(there[0][0])
-    if there:
+    id_, state = there[0]
+    if state != "planned":
         raise Conflict(
             "P107",
             T(
@@ -111,27 +110,7 @@ def move(context: Context, batch: Batch, plan: Planned, day: str, reason: str) -
             ).format(day=day_shown(day)),
             T("name another day", "sebut hari lain"),
         )
-    row = {
-        "village_code": plan.village_code,
-        "plan_date": day,
-        "kind": plan.kind,
-        "topics": plan.topics,
-        "mentor_code": plan.mentor_code,
-    }
-    return int(write_plan(context, batch, row))
-
-
-def write_plan(context: Context, batch: Batch, row: dict[str, str]) -> int:
-    """A planned row whose kind is in use already."""
-    import_own_rows(
-        batch,
-        PLAN,
-        [WORDS[word] for word in row],
-        [([0], [list(row.values())])],
-        CellFormat(new=True),
-        context.finder(),
-    )
-    return int(batch.store.value("SELECT id FROM temp.stage_plan"))
+    return int(id_)
 
 
 def write_proposals(context: Context, batch: Batch, proposals: Sequence[VisitProposal]) -> int:

@@ -20,7 +20,7 @@ from perut_cli.core.table import Answer
 from perut_cli.core.text import T
 from perut_cli.core.vocabulary import WORDS
 from perut_cli.store.batch import Batch
-from perut_cli.store.importing.import_rows import WITHIN_DAYS, close_plan_of
+from perut_cli.store.importing.plan_rows import WITHIN_DAYS, close_plan_of
 from perut_cli.store.lookup import Finder
 
 PLAN, SESSION, FINDING = SHEETS["plan"], SHEETS["session"], SHEETS["finding"]

@@ -12,7 +12,7 @@ from perut_cli.core.late import Late
 from perut_cli.core.settings import parsed, setting_key
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
-from perut_cli.core.values import Fault, last_day
+from perut_cli.core.values import Fault
 from perut_cli.store.answers.sums import sum_up, touched
 from perut_cli.store.batch import Batch
 from perut_cli.store.columns import instrument_column, parts
@@ -22,82 +22,16 @@ from perut_cli.store.importing.codes import drop_orphans, finish
 from perut_cli.store.importing.instrument_flaws import instrument_flaws
 from perut_cli.store.importing.laws import broken_laws
 from perut_cli.store.importing.match import settle
+from perut_cli.store.importing.plan_rows import close_plans, plan_where_moved
 from perut_cli.store.importing.read_rows import RowReader
 from perut_cli.store.importing.staging import Staging
 from perut_cli.store.lookup import NAMES, Finder
-from perut_cli.store.remove import drop_empty_dimensions, log_changed
+from perut_cli.store.remove import drop_empty_dimensions
 
 if TYPE_CHECKING:
     from perut_cli.store.importing import resembling as resemblance
 else:
     resemblance = Late("perut_cli.store.importing.resembling")
-
-WITHIN_DAYS = 7
-_HELD = (
-    "SELECT t.id, n.line, t.village_id, t.session_date, t.kind FROM {staged} AS n JOIN session "
-    "AS t ON t.id = n.id WHERE n.act = 'new' "
-    "UNION ALL SELECT t.id, n.line, x.village_id, t.session_date, t.kind FROM {staged} AS n "
-    "JOIN session AS t ON t.id = n.id "
-    "JOIN session_village AS x ON x.session_id = n.id WHERE n.act = 'new'"
-)
-
-
-def close_plans(batch: Batch, staged: str) -> None:
-    """Close, for each new session, the planned row of each of its villages and its kind nearest
-    within 7 days, and note it; nothing where the batch closes none.
-    """
-    if not batch.closing_plans:
-        return
-    sessions = batch.store.rows(
-        f"SELECT s.id, s.village_id, s.session_date, s.kind, v.village_name FROM "
-        f"({_HELD.format(staged=staged)}) AS s "
-        "JOIN village AS v ON v.id = s.village_id WHERE EXISTS (SELECT 1 FROM plan AS p WHERE "
-        "p.village_id = s.village_id AND p.kind = s.kind "
-        "AND p.plan_state = 'planned') ORDER BY s.session_date, s.line"
-    )
-    last = last_day(batch.written_at) if batch.written_at else "9999"
-    for session, village, day, kind, name in sessions:
-        if day > last:
-            continue
-        _close_nearest(batch, session, village, day, kind, name)
-
-
-def close_plan_of(batch: Batch, session: int) -> None:
-    """Close the planned row that a recorded session of its host fulfils, if there is one."""
-    for row in batch.store.rows(
-        "SELECT s.id, v.id, s.session_date, s.kind, v.village_name FROM session AS s JOIN village "
-        "AS v ON v.id = s.village_id WHERE s.id = ?",
-        (session,),
-    ):
-        _close_nearest(batch, *row)
-
-
-def _close_nearest(
-    batch: Batch, session: int, village: int, day: str, kind: str, name: str
-) -> None:
-    plan = batch.store.rows(
-        "SELECT id, plan_date FROM plan WHERE village_id = ? AND kind = ? AND plan_state = "
-        "'planned' "
-        "AND abs(julianday(plan_date) - julianday(?3)) <= ?4 ORDER BY "
-        "abs(julianday(plan_date) - julianday(?3)), plan_date LIMIT 1",
-        (village, kind, day, WITHIN_DAYS),
-    )
-    if plan:
-        changed(batch, "plan", plan[0][0], {"plan_state": "done", "session_id": session})
-        batch.closed.append((name, plan[0][1], kind))
-
-
-def changed(batch: Batch, table: str, row_id: int, values: dict[str, object]) -> None:
-    """Change columns of one row, its old values kept in the history."""
-    log_changed(batch, table, "t.id = ?2", (row_id,))
-    batch.store.connection.execute(
-        f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in values)}, batch = ? WHERE "
-        f"id = ?",
-        (*values.values(), batch.id, row_id),
-    )
-    with batch.counting(table):
-        batch.changed += 1
-
 
 Chunks = Iterable[tuple[list[int], list[list[str]]]]
 """Line numbers and rows of cells, some thousands at a time."""
@@ -224,7 +158,11 @@ def read_settings(staging: Staging) -> None:
 _BEFORE = {"setting": read_settings}
 """What is done with the rows of a sheet before they are proved."""
 
-_AFTER = {"assessment": _sum_up_written, "session": close_plans}
+_AFTER = {
+    "assessment": _sum_up_written,
+    "session": close_plans,
+    "plan": plan_where_moved,
+}
 """What is done once the rows of a sheet are written."""
 
 

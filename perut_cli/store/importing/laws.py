@@ -102,6 +102,12 @@ LAWS: dict[str, tuple[Law, ...]] = {
                 "jadwal yang dipindah punya dipindah_ke, yang lain tidak",
             ),
         ),
+        Law(
+            "moved_to",
+            "P061",
+            "moved_to = plan_date",
+            T("moved_to is the day of the plan itself", "dipindah_ke adalah harinya sendiri"),
+        ),
     ),
     "action": (
         *(
