@@ -268,3 +268,16 @@ def test_a_formula_in_a_name_stays_a_text(delivery, pool, tmp_path):
     assert not any(b"<f>" in data or b"<f " in data for data in sheets)
     told = in_process("pool", "report", "progress", str(pool), "--format", "html")
     assert '<a href="http://x"' not in told.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "P003: --covers is missing"),
+        (("--covers", "6311"), "P007: --covers: 6311 is no code of an area"),
+        (("--covers", "63.11.03.2001"), "P007"),
+    ],
+)
+def test_a_pool_begins_with_the_code_of_what_it_covers(tmp_path, words, told):
+    done = in_process("pool", "init", str(tmp_path / "pool"), *words)
+    assert (done.code, told in done.err, (tmp_path / "pool").exists()) == (2, True, False), done.err

@@ -51,6 +51,8 @@ def init(context: Context, inputs: Inputs) -> Answer:
     folder = door("folder")
     if not inputs.text("dir"):
         raise missing_argument(DIR.label, context.path)
+    if not inputs.text("covers"):
+        raise missing_argument(COVERS.names, context.path)
     root, covers = Path(inputs.text("dir")).expanduser(), inputs.text("covers")
     check_area(COVERS, covers)
     offices, names = expected_offices(inputs, covers)
