@@ -82,7 +82,7 @@ font-size:9px}
 .trends figure{margin:0;border:1px solid var(--line);border-radius:.5rem;padding:.4rem .5rem}
 .trends figcaption{font-size:.8125rem;overflow-wrap:anywhere}
 .cal td,.cal th{text-align:center;padding:.25rem .3rem;font-size:.8125rem}
-.cal th[scope=row]{text-align:left}.cal td{white-space:nowrap}
+.cal th[scope=row],.cal thead th:first-child{text-align:left}.cal td{white-space:nowrap}
 .paper{display:none}
 footer{margin:3rem 0 2rem;color:var(--soft);font-size:.875rem;border-top:1px solid var(--line);
 padding-top:1rem}
