@@ -188,3 +188,29 @@ def test_what_the_shell_hands_over_is_read(sample, tmp_path):
         )
         assert (done.returncode, "0 rejected" in done.stderr) == (0, True), done.stderr
     assert note_of(sample, "bihara") == "handed"
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("score {answer}", "--score 2"),
+        ("finding {finding}", "--finding-text lain"),
+        ("village 2009", "--village-note lain"),
+    ],
+)
+def test_what_one_batch_changes_and_removes_is_proved_and_comes_back(sample, key, change):
+    answer = in_process("score", "list", "--village-code", "muara", db=sample).out.splitlines()[1]
+    listed = in_process("finding", "list", "--village-code", "muara", db=sample).out
+    words = answer.split(",")
+    noun, *rest = key.format(
+        answer=f"{words[0]} {words[8]}", finding=listed.splitlines()[1].partition(",")[0]
+    ).split()
+    record = " ".join(rest)
+    before = in_process(noun, "export", db=sample).out
+    lines = f"{noun} edit {record} {change}\n{noun} remove {record} --with-dependants\n"
+    ran = in_process("run", "-", "--atomic", "--yes", db=sample, stdin=lines)
+    assert ran.code == 0, ran.err
+    assert in_process("check", db=sample).code == 0
+    assert in_process("undo", "--yes", db=sample).code == 0
+    assert in_process(noun, "export", db=sample).out == before
+    assert in_process("check", db=sample).code == 0
