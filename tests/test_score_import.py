@@ -329,6 +329,7 @@ def test_two_stages_of_one_day_keep_their_own_versions(uji):
     }
     of_endline = next(row["assessment_code"] for row in found if row["stage"] == "endline")
     assert set(answers(uji, "--assessment-code", of_endline)) == {("2001", "A"), ("2001", "B")}
+    assert done(uji("check")).err == "nothing is wrong\n"
 
 
 def test_the_newest_version_after_9_is_10(fresh):
