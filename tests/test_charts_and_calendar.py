@@ -65,6 +65,15 @@ def test_a_filter_holds_for_the_calendar_and_a_moved_plan_is_cancelled_under_its
     assert after["63.11.03.2014-2026-12-30-asistensi@perut"]["STATUS"] == "CONFIRMED"
 
 
+def test_a_visit_is_planned_where_the_last_one_of_the_village_was(perut):
+    for day, place in (("2026-11-18", "Balai Desa"), ("2026-11-20", "Rumah RT 2")):
+        added = perut("session", "add", "merah", day, "supervisi", "--place", place)
+        assert added.code == 0, added.err
+    perut("plan", "add", "merah", "2026-12-10", "supervisi")
+    chosen = ("plan", "list", "--village-code", "merah", "--format", "ics")
+    assert [event["LOCATION"] for event in events(perut(*chosen).out)] == ["Rumah RT 2"]
+
+
 def test_the_calendar_speaks_indonesian_and_is_the_same_on_a_second_run(sample_database, tmp_path):
     files = [tmp_path / "a.ics", tmp_path / "b.ics"]
     for file in files:

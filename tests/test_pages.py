@@ -92,6 +92,44 @@ def test_every_matter_of_today_has_its_command(awayan):
     assert page.parts[-1].id == "Belum ada cadangan: perut cadangkan"
 
 
+def test_a_plan_of_today_is_not_missed_one_of_yesterday_is(tmp_path):
+    store = made(
+        tmp_path / "a.db",
+        village="village_code,village_name\n63.11.03.2005,Pematang",
+        session="village_code,session_date,kind,mode\n63.11.03.2005,2026-11-20,supervisi,visit",
+        plan="village_code,plan_date,kind\n63.11.03.2005,2026-11-24,supervisi",
+    )
+    missed = [
+        "plans_missed" in [getattr(part, "name", "") for part in status_page(store, day, 0).parts]
+        for day in (Scope("2026-11-24"), Scope("2026-11-25"))
+    ]
+    assert missed == [False, True]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("day", "listed"),
+    [
+        ("2026-02-11", "later"),
+        ("2026-02-12", "next_30_days"),
+        ("2026-03-14", "next_30_days"),
+        ("2026-03-15", "overdue"),
+    ],
+)
+def test_a_village_is_due_from_thirty_days_before_its_day_and_overdue_after_it(
+    tmp_path, day, listed
+):
+    store = made(
+        tmp_path / "a.db",
+        village="village_code,village_name\n63.11.03.2005,Pematang",
+        session="village_code,session_date,kind,mode\n63.11.03.2005,2026-01-13,supervisi,visit",
+        setting="setting,value\nvisit_interval_days,60",
+    )
+    page = due_lists(store, Scope(day))
+    assert [part.name for part in page.parts if isinstance(part, Table) and part.rows] == [listed]
+    store.close()
+
+
 def test_what_falls_due_soon_is_counted_by_document(awayan):
     assert table(status_page(awayan, Scope("2026-12-05"), 0), "obligations_soon").rows == [
         ("2026-12-31", "APB Desa (Perdes)", "2027", 3),

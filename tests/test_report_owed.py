@@ -227,6 +227,26 @@ def test_before_the_day_of_a_submission_the_document_was_missing(store):
     assert found["ddk"] == ("2026-09-30", "none", "", None)
 
 
+@pytest.mark.parametrize(("day", "asked"), [("2027-04-02", True), ("2027-04-03", False)])
+def test_who_forgot_december_is_asked_for_three_months_of_the_new_year(store, day, asked):
+    """What is recorded is asked for until it is sent; what nobody wrote down, 92 days."""
+    found = [(row[0], row[2], row[4], row[5]) for row in rows(obligations(store, Scope(day)))]
+    assert (("63.11.03.2005", "apbdes", "2027", "2026-12-31") in found) is asked
+    assert ("63.11.03.2014", "apbdes", "2027", "2026-12-31") in found
+
+
+def test_the_deadline_of_a_filling_is_the_one_of_its_year(store):
+    add(
+        store.connection,
+        submission="village_code,obligation_code,period,due,submission_state\n"
+        "63.11.03.2014,ddk,2025,2025-08-31,none\n63.11.03.2005,ddk,2026,2026-10-15,none",
+    )
+    for day, due in (("2025-07-01", "2025-08-31"), ("2026-07-01", "2026-09-30")):
+        found = {row[0]: row[-1] for row in rows(fillings(store, Scope(day))) if row[3] == "ddk"}
+        assert found["63.11.03.2014"] == due
+    assert found["63.11.03.2005"] == "2026-10-15"
+
+
 def test_the_matrix_has_a_sign_a_document_and_says_what_the_numbers_are(store):
     table = matrix(store, Scope("2026-10-10"))
     assert rows(table) == [

@@ -207,6 +207,20 @@ def test_a_period_chooses_the_follow_ups_opened_in_it(store):
     ] == ["A3"]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "opened"),
+    [
+        ("2026-03-20", "2026-03-20", ["A3"]),
+        ("2026-03-21", "", []),
+        ("2026-02-21", "2026-03-19", []),
+        ("2026-02-20", "2026-03-19", ["A2"]),
+    ],
+)
+def test_a_period_takes_what_was_opened_on_its_first_and_last_day(store, since, until, opened):
+    table = actions(store, Scope("2026-03-25", since=since, until=until))
+    assert [row[0] for row in rows(table)] == opened
+
+
 def test_priority_of_the_loci_of_awayan(awayan):
     table = priority(awayan, Scope("2026-11-24"))
     assert [
@@ -419,3 +433,19 @@ def test_a_person_out_of_post_is_not_missed(tmp_path):
         if row[0] > "63.11.03.2020"
     }
     assert rows == {"Kaur": ("Kaur Keuangan", 3, 3), "Sekretaris": ("", 1, 1)}
+
+
+@pytest.mark.parametrize(("until", "counted"), [("2026-02-09", (1, 1)), ("2026-02-10", (3, 1))])
+def test_the_last_day_in_post_counts_for_the_meetings_of_that_day(tmp_path, until, counted):
+    store = made(
+        tmp_path / "b.db",
+        village=VILLAGES,
+        mentor=MENTORS,
+        official=OFFICIALS,
+        session=SESSIONS,
+        attendance=ATTENDANCE,
+        post="village_code,official_name,position,since,until\n"
+        f"63.11.03.2021,Sekretaris,Sekretaris Desa,2025-01-01,{until}",
+    )
+    found = attendance(store, Scope("2026-12-31")).rows
+    assert [row[4:6] for row in found if row[1:3] == ("Putat Basiun", "Sekretaris")] == [counted]

@@ -53,6 +53,26 @@ def test_its_numbers_are_those_of_the_reports(sample_database):
     assert f"1. {first['village_name']}: {first['why']}" in text
 
 
+@pytest.mark.parametrize(
+    ("day", "named"),
+    [("2026-12-01", True), ("2026-12-15", True), ("2026-12-16", False), ("2026-11-30", False)],
+)
+def test_the_visits_of_today_and_of_the_next_fourteen_days_are_named(sample, day, named):
+    for plan in plans_of(sample):
+        in_process("plan", "remove", *plan, "--yes", db=sample)
+    assert in_process("plan", "add", "merah", day, "supervisi", db=sample).code == 0
+    assert (f"{day} Merah" in told(sample, "--as-of", "2026-12-01")) is named
+
+
+def plans_of(db):
+    """The keys of the plans that are still open."""
+    out = in_process("plan", "list", "--plan-state", "planned", "--format", "csv", db=db).out
+    return [
+        (row["village_code"], row["plan_date"], row["kind"])
+        for row in csv.DictReader(io.StringIO(out))
+    ]
+
+
 def test_a_period_that_is_over_is_told_as_of_its_last_day(sample_database):
     text = told(sample_database, "--period", "2026-03", lang="id")
     assert "\nMaret 2026, per 31/03/2026\n" in text
