@@ -198,7 +198,39 @@ def test_a_warning_needs_a_repeat(perut, tmp_path):
     assert (refused.code, "error P334" in refused.err) == (5, True)
     made = perut("document", "make", "teguran", "muara", "-o", str(tmp_path / "b.docx"))
     assert made.code == 0, made.err
-    assert "teguran tingkat 2 (dua)" in text_of(tmp_path / "b.docx")
+    text = text_of(tmp_path / "b.docx")
+    assert "teguran tingkat 2 (dua)" in text
+    assert "paling lambat 8 Desember 2026" in text
+
+
+@pytest.mark.parametrize(
+    ("closing", "code"),
+    [
+        (("--action-state", "open"), 0),
+        (("--action-state", "done", "--done-on", "2026-11-03"), 0),
+        (
+            (
+                *("--action-state", "verified", "--done-on", "2026-11-03"),
+                *("--verified-on", "2026-11-04", "--verified-by", "KP"),
+            ),
+            5,
+        ),
+    ],
+)
+def test_a_repeat_that_is_closed_is_no_reason_for_a_warning(perut, tmp_path, closing, code):
+    for finding, day, more in (
+        ("F-1", "2026-10-01", ()),
+        ("F-2", "2026-11-02", ("--repeat-of", "F-1")),
+    ):
+        words = ("finding", "add", "pudak", day, "--finding-text", f"Kas {day}")
+        added = perut(*words, "--finding-code", finding, *more)
+        assert added.code == 0, added.err
+    step = ("--action-text", "Tutup", "--opened-on", "2026-11-02")
+    for finding in ("F-1", "F-2"):
+        added = perut("action", "add", finding, *step, *closing)
+        assert added.code == 0, added.err
+    made = perut("document", "make", "teguran", "pudak", "-o", str(tmp_path / "a.docx"))
+    assert made.code == code, made.err
 
 
 def test_an_own_template_with_unknown_words_writes_nothing(perut, tmp_path):

@@ -417,6 +417,25 @@ def test_words_tied_together_are_settled_together(laptops, usb):
     )
 
 
+@pytest.mark.parametrize("keep", ["here", "there"])
+def test_a_score_against_a_reason_is_settled_as_one_answer(laptops, usb, keep):
+    kasi, staf = laptops[:2]
+    answer = ("2014-260127-732W", "A.1")
+    staf("score", "edit", *answer, "--score", "1", "-q")
+    kasi.at += timedelta(hours=1)
+    reason = ("--score", "", "--na-reason", "tidak ada buku", "--score-note", "dilihat sendiri")
+    kasi("score", "edit", *answer, *reason, "-q")
+    staf("share", str(usb), "-q")
+    kasi("merge", str(usb), "-q")
+    assert {row["value"] for row in kasi.rows("conflicts")} == {"1", "", "tidak ada buku"}
+    kasi("conflicts", "settle", "1", "--keep", keep, "-q")
+    row = kasi.rows("score", "show", *answer)[0]
+    kept = {"here": ("", "tidak ada buku"), "there": ("1", "")}[keep]
+    assert (row["score"], row["na_reason"], row["score_note"]) == (*kept, "dilihat sendiri")
+    assert kasi.rows("conflicts") == []
+    assert "nothing is wrong" in kasi("check").err
+
+
 def test_a_removal_that_was_not_done_is_asked_about(laptops, usb):
     kasi, staf = laptops[:2]
     kasi("plan", "remove", *PLAN, "--yes", "-q")

@@ -247,3 +247,10 @@ def test_who_knew_but_half_of_what_spoke_against_a_removal_has_not_decided():
     assert shown(half).conflicts == frozenset()
     everybody = together([half, naming])
     assert Rivalry("p1", GONE, frozenset({"removed"})) in shown(everybody).conflicts
+
+
+def test_of_two_writes_of_one_batch_the_last_is_shown():
+    log: Log = {}
+    write(log, 1, UnitWrite("v1", "name", "a"), UnitWrite("v1", "name", "b"))
+    found = outcome(log.values())
+    assert (found.records, found.conflicts) == ({"v1": {"name": "b"}}, frozenset())
