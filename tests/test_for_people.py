@@ -72,3 +72,13 @@ def test_on_paper_a_wide_table_leaves_out_what_is_blank_in_every_row():
     rows = [("supervisi", "", 1, "", "", "", "", "", "visit")]
     shown = for_format(Table("", keys, rows), {}, "html")
     assert [field.key for field in shown.columns] == ["kind", "guests", "mode"]
+
+
+def test_codes_are_short_only_where_all_villages_are_of_one_district():
+    keys = words("village_code village_name")
+    rows = [("63.11.03.2014", "Muara Jaya"), ("63.11.03.2005", "Pematang")]
+    codes = {
+        length: [row[1] for row in for_format(Table("", keys, found), {}, "html").rows]
+        for length, found in ((2, rows), (3, [*rows, ("63.11.04.2001", "Lampihong")]))
+    }
+    assert codes == {2: ["2014", "2005"], 3: ["63.11.03.2014", "63.11.03.2005", "63.11.04.2001"]}

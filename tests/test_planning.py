@@ -80,6 +80,18 @@ def test_a_saturday_and_a_sunday_become_monday():
     assert workday(date(2028, 2, 29)) == date(2028, 2, 29)
 
 
+def test_one_mentor_makes_one_overdue_visit_a_day_though_one_falls_due_that_very_day(tmp_path):
+    store = made(
+        tmp_path / "a.db",
+        village=VILLAGES.split("\n63.11.03.2021", maxsplit=1)[0],
+        session=SESSIONS,
+        mentor=MENTOR,
+    )
+    found = proposals(store, Scope("2026-03-01"), "2026-03-20")
+    assert sorted(one.plan_date for one in found) == ["2026-03-02", "2026-03-03"]
+    store.close()
+
+
 @pytest.mark.parametrize(
     ("facts", "kind", "reason"),
     [
