@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -97,6 +98,7 @@ def modules() -> dict[str, Module]:
     return found
 
 
+@cache
 def imported(module: Module) -> list[tuple[str, ast.stmt]]:
     """What a module imports at any place, but for what only type checkers see."""
     found = []
@@ -150,7 +152,7 @@ def own(module: Module) -> list[str]:
     ]
 
 
-def named(node: ast.expr) -> str:
+def named(node: ast.AST) -> str:
     """The name an expression is, blank for any other."""
     return node.id if isinstance(node, ast.Name) else ""
 
@@ -165,9 +167,13 @@ def layer(name: str) -> int:
     return 0 if name == "" else len(LAYERS)
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if name not in ("", "__main__")])
-def test_imports_point_down_doors_included(name):
-    assert [to for to in own(modules()[name]) if layer(to) > layer(name)] == []
+def test_imports_point_down_doors_included():
+    assert [
+        f"{name} -> {to}"
+        for name, module in modules().items()
+        for to in own(module)
+        if name not in ("", "__main__") and layer(to) > layer(name)
+    ] == []
 
 
 def test_every_module_has_a_layer():
@@ -244,34 +250,43 @@ def test_only_the_command_line_reads_the_world():
     assert {name for name in readers if not name.startswith("cli")} == set()
 
 
-@pytest.mark.parametrize("name", modules())
-def test_no_function_is_long(name):
-    lengths = {
-        node.name: (node.end_lineno or 0) - node.lineno + 1
-        for node in ast.walk(modules()[name].tree)
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function with the name of its module."""
+    return (
+        (name, node)
+        for name, module in modules().items()
+        for node in ast.walk(module.tree)
         if isinstance(node, ast.FunctionDef)
+    )
+
+
+def test_no_function_is_long():
+    lengths = {
+        f"{name}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for name, node in functions()
     }
     assert {
         function: length for function, length in lengths.items() if length > LINES_OF_A_FUNCTION
     } == {}
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if name not in LONG_FILES])
-def test_no_file_is_long(name):
-    assert modules()[name].text.count("\n") <= LINES_OF_A_FILE
+def test_no_file_is_long():
+    lengths = {name: module.text.count("\n") for name, module in modules().items()}
+    assert {
+        name: length
+        for name, length in lengths.items()
+        if length > LINES_OF_A_FILE and name not in LONG_FILES
+    } == {}
 
 
-@pytest.mark.parametrize("name", list(modules()))
-def test_imports_stand_at_the_top(name):
+def test_imports_stand_at_the_top():
     """What is loaded late is a module opened by its name, never an import within a function."""
-    inside = [
-        node.lineno
-        for function in ast.walk(modules()[name].tree)
-        if isinstance(function, ast.FunctionDef)
+    assert [
+        f"{name}:{node.lineno}"
+        for name, function in functions()
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert inside == []
+    ] == []
 
 
 @pytest.mark.parametrize("name", sorted(LONG_FILES))
@@ -279,9 +294,8 @@ def test_an_exception_is_needed(name):
     assert modules()[name].text.count("\n") > LINES_OF_A_FILE
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if name != "core.vocabulary"])
-def test_a_module_says_what_it_is_for(name):
-    assert ast.get_docstring(modules()[name].tree)
+def test_a_module_says_what_it_is_for():
+    assert [name for name, module in modules().items() if not ast.get_docstring(module.tree)] == []
 
 
 def test_every_module_that_a_table_opens_is_in_the_tables_of_this_test():
@@ -335,28 +349,23 @@ NAMELESS = ("found", "given", "one", "place", "made", "taken")
 LINES_OF_A_NAMELESS = 5
 
 
-@pytest.mark.parametrize("name", list(modules()))
-def test_no_name_of_nothing_lives_long(name):
-    functions = [
-        node for node in ast.walk(modules()[name].tree) if isinstance(node, ast.FunctionDef)
-    ]
+def test_no_name_of_nothing_lives_long():
     assert [
-        f"{function.name}: {nameless}"
-        for function in functions
-        for nameless in NAMELESS
-        if lines_of_a_name(function, nameless) > LINES_OF_A_NAMELESS
+        f"{name}.{function.name}: {nameless}"
+        for name, function in functions()
+        for nameless, lines in lines_of_the_nameless(function).items()
+        if max(lines) - min(lines) > LINES_OF_A_NAMELESS
     ] == []
 
 
-def lines_of_a_name(function: ast.FunctionDef, name: str) -> int:
-    """How many lines lie between the first and the last use of a name in a function."""
-    lines = [
-        node.lineno
-        for node in ast.walk(function)
-        if (isinstance(node, ast.Name) and node.id == name)
-        or (isinstance(node, ast.arg) and node.arg == name)
-    ]
-    return max(lines) - min(lines) if lines else 0
+def lines_of_the_nameless(function: ast.FunctionDef) -> dict[str, list[int]]:
+    """The lines of a function on which each name of nothing stands."""
+    lines: dict[str, list[int]] = {}
+    for node in ast.walk(function):
+        name = named(node) or (node.arg if isinstance(node, ast.arg) else "")
+        if name in NAMELESS:
+            lines.setdefault(name, []).append(node.lineno)
+    return lines
 
 
 def test_no_two_classes_have_one_name():
