@@ -62,3 +62,20 @@ def test_a_trial_records_nothing(perut):
     before = recorded(perut)
     assert perut("setting", "edit", "paper", "--value", "a4", "--dry-run").code == 0
     assert recorded(perut) == before
+
+
+@every_setting
+def test_a_file_names_a_setting_in_either_language_or_in_words(perut, name):
+    value = value_for(name)
+    for written in (name, NAMES_ID[name], NAMES_ID[name].replace("_", " ").capitalize()):
+        text = f"pengaturan;isi\n{written};{value}\n"
+        done = perut("pengaturan", "impor", "-", "--ya", stdin=text)
+        assert (done.code, recorded(perut)[name]) == (0, value), done.err
+
+
+def test_a_setting_twice_in_a_file_under_both_names_is_refused(perut):
+    done = perut(
+        "setting", "import", "-", stdin="setting,value\ntarget_reading,share\ncara_baca,level\n"
+    )
+    assert done.code == 1
+    assert "error P050: stdin:3: setting: the same key as line 2" in done.err

@@ -324,7 +324,7 @@ _KEYS = {name: key for key, name in NAMES_ID.items()}
 
 def setting_key(text: str) -> str:
     """A setting by its name in either language; what is none stays."""
-    name = text.strip().lower().replace("-", "_")
+    name = re.sub(r"[\s-]+", "_", text.strip().lower())
     return _KEYS.get(name, name if name in FIELDS else text)
 
 

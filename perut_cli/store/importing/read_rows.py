@@ -9,6 +9,7 @@ from functools import lru_cache
 from perut_cli.core.characters import keyboard
 from perut_cli.core.errors import Problem
 from perut_cli.core.fields import SEPARATOR, Field
+from perut_cli.core.settings import setting_key
 from perut_cli.core.sheet import Sheet
 from perut_cli.core.text import T
 from perut_cli.core.values import (
@@ -203,6 +204,8 @@ class RowReader:
             read = plain_cell(field, self.form, required=part.required, default=part.default)
             if part.column == "village_code":
                 return self._recorded_village(read)
+            if part.column == "setting":
+                return lambda cell: read(setting_key(cell))
             return self._number(field, read) if field.kind.sql == "REAL" else read
         if part.listed:
             return self._list(part)
