@@ -210,9 +210,9 @@ def settled(db: Path, chance: random.Random) -> int:
                 except Exception as error:
                     if getattr(error, "number", "") != "P346":
                         raise
-                    settling.here(one)
+                    settling.keep_shown(one)
             else:
-                settling.here(one)
+                settling.keep_shown(one)
     store.connection.close()
     return len(seen)
 

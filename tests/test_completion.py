@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import in_process
 
-from perut_cli.cli.commands.completion import place
+from perut_cli.cli.commands.completion import script_path
 
 
 def offered(db, *typed, **more):
@@ -68,7 +68,7 @@ def test_on_windows_the_start_file_is_that_of_the_powershell_that_asks(modules, 
             "PSModulePath": modules,
         },
     )
-    assert place("powershell", world) == Path(folder) / "Microsoft.PowerShell_profile.ps1"
+    assert script_path("powershell", world) == Path(folder) / "Microsoft.PowerShell_profile.ps1"
 
 
 def test_installing_twice_leaves_one_marked_block(tmp_path):

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from perut_cli.core.errors import Invalid
 from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.intake.decoding import Encoding, blocks, encoding_of, line_ends
-from perut_cli.intake.faults import broken
+from perut_cli.intake.faults import fault_of_csv
 from perut_cli.intake.shape import (
     FIRST_ROWS,
     TableRows,
@@ -87,7 +87,7 @@ def _reading(held: InputFile, encoding: Encoding, knows: Callable[[str], bool]) 
     try:
         first = next(texts, io.StringIO())
     except csv.Error as error:
-        raise broken(error, held, encoding, ";", 1) from error
+        raise fault_of_csv(error, held, encoding, ";", 1) from error
     dialect, header_row = _dialect(first.getvalue(), encoding, knows)
     csv.field_size_limit(MAX_CELL)
     rows = csv.reader(
@@ -146,7 +146,7 @@ def _header(reading: _CsvReading) -> tuple[list[list[str]], list[str], int]:
                 above.append(row)
             line = reading.rows.line_num + 1
     except csv.Error as error:
-        raise broken(
+        raise fault_of_csv(
             error, reading.held, reading.encoding, reading.dialect.delimiter, line
         ) from error
     raise headless(reading.held.name)
@@ -210,7 +210,7 @@ def _breaks(row: list[str]) -> int:
 
 def _fatal(fault: csv.Error | Invalid, reading: _CsvReading, line: int) -> Invalid:
     if isinstance(fault, csv.Error):
-        fault = broken(fault, reading.held, reading.encoding, reading.dialect.delimiter, line)
+        fault = fault_of_csv(fault, reading.held, reading.encoding, reading.dialect.delimiter, line)
     reading.problems.extend(fault.problems)
     return Invalid(
         fault.number,

@@ -24,7 +24,7 @@ class Place(NamedTuple):
     text: str
 
 
-def broken(
+def fault_of_csv(
     error: csv.Error, held: InputFile, encoding: Encoding, delimiter: str, line: int
 ) -> Invalid:
     """The error for a row, begun on `line`, that can't be read: P015 for its quotes, P018 for its

@@ -128,7 +128,7 @@ def _built(pool: Pool, regency: str) -> tuple[str, str]:
 def _make(pool: Pool, regency: str, current: Mapping[str, Office], work: Work) -> None:
     """Lay the parts of all offices of a regency down and copy each table to its shelf."""
     folder.built(pool, regency).unlink(missing_ok=True)
-    deliveries = [kept(pool, current[code].current) for code in sorted(current)]
+    deliveries = [kept_delivery(pool, current[code].current) for code in sorted(current)]
     for part in PARTS:
         sources = _laid_down(part, deliveries, work)
         target = work.aside / "shelf.parquet"
@@ -140,7 +140,7 @@ def _make(pool: Pool, regency: str, current: Mapping[str, Office], work: Work) -
     folder.put(pool, folder.built(pool, regency), said.encode())
 
 
-def kept(pool: Pool, receipt: Receipt) -> Received:
+def kept_delivery(pool: Pool, receipt: Receipt) -> Received:
     """A delivery that was kept, as it came. Raises Damaged P365."""
     path = receipts.kept_at(pool, receipt)
     try:

@@ -34,7 +34,7 @@ def phrases(texts: Sequence[str]) -> str:
     return " ".join(f'"{phrase}"*' for phrase in found if phrase)
 
 
-def found(store: Store, scope: Scope, texts: Sequence[str], limit: int = -1) -> Table:
+def hits(store: Store, scope: Scope, texts: Sequence[str], limit: int = -1) -> Table:
     """Texts that hold all that was typed, in the scope's village and period, best first."""
     asked = {"words": phrases(texts), "village_id": scope.village_id}
     hits = [

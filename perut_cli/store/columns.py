@@ -121,7 +121,7 @@ def snapshot(sheet: Sheet, owner: str = "t", *, whole: bool = False) -> str:
     """SQL for the old values of a row as a JSON object, lists included; `whole`: the answers of an
     assessment too.
     """
-    plain = [f"'{part.column}', {kept(part, owner)}" for part in stored(sheet)]
+    plain = [f"'{part.column}', {old_value(part, owner)}" for part in stored(sheet)]
     plain += [f"'{part.listed}', json({listed(part, owner)})" for part in lists(sheet)]
     if has_dimensions(sheet):
         plain.append(
@@ -158,7 +158,7 @@ def answers(assessment: str, batch: str) -> str:
     )
 
 
-def kept(part: StoredColumn, owner: str) -> str:
+def old_value(part: StoredColumn, owner: str) -> str:
     """SQL for a value inside JSON: numbers that may have a fraction as text, since JSON in SQLite
     keeps 15 digits only.
     """

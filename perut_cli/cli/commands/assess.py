@@ -14,7 +14,7 @@ from perut_cli.cli.commands.assess_answers import (
     take_values,
     values_of,
 )
-from perut_cli.cli.commands.assess_unit import AssessedUnit, whose
+from perut_cli.cli.commands.assess_unit import AssessedUnit, assessed_unit
 from perut_cli.cli.records.write_row import write_row
 from perut_cli.core.errors import Usage
 from perut_cli.core.late import Late
@@ -83,7 +83,7 @@ def assess(context: Context, inputs: Inputs) -> Answer:
             "P128",
             T("--draft and --final exclude each other", "--draf dan --final tidak bisa bersama"),
         )
-    target = whose(context, inputs)
+    target = assessed_unit(context, inputs)
     proposed = proposals(context.store(), target.unit, target.day)
     if inputs.has("propose"):
         return proposals_table(proposed)

@@ -43,7 +43,7 @@ class AssessedUnit(NamedTuple):
         return AssessmentSubject(self.village_id, self.official_id, self.instrument_id)
 
 
-def whose(context: Context, inputs: Inputs) -> AssessedUnit:
+def assessed_unit(context: Context, inputs: Inputs) -> AssessedUnit:
     """The assessment that the command line names, or the one it begins. Raises NotFound, Usage,
     Invalid.
     """

@@ -60,7 +60,7 @@ complete -c perut -f -n 'test -n "$(__perut_words)"' -a '(__perut_words)'
 BEGIN, END = "# >>> perut completion >>>", "# <<< perut completion <<<"
 
 
-def place(shell: str, world: World) -> Path:
+def script_path(shell: str, world: World) -> Path:
     """The file that a shell reads at its start."""
     home = Path(world.environ.get("HOME") or world.environ.get("USERPROFILE") or Path.home())
     if shell == "powershell":
@@ -131,7 +131,7 @@ def _completion(context: Context, inputs: Inputs) -> Answer:
 
 
 def _rewritten(context: Context, shell: str, *, install: bool) -> str:
-    path = place(shell, context.world)
+    path = script_path(shell, context.world)
     try:
         old = path.read_text("utf-8") if path.exists() else ""
         new = with_block(old, SCRIPTS[shell]) if install else without_block(old)

@@ -29,7 +29,7 @@ from perut_cli.reports.papers.collect import (
 from perut_cli.reports.papers.paper import (
     Template,
     collected,
-    made,
+    filled_paper,
     of_file,
     refuse_untrue,
     shipped,
@@ -136,7 +136,7 @@ def issue(
         "signer": _signer(subject, chosen, values),
         **{word: inputs.text(word) for word in _GIVEN if inputs.has(word)},
     }
-    data = made(subject, parts, own, source)
+    data = filled_paper(subject, parts, own, source)
     replaced = _replaced(store, inputs.text("replaces"))
     _refuse_given_twice(store, own, replaced)
     row = _row(store, subject, own, source, data)

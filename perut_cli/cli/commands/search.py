@@ -7,7 +7,7 @@ from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.scope_options import FROM, PERIOD, TO, VILLAGE, scope_of
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
-from perut_cli.reports.search import found, phrases
+from perut_cli.reports.search import hits, phrases
 
 
 def search(context: Context, inputs: Inputs) -> Answer:
@@ -21,7 +21,7 @@ def search(context: Context, inputs: Inputs) -> Answer:
             T("there is no letter or digit in it", "tidak ada huruf atau angka di dalamnya"),
             T("write words, or their beginnings", "tulis kata, atau awal katanya"),
         )
-    return found(context.store(), scope_of(context, inputs), texts, limit_of(inputs))
+    return hits(context.store(), scope_of(context, inputs), texts, limit_of(inputs))
 
 
 COMMANDS = {

@@ -48,7 +48,7 @@ def split(context: Context, inputs: Inputs) -> Answer:
         settling = Settling(batch)
         second: int = write_row(context, batch, SESSION, values, only_new=True)
         for conflict in settled:
-            settling.here(conflict)
+            settling.keep_shown(conflict)
         return second
 
     second = context.write(work)

@@ -171,8 +171,8 @@ def _settle(context: Context, settling: Settling, choice: Settlement) -> None:
             write_answer(context, batch, {**names, **values})
         else:
             write_row(context, batch, sheet, values, fixed_id=record)
-        settling.here(conflict)
+        settling.keep_shown(conflict)
     elif choice.rival is None:
-        settling.here(conflict)
+        settling.keep_shown(conflict)
     else:
         settling.there(conflict, choice.rival)

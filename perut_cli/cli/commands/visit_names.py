@@ -48,7 +48,7 @@ def named_visit(finder: Finder, visit: VisitInput, villages: list[int]) -> Named
         looked.attendance(visit),
         [looked.finding(one) for one in visit.findings],
         list(looked.submissions(visit.submitted)),
-        looked.settled(visit),
+        looked.follow_ups_done(visit),
         problems,
     )
 
@@ -244,7 +244,7 @@ class _Looking(NamedTuple):
             str(WORDS["submitted_on"].parse(day.strip())) if day else self.day,
         )
 
-    def settled(self, visit: VisitInput) -> list[Row]:
+    def follow_ups_done(self, visit: VisitInput) -> list[Row]:
         by = visit.values.get("mentors", "").split("|")[0].strip()
         states = [
             *self.each(

@@ -65,7 +65,7 @@ def record(context: Context, batch: Batch, visit: VisitInput) -> RecordedVisit:
         "temp.stage_session)"
     )[0]
     writing = _Writing(batch, finder, CellFormat(), code, day)
-    made = writing.attendance(named) + writing.submissions(named) + writing.settled(named)
+    made = writing.attendance(named) + writing.submissions(named) + writing.follow_ups_done(named)
     findings, more = writing.findings(named)
     planned = _next(batch, finder, id_, villages)
     raise_all(made + more)
@@ -99,7 +99,7 @@ class _Writing(NamedTuple):
     code: str
     day: str
 
-    def take(
+    def write_rows(
         self, name: str, words: Sequence[str], rows: Sequence[Row], option: T
     ) -> list[Problem]:
         """Take rows of a sheet; a problem names the option that the row came from."""
@@ -123,7 +123,7 @@ class _Writing(NamedTuple):
 
     def attendance(self, named: Named) -> list[Problem]:
         rows = [(self.code, *row) for row in named.attendance]
-        return self.take(
+        return self.write_rows(
             "attendance",
             ("session_code", "village_code", "official_name", "present"),
             rows,
@@ -133,10 +133,10 @@ class _Writing(NamedTuple):
     def submissions(self, named: Named) -> list[Problem]:
         rows = [(*row, "submitted") for row in named.submissions]
         words = ("village_code", "obligation_code", "period", "submitted_on", "submission_state")
-        return self.take("submission", words, rows, T("--submitted", "--disampaikan"))
+        return self.write_rows("submission", words, rows, T("--submitted", "--disampaikan"))
 
-    def settled(self, named: Named) -> list[Problem]:
-        return self.take("action", SETTLED, named.settled, T("--verified", "--diverifikasi"))
+    def follow_ups_done(self, named: Named) -> list[Problem]:
+        return self.write_rows("action", SETTLED, named.settled, T("--verified", "--diverifikasi"))
 
     def findings(self, named: Named) -> tuple[list[tuple[int, int | None]], list[Problem]]:
         """The new findings, each with the one that it repeats, and what is wrong."""
@@ -153,7 +153,7 @@ class _Writing(NamedTuple):
             "repeat_of",
         )
         rows = [(self.day, self.code, *row) for row, _ in named.findings]
-        problems = self.take("finding", words, rows, T("--finding", "--temuan"))
+        problems = self.write_rows("finding", words, rows, T("--finding", "--temuan"))
         if problems:
             return [], problems
         staged = self.batch.store.rows(
@@ -165,7 +165,7 @@ class _Writing(NamedTuple):
             for (*_, code), (_, steps) in zip(staged, named.findings, strict=True)
             for step in steps
         ]
-        return [(id_, earlier) for id_, earlier, _ in staged], self.take(
+        return [(id_, earlier) for id_, earlier, _ in staged], self.write_rows(
             "action",
             ("finding_code", "action_text", "responsible", "due"),
             steps,

@@ -266,7 +266,7 @@ def cut(rows: Sequence[Mapping[str, Any]], limits: tuple[float, ...]) -> list[di
 _SCORES = ("baseline", "latest", "value")
 
 
-def said(value: float, limits: tuple[float, ...]) -> str:
+def score_said(value: float, limits: tuple[float, ...]) -> str:
     """A score in a sentence."""
     return WORDS["latest"].show(scoring.shown(value, limits))
 
@@ -282,7 +282,7 @@ def period_named(period: str) -> str:
     return f"{MONTHS[int(part) - 1].id} {year}" if part.isdecimal() else period
 
 
-def standing(step: FollowUp) -> dict[str, Any]:
+def follow_up_words(step: FollowUp) -> dict[str, Any]:
     """A follow-up not settled, with where it stands."""
     state = "menunggu verifikasi" if step.action_state == "done" else "berjalan"
     if step.days_overdue is not None:

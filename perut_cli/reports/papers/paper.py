@@ -88,7 +88,7 @@ def known(kind: str) -> Words:
     return Words(texts, lists, of_lists, names)
 
 
-def made(subject: Subject, parts: list[Collected], own: Texts, source: Template) -> bytes:
+def filled_paper(subject: Subject, parts: list[Collected], own: Texts, source: Template) -> bytes:
     """The paper. `own` has its number, date, recipient, subject. Raises Invalid P335."""
     with in_indonesian():
         texts, lists = texts_of(subject, *parts, Collected(own, {}))

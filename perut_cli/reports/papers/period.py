@@ -15,14 +15,14 @@ from perut_cli.reports.papers.collect import (
     Subject,
     Texts,
     cut,
+    follow_up_words,
     leader,
     lined,
     lines_of,
     officer_named,
     period_named,
-    said,
     score_limits,
-    standing,
+    score_said,
 )
 from perut_cli.reports.papers.sentences import changed_texts, suggested
 from perut_cli.reports.scope import Scope
@@ -172,7 +172,7 @@ def _state(store: Store, scope: Scope, days: dict[str, str]) -> Collected:
     lists = {
         "obstacles": obstacles,
         "main_obstacles": obstacles[:_MAIN],
-        "open_actions": [standing(step) for step in state.follow_ups],
+        "open_actions": [follow_up_words(step) for step in state.follow_ups],
         "late": late,
         "late_documents": _by_document(
             late, [item.village_name for item in villages(store, scope)]
@@ -258,9 +258,8 @@ def _chosen(aims: list[Row], goal: float, limits: tuple[float, ...]) -> str:
     reached = {"yes": "tercapai", "no": "belum tercapai"}.get(
         row["reached"], WORDS["reached"].show(row["reached"])
     )
-    return (
-        f"Target {figure(goal).id} dibaca sebagai {name}: {said(row['value'], limits)} ({reached})."
-    )
+    value = score_said(row["value"], limits)
+    return f"Target {figure(goal).id} dibaca sebagai {name}: {value} ({reached})."
 
 
 def _gain(store: Store, scope: Scope) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from perut_cli.core.followups import warning_level
 from perut_cli.core.priority import Facts, Parts
-from perut_cli.reports.papers.collect import lines_of, said, score_limits
+from perut_cli.reports.papers.collect import lines_of, score_limits, score_said
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.visits.followups import open_items
@@ -39,11 +39,11 @@ def changed_texts(
         if now is None or was == now:
             continue
         if was is None:
-            first.append(f"{row['village_name']} ({said(now, limits)})")
+            first.append(f"{row['village_name']} ({score_said(now, limits)})")
         else:
             texts.append(
-                f"Nilai Desa {row['village_name']} dari {said(was, limits)} menjadi "
-                f"{said(now, limits)}."
+                f"Nilai Desa {row['village_name']} dari {score_said(was, limits)} menjadi "
+                f"{score_said(now, limits)}."
             )
     if first:
         texts.insert(0, f"Dinilai pertama kali dalam periode ini: Desa {', '.join(first)}.")

@@ -16,6 +16,7 @@ from perut_cli.reports.papers.collect import (
     Subject,
     Texts,
     cut,
+    follow_up_words,
     hours,
     leader,
     lined,
@@ -23,7 +24,6 @@ from perut_cli.reports.papers.collect import (
     officer_named,
     period_named,
     score_limits,
-    standing,
     zigzag,
 )
 from perut_cli.reports.scope import Scope, settings
@@ -62,7 +62,9 @@ def village_words(store: Store, subject: Subject) -> Collected:
         "officials": lines_of(
             store, "visits", "in_post", village_id=subject.village_id, as_of=subject.day
         ),
-        "open_actions": [standing(step) for step in state.follow_ups if step.finding_id not in new],
+        "open_actions": [
+            follow_up_words(step) for step in state.follow_ups if step.finding_id not in new
+        ],
         "repeated": [finding._asdict() for finding in again],
         "late": _late(store, scope),
     }

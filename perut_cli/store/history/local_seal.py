@@ -95,7 +95,7 @@ def keep_new(store: Store, kind: str, rows: Iterable[tuple[str, int]]) -> None:
         _put(store, LocalSubject(kind, name, row_id), _digest(found))
 
 
-def broken(store: Store) -> Iterator[LocalSubject]:
+def changed_outside(store: Store) -> Iterator[LocalSubject]:
     """What is not as it was kept."""
     kept, there = _kept(store), digests(store)
     yield from sorted(

@@ -98,7 +98,7 @@ _GAP = T(
 
 def _locally(store: Store) -> Iterator[Discrepancy]:
     """What no batch seals and is not as it was kept: of each record, of the logs as a whole."""
-    for subject in local_seal.broken(store):
+    for subject in local_seal.changed_outside(store):
         number = local_seal.newest_batch(store, subject)
         kind = "" if subject.kind == local_seal.HISTORY and not number else subject.kind
         fault = _LOCAL.get(kind, _LOGS)

@@ -17,7 +17,7 @@ def prove_incoming(there: Store, known: Container[str]) -> None:
     """Compare each batch of the other file that is not known here with its seals, and what no batch
     seals with its digests. Raises Damaged P339 for what another program altered, P352.
     """
-    for subject in local_seal.broken(there):
+    for subject in local_seal.changed_outside(there):
         raise _altered(local_seal.newest_batch(there, subject))
     coming = {number: uid for uid, number in numbers_of(there).items() if uid not in known}
     seals = _proved_batches(there, coming)

@@ -35,7 +35,7 @@ class Settling:
         self.batch, self.store = batch, batch.store
         self.listing = Listing(batch.store)
 
-    def here(self, conflict: OpenConflict) -> None:
+    def keep_shown(self, conflict: OpenConflict) -> None:
         """Keep what is shown: the record, or the value, which the batch itself may have written."""
         for table, row, part, unit in _places(self.store, conflict):
             units: tuple[str, ...] = (unit,)

@@ -87,7 +87,7 @@ class Side:
             table = record.partition(RECORD_KEY)[0]
             yield from ((table, row_id) for row_id in self.index.rows(record))
 
-    def naming(self, records: Iterable[str]) -> Iterator[tuple[str, int]]:
+    def rows_naming(self, records: Iterable[str]) -> Iterator[tuple[str, int]]:
         """The rows that name, or named, these records."""
         rows: dict[str, list[int]] = {}
         for table, row_id in self.rows_of(records):

@@ -104,7 +104,7 @@ def _look_at_the_same(sides: list[Side]) -> None:
         if written_here & {*HEAD}:
             wanted |= {*HEAD}
         for side in sides:
-            side.look(side.naming(gone - removed))
+            side.look(side.rows_naming(gone - removed))
             side.look(side.rows_of(wanted))
         seen, removed = written_here, removed | gone
 
