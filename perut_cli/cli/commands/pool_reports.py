@@ -12,7 +12,7 @@ from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.commands.page import NAME, since_of
 from perut_cli.cli.commands.pool_doors import door, pool_of
 from perut_cli.cli.commands.pool_options import BY, ENGINE, MASTER, WITHIN, check_area
-from perut_cli.cli.commands.scope_options import scope_of
+from perut_cli.cli.commands.scope_options import scope_of_pool
 from perut_cli.core.errors import Invalid, NotFound
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer
@@ -43,7 +43,7 @@ def report(context: Context, inputs: Inputs) -> Answer:
         )
     pool = pool_of(context, inputs)
     within = _within(inputs)
-    asked = levels.Asked(scope_of(context, inputs), _level(inputs, name, levels), within)
+    asked = levels.Asked(scope_of_pool(context, inputs), _level(inputs, name, levels), within)
     store = door("engine").PoolStore(pool, _engine(context, inputs), within)
     answer: Answer = levels.report(name, pool, store, asked)
     return answer
@@ -59,7 +59,7 @@ def _within(inputs: Inputs) -> str:
 def page(context: Context, inputs: Inputs) -> Answer:
     """Write the page to look at; its path is the answer."""
     pool = pool_of(context, inputs)
-    scope = scope_of(context, inputs)._replace(since="", until="")
+    scope = scope_of_pool(context, inputs)._replace(since="", until="")
     within = _within(inputs)
     store = door("engine").PoolStore(pool, _engine(context, inputs), within)
     pages = door("page")

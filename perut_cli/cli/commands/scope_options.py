@@ -65,18 +65,27 @@ SCOPE = (AS_OF, FROM, TO, PERIOD, VILLAGE, LOCUS, INSTRUMENT)
 
 
 def scope_of(context: Context, inputs: Inputs) -> Scope:
-    """What the report is about, from its options. Raises Usage, NotFound."""
+    """What the report is about, from its options, village and instrument as the database knows
+    them. Raises Usage, NotFound.
+    """
+    scope = scope_of_pool(context, inputs)
+    return scope._replace(
+        village_id=context.village_id(inputs.text("village")) if inputs.has("village") else None,
+        instrument=_instrument(context, scope.instrument),
+    )
+
+
+def scope_of_pool(context: Context, inputs: Inputs) -> Scope:
+    """What a report of a pool is about: the instrument as it was typed, since no database of an
+    office stands behind it. Raises Usage.
+    """
     since, until = _span(context, inputs)
-    village = None
-    if inputs.has("village"):
-        village = context.village_id(inputs.text("village"))
     return Scope(
         day_of(inputs, AS_OF) or context.world.today(),
         since,
         until,
-        village,
-        inputs.has("locus"),
-        _instrument(context, inputs.text("instrument")),
+        locus=inputs.has("locus"),
+        instrument=inputs.text("instrument"),
     )
 
 
