@@ -647,9 +647,9 @@ def test_questions_are_asked_of_outliers_copies_equals_late_entries_two_places_a
     late = table.rows[3][4]
     assert (late.en, late.id) == (
         "1 record of 1 village was entered in batch 2 more than 30 days after their day, up to 60 "
-        "days: from what notes? `perut history 2`",
+        "days: from what notes?",
         "1 catatan dari 1 desa dimasukkan dalam kelompok 2 lebih dari 30 hari setelah harinya, "
-        "sampai 60 hari: dari catatan apa? `perut riwayat 2`",
+        "sampai 60 hari: dari catatan apa?",
     )
 
 

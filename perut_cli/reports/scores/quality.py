@@ -111,10 +111,9 @@ def _late(store: Store, scope: Scope) -> Iterator[DataQuestion]:
             T(
                 "{n} {n:record|records} of {villages} {villages:village|villages} {n:was|were} "
                 "entered in batch {batch} more than {days} {days:day|days} after their day, up to "
-                "{most} {most:day|days}: from what notes? `perut history {batch}`",
+                "{most} {most:day|days}: from what notes?",
                 "{n} catatan dari {villages} desa dimasukkan dalam kelompok {batch} lebih dari "
-                "{days} hari setelah harinya, sampai {most} hari: dari catatan apa? "
-                "`perut riwayat {batch}`",
+                "{days} hari setelah harinya, sampai {most} hari: dari catatan apa?",
             ).format(n=count, villages=villages, batch=batch, days=LATE_DAYS, most=most),
         )
 
