@@ -1,6 +1,6 @@
 """The main job, from an empty folder to a progress report."""
 
-from conftest import records
+from conftest import in_its_own, records
 
 
 def test_the_sample_shows_all_23_villages(perut):
@@ -22,3 +22,9 @@ def test_an_added_village_is_listed(fresh):
         "Putat Basiun",
     )
     assert not any(village.values())
+
+
+def test_the_demo_names_its_commands_in_the_language_spoken(tmp_path):
+    shown = in_its_own("demo", "--db", str(tmp_path / "d.db"), lang="id")
+    assert "perut sesi tambah --bantuan" in shown.err + shown.out
+    assert "--help" not in shown.err + shown.out

@@ -341,3 +341,24 @@ def test_one_person_twice_in_a_file_in_two_spellings_names_the_first_line(sample
     assert (told.code, "aparatur.csv:3" in told.err) == (1, True)
     assert "the same key as line 2" in told.err
     assert "Siti" not in in_process("official", "list", db=sample).out
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("12.345.678", "12345678"),
+        ("1,234,567", "1234567"),
+    ],
+)
+def test_a_number_that_surely_has_separators_of_thousands_says_what_to_write(perut, number, meant):
+    refused = perut(
+        "filling", "add", "--village-code", "2021", "--application", "prodeskel", "--part", "potensi",
+        "--filling-date", "2026-03-01", "--filled", number, "--total", "99999999",
+    )  # fmt: skip
+    assert (refused.code, refused.err) == (
+        2,
+        f"error P022: --filled: {number} is written with separators of thousands\n"
+        f"hint: write {meant}\n",
+    )

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import in_process, records
 
 from perut_cli.core.text import speak
-from tests.conftest import in_process, records
 
 posix = pytest.mark.skipif(os.name == "nt", reason="named pipes of POSIX")
 NOTE = "village edit putat --village-note "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perut_cli.core.characters import keyboard
 from perut_cli.core.late import Late
-from perut_cli.core.text import T, Text, language
+from perut_cli.core.text import T, Text, language, same_in_both
 
 if TYPE_CHECKING:
     from perut_cli.core import days_in_words
@@ -26,7 +26,8 @@ _TIME = (
     r"(?: ?(?:wib|wita|wit))?"
 )
 _NUMBER = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)"
-_THOUSANDS = r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"
+_THOUSANDS = r"[+-]?[1-9]\d{0,2}\.\d{3}"
+_GROUPED = r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+|(?:\.\d{3}){2,}|(?:,\d{3}){2,})"
 _COUNTED = r"[+-]?[1-9]\d{0,2}([.,]\d{3})+"
 _POINT = r"[+-]?(0?\.\d+|\d+\.(\d\d?|\d{4,})|\d{4,}\.\d+)"
 _SCIENTIFIC = r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+"
@@ -81,7 +82,7 @@ def shown_number(value: float, decimals: int) -> str:
 
 def could_be_thousands(text: str) -> bool:
     """Whether a number with one point and three digits behind it may be a thousand: 1.250."""
-    return bool(re.fullmatch(_THOUSANDS, text)) and "," not in text and text.count(".") == 1
+    return bool(re.fullmatch(_THOUSANDS, text))
 
 
 def proves_point(text: str) -> bool:
@@ -102,6 +103,8 @@ def decimal(text: str) -> float:
                 "lembar kerja memendekkan angka panjang: jadikan kolomnya teks lalu isi ulang",
             ),
         )
+    if re.fullmatch(_GROUPED, text):
+        raise _grouped(text)
     if re.fullmatch(_THOUSANDS, text):
         raise two_readings(text)
     if not re.fullmatch(_NUMBER, text):
@@ -117,11 +120,28 @@ def count_of(text: str) -> float:
     """A number that is to be whole; with three digits behind a point or comma
     it is a Fault P022.
     """
-    if re.fullmatch(_COUNTED, text):
+    if re.fullmatch(_COUNTED, text) and not re.fullmatch(_GROUPED, text):
         whole = re.split("[.,]", text)[0]
         hint = T("write {much} or {little}", "tulis {much} atau {little}")
         raise two_readings(text, hint.format(much=re.sub("[.,]", "", text), little=whole))
     return decimal(text)
+
+
+def _grouped(text: str) -> Fault:
+    """The fault of a number that surely has separators of thousands: 1.234,5 and 1.234.567."""
+    last = max(text.rfind("."), text.rfind(","))
+    # A sign that comes twice parts thousands, one that comes last and once the fraction.
+    end = last if text.count(text[last]) == 1 else len(text)
+    whole, rest = re.sub("[.,]", "", text[:end]), text[end + 1 :]
+    meant = T(f"{whole}.{rest}", f"{whole},{rest}") if rest else same_in_both(whole)
+    return Fault(
+        "P022",
+        T(
+            "{text} is written with separators of thousands",
+            "{text} ditulis dengan pemisah ribuan",
+        ).format(text=text),
+        T("write {number}", "tulis {number}").format(number=meant),
+    )
 
 
 def two_readings(text: str, hint: T | None = None) -> Fault:

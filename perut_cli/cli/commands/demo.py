@@ -95,7 +95,7 @@ def _next(path: Path, last: str, picture: Path) -> list[str]:
             T("a page to print", "halaman untuk dicetak"),
         ),
         (
-            T("session add --help", "sesi tambah --help"),
+            T("session add --help", "sesi tambah --bantuan"),
             T("record a visit", "catat satu kunjungan"),
         ),
     )

@@ -14,13 +14,15 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from perut_cli.store.columns import WITH_ID
+from perut_cli.core.sheets import SHEETS
+from perut_cli.store.columns import WITH_ID, stored
 from perut_cli.store.db import Store
 from perut_cli.store.history.seal_text import (
     KEY_COLUMNS,
     RECORD,
     REMOVED,
     UNIT,
+    WITH_IDENTITY,
     answer_text,
     identity,
     row_text,
@@ -224,7 +226,9 @@ GROUP BY assessment_id
 
 
 def keep_identities(store: Store, number: int) -> list[tuple[str, int]]:
-    """Remember what records were called that this batch renamed or removed; gives which."""
+    """Remember what records were called that this batch renamed or removed, or made under a key
+    that another had when it was made; gives which.
+    """
     kept: list[tuple[str, int]] = []
     for table, columns in KEY_COLUMNS.items():
         old = " || ' ' || ".join(f"json_extract(c.old_values, '$.{column}')" for column in columns)
@@ -237,7 +241,60 @@ def keep_identities(store: Store, number: int) -> list[tuple[str, int]]:
             "RETURNING table_name, row_id",
             (number,),
         ).fetchall()
+    kept += [one for table in KEY_COLUMNS for one in _tell_apart(store, number, table)]
+    kept += [one for table in _WITHOUT_CODE for one in _tell_matches_apart(store, number, table)]
     return kept + _keep_indicators(store, number)
+
+
+_WITHOUT_CODE = tuple(name for name in WITH_ID if name not in WITH_IDENTITY)
+
+
+def _tell_matches_apart(store: Store, number: int, table: str) -> list[tuple[str, int]]:
+    """The same for records that nothing refers to: they began as their first old values say."""
+    if not store.value(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE batch = ?)", (number,)):
+        return []
+    key = SHEETS[table].key
+    parts = [part for part in stored(SHEETS[table]) if (part.column == key if key else part.match)]
+    name = " || char(31) || ".join(
+        identity(part.sheet, f"t.{part.column}") if part.sheet else f"ifnull(t.{part.column}, '')"
+        for part in parts
+    )
+    began = " AND ".join(
+        f"t.{part.column} IS json_extract(c.old_values, '$.{part.column}')" for part in parts
+    )
+    changes = f"SELECT 1 FROM change AS e WHERE e.table_name = '{table}' AND e.row_id ="
+    return store.connection.execute(
+        "INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
+        f"SELECT '{table}', t.id, {name} || '~' || (SELECT count(*) + 2 FROM identity AS n "
+        f"WHERE n.table_name = '{table}' AND substr(n.identity, 1, length({name}) + 1) = "
+        f"{name} || '~') FROM change AS c CROSS JOIN {table} AS o ON o.id = c.row_id "
+        f"JOIN {table} AS t ON {began} WHERE c.table_name = '{table}' AND t.id <> o.id "
+        f"AND c.old_values IS NOT NULL AND t.batch = ?1 AND NOT EXISTS ({changes} t.id "
+        f"AND e.batch_id = ?1) AND NOT EXISTS ({changes} o.id AND e.old_values IS NOT NULL "
+        "AND e.batch_id < c.batch_id) RETURNING table_name, row_id",
+        (number,),
+    ).fetchall()
+
+
+def _tell_apart(store: Store, number: int, table: str) -> list[tuple[str, int]]:
+    """A record made under the key that another began with is another record: the other has another
+    key by now, but is still known by its first.
+    """
+    if len(KEY_COLUMNS[table]) > 1:
+        return []
+    (key,) = KEY_COLUMNS[table]
+    return store.connection.execute(
+        "INSERT OR IGNORE INTO identity (table_name, row_id, identity) "
+        f"SELECT '{table}', t.id, t.{key} || '~' || (SELECT count(*) + 1 FROM identity AS o "
+        f"WHERE o.table_name = '{table}' AND (o.identity = t.{key} OR "
+        f"substr(o.identity, 1, length(t.{key}) + 1) = t.{key} || '~')) "
+        f"FROM identity AS n CROSS JOIN {table} AS t ON t.{key} = n.identity "
+        f"JOIN {table} AS other ON other.id = n.row_id WHERE n.table_name = '{table}' "
+        "AND t.batch = ?1 AND t.id <> n.row_id AND NOT EXISTS (SELECT 1 FROM change AS c "
+        f"WHERE c.batch_id = ?1 AND c.table_name = '{table}' AND c.row_id = t.id) "
+        "RETURNING table_name, row_id",
+        (number,),
+    ).fetchall()
 
 
 def _keep_indicators(store: Store, number: int) -> list[tuple[str, int]]:

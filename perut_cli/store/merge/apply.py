@@ -14,7 +14,7 @@ from perut_cli.store.history.seal import heads
 from perut_cli.store.history.seal_text import WITH_IDENTITY, row_text
 from perut_cli.store.history.writes import Write
 from perut_cli.store.merge.answers import AnswerWriter
-from perut_cli.store.merge.log import SETTLED, Written
+from perut_cli.store.merge.log import SETTLED, Written, kept_identity
 from perut_cli.store.merge.rows import RowWriter
 from perut_cli.store.merge.seals import copy_seals
 from perut_cli.store.merge.shown import Shown
@@ -307,6 +307,17 @@ class Merger:
         sum_up(batch)
         drop_empty_dimensions(self.store)
 
+    def _keep_apart(self, record: str) -> None:
+        """The name by which the other file tells a record from one that had its key before."""
+        table = table_of(record)
+        for row in self.there.log.rows.get(record, ()):
+            if name := kept_identity(self.there.store, table, row):
+                self.run(
+                    "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, "
+                    "?)",
+                    (table, self.rows[record], name),
+                )
+
     def _name(self) -> None:
         """First names of what was renamed or is gone; keys in the history that weren't known before
         the rows were there.
@@ -315,9 +326,9 @@ class Merger:
             table, _, name = record.partition(RECORD_KEY)
             text = self.shown.texts.get(record)
             sealed = plain_name(name)
-            if table in WITH_IDENTITY and (
-                text is None or sealed != name or made_as(table, text) != record
-            ):
+            if table not in WITH_IDENTITY:
+                self._keep_apart(record)
+            elif text is None or sealed != name or made_as(table, text) != record:
                 self.run(
                     "INSERT OR IGNORE INTO identity (table_name, row_id, identity) VALUES (?, ?, "
                     "?)",

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from perut_cli.core.errors import Conflict
 from perut_cli.core.sheets import SHEETS
+from perut_cli.core.text import T
 from perut_cli.store.columns import stored
 from perut_cli.store.db import Store
-from perut_cli.store.history.seal_text import WITH_IDENTITY, identity, old_text
+from perut_cli.store.history.seal_text import UNIT, WITH_IDENTITY, identity, old_text
 from perut_cli.store.merge.units import RECORD_KEY, made_as, record_of
 from perut_cli.store.merge.versions import VersionNames
 
@@ -22,7 +24,7 @@ class Index:
         self.named: dict[str, dict[int, str]] = {}
 
     def rows(self, record: str) -> list[int]:
-        """The rows that a record has or had, oldest first."""
+        """The rows that a record has or had, oldest first. Raises Conflict P348."""
         return self._table(record).get(record, [])
 
     def living(self, record: str) -> int | None:
@@ -44,7 +46,10 @@ class Index:
                 found[name].append(row_id)
             self.tables[table] = dict(found)
             self.named[table] = {row: name for name, rows in found.items() for row in rows}
-            self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
+            live = self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
+            for name, rows in found.items():
+                if len(rows) > 1 and len(live.intersection(rows)) > 1:
+                    raise _two_of_one_name(table, name)
         return self.tables[table]
 
     def _named(self, table: str) -> Iterator[tuple[int, str]]:
@@ -54,25 +59,32 @@ class Index:
                 (row_id, record_of(table, self.versions.name(table, row_id, name)))
                 for row_id, name in rows
             )
-            rows = self.store.select(
-                "SELECT row_id, identity FROM identity WHERE table_name = ?", (table,)
-            )
             yield from (
                 (row_id, record_of(table, self.versions.name(table, row_id, name)))
-                for row_id, name in rows
+                for row_id, name in self._kept(table).items()
             )
             return
+        kept = self._kept(table)
+        yield from ((row_id, record_of(table, name)) for row_id, name in kept.items())
         first = self._first_texts(table)
-        yield from ((row_id, made_as(table, text)) for row_id, text in first.items())
+        yield from (
+            (row_id, made_as(table, text)) for row_id, text in first.items() if row_id not in kept
+        )
+        known = first.keys() | kept.keys()
         rows = self.store.select(f"SELECT t.id, {_key_text(table)} FROM {table} AS t")
-        yield from ((row_id, made_as(table, text)) for row_id, text in rows if row_id not in first)
+        yield from ((row_id, made_as(table, text)) for row_id, text in rows if row_id not in known)
+
+    def _kept(self, table: str) -> dict[int, str]:
+        return dict(
+            self.store.rows("SELECT row_id, identity FROM identity WHERE table_name = ?", (table,))
+        )
 
     def _first_texts(self, table: str) -> dict[int, str]:
         """The earliest texts of rows that changed, were removed, or came in by a merge."""
         texts: dict[int, str] = dict(
             self.store.rows(
-                "SELECT row_id, text FROM foreign_write WHERE table_name = ? AND text IS NOT NULL "
-                "ORDER BY batch_id DESC",
+                "SELECT row_id, text FROM foreign_write WHERE table_name = ? AND act = 'new' AND "
+                "text IS NOT NULL ORDER BY batch_id DESC",
                 (table,),
             )
         )
@@ -84,6 +96,24 @@ class Index:
             )
         )
         return texts
+
+
+def _two_of_one_name(table: str, name: str) -> Conflict:
+    """One got another key, then another was made under the first: nothing tells them apart."""
+    key = name.partition(RECORD_KEY)[2].replace(UNIT, " ")
+    return Conflict(
+        "P348",
+        T(
+            "two records of {sheet} began as {key}: one has another key since, and their writes "
+            "can't be told apart",
+            "dua catatan {sheet} bermula sebagai {key}: salah satunya kini berkunci lain, dan "
+            "tulisannya tidak bisa dibedakan",
+        ).format(sheet=SHEETS[table].title, key=key),
+        T(
+            "remove both on the laptop that has both, record them anew, then merge again",
+            "hapus keduanya di laptop yang memuat keduanya, catat lagi, lalu gabungkan lagi",
+        ),
+    )
 
 
 def _key_text(table: str) -> str:

@@ -1,10 +1,11 @@
 """The keys of records: what no two of a table may share, and which records claim the same."""
 
-from collections.abc import Container
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from perut_cli.core.sheets import SHEETS, owner_of
 from perut_cli.store.columns import stored
+from perut_cli.store.merge.log import Written
 from perut_cli.store.merge.rules import MADE, MergeOutcome
 from perut_cli.store.merge.side import Side
 from perut_cli.store.merge.units import RECORD_KEY, Line, lines_of, parsed
@@ -40,22 +41,58 @@ def values_of(units: Units) -> dict[str, str]:
     return values
 
 
+def earlier(
+    lines: tuple[Line, ...], now: Units, writes: Iterable[Written], stamps: Mapping[str, int]
+) -> list[Units]:
+    """What the units of a key were before, newest first."""
+    units = {line.unit for line in lines}
+    states: list[Units] = []
+    state: Units = {}
+    for one in sorted(writes, key=lambda one: (stamps[one.uid], one.uid)):
+        changed = {unit: value for unit, value in one.units if unit in units}
+        if changed:
+            state = state | changed
+            states.append(state)
+    wanted = {unit: now.get(unit, "") for unit in units}
+    found_states = []
+    for before in reversed(states):
+        whole = {unit: before.get(unit, "") for unit in units}
+        if whole != wanted and whole not in found_states:
+            found_states.append(whole)
+    return found_states
+
+
 def others_in_the_way(
-    outcome: MergeOutcome, looked_at: Container[str], here: Side
+    outcome: MergeOutcome,
+    looked_at: Mapping[str, Sequence[Written]],
+    stamps: Mapping[str, int],
+    here: Side,
 ) -> list[tuple[str, int]]:
-    """Rows that nobody looked at, though they have a key that a record of the merge is to have."""
-    rows = []
-    holders: dict[tuple[str, tuple[Line, ...]], dict[Key, int]] = {}
+    """Rows that nobody looked at, though they have a key that a record of the merge is to have, or
+    may fall back to where another is to have the same.
+    """
+    wanting: dict[tuple[str, tuple[Line, ...]], dict[Key, list[str]]] = {}
     for record, units in outcome.records.items():
         table = record.partition(RECORD_KEY)[0]
-        if owner_of(table):
-            continue
-        for lines in keys_of(table):
-            if (table, lines) not in holders:
-                holders[table, lines] = _holders(here, table, lines)
-            row = holders[table, lines].get(key_of(lines, values_of(units)))
-            if row is not None and here.index.names(table).get(row) not in looked_at:
-                rows.append((table, row))
+        for lines in keys_of(table) if not owner_of(table) else ():
+            keys = wanting.setdefault((table, lines), {})
+            keys.setdefault(key_of(lines, values_of(units)), []).append(record)
+    rows = []
+    for (table, lines), keys in wanting.items():
+        needed = set(keys)
+        for records in keys.values():
+            for record in records if len(records) > 1 else ():
+                units = outcome.records[record]
+                needed |= {
+                    key_of(lines, values_of(units | before))
+                    for before in earlier(lines, units, looked_at.get(record, ()), stamps)
+                }
+        holders, names = _holders(here, table, lines), here.index.names(table)
+        rows += [
+            (table, holders[key])
+            for key in needed & holders.keys()
+            if names.get(holders[key]) not in looked_at
+        ]
     return rows
 
 

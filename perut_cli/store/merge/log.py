@@ -213,10 +213,20 @@ def name_of_row(
         found = store.value(f"SELECT {identity(table, '?1')}", (row_id,))
         if found and found != "?":
             return record_of(table, versions.name(table, row_id, str(found)))
+    elif apart := kept_identity(store, table, row_id):
+        return record_of(table, apart)
     first = next((one for one in written_by if one.text is not None), None)
     before = next((one.before for one in written_by if one.before is not None), None)
     text = first.text if first is not None else before
     return made_as(table, text or "")
+
+
+def kept_identity(store: Store, table: str, row_id: int) -> str:
+    """The first name that was kept of a record, blank where none was."""
+    found = store.value(
+        "SELECT identity FROM identity WHERE table_name = ? AND row_id = ?", (table, row_id)
+    )
+    return str(found or "")
 
 
 def _of_record(

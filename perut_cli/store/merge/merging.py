@@ -47,20 +47,36 @@ def merge(
         known = numbers_of(store)
         with speaking(other):
             prove_incoming(theirs, known)
-        if not dry_run and numbers_of(theirs).keys() - known.keys():
-            before_writing()
         with speaking(store.path):
+            if not dry_run and numbers_of(theirs).keys() - known.keys():
+                _refuse_unshowable(store, theirs)
+                before_writing()
             return _in_one_transaction(store, theirs, note, dry_run=dry_run)
 
 
-def _in_one_transaction(
-    store: Store, theirs: Store, note: BatchInfo, *, dry_run: bool
-) -> MergeResult:
+def _begin(store: Store, theirs: Store) -> None:
     for one in (store, theirs):
         one.connection.execute("PRAGMA trusted_schema = ON")
         one.connection.execute("PRAGMA secure_delete = ON")
     theirs.connection.execute("BEGIN")
     store.connection.execute("BEGIN IMMEDIATE")
+
+
+def _refuse_unshowable(store: Store, theirs: Store) -> None:
+    """Tell what can't be shown side by side before a copy is made for it. Raises Conflict P348."""
+    _begin(store, theirs)
+    try:
+        carry_out(store, theirs), carry_out(theirs, store)
+        shown_of(put_together(Side(store), Side(theirs)))
+    finally:
+        rolled_back(store)
+        rolled_back(theirs)
+
+
+def _in_one_transaction(
+    store: Store, theirs: Store, note: BatchInfo, *, dry_run: bool
+) -> MergeResult:
+    _begin(store, theirs)
     committing = False
     try:
         result = _merge(store, theirs, note)

@@ -9,7 +9,7 @@ from perut_cli.core.errors import Conflict
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
 from perut_cli.store.columns import is_real, stored
-from perut_cli.store.merge.keys import Key, Units, key_of, keys_of, values_of
+from perut_cli.store.merge.keys import Key, Units, earlier, key_of, keys_of, values_of
 from perut_cli.store.merge.together import Together
 from perut_cli.store.merge.units import (
     RECORD_KEY,
@@ -102,25 +102,8 @@ def _claim(together: Together, lines: tuple[Line, ...], record: str) -> tuple[bo
 
 def _earlier(together: Together, lines: tuple[Line, ...], record: str) -> list[Units]:
     """What the key's units were before, newest first."""
-    units = {line.unit for line in lines}
-    now = together.outcome.records[record]
-    states: list[Units] = []
-    state: Units = {}
-    order = sorted(
-        together.all_written.get(record, ()), key=lambda one: (together.stamps[one.uid], one.uid)
-    )
-    for one in order:
-        changed = {unit: value for unit, value in one.units if unit in units}
-        if changed:
-            state = state | changed
-            states.append(state)
-    wanted = {unit: now.get(unit, "") for unit in units}
-    found_states = []
-    for before in reversed(states):
-        whole = {unit: before.get(unit, "") for unit in units}
-        if whole != wanted and whole not in found_states:
-            found_states.append(whole)
-    return found_states
+    writes = together.all_written.get(record, ())
+    return earlier(lines, together.outcome.records[record], writes, together.stamps)
 
 
 def _free(

@@ -54,9 +54,13 @@ def put_together(here: Side, there: Side | None = None) -> Together:
     while True:
         _look_at_the_same(sides)
         found = _come_to(here, there, incoming)
-        if not (rows := others_in_the_way(found.outcome, found.all_written, here)):
+        if not (rows := _in_the_way(found, here)):
             return found
         here.look(rows)
+
+
+def _in_the_way(found: Together, here: Side) -> list[tuple[str, int]]:
+    return others_in_the_way(found.outcome, found.all_written, found.stamps, here)
 
 
 def _come_to(here: Side, there: Side | None, incoming: list[Sealed]) -> "Together":
