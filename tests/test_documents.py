@@ -722,3 +722,18 @@ def test_an_own_template_with_a_logo_in_three_steps(perut, tmp_path):
     assert b'r:embed="rId9"' in filled[package.BODY]
     assert "Demikian dibuat untuk dilaksanakan" in text_of(made_of_it)
     assert newest(perut)["template_sha256"] == hashlib.sha256(own.read_bytes()).hexdigest()
+
+
+def test_a_period_in_words_is_one_and_what_is_none_is_refused(perut, tmp_path):
+    paper = str(tmp_path / "p.docx")
+    made = perut("document", "make", "laporan-berkala", "Triwulan", "III", "2026", "-o", paper)
+    assert (made.code, (tmp_path / "p.docx").exists()) == (0, True)
+    named = perut("document", "make", "peringkat", "2014", "2026-12-08", "asistensi", "-o", paper)
+    assert (named.code, named.err.splitlines()[0]) == (
+        2,
+        'error P007: --period: "2014 2026-12-08 asistensi" is not a period',
+    )
+    both = perut("document", "make", "peringkat", "muara", "--period", "2026", "-o", paper)
+    assert (both.code, "P004: too many arguments: muara" in both.err) == (2, True)
+    plan = perut("document", "make", "undangan", "2014", "2026-12-08", "supervisi", "-o", paper)
+    assert (plan.code, "no plan of supervisi on 2026-12-08" in plan.err) == (4, True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context, name_error
-from perut_cli.cli.app.usage import bad_value, suggestions
+from perut_cli.cli.app.usage import bad_value, extra_arguments, suggestions
 from perut_cli.cli.commands.plan_moves import Planned, plan_of
 from perut_cli.core.errors import Usage
 from perut_cli.core.paper_kinds import BUPATI, CAMAT, KINDS, PERIOD, VISIT
@@ -58,7 +58,7 @@ def subject_of(context: Context, inputs: Inputs, kind: str, day: str) -> Subject
         meeting=_meeting(inputs),
     )
     if KINDS[kind].about == PERIOD:
-        return _of_period(inputs, subject, names, day)
+        return _of_period(context, inputs, subject, names, day)
     if not names:
         raise Usage(
             "P003",
@@ -207,8 +207,12 @@ def _blank(inputs: Inputs) -> int:
 _MOST_BLANK = 500
 
 
-def _of_period(inputs: Inputs, subject: Subject, names: list[str], day: str) -> Subject:
-    asked = inputs.text("period") or (names[0] if names else "") or day[:7]
+def _of_period(
+    context: Context, inputs: Inputs, subject: Subject, names: list[str], day: str
+) -> Subject:
+    if names and inputs.has("period"):
+        raise extra_arguments(names, context.path)
+    asked = inputs.text("period") or " ".join(names) or day[:7]
     try:
         period = period_of(asked, day[:4])
         first, last = span_of(period, day[:4])

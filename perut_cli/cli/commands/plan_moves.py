@@ -57,7 +57,11 @@ def plan_of(context: Context, village: int, day: str, kind: str) -> Planned:
         )
     raise NotFound(
         "P040",
-        T("no plan on {day}", "tidak ada jadwal pada {day}").format(day=day_shown(day)),
+        T("no plan of {kind} on {day}", "tidak ada jadwal {kind} pada {day}").format(
+            kind=kind.strip(), day=day_shown(day)
+        )
+        if kind.strip()
+        else T("no plan on {day}", "tidak ada jadwal pada {day}").format(day=day_shown(day)),
         T("see `perut plan list`", "lihat `perut jadwal daftar`"),
     )
 

@@ -41,16 +41,19 @@ class Index:
     def _table(self, record: str) -> dict[str, list[int]]:
         table = record.partition(RECORD_KEY)[0]
         if table not in self.tables:
-            found: dict[str, list[int]] = defaultdict(list)
+            rows_of: dict[str, list[int]] = defaultdict(list)
             for row_id, name in sorted(set(self._named(table))):
-                found[name].append(row_id)
-            self.tables[table] = dict(found)
-            self.named[table] = {row: name for name, rows in found.items() for row in rows}
-            live = self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
-            for name, rows in found.items():
-                if len(rows) > 1 and len(live.intersection(rows)) > 1:
-                    raise _two_of_one_name(table, name)
+                rows_of[name].append(row_id)
+            self.tables[table] = dict(rows_of)
+            self.named[table] = {row: name for name, rows in rows_of.items() for row in rows}
+            self.live[table] = {row[0] for row in self.store.rows(f"SELECT id FROM {table}")}
+            self._refuse_two_of_one_name(table)
         return self.tables[table]
+
+    def _refuse_two_of_one_name(self, table: str) -> None:
+        for name, rows in self.tables[table].items():
+            if len(rows) > 1 and len(self.live[table].intersection(rows)) > 1:
+                raise _two_of_one_name(table, name)
 
     def _named(self, table: str) -> Iterator[tuple[int, str]]:
         if table in WITH_IDENTITY:
