@@ -98,6 +98,11 @@ def test_an_erasure_names_every_copy_that_holds_the_name_wherever_it_stands(samp
     assert [file in told.err for file in (copy.name, "besar.db", "lain.db")] == [True, True, False]
 
 
+def test_a_copy_that_a_wrong_clock_dates_ahead_is_no_days_old(sample):
+    in_process("backup", db=sample, now=NOW + timedelta(days=3))
+    assert [one["days_ago"] for one in listed(sample)] == [0]
+
+
 def test_the_age_of_the_newest_verified_copy(sample):
     assert backups.backup_age_days(sample, NOW) is None
     in_process("backup", db=sample, now=NOW - timedelta(days=3))

@@ -3,10 +3,14 @@
 import csv
 import io
 import re
+from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import in_process
+
+from perut_cli.render import svg
+from perut_cli.render.charts import Series
 
 DAY = ("--as-of", "2026-11-24")
 
@@ -41,6 +45,10 @@ def test_every_plan_is_an_all_day_event_with_a_name_of_its_own(sample_database):
     found, asked = events(text), plans(sample_database)
     assert [event["DTSTART"] for event in found] == [
         plan["plan_date"].replace("-", "") for plan in asked
+    ]
+    # The end of a whole day is the day after it (RFC 5545, 3.6.1).
+    assert [date.fromisoformat(event["DTEND"]) for event in found] == [
+        date.fromisoformat(plan["plan_date"]) + timedelta(1) for plan in asked
     ]
     assert len({event["UID"] for event in found}) == len(asked)
     assert all(event["LOCATION"] and event["SUMMARY"] and event["DTSTAMP"] for event in found)
@@ -133,3 +141,13 @@ def test_the_trend_is_drawn_with_the_villages_by_name(sample_database):
     drawn = in_process("report", "trend", *DAY, "--format", "svg", db=sample_database).out
     texts = texts_of(drawn)
     assert {"Muara Jaya", "Putat Basiun", "Pematang"} <= texts
+
+
+def test_a_better_score_is_drawn_higher_and_the_earlier_day_to_the_left():
+    points = re.search(r'points="([^"]+)"', svg.sparkline([20, 80])).group(1)
+    (left, low), (right, high) = (map(float, spot.split(",")) for spot in points.split())
+    assert left < right
+    assert high < low  # from the top
+    drawn = svg.line_charts([Series("A", [("2026-01-13", 20.0), ("2026-11-20", 80.0)])], ())
+    days = re.findall(r'text-anchor="(start|end)">(\d{4}-\d\d-\d\d)<', drawn)
+    assert days == [("start", "2026-01-13"), ("end", "2026-11-20")]

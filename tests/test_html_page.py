@@ -92,3 +92,13 @@ def test_a_page_is_printed_on_the_paper_of_the_settings(sample, browser, paper, 
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", browser.pdf())
     assert boxes
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {size}
+
+
+def test_a_page_leaves_room_to_sign_between_the_office_and_the_name(sample_database):
+    footer = re.search(r"<footer>(.*)</footer>", html_of(sample_database, "report", "progress"))
+    parts = re.findall(r'<div(?: class="(room)")?>([^<]*)</div>', footer.group(1))
+    rooms = [place for place, (room, _) in enumerate(parts) if room]
+    assert len(rooms) == 1
+    texts = [text for _, text in parts]
+    assert 0 < texts.index(next(text for text in texts if "Camat" in text)) < rooms[0]
+    assert rooms[0] < len(parts) - 1

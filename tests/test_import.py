@@ -148,6 +148,19 @@ def test_part_of_a_file_is_taken_and_the_rest_comes_back_mended(perut, tmp_path)
     assert "Sessions: 1 new" in again.err
 
 
+def test_rejects_of_rejects_go_beside_them_under_the_next_number(perut, tmp_path):
+    path = tmp_path / "desa.csv"
+    path.write_text("village_code,village_note,locus_since\n2004,a,x\n2005,b,y\n2006,c,\n")
+    for wrong in (path, tmp_path / "desa.rejected.csv", tmp_path / "desa.rejected-2.csv"):
+        assert perut("village", "import", str(wrong), "--partial", "--yes").code == 3
+    assert sorted(file.name for file in tmp_path.glob("desa*")) == [
+        "desa.csv",
+        "desa.rejected-2.csv",
+        "desa.rejected-3.csv",
+        "desa.rejected.csv",
+    ]
+
+
 def test_a_dry_run_counts_with_the_exit_code_of_the_real_run_and_writes_nothing(perut, tmp_path):
     path = session_file(tmp_path, TWELVE)
     before, batches = perut("session", "list").out, perut("history").out

@@ -436,6 +436,16 @@ def test_a_score_against_a_reason_is_settled_as_one_answer(laptops, usb, keep):
     assert "nothing is wrong" in kasi("check").err
 
 
+def test_lists_come_in_the_order_in_which_they_were_written(laptops, usb):
+    kasi, staf = laptops[:2]
+    words = ("--mentors", "STAF1|KP", "--topics", "prodeskel|perdes", "--place", "Balai")
+    code = staf("session", "add", "merah", "2026-11-20", "supervisi", *words).out.strip()
+    staf("share", str(usb), "-q")
+    kasi("merge", str(usb), "-q")
+    row = kasi.rows("session", "show", code)[0]
+    assert (row["mentors"], row["topics"]) == ("STAF1|KP", "prodeskel|perdes")
+
+
 def test_a_removal_that_was_not_done_is_asked_about(laptops, usb):
     kasi, staf = laptops[:2]
     kasi("plan", "remove", *PLAN, "--yes", "-q")

@@ -146,6 +146,13 @@ def test_where_two_posts_are_open_it_must_be_said_which_ends(perut, nuraini):
     ]
 
 
+@pytest.mark.parametrize(("since", "code"), [("2024-01-02", 5), ("2024-01-03", 0)])
+def test_a_post_is_left_the_day_after_it_began_at_the_earliest(perut, nuraini, since, code):
+    words = ("official", "move", nuraini, "--position", "Sekretaris Desa", "--since", since)
+    moved = perut(*words)
+    assert (moved.code, "P108" in moved.err) == (code, code == 5), moved.err
+
+
 def test_moving_to_another_village_begins_a_record_there_and_leaves_the_old_one(perut, nuraini):
     assert (
         perut(

@@ -158,6 +158,14 @@ def test_what_is_scored_is_frozen_until_revised(uji, column, value):
     done(uji("indicator", "edit", "UJI", "2", "Q4", column, value, "--yes"))
 
 
+def test_a_file_against_what_is_frozen_is_a_conflict_with_other_faults_a_bad_file(uji):
+    scored(uji)
+    frozen = f"{HEAD}\nUJI,1,Q4,S1.2,four,9,1,no,\n"
+    assert take(uji, "indicator", frozen, "--yes", code=5).err.count("P054") >= 1
+    told = take(uji, "indicator", f"{frozen}UJI,1,Q5,S1.2,five,x,1,no,\n", "--yes", code=1)
+    assert ("P054" in told.err, "P021" in told.err) == (True, True)
+
+
 def test_the_set_of_indicators_bands_and_target_are_frozen_too(uji):
     scored(uji)
     for words in (
