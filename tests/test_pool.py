@@ -1097,8 +1097,8 @@ def test_a_report_that_a_pool_lacks_is_answered_in_the_readers_language(nation):
         assert (told.code, names in told.err) == (4, True)
 
 
-def page_of(root: Path, out: Path, *more: str) -> str:
-    words = ("--as-of", DAY.as_of, "--instrument", "BIG", "-o", str(out / "page.html"), *more)
+def page_of(root: Path, out: Path, *more: str, day: str = DAY.as_of) -> str:
+    words = ("--as-of", day, "--instrument", "BIG", "-o", str(out / "page.html"), *more)
     told = in_process("pool", "page", str(root), *words)
     assert (told.code, told.out.strip()) == (0, str(out / "page.html")), told.err
     return (out / "page.html").read_text("utf-8")
@@ -1192,6 +1192,23 @@ def test_the_page_tells_documents_by_month_and_visits_by_week(nation, tmp_path):
         ["✗ 1", "1"],
         ["✗ 1", "1"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "weeks"),
+    [
+        ("2026-11-01", ["", "2", "", "", "", "2", ""]),
+        ("2026-11-26", ["✗ 2", "", "2", "", "", "", ""]),
+        ("2026-11-27", ["✗ 2", "2", "", "", "", "", ""]),
+        ("2026-12-03", ["✗ 2", "2", "", "", "", "", ""]),
+        ("2026-12-04", ["✗ 4", "", "", "", "", "", ""]),
+    ],
+)
+def test_a_visit_planned_for_today_is_of_this_week_from_tomorrow_on_it_was_missed(
+    nation, tmp_path, day, weeks
+):
+    page = page_of(nation, tmp_path, "--within", "11.01", day=day)
+    assert table_of(page, "weeks")[0][1:] == weeks
 
 
 def test_a_pool_of_older_shelves_says_how_to_make_them_again(nation, tmp_path):

@@ -247,3 +247,13 @@ def test_the_nearest_ascii_is_ascii(text):
 def test_any_text_at_any_width_fits(rows, width):
     table = Table("t", words("village_name finding_text finding_code reached"), rows)
     assert all(cell_len(line) <= width for line in terminal(table, width).split("\n"))
+
+
+def test_what_fell_is_red_what_rose_or_stayed_is_not():
+    table = Table(
+        "", words("village_name gain"), [("A", -0.2), ("B", 0.2), ("C", 0.0), ("D", None)]
+    )
+    out = io.StringIO()
+    writer("table")(table, out, Style(width=80, color=True))
+    red = [line for line in out.getvalue().splitlines() if "\x1b[31m" in line]
+    assert [re.sub(r"\x1b\[\d*m", "", line).split() for line in red] == [["A", "-0.2"]]
