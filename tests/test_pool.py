@@ -411,6 +411,22 @@ def test_levels_are_made_of_units_and_count_the_silent(nation, tmp_path):
     assert float(found[0]["latest"]) == pytest.approx(sum(latest) / len(latest))
 
 
+def test_every_count_of_an_area_is_the_sum_of_its_villages(nation):
+    words = ("pool", "report", "progress", str(nation), "--instrument", "BIG")
+    words = (*words, "--as-of", DAY.as_of)
+    villages = rows(in_process(*words).out)
+    counts = ("sessions", "critical_failures", "open_actions", "overdue_actions")
+    for area in rows(in_process(*words, "--by", "regency").out):
+        own = [row for row in villages if row["village_code"].startswith(area["area_code"])]
+        for word in counts:
+            assert int(area[word]) == sum(int(row[word] or 0) for row in own), word
+        assessed = [row for row in own if row["latest"]]
+        reached = sum(row["reached"] == "yes" for row in assessed)
+        assert (int(area["villages"]), int(area["assessed"])) == (len(own), len(assessed))
+        assert int(area["reached_villages"]) == reached
+        assert float(area["reached_share"]) == pytest.approx(100 * reached / len(assessed))
+
+
 @pytest.mark.parametrize("instrument", ["BIG", "PEOPLE"])
 def test_indicators_of_an_area_are_those_of_the_report_within_it(nation, instrument):
     words = ("pool", "report", "indikator", str(nation), "--instrument", instrument)
