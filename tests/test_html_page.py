@@ -41,6 +41,25 @@ def test_a_page_names_nothing_outside_itself(sample_database, report, lang):
     assert re.search(r"@page \{ size: (?:215mm 330mm|330mm 215mm)", page)
 
 
+READINGS = {
+    "level": ("level", "rata-rata"),
+    "share": ("share", "porsi"),
+    "growth": ("growth", "pertumbuhan"),
+}
+
+
+@pytest.mark.parametrize("report", [name for name in COMMANDS if name != "summary"])
+def test_every_report_names_the_chosen_reading_of_the_target(sample, report):
+    words = ("report", report, *(["muara"] if report == "village" else []))
+    for chosen, labels in READINGS.items():
+        change = ("setting", "edit", "target_reading", "--value", chosen)
+        assert in_process(*change, db=sample).code == 0
+        for lang, label in zip(("en", "id"), labels, strict=True):
+            page = html_of(sample, *words, lang=lang)
+            head = re.search(r"target(?: \d+, (?:read as|dibaca sebagai)|:) ([\w-]+)", page)
+            assert (head and head[1]) == label
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     opened = Browser(tmp_path_factory.mktemp("profile"))

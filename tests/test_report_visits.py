@@ -98,7 +98,10 @@ def test_a_joint_meeting_counts_for_each_village_two_on_one_day_both_and_silent_
         ("2026-02", "63.11.03.2021", "Putat Basiun", "asistensi", 2, 2.5, 2),
         ("", "63.11.03.2014", "Muara Jaya", "", 0, None, 0),
     ]
-    assert (table.name, table.head.id) == ("sessions", "per 10/02/2026")
+    assert (table.name, table.head.id) == (
+        "sessions",
+        "per 10/02/2026 · target: rata-rata",
+    )
 
 
 def test_hours_are_blank_without_times(store):
@@ -185,7 +188,8 @@ def test_follow_ups_stand_as_on_the_day_most_overdue_first_with_how_often_the_fi
         ("A3", "63.11.03.2021", "Putat Basiun", "tetap lama", "lapor", "", "", "open", None, 3),
     ]
     assert (
-        table.head.en == "as of 2026-03-25 · 3 not settled, 1 overdue, 1 waiting for verification"
+        table.head.en == "as of 2026-03-25 · 3 not settled, 1 overdue, 1 waiting for verification "
+        "· target: level"
     )
     assert table.note.id == (
         "ingatkan secara tertulis: 1 (ditemukan dua kali); laporkan kepada camat: 1 (ditemukan tiga kali atau lebih)"
@@ -267,7 +271,7 @@ def test_priority_of_the_loci_of_awayan(awayan):
         ),
     ]
     assert (table.head.en, table.note.id) == (
-        "as of 2026-11-24 · instrument DESA",
+        "as of 2026-11-24 · instrument DESA · target: level",
         "20 desa lain bukan lokus: tambahkan --semua",
     )
 

@@ -8,8 +8,9 @@ from perut_cli.core.scoring import compared
 from perut_cli.core.scoring import shown as within_limits
 from perut_cli.core.text import T, Text, same_in_both
 from perut_cli.core.vocabulary import READINGS
-from perut_cli.reports.scope import Scope
+from perut_cli.reports.scope import Scope, settings
 from perut_cli.reports.scores.units import Yardstick
+from perut_cli.store.db import Store
 
 
 def figure(value: float | None, decimals: int = 6, limits: Iterable[float] = ()) -> T:
@@ -46,6 +47,15 @@ def head(scope: Scope, yard: Yardstick) -> T:
         target=figure(yard.target),
         reading=reading(yard.settings.target_reading),
         mark=figure(yard.settings.pass_mark),
+    )
+
+
+def target_read(store: Store) -> T:
+    """The reading of the target that the office has chosen, for reports that measure nothing by
+    it.
+    """
+    return T("target: {reading}", "target: {reading}").format(
+        reading=reading(settings(store).target_reading)
     )
 
 

@@ -17,6 +17,7 @@ from perut_cli.reports.obligations.obligations import (
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.followups import days_between
 from perut_cli.reports.visits.sessions import Village, head, villages
+from perut_cli.reports.words import target_read
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -60,7 +61,7 @@ def fillings(store: Store, scope: Scope) -> Table:
         T("Fillings", "Pengisian"),
         columns,
         cells,
-        head=head(scope),
+        head=head(scope, target_read(store)),
         name="fillings",
         chart=(Bar("share"),),
     )
@@ -74,7 +75,14 @@ def filling_trend(store: Store, scope: Scope) -> Table:
     rows = store.rows(asked.sql, scope._asdict())
     chart = (Lines("filling_date", "share", "part" if scope.village_id else "village_name"),)
     columns = words("village_code village_name application part filling_date share")
-    return Table(asked.title, columns, rows, head=head(scope), name="filling_trend", chart=chart)
+    return Table(
+        asked.title,
+        columns,
+        rows,
+        head=head(scope, target_read(store)),
+        name="filling_trend",
+        chart=chart,
+    )
 
 
 def looks(store: Store, scope: Scope) -> dict[tuple[int, str, str], LastLook]:

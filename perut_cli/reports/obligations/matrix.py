@@ -20,7 +20,7 @@ from perut_cli.reports.obligations.obligations import (
 )
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.sessions import head
-from perut_cli.reports.words import day
+from perut_cli.reports.words import day, target_read
 from perut_cli.store.db import Store
 
 WIDTH = 78
@@ -68,7 +68,7 @@ def matrix(store: Store, scope: Scope, titled: bool = False) -> Table:
         tuple(columns),
         cells,
         note=_key(documents, titles if titled else {}),
-        head=head(scope),
+        head=head(scope, target_read(store)),
         name="obligations",
         chart=(Signs(tuple(field.key for field in columns[1:]), TONES),),
     )

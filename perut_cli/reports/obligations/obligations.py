@@ -21,6 +21,7 @@ from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.units import query_parameters
 from perut_cli.reports.visits.followups import days_between
 from perut_cli.reports.visits.sessions import Village, head, villages
+from perut_cli.reports.words import target_read
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -93,7 +94,7 @@ def obligations(store: Store, scope: Scope) -> Table:
         "submitted_on days_late"
     )
     rows = (row[1:] for row in owed(store, scope, span(scope)))
-    return Table(TITLE, columns, rows, head=head(scope), name="obligations")
+    return Table(TITLE, columns, rows, head=head(scope, target_read(store)), name="obligations")
 
 
 def due_within(store: Store, scope: Scope, days: int) -> Table:
@@ -104,7 +105,7 @@ def due_within(store: Store, scope: Scope, days: int) -> Table:
         for row in falling_due(store, scope, days)
     ]
     title = T("Due in the next {n} {n:day|days}", "Jatuh tempo dalam {n} hari").format(n=days)
-    return Table(title, columns, rows, head=head(scope), name="due")
+    return Table(title, columns, rows, head=head(scope, target_read(store)), name="due")
 
 
 def falling_due(store: Store, scope: Scope, days: int) -> list[Owed]:

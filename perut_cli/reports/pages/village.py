@@ -22,6 +22,7 @@ from perut_cli.reports.scope import Scope
 from perut_cli.reports.scores.progress import progress
 from perut_cli.reports.visits.followups import open_items
 from perut_cli.reports.visits.sessions import Village, head, next_plan, open_plans, rows, villages
+from perut_cli.reports.words import target_read
 from perut_cli.store.db import Store
 
 
@@ -63,7 +64,9 @@ def village_page(store: Store, scope: Scope) -> Page:
         filled(store, scope),
         _prepare(store, village),
     )
-    return Page(_title(village), parts(*brief, *rest), head=head(scope), name="village")
+    return Page(
+        _title(village), parts(*brief, *rest), head=head(scope, target_read(store)), name="village"
+    )
 
 
 def prepare_page(store: Store, scope: Scope) -> Page:

@@ -19,6 +19,7 @@ from perut_cli.core.text import T
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
 from perut_cli.reports.visits.sessions import head, join_texts, rows
+from perut_cli.reports.words import target_read
 from perut_cli.store.db import Store
 from perut_cli.store.queries import once
 
@@ -85,7 +86,7 @@ def actions(store: Store, scope: Scope) -> Table:
         columns,
         cells,
         note=escalation_line(items),
-        head=head(scope, _counted(items)),
+        head=head(scope, _counted(items), target_read(store)),
         name="actions",
     )
 

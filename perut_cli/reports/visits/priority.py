@@ -28,7 +28,7 @@ from perut_cli.reports.visits.sessions import (
     rest_line,
     rows,
 )
-from perut_cli.reports.words import figure
+from perut_cli.reports.words import figure, target_read
 from perut_cli.store.db import Store
 from perut_cli.store.queries import once
 
@@ -107,7 +107,7 @@ def priority(store: Store, scope: Scope, all_villages: bool = False) -> Table:
         T("Priority of the next visits", "Prioritas kunjungan berikutnya"),
         rest_line(weights.choice.rest),
     )
-    line = head(scope, measured(store, scope))
+    line = head(scope, measured(store, scope), target_read(store))
     return Table(
         title, columns, cells, note=rest, head=line, name="priority", chart=(Bar("priority"),)
     )

@@ -9,7 +9,7 @@ from perut_cli.core.text import Hint, T, Text, on_paper, same_in_both
 from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.words import day
+from perut_cli.reports.words import day, target_read
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -68,7 +68,7 @@ def mentor_days(store: Store, scope: Scope) -> Table:
         words("mentor_code mentor_name session_date letter_number village_names sessions hours"),
         cells,
         note=said if cells else "",
-        head=head(scope),
+        head=head(scope, target_read(store)),
         name="mentor_days",
     )
 
@@ -185,6 +185,6 @@ def _table(store: Store, scope: Scope, name: str) -> Table:
         asked.title,
         words(column[0] for column in cursor.description),
         cursor,
-        head=head(scope),
+        head=head(scope, target_read(store)),
         name=name,
     )
