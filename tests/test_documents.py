@@ -489,6 +489,11 @@ def test_the_number_of_a_sessions_own_surat_tugas_stands_in_its_papers(perut, tm
     made(perut, tmp_path, "surat-tugas", code)
     number = newest(perut)["document_number"]
     assert f"Surat Tugas Nomor {number}" in made(perut, tmp_path, "berita-acara", code)
+    second = perut("document", "make", "surat-tugas", code, "-o", str(tmp_path / "ST.docx"))
+    other = newest(perut)["document_number"]
+    assert f"Surat Tugas Nomor {other}" in made(perut, tmp_path, "berita-acara", code)
+    assert perut("document", "void", second.out.strip(), "--yes").code == 0
+    assert f"Surat Tugas Nomor {number}" in made(perut, tmp_path, "berita-acara", code)
 
 
 def test_what_is_signed_at_the_village_bears_its_day_and_place(perut, tmp_path):
