@@ -10,7 +10,7 @@ import duckdb
 
 from perut_cli.core.errors import Damaged
 from perut_cli.core.text import T
-from perut_cli.pool.engine import PARAMETER, Row, named_values
+from perut_cli.pool.engine import PARAMETER, Row, literal, named_values
 
 Connection = duckdb.DuckDBPyConnection
 _ROWS = 10_000
@@ -21,11 +21,6 @@ def connected(threads: int = 1, memory: str = "350MB") -> Connection:
     return duckdb.connect(
         config={"threads": threads, "memory_limit": memory, "preserve_insertion_order": True}
     )
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 class DuckDB:
@@ -40,8 +35,8 @@ class DuckDB:
     ) -> None:
         """Make the files of a table known as `p_<table>`."""
         del columns  # the first file tells them at no cost
-        listed = ", ".join(map(quoted, files))
-        where = f" WHERE district_code = {quoted(district)}" if district else ""
+        listed = ", ".join(map(literal, files))
+        where = f" WHERE district_code = {literal(district)}" if district else ""
         with _translated():
             self.view(
                 f"p_{table}",

@@ -231,7 +231,7 @@ class PoolStore:
         rows = self.rows(
             "SELECT district_code, instrument_code, instrument_version, dimension, "
             "indicator_code, indicator_text, item_order, max_score FROM p_indicator "
-            f"WHERE district_code IN ({', '.join(map(_literal, speakers)) or _literal('')}) "
+            f"WHERE district_code IN ({', '.join(map(literal, speakers)) or literal('')}) "
             "ORDER BY CASE WHEN item_order IS NULL THEN 1 ELSE 0 END, item_order, indicator_code"
         )
         found: dict[Row, list[Row]] = defaultdict(list)
@@ -240,7 +240,7 @@ class PoolStore:
         return found
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 

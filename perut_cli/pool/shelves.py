@@ -11,7 +11,8 @@ from typing import NamedTuple
 from perut_cli.core.errors import Damaged, reason_of
 from perut_cli.core.text import T, Text
 from perut_cli.pool import folder, offices, receipts
-from perut_cli.pool.duckdb_engine import Connection, connected, quoted
+from perut_cli.pool.duckdb_engine import Connection, connected
+from perut_cli.pool.engine import literal
 from perut_cli.pool.folder import Pool
 from perut_cli.pool.offices import Office
 from perut_cli.pool.part_check import Refused, rows_of
@@ -220,7 +221,7 @@ def _copy(part: Part, sources: list[_Source], target: Path) -> str:
     order = ", ".join(columns)
     rows = " UNION ALL ".join(reads)
     return (
-        f"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO {quoted(str(target))} "
+        f"COPY (SELECT * FROM ({rows}) ORDER BY {order}) TO {literal(str(target))} "
         # Small files are read in less time than with a denser packing.
         "(FORMAT parquet, COMPRESSION snappy)"
     )
@@ -230,7 +231,7 @@ def _read(part: Part, columns: dict[str, str], source: _Source) -> str:
     kinds = ", ".join(f"'{column}': '{columns.get(column, TEXT)}'" for column in source.columns)
     cells = ", ".join(_cell(part, key, kind, source.columns) for key, kind in columns.items())
     return (
-        f"SELECT {cells} FROM read_csv({quoted(str(source.path))}, header = true, auto_detect = "
+        f"SELECT {cells} FROM read_csv({literal(str(source.path))}, header = true, auto_detect = "
         "false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = "
         f"{{{kinds}}})"
     )

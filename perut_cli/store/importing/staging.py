@@ -131,6 +131,16 @@ class Staging:
             )
         return f"s.{part.column}"
 
+    def _of_new(self, part: StoredColumn) -> str:
+        """SQL for one column of a new row."""
+        if part.column not in self.columns:
+            return self._default(part)
+        return (
+            f"coalesce(s.{part.column}, {self._default(part)})"
+            if part.default
+            else f"s.{part.column}"
+        )
+
     def _default(self, part: StoredColumn) -> str:
         # Rows that name no finding are not new, so nothing is asked of one.
         return (
@@ -276,9 +286,7 @@ class Staging:
 
     def _write_new(self) -> None:
         columns = stored(self.sheet)
-        values = ", ".join(
-            self.effective(part).replace("t." + part.column, "NULL") for part in columns
-        )
+        values = ", ".join(map(self._of_new, columns))
         self.run(
             f"INSERT INTO {self.sheet.name} (id, {', '.join(part.column for part in columns)}, "
             f"batch) "
