@@ -241,6 +241,21 @@ def test_history_of_a_village_holds_what_was_removed_from_it(sample):
     )
 
 
+def test_a_batch_tells_what_it_changed_though_later_ones_changed_it_again(sample):
+    for note in ("a", "b", "c"):
+        edited = in_process("village", "edit", "2004", "--village-note", note, db=sample)
+        assert edited.code == 0, edited.err
+    told = [
+        json.loads(in_process("history", f"#{number}", "--format", "json", db=sample).out)[0]
+        for number in (2, 3, 4)
+    ]
+    assert [(row["old_value"], row["new_value"]) for row in told] == [
+        (None, "a"),
+        ("a", "b"),
+        ("b", "c"),
+    ]
+
+
 def test_history_hides_names_phones_and_notes(sample):
     given_in_turn(
         sample, "official|add|--village-code|2021|--official-name|Rahasia|--phone|0812345678"

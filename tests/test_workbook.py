@@ -22,7 +22,7 @@ from perut_cli.core.text import speak
 from perut_cli.core.vocabulary import word_named, words
 from perut_cli.intake import workbook
 from perut_cli.intake.cell_checks import checked, for_office
-from perut_cli.intake.number_format import NumberFormat, number_cell, number_text
+from perut_cli.intake.number_format import NumberFormat, format_of, number_cell, number_text
 from perut_cli.intake.open_source import open_source
 from perut_cli.intake.source import Source
 from perut_cli.render.rejects import write_rejected
@@ -150,6 +150,30 @@ def test_odd_values_are_shown_for_what_they_are(value, text):
 )
 def test_an_hour_is_shown_to_the_second(serial, text):
     assert number_cell(serial, NumberFormat("time"), from_1904=False)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        (5, "0000", "0005"),
+        (5, "000.0", "005.0"),
+        (12.34, "000.00", "012.34"),
+        (-5, "000.0", "-005.0"),
+        (12345, "000.0", "12345.0"),
+    ],
+)
+def test_a_number_is_seen_with_its_leading_zeros(value, code, seen):
+    form = format_of(164, {164: code})
+    assert number_cell(value, form, from_1904=False)[1].shown == seen
+
+
+def test_a_row_like_a_total_is_passed_over_only_below_a_blank_one(path):
+    rows = [["village_code", "summary"], ["2001", "a"], ["Jumlah", "b"], [], ["Jumlah", "c"]]
+    source = open_source(made(path, desa=rows), is_word)
+    assert read(source) == [(2, ["2001", "a"]), (3, ["Jumlah", "b"])]
+    assert [str(remark) for remark in source.remarks] == [
+        'row 5 below the table passed over: "Jumlah c"'
+    ]
 
 
 def test_lines_are_the_rows_of_the_sheet_and_blank_rows_are_skipped(path):
