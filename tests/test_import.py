@@ -375,3 +375,11 @@ def test_a_number_that_surely_has_separators_of_thousands_says_what_to_write(per
         f"error P022: --filled: {number} is written with separators of thousands\n"
         f"hint: write {meant}\n",
     )
+
+
+def test_a_count_that_is_no_number_is_told_to_be_whole(perut):
+    refused = perut("document", "make", "notula", "muara", "-o", "a.docx", "--number", "abc")
+    assert (refused.code, refused.err) == (
+        2,
+        'error P007: --number: "abc" is not a number\nhint: write a whole number such as 12\n',
+    )

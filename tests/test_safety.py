@@ -300,3 +300,28 @@ def test_an_undo_that_goes_in_a_circle_comes_to_an_end(sample):
         done = in_process(*command.split(), db=sample)
         assert done.code in (0, 1, 4, 5, 7), command
         assert "P099" not in done.err, done.err
+
+
+def test_what_a_command_writes_itself_has_its_own_ending(sample, tmp_path):
+    for words in (("document", "make", "notula", "muara"), ("document", "template", "notula")):
+        path = tmp_path / "paper.pdf"
+        refused = in_process(*words, "-o", str(path), db=sample)
+        assert (refused.code, path.exists()) == (2, False)
+        assert refused.err.splitlines()[-1] == "hint: write -o FILE.docx"
+    page = in_process("page", "-o", str(tmp_path / "page.csv"), db=sample)
+    assert (page.code, (tmp_path / "page.csv").exists()) == (2, False)
+
+
+def test_a_page_goes_to_standard_output_too(sample, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shown = in_process("page", "-o", "-", "-q", db=sample)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("<!DOCTYPE html>")
+    assert shown.out.rstrip().endswith("</html>")
+    assert not Path("-").exists()
+
+
+def test_a_folder_is_said_to_be_one(sample, tmp_path):
+    for words in (("village", "list"), ("page",)):
+        refused = in_process(*words, "-o", str(tmp_path), db=sample)
+        assert (refused.code, refused.err) == (1, f"error P011: {tmp_path}: it is a folder\n")

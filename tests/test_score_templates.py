@@ -22,7 +22,7 @@ def test_a_wide_template_has_a_row_per_village_loci_first(perut):
 @pytest.mark.parametrize("output", [(), ("-o", "-")])
 def test_a_workbook_wants_a_file(perut, command, output):
     refused = perut(*command, "--format", "xlsx", *output)
-    assert (refused.code, refused.out) == (1, "")
+    assert (refused.code, refused.out) == (2, "")
     assert "error P008: a workbook needs a file" in refused.err
 
 

@@ -124,7 +124,13 @@ def count_of(text: str) -> float:
         whole = re.split("[.,]", text)[0]
         hint = T("write {much} or {little}", "tulis {much} atau {little}")
         raise two_readings(text, hint.format(much=re.sub("[.,]", "", text), little=whole))
-    return decimal(text)
+    try:
+        return decimal(text)
+    except Fault as fault:
+        if fault.number != "P021":
+            raise
+        hint = T("write a whole number such as 12", "tulis bilangan bulat seperti 12")
+        raise Fault("P021", fault.reason, hint) from None
 
 
 def _grouped(text: str) -> Fault:

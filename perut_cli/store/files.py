@@ -2,6 +2,7 @@
 all is well.
 """
 
+import errno
 import io
 import os
 import re
@@ -113,6 +114,8 @@ def replacing(path: str, aside_in: str = "") -> Iterator[BinaryIO]:
     """
     refuse_reserved(path)
     refuse_database(path)
+    if os.path.isdir(path):
+        raise unusable(path, IsADirectoryError(errno.EISDIR, ""))
     if _is_device(path):
         with open(path, "wb") as device:
             yield device

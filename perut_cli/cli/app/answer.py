@@ -15,7 +15,7 @@ from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
 from perut_cli.cli.app.world import HarmlessStream, World, encodable, prepared
 from perut_cli.core.characters import harmless
-from perut_cli.core.errors import Invalid
+from perut_cli.core.errors import Usage
 from perut_cli.core.fields import Field
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
@@ -84,10 +84,10 @@ def _for_paper(context: Context, inputs: Answer) -> Answer:
 
 
 def workbook_file(context: Context) -> str:
-    """The file that a workbook is written to. Raises Invalid P008 for a screen or a pipe."""
+    """The file that a workbook is written to. Raises Usage P008 for a screen or a pipe."""
     output = context.inputs.text("output")
     if output in ("", "-"):
-        raise Invalid(
+        raise Usage(
             "P008",
             T("a workbook needs a file", "buku kerja perlu berkas"),
             T("add -o FILE.xlsx", "tambahkan -o BERKAS.xlsx"),
@@ -124,7 +124,12 @@ def check_output(context: Context) -> None:
     if output and output != "-":
         own = context.spec.writes if context.spec else ""
         if not context.inputs.has("format") and not (own and output.lower().endswith(own)):
-            format_of_path(output)
+            try:
+                format_of_path(output)
+            except Usage as error:
+                if own:
+                    error.hint = T("write -o FILE{own}", "tulis -o BERKAS{own}").format(own=own)
+                raise
         files.refuse_database(output)
 
 

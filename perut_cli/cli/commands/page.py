@@ -1,13 +1,18 @@
 """`perut page`: the whole kecamatan as one HTML file, to be looked at on a phone or printed."""
 
 import io
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from perut_cli.cli.app.answer import place_now
 from perut_cli.cli.app.command import Command, Inputs, Option
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value
+from perut_cli.cli.app.world import prepared
 from perut_cli.cli.commands.scope_options import AS_OF, INSTRUMENT, LOCUS, scope_of
+from perut_cli.core.errors import Usage
 from perut_cli.core.late import Late
 from perut_cli.core.table import Answer
 from perut_cli.core.text import T
@@ -66,9 +71,7 @@ def page(context: Context, inputs: Inputs) -> Answer:
         since,
         with_people=inputs.has("with_people"),
     )
-    path = inputs.text("output") or NAME
-    inputs.pop("output", None)
-    context.inputs.pop("output", None)
+    path = path_of_page(context, inputs)
     size = write_page(context, content, path, wanted)
     context.say(
         T(
@@ -76,6 +79,21 @@ def page(context: Context, inputs: Inputs) -> Answer:
             "satu berkas {size} KB: kirim, buka di peramban, atau cetak",
         ).format(size=size)
     )
+    return path if path != "-" else None
+
+
+def path_of_page(context: Context, inputs: Inputs) -> str:
+    """Where a page goes, `-` for standard output. Raises Usage for what is no page."""
+    path = inputs.text("output") or NAME
+    name = re.split(r"[/\\]", path)[-1]
+    if "." in name and not name.lower().endswith((".html", ".htm")):
+        raise Usage(
+            "P302",
+            T("no page is written to {name}", "tidak ada halaman untuk {name}").format(name=name),
+            T("write -o FILE.html", "tulis -o BERKAS.html"),
+        )
+    inputs.pop("output", None)
+    context.inputs.pop("output", None)
     return path
 
 
@@ -91,7 +109,7 @@ def since_of(inputs: Inputs) -> str:
 
 def write_page(context: Context, content: "overview.Overview", path: str, wanted: str = "") -> int:
     """Write the page to a path, whole or not at all; gives its size in KB."""
-    with files.replacing(place_now(context, path)) as binary:
+    with opened_page(context, path) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")
         drawing.write(
             content,
@@ -105,6 +123,18 @@ def write_page(context: Context, content: "overview.Overview", path: str, wanted
         size = binary.tell()
         stream.detach()
     return max(1, size // 1000)
+
+
+@contextmanager
+def opened_page(context: Context, path: str) -> Iterator[BinaryIO]:
+    """Where a page is written, whole or not at all: a file, or standard output for `-`."""
+    if path != "-":
+        with files.replacing(place_now(context, path)) as binary:
+            yield binary
+        return
+    held = io.BytesIO()
+    yield held
+    prepared(context.world.stdout, "utf-8").write(held.getvalue().decode())
 
 
 COMMANDS = {

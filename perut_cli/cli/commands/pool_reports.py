@@ -3,13 +3,12 @@
 import io
 import shutil
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perut_cli.cli.app.command import Inputs
 from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
-from perut_cli.cli.commands.page import NAME, since_of
+from perut_cli.cli.commands.page import opened_page, path_of_page, since_of
 from perut_cli.cli.commands.pool_doors import door, pool_of
 from perut_cli.cli.commands.pool_options import BY, ENGINE, MASTER, WITHIN, check_area
 from perut_cli.cli.commands.scope_options import scope_of_pool
@@ -20,10 +19,8 @@ from perut_cli.core.text import T
 
 if TYPE_CHECKING:
     from perut_cli.render import areas as drawing
-    from perut_cli.store import files
 else:
     drawing = Late("perut_cli.render.areas")
-    files = Late("perut_cli.store.files")
 
 
 def report(context: Context, inputs: Inputs) -> Answer:
@@ -65,21 +62,20 @@ def page(context: Context, inputs: Inputs) -> Answer:
     pages = door("page")
     today = date.fromisoformat(context.world.today())
     content = pages.page(pages.PageSource(pool, store, scope, within, today), since_of(inputs))
-    path = inputs.text("output") or NAME
-    inputs.pop("output", None)
-    context.inputs.pop("output", None)
-    with files.replacing(path) as binary:
+    path = path_of_page(context, inputs)
+    with opened_page(context, path) as binary:
         stream = io.TextIOWrapper(binary, "utf-8", newline="")
         drawing.write(content, stream)
         stream.flush()
+        size = binary.tell()
         stream.detach()
     context.say(
         T(
             "one file of {size} KB: send it, open it in a browser, or print it",
             "satu berkas {size} KB: kirim, buka di peramban, atau cetak",
-        ).format(size=max(1, Path(path).stat().st_size // 1000))
+        ).format(size=max(1, size // 1000))
     )
-    return path
+    return path if path != "-" else None
 
 
 def _level(inputs: Inputs, name: str, levels: Any) -> str:
