@@ -60,6 +60,18 @@ def test_every_report_names_the_chosen_reading_of_the_target(sample, report):
             assert (head and head[1]) == label
 
 
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("report", [name for name in COMMANDS if name != "summary"])
+def test_every_report_names_the_period_it_was_asked_for(sample_database, report, lang):
+    words = ("report", report, *(["muara"] if report == "village" else []), "--period", "2026-Q1")
+    page = html_of(sample_database, *words, lang=lang)
+    said = {
+        "en": "as of 2026-11-24 · period 2026-01-01 to 2026-03-31",
+        "id": "per 24/11/2026 · periode 01/01/2026 sampai 31/03/2026",
+    }
+    assert said[lang] in page
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     opened = Browser(tmp_path_factory.mktemp("profile"))

@@ -31,18 +31,33 @@ def day(text: str) -> T:
     return T(text, f"{text[8:10]}/{text[5:7]}/{text[:4]}") if text else same_in_both("-")
 
 
+def when(scope: Scope) -> T:
+    """The day of a report, with the period it is about where one is given."""
+    if not (scope.since or scope.until):
+        text = T("as of {day}", "per {day}")
+    elif not scope.until:
+        text = T("as of {day} · from {first}", "per {day} · sejak {first}")
+    elif not scope.since:
+        text = T("as of {day} · until {last}", "per {day} · sampai {last}")
+    else:
+        text = T(
+            "as of {day} · period {first} to {last}", "per {day} · periode {first} sampai {last}"
+        )
+    return text.format(day=day(scope.as_of), first=day(scope.since), last=day(scope.until))
+
+
 def reading(key: str) -> T:
     """The label of a reading of the target."""
     return next((choice.label for choice in READINGS if choice.key == key), same_in_both(key))
 
 
 def head(scope: Scope, yard: Yardstick) -> T:
-    """As-of, instrument, target and its reading, and the pass mark."""
+    """The day and the period, the instrument, the target and its reading, the pass mark."""
     return T(
-        "as of {day} · {instrument} · target {target}, read as {reading} · pass mark {mark}",
-        "per {day} · {instrument} · target {target}, dibaca sebagai {reading} · nilai lulus {mark}",
+        "{when} · {instrument} · target {target}, read as {reading} · pass mark {mark}",
+        "{when} · {instrument} · target {target}, dibaca sebagai {reading} · nilai lulus {mark}",
     ).format(
-        day=day(scope.as_of),
+        when=when(scope),
         instrument=instrument(yard),
         target=figure(yard.target),
         reading=reading(yard.settings.target_reading),

@@ -9,7 +9,7 @@ from perut_cli.core.text import Hint, T, Text, on_paper, same_in_both
 from perut_cli.core.values import Cell, Row
 from perut_cli.core.vocabulary import words
 from perut_cli.reports.scope import Scope
-from perut_cli.reports.words import day, target_read
+from perut_cli.reports.words import target_read, when
 from perut_cli.store.db import Store
 from perut_cli.store.queries import query
 
@@ -147,10 +147,7 @@ def rows(store: Store, scope: Scope, name: str, **more: Cell) -> list[Row]:
 
 def head(scope: Scope, *more: Text) -> T:
     """The line below a title: the day, the period where there is one, and what else is said."""
-    parts = [T("as of {day}", "per {day}").format(day=day(scope.as_of))]
-    if scope.since or scope.until:
-        parts.append(_period(scope))
-    return join_texts(" · ", *parts, *(same_in_both(text) for text in more if text))
+    return join_texts(" · ", when(scope), *(same_in_both(text) for text in more if text))
 
 
 def join_texts(separator: str, *texts: T) -> T:
@@ -166,16 +163,6 @@ def join_texts(separator: str, *texts: T) -> T:
 
 def _paper(text: T) -> T:
     return same_in_both(on_paper(text))
-
-
-def _period(scope: Scope) -> T:
-    if not scope.until:
-        text = T("from {first}", "sejak {first}")
-    elif not scope.since:
-        text = T("until {last}", "sampai {last}")
-    else:
-        text = T("period {first} to {last}", "periode {first} sampai {last}")
-    return text.format(first=day(scope.since), last=day(scope.until))
 
 
 def _table(store: Store, scope: Scope, name: str) -> Table:
