@@ -266,9 +266,8 @@ def choose_baseline_and_latest(finals: Iterable[Final]) -> tuple[Final, Final] |
 
 def percent(part: float, whole: float) -> float:
     """A part of a whole in percent, of weights above 0."""
-    ratio = (
-        part / whole
-    )  # of sums made in another order it may miss by a few 1e-16; a full mark is still 100
+    # Sums made in another order may miss by a few 1e-16: a full mark is still 100.
+    ratio = part / whole
     return 100.0 if round(ratio, 12) >= 1 else 100 * max(ratio, 0.0)
 
 

@@ -1431,7 +1431,7 @@ _REPORTS = (
         "when it came in from another laptop",
         "kapan masuk dari laptop lain",
     ),
-    # Words of laptops that become one.
+    # Words of merging laptops.
     _field(
         "conflict",
         "Conflict/Nomor pertentangan",

@@ -117,8 +117,8 @@ def _where(context: Context, batch: Batch, official: int, text: str) -> tuple[st
 
 
 def _ending(context: Context, official: int, named_post: str, since: str) -> list[int]:
-    """The post that ends when a new one begins; none where the person has none. Raises Usage where
-    there are several, Conflict P108.
+    """The post that ends when a new one begins; none where the person has none. Raises NotFound
+    P041 where there are several, Conflict P108.
     """
     rows = context.store().rows(
         "SELECT id, position, since FROM post WHERE official_id = ?1 AND (until = '' OR until "
