@@ -5,6 +5,9 @@ import io
 
 import pytest
 
+from perut_cli.core.values import Fault
+from perut_cli.core.vocabulary import WORDS
+
 NAME, TITLED = "Siti Aminah (contoh)", "Hj. Siti Aminah (contoh), S.Sos"
 
 
@@ -150,6 +153,22 @@ def test_prose_may_say_anything_but_a_phone_is_no_shortened_number(perut):
         "official", "add", "--village-code", "2004", "--official-name", "A", "--phone", "8,1E+11"
     )
     assert (done.code, "P023" in done.err) == (2, True)
+
+
+NUMBERS_OF_PEOPLE_AND_PAPERS = {"phone", "staff_number", "nip", "letter_number", "document_number"}
+
+
+@pytest.mark.parametrize(
+    "key", [key for key, field in WORDS.items() if field.kind.name in ("text", "lines")]
+)
+def test_only_the_numbers_among_the_texts_are_refused_as_shortened(key):
+    """Prose may say 1E+05; a phone that does has lost its digits."""
+    refused = ""
+    try:
+        assert WORDS[key].parse("8,1E+11") == "8,1E+11"
+    except Fault as fault:
+        refused = fault.number
+    assert refused == ("P023" if key in NUMBERS_OF_PEOPLE_AND_PAPERS else "")
 
 
 def test_an_unknown_session_is_told_once(perut, tmp_path):
