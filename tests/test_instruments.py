@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import records
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -216,3 +217,74 @@ def test_a_flaw_stands_at_the_word_that_holds_it_with_what_it_holds():
         ("options", "0=tidak;5=ada"),
         ("options", "0=tidak;5=ada"),
     ]
+
+
+VERSIONS = (
+    "instrument_code,instrument_version,instrument_title,subject,bands\n"
+    "UJI,9,Uji,village,0:a\nUJI,10,Uji,village,0:a\n"
+)
+ITEMS = (
+    "instrument_code,instrument_version,indicator_code,dimension,indicator_text,max_score\n"
+    "UJI,9,X,D,t,1\nUJI,10,X,D,t,1\n"
+)
+BY_NINE = (
+    "village_code,instrument_code,instrument_version,assessment_date,stage\n"
+    "merah,UJI,9,2026-01-05,baseline\n"
+)
+ANSWER = (
+    "village_code,instrument_code,instrument_version,assessment_date,stage,indicator_code,score\n"
+    "merah,UJI,9,2026-01-05,baseline,X,1\n"
+)
+NOTED = "village_code,instrument_code,assessment_date,stage,assessment_note\n"
+
+
+@pytest.fixture
+def by_nine(perut):
+    """An assessment by version 9 of an instrument whose newest is 10; gives its row."""
+    for sheet, text in (("instrument", VERSIONS), ("indicator", ITEMS), ("assessment", BY_NINE)):
+        done = perut(sheet, "import", "-", stdin=text)
+        assert done.code == 0, done.err
+
+    def row():
+        (found,) = records(perut("assessment", "list", "--instrument-code", "UJI").out)
+        return found
+
+    return row
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTED + "merah,UJI,2026-01-05,baseline,lagi\n",
+        "instrument_version," + NOTED + ",merah,UJI,2026-01-05,baseline,lagi\n",
+        NOTED + "merah,uji,2026-01-05,baseline,lagi\n",
+    ],
+)
+def test_an_assessment_keeps_its_version_where_a_file_names_none(perut, by_nine, text, answered):
+    if answered:
+        assert perut("score", "import", "-", stdin=ANSWER).code == 0
+    done = perut("assessment", "import", "-", stdin=text)
+    assert (done.code, "0 new, 1 changed" in done.err) == (0, True), done.err
+    assert (by_nine()["instrument_version"], by_nine()["assessment_note"]) == ("9", "lagi")
+    again = perut("assessment", "import", "-", stdin=text)
+    assert "0 new, 0 changed" in again.err
+
+
+def test_an_assessment_keeps_its_version_when_it_is_edited_without_one(perut, by_nine):
+    code = by_nine()["assessment_code"]
+    done = perut(
+        "assessment", "edit", code, "--instrument-code", "UJI", "--stage", "endline", "--yes"
+    )
+    assert done.code == 0, done.err
+    assert (by_nine()["instrument_version"], by_nine()["stage"]) == ("9", "endline")
+
+
+def test_a_new_assessment_without_a_version_is_by_the_newest(perut, by_nine):
+    text = NOTED + "baru,UJI,2026-01-05,baseline,\n"
+    assert perut("assessment", "import", "-", stdin=text).code == 0
+    rows = records(perut("assessment", "list", "--instrument-code", "UJI").out)
+    assert [row["instrument_version"] for row in rows] == ["9", "10"]
+    # The version may still be named, while nothing is answered.
+    done = perut("assessment", "import", "-", stdin=BY_NINE.replace("UJI,9", "UJI,10"))
+    assert (done.code, "0 new, 1 changed" in done.err) == (0, True), done.err

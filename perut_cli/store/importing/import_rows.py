@@ -74,7 +74,7 @@ def import_rows(
     `partial`.
     """
     with batch.counting(sheet.name):
-        reading = RowReader(sheet, header, form, finder, parts(sheet))
+        reading = RowReader(sheet, header, form, finder, parts(sheet), versions=True)
         staging = Staging(batch, sheet, reading.columns)
         read = 0
         for lines, rows in chunks:

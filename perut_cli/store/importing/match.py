@@ -21,6 +21,8 @@ def settle(staging: Staging, *, fixed_id: int | None = None, refer: bool = False
         staging.run(f"UPDATE {staging.table} SET id = ?", (fixed_id,))
     else:
         match(staging, refer=refer)
+    if {"instrument_id", "versioned"} <= set(staging.columns):
+        _recorded_version(staging)
     if staging.rows > 1:
         doubles(staging)
     staging.number_new()
@@ -67,14 +69,8 @@ def match(staging: Staging, *, refer: bool) -> None:
         _without_optional(staging, keys, refer=refer)
         if staging.sheet.has_generated_code and key in staging.columns:
             _other_code(staging)
-    if {"instrument_id", "versioned"} <= set(staging.columns):
+    if refer and {"instrument_id", "versioned"} <= set(staging.columns):
         _other_version(staging)
-        # Without a version the recorded one stays.
-        staging.run(
-            f"UPDATE {staging.table} AS s SET instrument_id = (SELECT t.instrument_id FROM "
-            f"assessment AS t WHERE t.id = s.id) "
-            "WHERE s.id IS NOT NULL AND NOT versioned"
-        )
 
 
 def _open_rows(staging: Staging) -> bool:
@@ -288,6 +284,16 @@ def _other_code(staging: Staging) -> None:
                 "kosongkan kodenya, atau tulis {recorded}",
             ).format(recorded=recorded),
         )
+
+
+def _recorded_version(staging: Staging) -> None:
+    """Without a version the recorded one stays, else it is the newest."""
+    staging.run(
+        f"UPDATE {staging.table} AS s SET instrument_id = t.instrument_id FROM "
+        f"{staging.sheet.name} AS t JOIN instrument AS i ON i.id = t.instrument_id "
+        "WHERE t.id = s.id AND NOT s.versioned AND lower(i.instrument_code) = "
+        "(SELECT lower(j.instrument_code) FROM instrument AS j WHERE j.id = s.instrument_id)"
+    )
 
 
 def _other_version(staging: Staging) -> None:

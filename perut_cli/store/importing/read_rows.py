@@ -46,12 +46,20 @@ class RowReader:
         form: CellFormat,
         finder: Finder,
         parts: Iterable[StoredColumn],
+        *,
+        versions: bool = False,
     ) -> None:
-        """Take the words of the header, None for a column that is read elsewhere."""
+        """Take the words of the header, None for a column that is read elsewhere. `versions`: note
+        beside each row whether it names the version of its instrument, where that may be left out.
+        """
         self.sheet, self.form, self.finder = sheet, form, finder
         self.where = {field.key: place for place, field in enumerate(header) if field}
         self.parts = tuple(
             part for part in parts if part.words[-1] in self.where or part.words[0] in self.where
+        )
+        self._versions = versions and any(
+            part.words[-1] == "instrument_version" and not sheet.column(part.words[-1]).required
+            for part in self.parts
         )
         self.problems: list[Problem] = []
         self._told: set[tuple[int, str, str, str]] = set()
@@ -74,7 +82,8 @@ class RowReader:
     @property
     def columns(self) -> tuple[str, ...]:
         """The table's columns in the order of the values that `read` gives."""
-        return tuple(part.column for part in self.parts)
+        columns = (part.column for part in self.parts)
+        return (*columns, "versioned") if self._versions else tuple(columns)
 
     def read(self, lines: list[int], rows: list[list[str]]) -> list[Row]:
         """A chunk as tuples (line, values of `columns`), rows with a fault left out and their
@@ -82,10 +91,20 @@ class RowReader:
         """
         cells = list(zip(*rows, strict=True))
         read = [self._column(part, cells, lines) for part in self.parts]
+        if self._versions:
+            read.append(self._versioned(cells, lines))
         staged = zip(lines, *read, strict=True)
         if self.rejected:
             return [row for row in staged if row[0] not in self.rejected]
         return list(staged)
+
+    def _versioned(self, cells: list[tuple[str, ...]], lines: list[int]) -> list[bool]:
+        column = self.where.get("instrument_version")
+        return (
+            [bool(cell.strip()) for cell in cells[column]]
+            if column is not None
+            else [False for _ in lines]
+        )
 
     def _column(
         self, part: StoredColumn, cells: list[tuple[str, ...]], lines: list[int]
