@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perut_cli.core.characters import folded, keyboard, untitled
+from perut_cli.core.text import speak
 from perut_cli.core.values import Fault, could_be_thousands, day_meant, day_of, decimal, time_of
 
 
@@ -320,3 +321,38 @@ def test_a_recorded_visit_without_a_mode_becomes_one_when_upgraded(tmp_path):
     assert in_process("village", "list", db=db, now=LATER).code == 0
     assert {row["mode"] for row in rows(db, "session", "list")} <= {"visit", "office", "online"}
     assert in_process("check", db=db, now=LATER).code in (0, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_before_rows_are_overwritten_old_and_new_are_shown(perut, tmp_path, language):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("village_code,village_note\n2004,lama 1\n2005,lama 2\n2006,lama 3\n")
+    perut("village", "import", str(first), "--yes")
+    rows = "".join(f"20{n:02},baru {n}\n" for n in (4, 5, 6, 7, 8))
+    second.write_text(f"village_code,village_note\n{rows}")
+    speak(language)
+    asked = perut("village", "import", str(second), environ={"PERUT_LANG": language})
+    assert asked.code == 1
+    shown = [line for line in asked.err.splitlines() if "→" in line]
+    would, word = (
+        ("would change village", "village_note")
+        if language == "en"
+        else ("akan mengubah desa", "catatan_desa")
+    )
+    # What only fills blanks overwrites nothing.
+    assert [line.partition(" (")[0] for line in shown] == [
+        f"{would} 63.11.03.200{n}: {word} {old} → baru {n}"
+        for n, old in ((4, "lama 1"), (5, "lama 2"), (6, "lama 3"))
+    ]
+    assert all("tester, 24 " in line for line in shown)
+    assert "lama 1" in perut("village", "show", "2004").out
+
+
+def test_ten_overwritten_rows_of_each_sheet_are_shown(perut, tmp_path):
+    answers = perut("score", "export").out.replace(",2,,", ",1,,")
+    (tmp_path / "s.csv").write_text(answers)
+    asked = perut("score", "import", str(tmp_path / "s.csv"))
+    shown = [line for line in asked.err.splitlines() if line.startswith("would change score ")]
+    assert (asked.code, len(shown)) == (1, 10)
+    assert ": score 2 → 1 (last written by " in shown[0]
+    assert "… and more of score" in asked.err.splitlines()

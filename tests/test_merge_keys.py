@@ -129,3 +129,21 @@ def test_two_records_that_nothing_tells_apart_are_refused_before_a_copy_is_made(
         told(there, *PLAN, day, "supervisi")
     told(here, "merge", str(there))
     assert told(here, "plan", "list").out == told(there, "plan", "list").out
+
+
+def test_a_removal_that_others_rest_on_names_both_ways_to_settle_it(laptops):
+    here, there = laptops
+    told(here, "mentor", "add", "X1", "--mentor-name", "Satu Contoh")
+    shutil.copy(here, there)
+    told(here, "mentor", "remove", "X1")
+    told(there, *PLAN, "2027-01-04", "supervisi", "--mentor-code", "X1")
+    told(here, "merge", str(there))
+    (number,) = {row["conflict"] for row in records(told(here, "conflicts").out)}
+    refused = in_process("conflicts", "settle", number, "--keep", "there", "--yes", db=here)
+    assert (refused.code, refused.err.splitlines()[-1]) == (
+        5,
+        f"hint: keep it with `perut conflicts settle {number} --keep here`, or remove all of it: "
+        "`perut mentor remove X1 --with-dependants`",
+    )
+    told(here, "mentor", "remove", "X1", "--with-dependants")
+    assert records(told(here, "conflicts").out) == []

@@ -298,6 +298,9 @@ def _at_once(path: str, flags: int) -> int:
 def _blocks(stream: BinaryIO | io.RawIOBase) -> Iterator[bytes]:
     while data := stream.read(_BLOCK):
         yield data
+        if len(data) < _BLOCK and isinstance(stream, io.BufferedIOBase):
+            # It gives less only at the end: a person has said so once.
+            return
 
 
 def _spooled(blocks: Iterator[bytes], name: str) -> InputFile:

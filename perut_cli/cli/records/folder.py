@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import MARK, export_mark, place_now
 from perut_cli.cli.app.command import DRY_RUN, Argument, Command, Inputs, quoted_word
-from perut_cli.cli.app.context import Context, overwriting
+from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.counts import Counts, counts_lines, counts_table
 from perut_cli.cli.records.import_file import (
@@ -20,7 +20,7 @@ from perut_cli.cli.records.import_file import (
     take_source,
 )
 from perut_cli.cli.records.import_remarks import resembling_lines
-from perut_cli.cli.records.stale_copy import exported, going_back, name_merge
+from perut_cli.cli.records.stale_copy import exported, going_back, name_merge, overwriting_shown
 from perut_cli.cli.records.verbs import ANONYMOUS, EXCEL
 from perut_cli.core.errors import Invalid, PerutError, Problem, reason_of
 from perut_cli.core.fields import Field
@@ -109,7 +109,7 @@ def _import(context: Context, inputs: Inputs) -> Answer:
     name_merge(context, written)
 
     def risk(batch: Batch) -> T | None:
-        return going_back(context, batch, written) or overwriting(batch)
+        return going_back(context, batch, written) or overwriting_shown(context, batch)
 
     def work(batch: Batch) -> tuple[Counts, list[str]]:
         return take_all(context, batch, places), resembling_lines(batch)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perut_cli.cli.app.command import Inputs
-from perut_cli.cli.app.context import Context, overwriting
+from perut_cli.cli.app.context import Context
 from perut_cli.cli.app.usage import bad_value, missing_argument
 from perut_cli.cli.records.counts import counts_lines, counts_of, counts_table
 from perut_cli.cli.records.headers import (
@@ -20,7 +20,7 @@ from perut_cli.cli.records.headers import (
 )
 from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines, watched
 from perut_cli.cli.records.posts_of_officials import take_with_posts
-from perut_cli.cli.records.stale_copy import exported, going_back
+from perut_cli.cli.records.stale_copy import exported, going_back, overwriting_shown
 from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
 from perut_cli.core.errors import Conflict, Invalid, Partly, Problem
 from perut_cli.core.fields import Field
@@ -88,7 +88,7 @@ def import_file(context: Context, sheet: Sheet, inputs: Inputs) -> Answer:
         return batch, result
 
     batch, result = context.write(
-        work, lambda batch: going_back(context, batch, written) or overwriting(batch)
+        work, lambda batch: going_back(context, batch, written) or overwriting_shown(context, batch)
     )
     counts = counts_of(sheet, context.counted)
     counted = counts_lines(counts, dry_run=inputs.has("dry_run"))

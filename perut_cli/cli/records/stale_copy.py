@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perut_cli.cli.app.answer import MARK
-from perut_cli.cli.app.context import Context
+from perut_cli.cli.app.context import Context, overwriting
 from perut_cli.core.calendars import moment_in_words
 from perut_cli.core.errors import PerutError
 from perut_cli.core.late import Late
 from perut_cli.core.sheets import SHEETS
 from perut_cli.core.text import T
+from perut_cli.core.vocabulary import word_here
 from perut_cli.store.batch import Batch, ExportMark
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def going_back(context: Context, batch: Batch, written: ExportMark) -> T | None:
         )
     for record in reset[:_TOLD]:
         differs = "; ".join(
-            f"{word} {new or '-'} → {old or '-'}" for word, new, old in record.differs
+            f"{word_here(word)} {new or '-'} → {old or '-'}" for word, new, old in record.differs
         )
         context.tell(
             T(
@@ -89,6 +90,29 @@ def going_back(context: Context, batch: Batch, written: ExportMark) -> T | None:
     ).format(back=len(back), reset=len(reset))
 
 
+def overwriting_shown(context: Context, batch: Batch) -> T | None:
+    """Tell what an import overwrites, old and new; the question before that."""
+    question = overwriting(batch)
+    if question is None:
+        return None
+    for records in stale.overwritten(batch, _TOLD + 1):
+        for record in records[:_TOLD]:
+            differs = "; ".join(
+                f"{word_here(word)} {old or '-'} → {new or '-'}"
+                for word, old, new in record.differs
+            )
+            context.tell(
+                T(
+                    "would change {sheet} {key}: {differs} (last written by {actor}, {moment})",
+                    "akan mengubah {sheet} {key}: {differs} (terakhir ditulis {actor}, {moment})",
+                ).format(differs=differs, **_told(record))
+            )
+        if len(records) > _TOLD:
+            sheet = _told(records[0])["sheet"]
+            context.tell(T("… and more of {sheet}", "… dan {sheet} lainnya").format(sheet=sheet))
+    return question
+
+
 _TOLD = 10
 
 
@@ -97,5 +121,5 @@ def _told(one: "Stale") -> dict[str, object]:
         "sheet": T(one.sheet, SHEETS[one.sheet].alias),
         "key": one.key,
         "actor": one.actor,
-        "moment": moment_in_words(one.written_at),
+        "moment": moment_in_words(one.written_at) if one.written_at else "-",
     }

@@ -72,10 +72,17 @@ def unreadable(number: int) -> Damaged:
     )
 
 
-def _logged(store: Store, sheet: Sheet, number: int) -> Iterator[Row]:
+def overwritten(store: Store, sheet: Sheet, number: int, most: int) -> Iterator[Row]:
+    """The same of the first records of a sheet that a batch changed or took answers from."""
+    yield from _logged(store, sheet, number, f"act <> 'new' ORDER BY row_key LIMIT {most}")
+
+
+def _logged(
+    store: Store, sheet: Sheet, number: int, among: str = "1 ORDER BY row_key"
+) -> Iterator[Row]:
     for row_id, part, act, key, old in store.rows(
         "SELECT row_id, row_part, act, row_key, old_values FROM change WHERE batch_id = ? AND "
-        "table_name = ? ORDER BY row_key",
+        f"table_name = ? AND {among}",
         (number, sheet.name),
     ):
         before = old_values(old, number) if old else {}

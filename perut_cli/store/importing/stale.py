@@ -3,13 +3,15 @@ changed here after the file was written.
 """
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from perut_cli.core.sheets import SHEETS
 from perut_cli.store.batch import Batch, ExportMark
-from perut_cli.store.columns import WITH_ID, key_sql
+from perut_cli.store.columns import TABLES, WITH_ID, key_sql
 from perut_cli.store.db import Store
 from perut_cli.store.history.changes import changes
+from perut_cli.store.history.changes import overwritten as changes_of
 from perut_cli.store.history.seal import milliseconds
 
 
@@ -65,6 +67,33 @@ def set_back(batch: Batch, written: ExportMark) -> Iterator[Stale]:
         if before in newer:
             actor, written_at = newer[before]
             yield Stale(name, key, tuple(differs.get((name, key), ())), actor, written_at)
+
+
+def overwritten(batch: Batch, most: int) -> Iterator[list[Stale]]:
+    """The first records of each sheet in which the batch overwrites something, not only fills
+    blanks: old and new, and who last wrote it here.
+    """
+    for name in TABLES:
+        found = islice(_overwritten(batch, name), most)
+        if records := list(found):
+            yield records
+
+
+_LOOKED_AT = 10_000
+"""Changed records of a sheet looked at for those to show, at most."""
+
+
+def _overwritten(batch: Batch, name: str) -> Iterator[Stale]:
+    logged = changes_of(batch.store, SHEETS[name], batch.id, _LOOKED_AT)
+    for key, rows in groupby(logged, key=lambda row: str(row[1])):
+        differs = tuple((str(word), str(old), str(new)) for _, _, word, old, new in rows if word)
+        if any(old for _, old, _ in differs):
+            last = batch.store.rows(
+                "SELECT b.actor, b.written_at FROM change AS c JOIN batch AS b ON b.id = "
+                "c.old_batch WHERE c.batch_id = ? AND c.table_name = ? AND c.row_key = ?",
+                (batch.id, name, key),
+            )
+            yield Stale(name, key, differs, *(last[0] if last else ("", "")))
 
 
 def _newer(batch: Batch, written: ExportMark) -> dict[int, tuple[str, str]]:

@@ -52,7 +52,7 @@ class Settling:
         """
         for table, row, part, unit in _places(self.store, conflict):
             if unit == rules.GONE:
-                remove(self.batch, table, row)
+                self._carry_out(conflict, table, row)
                 # What others name may be gone now.
                 self.listing = Listing(self.store)
                 continue
@@ -67,6 +67,24 @@ class Settling:
             else:
                 _write_unit(self.batch, self.listing.side.index, table, row, unit, value)
             self._settle((table, row, part, unit), value)
+
+    def _carry_out(self, conflict: OpenConflict, table: str, row: int) -> None:
+        try:
+            remove(self.batch, table, row)
+        except Conflict as error:
+            if error.number == "P091":
+                error.hint = T(
+                    "keep it with `perut conflicts settle {n} --keep here`, or remove all of it: "
+                    "`perut {name} remove {key} --with-dependants`",
+                    "pertahankan dengan `perut pertentangan selesaikan {n} --pakai sini`, atau "
+                    "hapus semuanya: `perut {alias} hapus {key} --beserta-isinya`",
+                ).format(
+                    n=conflict.number,
+                    name=table,
+                    alias=SHEETS[table].alias,
+                    key=conflict.key,
+                )
+            raise
 
     def _settle(self, place: "Place", value: str) -> None:
         table, row, part, unit = place
