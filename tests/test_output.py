@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import in_its_own, in_process
+from conftest import in_its_own, in_process, records
 
 pytestmark = pytest.mark.long
 
@@ -262,3 +262,12 @@ def test_windows_line_ends_in_a_script(perut, tmp_path):
     done = perut("run", str(tmp_path / "month.txt"))
     assert done.code == 0, done.err
     assert "\r" not in done.out
+
+
+@pytest.mark.parametrize("word", ["tata_kelola", "Tata kelola", "tata-kelola"])
+def test_a_report_is_sorted_by_a_word_that_its_instrument_makes(perut, word):
+    rows = records(perut("report", "trend", "--sort", word).out)
+    values = [float(row["tata_kelola"]) for row in rows]
+    assert (len(values) > 5, values) == (True, sorted(values))
+    rows = records(perut("report", "trend", "--sort", f"-{word}").out)
+    assert [float(row["tata_kelola"]) for row in rows] == sorted(values, reverse=True)

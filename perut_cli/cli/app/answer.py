@@ -4,7 +4,7 @@ to standard output or, whole or not at all, to a file.
 
 import io
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO, cast
@@ -319,9 +319,9 @@ def _ordered(inputs: Inputs, table: Table) -> Table:
     """The rows sorted by --sort, at most --limit of them. Raises Usage."""
     asked = inputs.text("sort")
     if asked:
-        field = word_named(asked.lstrip("-"))
         keys = [column.key for column in table.columns]
-        if field is None or field.key not in keys:
+        key = _key_named(asked.lstrip("-"), keys)
+        if not key:
             raise bad_value(
                 SORT.names,
                 T("no column {name}", "kolom {name} tidak ada").format(name=asked),
@@ -330,9 +330,18 @@ def _ordered(inputs: Inputs, table: Table) -> Table:
                 ),
             )
         down = asked.startswith("-")
-        table = table._replace(rows=rewording.sorted_rows(table, field.key, down))
+        table = table._replace(rows=rewording.sorted_rows(table, key, down))
     limit = limit_of(inputs)
     return table._replace(rows=islice(table.rows, limit)) if limit >= 0 else table
+
+
+def _key_named(name: str, keys: Sequence[str]) -> str:
+    """The column that a name means, a word in either language or one that an instrument makes;
+    blank for none.
+    """
+    field = word_named(name)
+    made = "_".join(name.lower().replace("-", " ").split())
+    return next((key for key in keys if key in (field and field.key, made)), "")
 
 
 MARK = "_perut.json"
