@@ -383,3 +383,16 @@ def test_a_count_that_is_no_number_is_told_to_be_whole(perut):
         2,
         'error P007: --number: "abc" is not a number\nhint: write a whole number such as 12\n',
     )
+
+
+def test_part_of_standard_input_is_taken_and_the_rest_comes_back(sample, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "village_code,village_note\n2004,masuk\n9999,x\n"
+    told = in_process("village", "import", "-", "--partial", db=sample, stdin=rows)
+    assert (told.code, "1 row rejected, the others taken" in told.err) == (3, True)
+    assert "masuk" in in_process("village", "show", "2004", db=sample).out
+    assert (tmp_path / "stdin.rejected.csv").read_text().splitlines()[1].startswith("9999,x,3,")
+    workbook = tmp_path / "v.xlsx"
+    in_process("village", "list", "-o", str(workbook), db=sample)
+    again = in_process("village", "import", "-", db=sample, stdin=workbook.read_bytes())
+    assert "0 new, 0 changed, 0 blanked, 23 same" in again.err

@@ -16,15 +16,19 @@ _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 def open_source(
-    path: str, knows: Callable[[str], bool], stdin: BinaryIO | None = None, sheet_name: str = ""
+    path: str,
+    knows: Callable[[str], bool],
+    stdin: BinaryIO | InputFile | None = None,
+    sheet_name: str = "",
 ) -> Source:
     """Open a file of rows; `knows` says whether a header cell is a word, `sheet_name` chooses a
     sheet of a workbook.
 
-    Raises Invalid and NotFound, P009 to P019. Rows come while `chunks` is read; `close` if not to
-    the end.
+    `stdin` is the stream of -, or a pipe that is held already. Raises Invalid and NotFound, P009 to
+    P019. Rows come while `chunks` is read; `close` if not to the end.
     """
-    held = hold(path, stdin)
+    held = stdin if isinstance(stdin, InputFile) else hold(path, stdin)
+    held.rewind()
     try:
         if not held.size:
             raise headless(held.name)

@@ -47,6 +47,7 @@ class InputFile:
         self.name = name
         self.size = size
         self.at = 0
+        self.kept = False
 
     def read(self, count: int) -> bytes:
         """The next bytes, none at the end."""
@@ -80,8 +81,9 @@ class InputFile:
             )
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._stream.close()
+        """Let go of the file, but for one that is kept to be read again."""
+        if not self.kept:
+            self._stream.close()
 
 
 def hold(path: str, stdin: BinaryIO | None = None) -> InputFile:
@@ -103,6 +105,14 @@ def hold(path: str, stdin: BinaryIO | None = None) -> InputFile:
         raise unusable(path, error) from error
     stamp = _stamp(stream)
     return InputFile(stream, path, stamp[0], stamp)
+
+
+def is_pipe(path: str) -> bool:
+    """Whether a path is standard input or a pipe: what comes from it comes once."""
+    try:
+        return path == "-" or stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager

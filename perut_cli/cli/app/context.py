@@ -21,7 +21,7 @@ from perut_cli.store.lookup import Finder
 
 if TYPE_CHECKING:
     from perut_cli.reports import scope
-    from perut_cli.store import columns, migrate
+    from perut_cli.store import columns, files, migrate
     from perut_cli.store.history import seal
     from perut_cli.store.safety import backups, check_records, places
 else:
@@ -86,6 +86,7 @@ class Context:
         self.finished: list[Callable[[], None]] = []
         self._warned = self._copied = False
         self.copy_made: Path | None = None
+        self.pipes: dict[str, files.InputFile] = {}
         self.counted: dict[str, tuple[int, ...]] = {}
         self.progress: Callable[[int, int], None] | None = None
 

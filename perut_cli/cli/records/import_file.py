@@ -19,6 +19,7 @@ from perut_cli.cli.records.headers import (
     understood,
 )
 from perut_cli.cli.records.import_remarks import closed_plans_lines, resembling_lines, watched
+from perut_cli.cli.records.piped import piped
 from perut_cli.cli.records.posts_of_officials import take_with_posts
 from perut_cli.cli.records.stale_copy import exported, going_back, overwriting_shown
 from perut_cli.cli.records.submission_grid import GRID, LONG, grid_columns, is_grid, long_rows
@@ -153,9 +154,8 @@ def open_for(
 def _opened(
     context: Context, sheet: Sheet, path: str, knows: Callable[[str], bool], sheet_name: str
 ) -> Source:
-    stdin = context.world.stdin.buffer if path == "-" else None
     try:
-        return open_source(path, knows, stdin, sheet_name)
+        return open_source(path, knows, piped(context, path), sheet_name)
     except Invalid as error:
         if error.number == "P009":
             error.hint = _BEGIN.format(name=sheet.name, alias=sheet.alias)
@@ -323,7 +323,7 @@ def problems_error(source: str, taken: ImportResult) -> Invalid | Conflict:
 
 def rejected_path(path: str) -> str:
     """Where the rejected rows of a file go: beside it, under a name that is free."""
-    stem = Path("stdin.csv" if path == "-" else path)
+    stem = Path("stdin.csv" if path == "-" or path.startswith(("/dev/fd/", "/dev/stdin")) else path)
     name = re.sub(r"\.rejected(-\d+)?$", "", stem.stem)
     tried = (f"{name}.rejected{f'-{n}' if n > 1 else ''}.csv" for n in count(1))
     return str(next(free for free in map(stem.with_name, tried) if not free.exists()))
