@@ -7,6 +7,7 @@ from contextlib import closing
 from io import StringIO
 
 import pytest
+from conftest import in_process, records
 
 NAME, PHONE = "Nuraini Zulkhairiah", "081299988877"
 
@@ -321,3 +322,83 @@ def test_a_whole_name_is_meant_before_longer_ones_that_begin_with_it(perut):
     shown = perut("official", "show", "rusmini")
     assert (shown.code, "63.11.03.2021" in shown.out) == (0, True), shown.err
     assert perut("official", "show", "Rusmini H").out.count("Rusmini Hasanah") == 1
+
+
+def erased(sample, name, script):
+    """The whole file as SQL text after a script and the erasure of a person, and what was said."""
+    ran = in_process("run", "-", "--yes", db=sample, stdin=script)
+    assert ran.code == 0, ran.err
+    told = in_process("official", "remove", name, "--erase", "--yes", db=sample)
+    assert told.code == 0, told.err
+    assert in_process("check", db=sample).code == 0
+    with closing(sqlite3.connect(sample)) as connection:
+        return "\n".join(connection.iterdump()), told
+
+
+RAHASIA = "Rahasia Sekali"
+
+
+def test_a_copy_that_holds_a_former_name_is_named_by_an_erasure(sample):
+    in_process("official", "add", "2021", "Nama Semula", "--official-code", "2021-X1", db=sample)
+    copy = in_process("backup", db=sample).out.strip()
+    script = f'official edit 2021-X1 --official-name "{RAHASIA}"\n'
+    assert copy in erased(sample, RAHASIA, script)[1].err
+
+
+def test_why_an_answer_is_none_does_not_name_who_was_erased(sample):
+    script = f"""
+official add 2021 "{RAHASIA}"
+assess 2021 --official-name "{RAHASIA}" --instrument-code APARATUR --stage baseline P.1=1 "P.2=TB: {RAHASIA} baru menjabat"
+"""
+    kept, _ = erased(sample, RAHASIA, script)
+    assert RAHASIA not in kept
+    assert "baru menjabat" in kept
+
+
+def test_notes_of_answers_that_were_removed_with_their_assessment_go_too(sample):
+    note = "sakit sejak lama"
+    in_process("official", "add", "2021", RAHASIA, db=sample)
+    words = ("--official-name", RAHASIA, "--instrument-code", "APARATUR", "--stage", "baseline")
+    code = in_process("assess", "2021", *words, "P.1=1", db=sample).out.split()[0]
+    script = f"""
+score edit {code} P.1 --score-note "{note}"
+assessment remove {code} --with-dependants
+session add 2021 2026-11-02 supervisi --attendee "{RAHASIA}"
+"""
+    kept, _ = erased(sample, RAHASIA, script)
+    assert (RAHASIA in kept, note in kept) == (False, False)
+
+
+def test_a_word_that_begins_with_an_erased_name_stays_as_it_was(sample):
+    script = """
+official add 2021 Ani
+village edit 2004 --village-note "Animo warga naik kata Ani, begitu"
+village edit 2004 --village-note lain
+"""
+    kept, _ = erased(sample, "Ani", script)
+    assert "Animo warga naik kata (" in kept
+    assert "kata Ani" not in kept
+
+
+def test_the_answers_of_another_of_that_name_keep_their_history(sample):
+    lines = []
+    for village in ("2021", "2014"):
+        in_process("official", "add", village, RAHASIA, db=sample)
+        words = ("--official-name", RAHASIA, "--instrument-code", "APARATUR", "--stage", "baseline")
+        code = in_process("assess", village, *words, "P.1=1", db=sample).out.split()[0]
+        notes = (f"{RAHASIA} rajin di {village}", "lain")
+        lines += [f'score edit {code} P.1 --score-note "{note}"' for note in notes]
+    kept, _ = erased(sample, f"2021:{RAHASIA}", "\n".join(lines))
+    assert (f"{RAHASIA} rajin di 2014" in kept, "rajin di 2021" in kept) == (True, False)
+
+
+def test_an_erasure_counts_the_records_that_it_changed(sample):
+    script = f"""
+official add 2021 "{RAHASIA}" --phone 081200000009
+session add 2021 2026-11-02 supervisi --session-code S-1 --attendee "{RAHASIA}"
+attendance edit S-1 2021 "{RAHASIA}" --attendance-note sakit
+"""
+    erased(sample, RAHASIA, script)
+    newest = records(in_process("history", "--limit", "1", "--format", "csv", db=sample).out)[0]
+    # The person and the note of the attendance.
+    assert (newest["changed_count"], newest["removed_count"]) == ("2", "0")
