@@ -338,10 +338,13 @@ def erased(sample, name, script):
 RAHASIA = "Rahasia Sekali"
 
 
-def test_a_copy_that_holds_a_former_name_is_named_by_an_erasure(sample):
+@pytest.mark.parametrize("rests", [True, False])
+def test_a_copy_that_holds_a_former_name_is_named_by_an_erasure(sample, rests):
     in_process("official", "add", "2021", "Nama Semula", "--official-code", "2021-X1", db=sample)
     copy = in_process("backup", db=sample).out.strip()
     script = f'official edit 2021-X1 --official-name "{RAHASIA}"\n'
+    if rests:
+        script += f'session add 2021 2026-11-02 supervisi --attendee "{RAHASIA}"\n'
     assert copy in erased(sample, RAHASIA, script)[1].err
 
 
