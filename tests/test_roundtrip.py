@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import in_process
+import python_calamine
+from conftest import in_process, records
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -253,3 +254,20 @@ def test_an_anonymous_export_has_no_names_phones_and_notes(sample, tmp_path):
         for name in people
         if name in path.read_text("utf-8")
     ]
+
+
+def test_an_anonymous_workbook_has_no_people_either(sample, tmp_path):
+    path = tmp_path / "all.xlsx"
+    made = in_process("export", str(path), "--anonymous", db=sample)
+    assert made.code == 0, made.err
+    workbook = python_calamine.CalamineWorkbook.from_path(str(path))
+    cells = {
+        str(cell)
+        for name in workbook.sheet_names
+        for row in workbook.get_sheet_by_name(name).to_python()
+        for cell in row
+    }
+    assert "63.11.03.2005" in cells
+    for sheet, word in (("official", "official_name"), ("mentor", "mentor_name")):
+        listed = records(in_process(sheet, "list", db=sample).out)
+        assert cells.isdisjoint({row[word] for row in listed})

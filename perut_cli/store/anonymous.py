@@ -27,7 +27,7 @@ def without_people(
         filters = filters._replace(
             conditions=(*filters.conditions, condition), values=(*filters.values, *OF_A_PERSON)
         )
-    store.connection.create_function("anonymous_code", 1, codes.of, deterministic=True)
+    codes.make_known(store)
     names = ", ".join(
         f"anonymous_code({field.key})" if field.of_person else field.key for field in fields
     )
@@ -45,6 +45,13 @@ class Codes:
         """Begin with none drawn."""
         self._drawn: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._known = False
+
+    def make_known(self, store: Store) -> None:
+        """Make them a function of SQL, once: SQLite takes none while rows are being read."""
+        if not self._known:
+            store.connection.create_function("anonymous_code", 1, self.of, deterministic=True)
+            self._known = True
 
     def of(self, cell: str | None) -> str | None:
         """The codes that stand for those of a cell; the digits at the beginning (village, day)
