@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -444,6 +445,48 @@ def test_lists_come_in_the_order_in_which_they_were_written(laptops, usb):
     kasi("merge", str(usb), "-q")
     row = kasi.rows("session", "show", code)[0]
     assert (row["mentors"], row["topics"]) == ("STAF1|KP", "prodeskel|perdes")
+
+
+@pytest.mark.parametrize("settled", ["", "here", "there"])
+def test_an_erasure_takes_away_what_another_laptop_wrote_of_the_person(laptops, usb, settled):
+    kasi, staf = laptops[:2]
+    for one in (kasi, staf):
+        one("official", "add", "2021", "Rahasia Sekali", "--official-code", "2021-X1", "-q")
+    staf(
+        "official",
+        "edit",
+        "2021-X1",
+        "--official-name",
+        "Nama Staf",
+        "--phone",
+        "0822333",
+        "--yes",
+        "-q",
+    )
+    kasi.at += timedelta(hours=1)
+    kasi(
+        "official",
+        "edit",
+        "2021-X1",
+        "--official-name",
+        "Nama Kasi",
+        "--phone",
+        "0811222",
+        "--yes",
+        "-q",
+    )
+    kasi("session", "add", "2021", "2026-11-02", "supervisi", "--attendee", "Nama Kasi", "-q")
+    staf("share", str(usb), "-q")
+    kasi("merge", str(usb), "-q")
+    if settled:
+        for number in sorted({row["conflict"] for row in kasi.rows("conflicts")}):
+            kasi("conflicts", "settle", number, "--keep", settled, "-q")
+    kasi("official", "remove", "2021-X1", "--erase", "--yes", "-q")
+    with closing(sqlite3.connect(kasi.db)) as connection:
+        kept = "\n".join(connection.iterdump())
+    said = ("Rahasia Sekali", "Nama Staf", "Nama Kasi", "0822333", "0811222")
+    assert [text for text in said if text in kept] == []
+    assert "nothing is wrong" in kasi("check").err
 
 
 def test_a_removal_that_was_not_done_is_asked_about(laptops, usb):

@@ -358,6 +358,16 @@ assess 2021 --official-name "{RAHASIA}" --instrument-code APARATUR --stage basel
     assert "baru menjabat" in kept
 
 
+def test_assessments_of_who_was_erased_get_codes_that_no_name_gives(sample):
+    in_process("official", "add", "2021", RAHASIA, db=sample)
+    words = ("--official-name", RAHASIA, "--instrument-code", "APARATUR", "--stage", "baseline")
+    code = in_process("assess", "2021", *words, "P.1=1", db=sample).out.split()[0]
+    kept, _ = erased(sample, RAHASIA, "")
+    assert code not in kept
+    listed = records(in_process("score", "list", "--village-code", "2021", db=sample).out)
+    assert [row["score"] for row in listed if row["assessment_code"][:12] == code[:12]] == ["1"]
+
+
 def test_notes_of_answers_that_were_removed_with_their_assessment_go_too(sample):
     note = "sakit sejak lama"
     in_process("official", "add", "2021", RAHASIA, db=sample)
