@@ -489,6 +489,27 @@ def test_an_erasure_takes_away_what_another_laptop_wrote_of_the_person(laptops, 
     assert "nothing is wrong" in kasi("check").err
 
 
+@pytest.mark.parametrize("settled", ["here", "there"])
+def test_an_erasure_blanks_the_notes_that_were_settled(laptops, usb, settled):
+    kasi, staf = laptops[:2]
+    kasi("official", "add", "2021", "Rahasia Sekali", "--official-code", "2021-X1", "-q")
+    words = ("--official-name", "Rahasia Sekali", "--instrument-code", "APARATUR")
+    code = kasi("assess", "2021", *words, "--stage", "baseline", "P.1=1").out.split()[0]
+    exchanged([kasi, staf], usb)
+    staf("score", "edit", code, "P.1", "--score-note", "sakit sejak lama", "-q")
+    kasi.at += timedelta(hours=1)
+    kasi("score", "edit", code, "P.1", "--score-note", "sering cuti", "-q")
+    staf("share", str(usb), "-q")
+    kasi("merge", str(usb), "-q")
+    kasi("conflicts", "settle", "1", "--keep", settled, "-q")
+    kasi("official", "remove", "2021-X1", "--erase", "--yes", "-q")
+    with closing(sqlite3.connect(kasi.db)) as connection:
+        kept = "\n".join(connection.iterdump())
+    said = ("Rahasia Sekali", "sakit sejak lama", "sering cuti")
+    assert [text for text in said if text in kept] == []
+    assert "nothing is wrong" in kasi("check").err
+
+
 def test_a_removal_that_was_not_done_is_asked_about(laptops, usb):
     kasi, staf = laptops[:2]
     kasi("plan", "remove", *PLAN, "--yes", "-q")
