@@ -14,6 +14,7 @@ from perut_cli.core.table import Cards, Lines, Page, Table
 from perut_cli.core.vocabulary import words
 from perut_cli.render import writer
 from perut_cli.render.charts import bar, sparkline
+from perut_cli.render.columns import columns_of, merge_village_columns
 from perut_cli.render.style import Style
 
 PROGRESS = words(
@@ -257,3 +258,17 @@ def test_what_fell_is_red_what_rose_or_stayed_is_not():
     writer("table")(table, out, Style(width=80, color=True))
     red = [line for line in out.getvalue().splitlines() if "\x1b[31m" in line]
     assert [re.sub(r"\x1b\[\d*m", "", line).split() for line in red] == [["A", "-0.2"]]
+
+
+def test_villages_of_two_districts_keep_their_whole_codes_where_columns_come_together():
+    codes = ("63.11.03.2014", "63.11.03.2005", "63.11.04.2001")
+    merged = {}
+    for count in (2, 3):
+        rows = [(code, f"Desa {code[-1]}") for code in codes[:count]]
+        table = Table("", words("village_code village_name"), rows)
+        columns, said = merge_village_columns(columns_of(table, rows, Style()))
+        merged[count] = ([column.cells[0] for column in columns], said)
+    assert merged == {
+        2: (["2014 Desa 4"], ["Village code 63.11.03.xxxx"]),
+        3: (["63.11.03.2014", "Desa 4"], []),
+    }
