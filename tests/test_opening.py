@@ -379,3 +379,38 @@ def test_a_value_of_another_program_beside_text_that_is_none_ends_in_a_sentence_
     connection.close()
     done = in_process("report", "obligations", db=sample)
     assert (done.code, "P072" in done.err, "Traceback" in done.err) == (7, True, False), done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("village list >&-", 0, ""),
+        ("village list 2>&-", 0, ""),
+        ("village import - <&-", 1, "P009"),
+        ("village show 9999 >&- 2>&-", 4, ""),
+    ],
+)
+def test_streams_that_the_parent_closed_are_none(sample, line, code, said):
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m perut_cli {line}"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PERUT_LANG": "en", "PERUT_DB": str(sample)},
+    )
+    assert (done.returncode, said in done.stderr.decode()) == (code, True), done.stderr
+    assert b"P099" not in done.stderr
+
+
+def test_a_short_answer_to_a_full_disk_has_the_same_exit_code(sample):
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "perut_cli", "village", "list", "--db", str(sample)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env={**os.environ, "PERUT_LANG": "en"},
+        )
+    assert (done.returncode, b"Exception" in done.stderr) == (1, False), done.stderr

@@ -39,7 +39,9 @@ def main() -> None:
     """Run with the process's command line and leave with the exit code."""
     # While the program loads, Ctrl+C ends the process at once: a sentence and 130, no traceback.
     signal.signal(signal.SIGINT, _leave)
-    code = run(sys.argv[1:], world.this_world())
+    surroundings = world.this_world()
+    code = run(sys.argv[1:], surroundings)
+    world.leave_quietly(surroundings)
     # The process ends: no cycles are worth looking for, a tenth of the time of a short command.
     gc.freeze()
     sys.exit(code)

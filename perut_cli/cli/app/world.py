@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, TextIO, cast
 
 from perut_cli.core.characters import harmless
 from perut_cli.core.text import LANGUAGES
@@ -73,10 +73,22 @@ class World(NamedTuple):
 
 
 def this_world() -> World:
-    """The surroundings of this process."""
+    """The surroundings of this process. A stream that its parent closed is none: nothing is read
+    from it, and what is said there goes nowhere.
+    """
     return World(
-        os.environ, sys.stdin, sys.stdout, sys.stderr, datetime.now, sys.platform, own_process=True
+        os.environ,
+        _there(sys.stdin, "r"),
+        _there(sys.stdout, "w"),
+        _there(sys.stderr, "w"),
+        datetime.now,
+        sys.platform,
+        own_process=True,
     )
+
+
+def _there(stream: TextIO | None, mode: str) -> TextIO:
+    return stream or cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
 
 
 def reader_gone(world: World, error: BaseException) -> bool:
@@ -88,9 +100,23 @@ def reader_gone(world: World, error: BaseException) -> bool:
         world.platform == "win32" and getattr(error, "errno", 0) == errno.EINVAL
     ):
         return False
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
+    _let_go(world.stdout)
     return True
+
+
+def leave_quietly(world: World) -> None:
+    """Keep Python from failing at the exit over what can't be written to standard output any more:
+    that is told already.
+    """
+    try:
+        world.stdout.flush()
+    except (OSError, ValueError):
+        _let_go(world.stdout)
+
+
+def _let_go(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def data_folder(world: World) -> Path:
