@@ -202,3 +202,16 @@ def test_no_report_takes_an_instrument_that_is_none(perut, report):
     done = perut("report", report, "--instrument", "NOPE")
     assert (done.code, done.out) == (4, "")
     assert done.err.startswith('error P040: no instrument "NOPE"')
+
+
+def test_a_list_of_codes_and_names_is_villages_in_either_language(perut, tmp_path):
+    path = tmp_path / "list.csv"
+    for header in ("code,name", "kode,nama"):
+        path.write_text(f"{header}\n63.11.03.2021,Putat Basiun\n")
+        assert "1 same" in perut("village", "import", str(path)).err
+
+
+def test_what_rests_on_a_record_is_counted_by_its_kind(perut):
+    told = perut("mentor", "remove", "KP", "--yes")
+    assert told.code == 5
+    assert "others rest on it: " in told.err, told.err

@@ -2,12 +2,12 @@
 
 HEADERS: dict[str, str] = {
     "village_code": (
-        "desa|nama desa|kode|kelurahan|desa/kelurahan|nama desa/kelurahan|nm desa|village"
+        "desa|nama desa|kode|kelurahan|desa/kelurahan|nama desa/kelurahan|nm desa|village|code"
     ),
-    "village_name": "nama|nama desa|desa|nama kelurahan",
+    "village_name": "nama|nama desa|desa|nama kelurahan|name",
     "official_name": (
         "nama|nama lengkap|nama aparatur|nama perangkat|nama perangkat desa|nama "
-        "pejabat|nama/gelar|full name"
+        "pejabat|nama/gelar|full name|name"
     ),
     "sex": "l/p|jk|jenis kelamin|kelamin|p/l|lk/pr",
     "education": "pendidikan|pendidikan terakhir|pend|pend terakhir",
@@ -19,11 +19,11 @@ HEADERS: dict[str, str] = {
     "position": "jabatan|nama jabatan",
     "since": "tmt|sejak|mulai|tmt jabatan|mulai menjabat|tgl mulai|tgl sk",
     "until": "sampai|s/d|selesai menjabat|akhir jabatan|berakhir",
-    "mentor_name": "nama|nama pendamping|nama lengkap",
-    "mentor_code": "kode|pendamping",
+    "mentor_name": "nama|nama pendamping|nama lengkap|name",
+    "mentor_code": "kode|pendamping|code",
     "mentor_position": "jabatan",
-    "topic_code": "kode",
-    "topic_name": "nama|topik|materi",
+    "topic_code": "kode|code",
+    "topic_name": "nama|topik|materi|name",
     "session_date": (
         "tgl|tanggal|tgl kunjungan|tanggal kunjungan|hari/tanggal|hari/tgl|tgl pelaksanaan"
     ),

@@ -78,12 +78,12 @@ def remove(batch: Batch, sheet_name: str, row_id: int, *, with_dependants: bool 
     resting = dependants(batch.store, sheet_name, row_id)
     if resting and not with_dependants:
         listed = T(
-            ", ".join(f"{count} {NAMES[name][0]}" for name, count in resting.items()),
+            ", ".join(f"{NAMES[name][0]} {count}" for name, count in resting.items()),
             ", ".join(f"{count} {NAMES[name][1]}" for name, count in resting.items()),
         )
         raise Conflict(
             "P091",
-            T("{listed} rest on it", "masih dipakai oleh {listed}").format(listed=listed),
+            T("others rest on it: {listed}", "masih dipakai oleh {listed}").format(listed=listed),
             T(
                 "add --with-dependants to remove these too",
                 "tambahkan --beserta-isinya untuk menghapus semuanya",
