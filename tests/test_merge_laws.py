@@ -28,7 +28,7 @@ from merge_histories import (
 pytestmark = pytest.mark.long
 
 CASES = settings(
-    max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
 STEPS = 12
 

@@ -144,7 +144,7 @@ def check_against_reference(items, steps, target):
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(answers(), bands(), targets)
 def test_sums_bands_and_reached_are_those_of_the_contract(items, steps, target):
     check_against_reference(items, steps, target)
@@ -172,7 +172,7 @@ def random_answer(dice, place):
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(answers(), bands(), targets, st.randoms(use_true_random=False))
 def test_every_completion_stays_in_the_bounds_and_keeps_what_was_sure(items, steps, target, dice):
     open_items = list(items)
@@ -193,7 +193,7 @@ def test_every_completion_stays_in_the_bounds_and_keeps_what_was_sure(items, ste
         assert limits == pytest.approx((total, total))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(answers())
 def test_full_marks_are_exactly_100(items):
     sums = scoring.summed([a._replace(factor=1.0, applicable=True) for a in items])
@@ -329,7 +329,7 @@ def test_a_change_where_none_was_possible_is_unchanged():
 percents = st.integers(0, 10**8).map(lambda n: n / 10**6)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(percents, percents)
 def test_a_change_is_from_minus_1_to_1_with_the_sign_of_the_gain(pre, post):
     value = scoring.normalised_change(pre, post).value
@@ -362,7 +362,7 @@ def test_shown(value, limits, expected):
     assert str(scoring.shown(value, limits)) == str(expected)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(percents, st.lists(st.integers(0, 1000).map(lambda n: n / 10), max_size=4))
 def test_what_is_shown_never_crosses_a_limit_and_is_less_than_a_tenth_away(value, limits):
     shown = scoring.shown(value, limits)
@@ -372,7 +372,7 @@ def test_what_is_shown_never_crosses_a_limit_and_is_less_than_a_tenth_away(value
     assert scoring.shown(shown, limits) == shown
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(percents, st.lists(percents, max_size=4))
 def test_what_is_shown_is_never_carried_up_to_any_limit(value, limits):
     shown = scoring.shown(value, limits)
@@ -425,7 +425,7 @@ def test_what_lifts_most_comes_first():
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(answers())
 def test_the_lift_is_what_answering_at_the_maximum_adds(items):
     coded = [a._replace(indicator_code=str(i)) for i, a in enumerate(floats(items))]

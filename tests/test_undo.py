@@ -21,7 +21,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(MAKERS), st.integers(0, 10_000)), min
 TRIES = int(os.environ.get("PERUT_TRIES", "0"))
 """Set for the long form: so many sequences, other ones each time."""
 QUICK = settings(
-    max_examples=TRIES or 20,
+    max_examples=TRIES or 12,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     derandomize=not TRIES,
@@ -104,7 +104,7 @@ MOVES = st.lists(
 )
 
 
-@settings(QUICK, max_examples=TRIES or 10)
+@settings(QUICK, max_examples=TRIES or 6)
 @given(MOVES)
 def test_undo_and_redo_in_between_lose_nothing(tmp_path_factory, sample_database, moves):
     work = tmp_path_factory.mktemp("moves")
